@@ -1,0 +1,415 @@
+"""The frozen types that travel from a source text to its report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["suggestion", "warning", "error"]
+Strength = Literal["heuristic", "agency", "authority", "law"]
+Category = Literal[
+    "readability",
+    "sentence",
+    "wording",
+    "voice",
+    "nouns",
+    "address",
+    "structure",
+    "links",
+    "format",
+    "terms",
+    "respect",
+    "content",
+    "language",
+]
+BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
+MarkKind = Literal["link", "emphasis", "strong"]
+Need = Literal["text", "grammar"]
+
+SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
+LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
+
+#: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
+#: a bare address), so that the words around it are not taken for neighbours.
+OPAQUE = "\ufffc"
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of the source file, in Unicode code points."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Maps a place in a block's text to its place in the source.
+
+    The text is cut into runs. Run ``i`` starts at ``texts[i]`` in the text and covers
+    ``sources[i]`` to ``ends[i]`` in the source. A run as long in the source as in the text
+    maps code point by code point; any other (an entity, a decomposed letter) maps as a whole.
+    """
+
+    texts: tuple[int, ...]
+    sources: tuple[int, ...]
+    ends: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of the non-empty text range ``start`` to ``end``."""
+        first = bisect_right(self.texts, start) - 1
+        last = bisect_right(self.texts, end - 1) - 1
+        source_start = self.sources[first]
+        if self._is_verbatim(first):
+            source_start += start - self.texts[first]
+        source_end = self.ends[last]
+        if self._is_verbatim(last):
+            source_end = self.sources[last] + end - self.texts[last]
+        return Span(source_start, source_end)
+
+    def _is_verbatim(self, run: int) -> bool:
+        after = self.texts[run + 1] if run + 1 < len(self.texts) else self.length
+        return after - self.texts[run] == self.ends[run] - self.sources[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline markup over a range of a block's text; ``target`` is a link's address."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of prose without its inline markup.
+
+    ``level`` is the depth of a heading (1 to 6) or of a list item (from 1), else 0. ``name`` is
+    the key of a metadata block (``title``, ``description``, ``ingress``). ``language`` is what
+    the markup says (``lang=``), if anything. ``quoted`` is set for text inside a block quote.
+    """
+
+    kind: BlockKind
+    level: int
+    text: str
+    origin: Origin
+    language: str | None = None
+    marks: tuple[Mark, ...] = ()
+    name: str = ""
+    quoted: bool = False
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of a non-empty range of the text."""
+        return self.origin.span(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A stretch of source in which rules are silenced: those named, or all (``None``)."""
+
+    span: Span
+    rules: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file.
+
+    ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
+    of its language, if anything. ``settings`` is the ``clarity:`` mapping of its front matter.
+    """
+
+    path: str
+    source: str
+    format: str
+    language: str | None
+    blocks: tuple[Block, ...]
+    silences: tuple[Silence, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: text offsets ``start`` to ``end``, words ``first`` to ``last``.
+
+    Both are half-open. ``terminated`` tells whether it ends in a sentence-final mark.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    terminated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with its words and sentences, in one language.
+
+    ``starts`` and ``ends`` are the words' offsets in the block's text; ``forms`` are the words
+    themselves in lower case. Columns rather than word objects: a text has many words, and most
+    checks look at one column only.
+    """
+
+    block: Block
+    language: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    forms: Sequence[str]
+    sentences: tuple[Sentence, ...]
+
+    def word(self, index: int) -> str:
+        """Return a word as it is written."""
+        return self.block.text[self.starts[index] : self.ends[index]]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that covers a text offset."""
+        for sentence in self.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        return None
+
+    def is_adjacent(self, index: int) -> bool:
+        """Tell whether only white space stands between word ``index`` and the next one."""
+        return self.block.text[self.ends[index] : self.starts[index + 1]].isspace()
+
+    def hit(
+        self,
+        start: int,
+        end: int,
+        values: Mapping[str, str] | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> Hit:
+        """Make a hit of a non-empty range of the block's text."""
+        sentence = self.sentence_at(start)
+        low, high = (sentence.start, sentence.end) if sentence else (0, len(self.block.text))
+        return Hit(
+            span=self.block.span(start, end),
+            context=self.block.span(min(low, start), max(high, end)),
+            text=self.block.text[start:end],
+            values=values or {},
+            suggestions=suggestions,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The words and sentences of a document, in reading order.
+
+    ``language`` is the main language (``nb``, ``nn`` or ``sv``). ``exempt`` are sorted spans
+    that are mentioned rather than said: quotations, titles of laws, examples of bad writing.
+    """
+
+    document: Document
+    language: str
+    passages: tuple[Passage, ...]
+    exempt: tuple[Span, ...] = ()
+
+    def in_language(self, language: str) -> Prose:
+        """Return the same prose with only the passages in one language."""
+        if all(passage.language == language for passage in self.passages):
+            return self
+        passages = tuple(p for p in self.passages if p.language == language)
+        return Prose(self.document, language, passages, self.exempt)
+
+    def words(self) -> Iterator[str]:
+        """Yield every word in lower case."""
+        for passage in self.passages:
+            yield from passage.forms
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check found; it knows no rule.
+
+    ``span`` is the place in the source, ``context`` the sentence around it (or the whole block),
+    ``text`` the words found without markup. ``values`` fill the rule's message. ``suggestions``
+    can each stand in the place of ``text``.
+    """
+
+    span: Span
+    context: Span
+    text: str
+    values: Mapping[str, str]
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a rule tells its reader beside the message; shared by all its findings."""
+
+    id: str
+    category: Category
+    strength: Strength
+    source: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must give one finding at ``marks``, and its plain rewrite that must not."""
+
+    bad: str
+    marks: str
+    good: str
+    suggests: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A policy read from YAML. ``id`` is ``language/name``.
+
+    ``check`` names the kind of check and ``options`` are its settings as plain data.
+    ``off`` is set where the rule runs only when the configuration asks for it.
+    """
+
+    id: str
+    language: str
+    severity: Severity
+    message: str
+    advice: Advice
+    check: str
+    options: Mapping[str, object]
+    examples: tuple[Example, ...]
+    leave_alone: tuple[str, ...]
+    off: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id without its language: what configuration and comments call the rule."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit stamped with the rule that asked for it."""
+
+    advice: Advice
+    severity: Severity
+    span: Span
+    context: Span
+    text: str
+    message: str
+    suggestions: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def rule(self) -> str:
+        """The rule's id, ``language/name``."""
+        return self.advice.id
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that was asked for and could not run, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalScore:
+    """One signal of a principle: its value, its score 0 to 100, and what it cost.
+
+    ``points_lost`` over the signals of a principle add up to 100 minus the principle's score.
+    ``spans`` are the places that cost them, in the order of the text. A signal that could not be
+    assessed has ``score`` ``None``, and ``points_lost`` 0.
+    """
+
+    id: str
+    name: str
+    value: float | None
+    bad: float
+    good: float
+    score: float | None
+    weight: float
+    points_lost: float
+    spans: tuple[Span, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleScore:
+    """A principle's score 0 to 100; ``None`` where too little of it could be assessed.
+
+    ``coverage`` is the share (0 to 1) of its weight that could.
+    """
+
+    id: str
+    name: str
+    score: float | None
+    coverage: float
+    signals: tuple[SignalScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Something to mend: what it is, the overall points it would win back, and where."""
+
+    label: str
+    points: float
+    rules: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The outcome of a guideline on a text. ``overall`` is ``None`` with a ``reason`` why not."""
+
+    guideline: str
+    guideline_name: str
+    overall: float | None
+    band: str
+    confidence: Literal["low", "medium", "high"] | None
+    reason: str
+    caveat: str
+    principles: tuple[PrincipleScore, ...]
+    gains: tuple[Gain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a renderer gets about one file.
+
+    ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
+    one-line remarks for the writer (an odd encoding, a language left out).
+    """
+
+    path: str
+    source: str
+    format: str
+    language: str | None
+    words: int
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    measures: Mapping[str, float | None]
+    scorecard: Scorecard | None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked, and why, in one line."""
+
+    path: str
+    message: str
+
+
+Find = Callable[[Prose], Iterator[tuple[str, Hit]]]
