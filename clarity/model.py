@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 Severity = Literal["suggestion", "warning", "error"]
 Strength = Literal["heuristic", "agency", "authority", "law"]
@@ -29,6 +30,9 @@ BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", 
 MarkKind = Literal["link", "emphasis", "strong"]
 Need = Literal["text", "grammar"]
 
+BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
 
@@ -158,6 +162,10 @@ class Sentence:
     terminated: bool
 
 
+_start = attrgetter("start")
+_first = attrgetter("first")
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with its words and sentences, in one language.
@@ -180,10 +188,14 @@ class Passage:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that covers a text offset."""
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
+        place = bisect_right(self.sentences, offset, key=_start) - 1
+        if place >= 0 and offset < self.sentences[place].end:
+            return self.sentences[place]
         return None
+
+    def sentence_of(self, index: int) -> Sentence:
+        """Return the sentence that word ``index`` belongs to."""
+        return self.sentences[bisect_right(self.sentences, index, key=_first) - 1]
 
     def is_adjacent(self, index: int) -> bool:
         """Tell whether only white space stands between word ``index`` and the next one."""
@@ -412,4 +424,8 @@ class Failure:
     message: str
 
 
-Find = Callable[[Prose], Iterator[tuple[str, Hit]]]
+#: The numbers of a text by name (`metrics.measure`), ``None`` where undefined.
+Measures = Mapping[str, float | None]
+
+#: Searches a text for all the rules of one kind of check: yields rule id and hit.
+Find = Callable[[Prose, Measures], Iterator[tuple[str, Hit]]]

@@ -1,0 +1,49 @@
+"""The kinds of check, by the name that a rule calls them.
+
+Each module has ``build(rules, lexicon) -> Find``, which takes all the rules of its kind together
+and raises `ConfigError` for options it cannot use, and ``VALUES``, the names that a rule's message
+may hold in braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clarity.checks import (
+    abbreviations,
+    capitals,
+    consistency,
+    headings,
+    links,
+    measures,
+    nearby,
+    patterns,
+    phrases,
+    repetition,
+)
+from clarity.lexicon import Lexicon
+from clarity.model import Find, Need, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of check: how it is built, what its messages may tell, and what it needs to run."""
+
+    build: Callable[[Sequence[Rule], Lexicon], Find]
+    values: tuple[str, ...]
+    need: Need = "text"
+
+
+KINDS: Mapping[str, Kind] = {
+    "abbreviations": Kind(abbreviations.build, abbreviations.VALUES),
+    "capitals": Kind(capitals.build, capitals.VALUES),
+    "consistency": Kind(consistency.build, consistency.VALUES),
+    "headings": Kind(headings.build, headings.VALUES),
+    "links": Kind(links.build, links.VALUES),
+    "measures": Kind(measures.build, measures.VALUES),
+    "nearby": Kind(nearby.build, nearby.VALUES),
+    "patterns": Kind(patterns.build, patterns.VALUES),
+    "phrases": Kind(phrases.build, phrases.VALUES),
+    "repetition": Kind(repetition.build, repetition.VALUES),
+}

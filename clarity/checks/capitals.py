@@ -1,0 +1,41 @@
+"""Words in capitals one after another, which read as shouting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+
+VALUES = ("found",)
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make a search for at least ``words`` words in capitals of at least ``letters`` letters."""
+    limits = []
+    for rule in rules:
+        fields = Fields(rule.options, rule.id)
+        limits.append((rule.id, int(fields.number("words")), int(fields.number("letters"))))
+        fields.finish()
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        for passage in prose.passages:
+            for rule, words, letters in limits:
+                for hit in _hits(passage, words, letters):
+                    yield rule, hit
+
+    return find
+
+
+def _hits(passage: Passage, words: int, letters: int) -> Iterator[Hit]:
+    def is_loud(index: int) -> bool:
+        word = passage.word(index)
+        return len(word) >= letters and word.isalpha() and word.isupper()
+
+    for loud, group in groupby(range(len(passage.forms)), key=is_loud):
+        indexes = list(group)
+        if loud and len(indexes) >= words:
+            start, end = passage.starts[indexes[0]], passage.ends[indexes[-1]]
+            yield passage.hit(start, end, {"found": passage.block.text[start:end]})

@@ -1,0 +1,149 @@
+"""When a phrase holds: the words around it, its place, and phrases it must not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Passage, Sentence
+
+Where = Literal["anywhere", "sentence_start", "opening", "whole_block", "heading", "inside"]
+Case = Literal["any", "exact"]
+
+WHERE: tuple[Where, ...] = (
+    "anywhere",
+    "sentence_start",
+    "opening",
+    "whole_block",
+    "heading",
+    "inside",
+)
+CASE: tuple[Case, ...] = ("any", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must be true around a phrase. Empty sets ask nothing.
+
+    ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
+    ``surfaces`` are the entries as written, which ``case: exact`` compares with.
+    """
+
+    followed_by: frozenset[str]
+    not_followed_by: frozenset[str]
+    preceded_by: frozenset[str]
+    not_preceded_by: frozenset[str]
+    excepted: tuple[tuple[str, ...], ...]
+    where: Where
+    case: Case
+    surfaces: frozenset[str]
+
+    def hold(
+        self, passage: Passage, first: int, last: int, sentence: Sentence, opening: bool
+    ) -> bool:
+        """Tell whether words ``first`` to ``last`` of a sentence may be reported.
+
+        ``opening`` tells whether the sentence is the first of the text.
+        """
+        return (
+            self._is_placed(passage, first, last, sentence, opening)
+            and self._is_written_so(passage, first, last, sentence)
+            and self._has_neighbours(passage, first, last, sentence)
+            and not any(self._touches(passage.forms, first, last, words) for words in self.excepted)
+        )
+
+    def _is_placed(
+        self, passage: Passage, first: int, last: int, sentence: Sentence, opening: bool
+    ) -> bool:
+        match self.where:
+            case "anywhere":
+                return True
+            case "sentence_start":
+                return first == sentence.first
+            case "opening":
+                return opening and first == sentence.first
+            case "whole_block":
+                return first == 0 and last == len(passage.forms)
+            case "heading":
+                return passage.block.kind == "heading"
+            case "inside":
+                return first > sentence.first
+
+    def _is_written_so(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
+        if self.case == "exact":
+            return (
+                passage.block.text[passage.starts[first] : passage.ends[last - 1]] in self.surfaces
+            )
+        # A capital inside a sentence is a name: «Fordeling AS», «Bistand Norge».
+        return first == sentence.first or not passage.word(first)[0].isupper()
+
+    def _has_neighbours(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
+        before = after = ""
+        if first > sentence.first and passage.is_adjacent(first - 1):
+            before = passage.forms[first - 1]
+        if last < sentence.last and passage.is_adjacent(last - 1):
+            after = passage.forms[last]
+        return (
+            (not self.followed_by or after in self.followed_by)
+            and (not self.preceded_by or before in self.preceded_by)
+            and after not in self.not_followed_by
+            and before not in self.not_preceded_by
+        )
+
+    @staticmethod
+    def _touches(forms: Sequence[str], first: int, last: int, words: tuple[str, ...]) -> bool:
+        size = len(words)
+        return any(
+            tuple(forms[start : start + size]) == words
+            for start in range(max(0, first - size + 1), last)
+        )
+
+
+def read_conditions(
+    fields: Fields, lexicon: Lexicon, outer: Conditions | None = None
+) -> Conditions:
+    """Read the conditions of a rule, or of one entry within the conditions of its rule.
+
+    In the lists of neighbours ``@name`` stands for a named list of the lexicon.
+    """
+    excepted = tuple(tuple(phrase.lower().split()) for phrase in fields.texts("except", ()))
+    if outer is None:
+        case: Case = fields.choice("case", CASE, "any")
+        where: Where = fields.choice("where", WHERE, "anywhere")
+        return Conditions(
+            named_words(fields, "followed_by", lexicon),
+            named_words(fields, "not_followed_by", lexicon),
+            named_words(fields, "preceded_by", lexicon),
+            named_words(fields, "not_preceded_by", lexicon),
+            excepted,
+            where,
+            case,
+            frozenset((*fields.raw("find", ()), *fields.raw("instead", ()))),
+        )
+    return Conditions(
+        named_words(fields, "followed_by", lexicon) or outer.followed_by,
+        named_words(fields, "not_followed_by", lexicon) | outer.not_followed_by,
+        named_words(fields, "preceded_by", lexicon) or outer.preceded_by,
+        named_words(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
+        excepted + outer.excepted,
+        fields.choice("where", WHERE, outer.where),
+        outer.case,
+        outer.surfaces,
+    )
+
+
+def named_words(fields: Fields, key: str, lexicon: Lexicon) -> frozenset[str]:
+    """Read a list of words in which ``@name`` stands for a named list of the lexicon."""
+    words: set[str] = set()
+    for text in fields.texts(key, ()):
+        if text.startswith("@"):
+            try:
+                words |= lexicon.words(text[1:])
+            except KeyError as error:
+                raise fields.error(key, str(error.args[0])) from None
+        else:
+            words.add(text.lower())
+    return frozenset(words)

@@ -1,0 +1,86 @@
+"""Variants of one word of which a text should keep to one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clarity.checks.wording import like_found
+from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.located_yaml import ConfigError, Fields
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+
+VALUES = ("found", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Variants of one word: each written form -> which variant it is and its slot."""
+
+    rule: str
+    forms: Mapping[str, tuple[int, str]]
+    variants: tuple[Mapping[str, str], ...]
+    exact: bool
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make one search of all the rules."""
+    groups = [group for rule in rules for group in _groups(rule, lexicon)]
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        for group in groups:
+            for hit in _hits(group, prose):
+                yield group.rule, hit
+
+    return find
+
+
+def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
+    fields = Fields(rule.options, rule.id)
+    part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
+    exact = fields.choice("case", ("any", "exact"), "any") == "exact"
+    variants = fields.raw("variants")
+    fields.finish()
+    if not isinstance(variants, list) or not all(isinstance(group, list) for group in variants):
+        raise fields.error("variants", "must be a list of lists of words")
+    for words in variants:
+        slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
+        forms: dict[str, tuple[int, str]] = {}
+        for variant, by_slot in enumerate(slots):
+            for slot, form in by_slot.items():
+                forms.setdefault(form, (variant, slot))
+        yield _Group(rule.id, forms, slots, exact)
+
+
+def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, str]:
+    if part == "none":
+        return {"": word}
+    forms = lexicon.inflect(word, part)
+    if not forms:
+        raise ConfigError(rule, 0, f"«{word}» is no {part} the lexicon knows")
+    return {slot: group[0] for slot, group in forms.items()}
+
+
+def _hits(group: _Group, prose: Prose) -> Iterator[Hit]:
+    uses: list[tuple[Passage, int, int, str]] = []
+    for passage in prose.passages:
+        if group.exact:
+            words = [passage.word(index) for index in range(len(passage.forms))]
+        for index, form in enumerate(words if group.exact else passage.forms):
+            if form in group.forms:
+                variant, slot = group.forms[form]
+                uses.append((passage, index, variant, slot))
+    counts = Counter(variant for _, _, variant, _ in uses)
+    if len(counts) < 2:
+        return
+    # The commonest variant wins; of two equally common the one used first.
+    chosen = max(counts, key=lambda variant: counts[variant])
+    for passage, index, variant, slot in uses:
+        if variant == chosen:
+            continue
+        found = passage.word(index)
+        other = group.variants[chosen].get(slot)
+        suggestions = (like_found(other, found),) if other else ()
+        values = {"found": found, "other": other or next(iter(group.variants[chosen].values()))}
+        yield passage.hit(passage.starts[index], passage.ends[index], values, suggestions)

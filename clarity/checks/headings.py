@@ -1,0 +1,62 @@
+"""Headings that say nothing, skip a level, go too deep or stand over no text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+
+VALUES = ("found", "level", "expected")
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make one search of all the rules."""
+    vague: dict[str, str] = {}
+    skipped: str | None = None
+    empty: str | None = None
+    deepest: dict[str, int] = {}
+    for rule in rules:
+        fields = Fields(rule.options, rule.id)
+        vague.update((text.lower(), rule.id) for text in fields.texts("vague", ()))
+        if fields.flag("skipped_level"):
+            skipped = rule.id
+        if fields.flag("empty"):
+            empty = rule.id
+        if "max_level" in fields:
+            deepest[rule.id] = int(fields.number("max_level"))
+        fields.finish()
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        headings = [passage for passage in prose.passages if passage.block.kind == "heading"]
+        for passage in headings:
+            if rule := vague.get(passage.block.text.strip(" .:!?").lower()):
+                yield rule, _hit(passage)
+            for rule, level in deepest.items():
+                if passage.block.level > level:
+                    yield rule, _hit(passage)
+        if skipped:
+            for before, after in pairwise(headings):
+                if after.block.level > before.block.level + 1:
+                    yield skipped, _hit(after, before.block.level + 1)
+        if empty:
+            for before, after in pairwise(prose.passages):
+                if _is_empty(before, after):
+                    yield empty, _hit(before)
+
+    return find
+
+
+def _is_empty(before: Passage, after: Passage) -> bool:
+    """Tell whether a heading is followed straight by one of its own level or above."""
+    return before.block.kind == after.block.kind == "heading" and (
+        1 < after.block.level <= before.block.level
+    )
+
+
+def _hit(passage: Passage, expected: int = 0) -> Hit:
+    text = passage.block.text
+    values = {"found": text, "level": str(passage.block.level), "expected": str(expected)}
+    return passage.hit(0, len(text), values)

@@ -1,0 +1,35 @@
+"""The same word twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Find, Hit, Measures, Prose, Rule
+
+VALUES = ("found", "word")
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make a search for repeated words, save those that may stand twice."""
+    allowed = {}
+    for rule in rules:
+        fields = Fields(rule.options, rule.id)
+        allowed[rule.id] = frozenset(fields.texts("allow", ()))
+        fields.finish()
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        for passage in prose.passages:
+            forms = passage.forms
+            for index, (word, after) in enumerate(pairwise(forms)):
+                if word != after or not word.isalpha() or not passage.is_adjacent(index):
+                    continue
+                values = {"found": f"{word} {word}", "word": word}
+                start, end = passage.starts[index], passage.ends[index + 1]
+                for rule, allow in allowed.items():
+                    if word not in allow:
+                        yield rule, passage.hit(start, end, values, (passage.word(index),))
+
+    return find

@@ -1,0 +1,87 @@
+"""Folders of YAML read once: a compiled copy is kept until a file of the folder changes."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from clarity import __version__
+from clarity.located_yaml import ConfigError, load
+
+Parsed = TypeVar("Parsed")
+
+#: File name -> what stands in it.
+Files = Mapping[str, object]
+
+
+def read_folder(
+    folder: Path,
+    cache: Path | None,
+    parse: Callable[[Files], Parsed],
+    validate: Callable[[Parsed], object] = lambda parsed: None,
+) -> Parsed:
+    """Parse the YAML files of a folder, from their compiled copy where none has changed.
+
+    ``validate`` is called only on what was read anew; it and ``parse`` raise `ConfigError`. What
+    does not pass is not kept. A missing folder has no files; ``cache`` is ``None`` for no copy.
+    """
+    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    state = [[path.name, *_stamp(path)] for path in paths]
+    copy = cache / "rules" / f"{_name(folder)}.json" if cache else None
+    if copy and (known := _read_copy(copy, state)) is not None:
+        return parse(known)
+    files = {path.name: load(_text(path), str(path)) for path in paths}
+    parsed = parse(files)
+    validate(parsed)
+    if copy:
+        write_atomically(copy, json.dumps({"state": state, "version": __version__, "files": files}))
+    return parsed
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new, never a part of it.
+
+    A folder that cannot be written to is no error: a cache is a convenience.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+
+
+def _read_copy(copy: Path, state: list[list[object]]) -> Files | None:
+    try:
+        data = json.loads(copy.read_bytes())
+        fresh = data["state"] == state and data["version"] == __version__
+        return data["files"] if fresh else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+def _name(folder: Path) -> str:
+    from hashlib import blake2b
+
+    return blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None

@@ -1,0 +1,86 @@
+"""Runs rules over prose: hits become findings, sorted, without the silenced and the quoted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from clarity.checks import KINDS
+from clarity.lexicon import Lexicon
+from clarity.model import Find, Finding, Hit, Measures, Prose, Rule, Silence, Span
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Rules made ready to run: one search for each kind of check."""
+
+    rules: Mapping[str, Rule]
+    searches: tuple[Find, ...]
+
+    def check(self, prose: Prose, measures: Measures) -> tuple[Finding, ...]:
+        """Return what the rules find in a text, in the order of the text."""
+        hits = [hit for search in self.searches for hit in search(prose, measures)]
+        hits.sort(key=lambda found: (found[1].span, found[0]))
+        return tuple(self._stamp(_heard(hits, prose)))
+
+    def _stamp(self, hits: Iterable[tuple[str, Hit]]) -> Iterator[Finding]:
+        seen: Counter[str] = Counter()
+        for id, hit in hits:
+            rule = self.rules[id]
+            key = f"{id}\n{hit.text}\n{hit.span.start - hit.context.start}"
+            seen[key] += 1
+            yield Finding(
+                advice=rule.advice,
+                severity=rule.severity,
+                span=hit.span,
+                context=hit.context,
+                text=hit.text,
+                message=_fill(rule.message, hit.values),
+                suggestions=hit.suggestions,
+                fingerprint=_digest(f"{key}\n{seen[key]}"),
+            )
+
+
+def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
+    """Make the rules of one language ready to run. Raises `ConfigError`."""
+    searches = []
+    for name, kind in KINDS.items():
+        chosen = [rule for rule in rules if rule.check == name]
+        if chosen:
+            searches.append(kind.build(chosen, lexicon))
+    return Checker({rule.id: rule for rule in rules}, tuple(searches))
+
+
+def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str, Hit]]:
+    """Leave out hits that are silenced, quoted, or found twice."""
+    silences = prose.document.silences
+    starts = [span.start for span in prose.exempt]
+    last: tuple[str, Span] | None = None
+    for id, hit in hits:
+        place = bisect_right(starts, hit.span.start) - 1
+        if place >= 0 and prose.exempt[place].covers(hit.span):
+            continue
+        if (id, hit.span) == last or any(_is_silenced(id, hit.span, s) for s in silences):
+            continue
+        last = id, hit.span
+        yield id, hit
+
+
+def _is_silenced(id: str, span: Span, silence: Silence) -> bool:
+    if not silence.span.start <= span.start < silence.span.end:
+        return False
+    return silence.rules is None or id in silence.rules or id.partition("/")[2] in silence.rules
+
+
+def _fill(message: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], message)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

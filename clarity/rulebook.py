@@ -1,0 +1,135 @@
+"""Reads rules and lexicons from YAML, and refuses what is wrong with file, line and key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from clarity import lexicon as lexicons
+from clarity.checks import KINDS
+from clarity.compiled import Files, read_folder
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import ConfigError, Fields, LocatedDict
+from clarity.model import (
+    CATEGORIES,
+    SEVERITIES,
+    STRENGTHS,
+    Advice,
+    Example,
+    Rule,
+)
+from clarity.resources import rules_root
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_POLICY = (
+    "category",
+    "severity",
+    "strength",
+    "source",
+    "url",
+    "off",
+    "message",
+    "why",
+    "check",
+    "examples",
+    "leave_alone",
+)
+
+
+def load_lexicon(language: str, cache: Path | None = None) -> Lexicon:
+    """Return the lexicon of a language. Raises `ConfigError`."""
+    folder = rules_root() / "lexicon" / language
+    return read_folder(folder, cache, lambda files: lexicons.parse(language, files, str(folder)))
+
+
+def load(
+    language: str, lexicon: Lexicon, extra: Sequence[Path] = (), cache: Path | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules of a language, sorted by name. Raises `ConfigError`.
+
+    ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``, ``sv/``); a rule there
+    replaces the shipped rule of the same name.
+    """
+    rules: dict[str, Rule] = {}
+    for root in (rules_root(), *extra):
+        if not root.is_dir():
+            raise ConfigError(str(root), 0, "no such folder of rules")
+        folder = root / language
+        found = read_folder(
+            folder,
+            cache,
+            lambda files, folder=folder: parse_rules(language, files, folder),
+            lambda read, folder=folder: validate(read, lexicon, folder),
+        )
+        rules.update((rule.id, rule) for rule in found)
+    return tuple(rules[id] for id in sorted(rules))
+
+
+def parse_rules(language: str, files: Files, folder: Path) -> tuple[Rule, ...]:
+    """Make rules of the parsed files of a folder."""
+    return tuple(
+        _parse_rule(f"{language}/{Path(name).stem}", language, data, str(folder / name))
+        for name, data in files.items()
+    )
+
+
+def _parse_rule(id: str, language: str, data: object, path: str) -> Rule:
+    fields = Fields(data, path)
+    advice = Advice(
+        id=id,
+        category=fields.choice("category", CATEGORIES),
+        strength=fields.choice("strength", STRENGTHS),
+        source=fields.text("source"),
+        url=fields.text("url", ""),
+        why=" ".join(fields.text("why").split()),
+    )
+    check = fields.choice("check", tuple(KINDS))
+    message = fields.text("message")
+    for name in _PLACEHOLDER.findall(message):
+        if name not in KINDS[check].values:
+            known = ", ".join(KINDS[check].values)
+            raise fields.error("message", f"«{{{name}}}» is none of {known}")
+    examples = fields.each("examples", _example)
+    leave_alone = fields.texts("leave_alone")
+    if not examples or not leave_alone:
+        raise fields.error("examples", "a rule needs an example and something to leave alone")
+    return Rule(
+        id=id,
+        language=language,
+        severity=fields.choice("severity", SEVERITIES),
+        message=message,
+        advice=advice,
+        check=check,
+        options=_options(fields),
+        examples=examples,
+        leave_alone=leave_alone,
+        off=fields.flag("off"),
+    )
+
+
+def _example(fields: Fields) -> Example:
+    example = Example(
+        bad=fields.text("bad"),
+        marks=fields.text("marks"),
+        good=fields.text("good"),
+        suggests=fields.text("suggests", "") or None,
+    )
+    fields.finish()
+    return example
+
+
+def _options(fields: Fields) -> LocatedDict:
+    options = LocatedDict((key, value) for key, value in fields.data.items() if key not in _POLICY)
+    options.lines = {key: fields.line_of(key) for key in options}
+    return options
+
+
+def validate(rules: Iterable[Rule], lexicon: Lexicon, folder: Path) -> None:
+    """Build each rule's check by itself, so that an error in its options names its file."""
+    for rule in rules:
+        try:
+            KINDS[rule.check].build([rule], lexicon)
+        except ConfigError as error:
+            path = str(folder / f"{rule.name}.yaml")
+            raise ConfigError(path, error.line, error.message) from None
