@@ -27,8 +27,8 @@ Category = Literal[
     "language",
 ]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
-MarkKind = Literal["link", "emphasis", "strong"]
 Need = Literal["text", "grammar"]
+MarkKind = Literal["link", "emphasis", "strong"]
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
