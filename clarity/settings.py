@@ -1,0 +1,151 @@
+"""The settings that decide how one file is judged, from configuration or front matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from clarity.located_yaml import ConfigError, Fields, nearest
+from clarity.model import LANGUAGES, SEVERITIES, Rule, Severity
+
+FailOn = Literal["suggestion", "warning", "error", "never"]
+FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
+CHANNELS = ("web", "letter", "decision", "social", "sms", "internal")
+AUDIENCES = ("general", "seniors", "young", "professionals")
+LANGUAGE_CHOICES = ("auto", *LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``.
+
+    ``options`` replace the rule's own, one by one. A setting that is not ``off`` turns the rule on.
+    """
+
+    name: str
+    off: bool = False
+    severity: Severity | None = None
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def applies_to(self, rule: Rule) -> bool:
+        """Tell whether it is this rule the setting names."""
+        return self.name in (rule.id, rule.name)
+
+    def apply(self, rule: Rule) -> Rule:
+        """Return the rule as the setting wants it."""
+        return replace(
+            rule,
+            off=self.off,
+            severity=self.severity or rule.severity,
+            options={**rule.options, **self.options} if self.options else rule.options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that decides how one file is judged.
+
+    ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
+    paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
+    ``min_score`` is 0 to 100.
+    """
+
+    guideline: str = "helsenorge"
+    language: str = "auto"
+    channel: str = "web"
+    audience: str = "general"
+    rules: tuple[RuleSetting, ...] = ()
+    rule_paths: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    fail_on: FailOn = "warning"
+    min_score: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The settings that decide a report, as a text that stays the same from run to run."""
+        rules = [[rule.name, rule.off, rule.severity, rule.options] for rule in self.rules]
+        decisive = (self.guideline, self.language, self.channel, self.audience)
+        return json.dumps([decisive, rules, self.rule_paths, self.glossary], sort_keys=True)
+
+    def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Return the rules that are to run, each as configured."""
+        configured = []
+        for rule in rules:
+            wanted = rule
+            for setting in self.rules:
+                if setting.applies_to(rule):
+                    wanted = setting.apply(wanted)
+            if not wanted.off:
+                configured.append(wanted)
+        return tuple(configured)
+
+    def with_document(self, settings: Mapping[str, object], path: str) -> Settings:
+        """Return the settings with what a document's front matter says laid on top.
+
+        Raises `ConfigError` where the front matter holds an unknown key or a wrong value.
+        """
+        if not settings:
+            return self
+        return lay(self, Fields(settings, path), Path(path).parent)
+
+
+def lay(settings: Settings, fields: Fields, root: Path, also: Collection[str] = ()) -> Settings:
+    """Lay what a mapping says of guideline, language, channel, audience and rules on top.
+
+    A guideline that is a path is relative to ``root``. ``also`` are keys that others will read.
+    Raises `ConfigError` for any other key, and for a wrong value.
+    """
+    laid = replace(
+        settings,
+        guideline=_guideline(fields, root) if "guideline" in fields else settings.guideline,
+        language=fields.choice("language", LANGUAGE_CHOICES, settings.language),
+        channel=fields.choice("channel", CHANNELS, settings.channel),
+        audience=fields.choice("audience", AUDIENCES, settings.audience),
+        rules=settings.rules + rule_settings(fields),
+    )
+    fields.finish(also)
+    return laid
+
+
+def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]) -> None:
+    """Raise `ConfigError` for the first setting of a rule that is not among the known ids."""
+    names = {rule_id.partition("/")[2] for rule_id in known}
+    for setting in settings:
+        if setting.name not in names and setting.name not in known:
+            near = nearest(setting.name, known if "/" in setting.name else names)
+            message = f"unknown rule «{setting.name}».{near}"
+            raise ConfigError(setting.path, setting.line, message)
+
+
+def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
+    """Return what the key ``rules`` of a mapping says."""
+    if fields.raw("rules", "") == "":
+        return ()
+    rules = fields.fields("rules")
+    read = [_rule_setting(rules, name) for name in rules.data]
+    # The general before the particular, so that `nb/passive` has the last word over `passive`.
+    return tuple(sorted(read, key=lambda setting: "/" in setting.name))
+
+
+def _rule_setting(rules: Fields, name: str) -> RuleSetting:
+    value = rules.raw(name)
+    line = rules.line_of(name)
+    if value in ("off", "on", False, True):
+        return RuleSetting(name, off=value in ("off", False), path=rules.path, line=line)
+    if not isinstance(value, Mapping) or not value:
+        raise rules.error(name, "must be off, on, or a mapping such as {severity: suggestion}")
+    fields = Fields(value, rules.path, line)
+    severity = fields.choice("severity", SEVERITIES) if "severity" in fields else None
+    options = {key: option for key, option in value.items() if key != "severity"}
+    return RuleSetting(name, False, severity, options, rules.path, line)
+
+
+def _guideline(fields: Fields, root: Path) -> str:
+    guideline = fields.text("guideline")
+    is_path = guideline.endswith((".yaml", ".yml"))
+    return str(root / guideline) if is_path else guideline
