@@ -42,6 +42,12 @@ def read_folder(
     return parsed
 
 
+def folder_state(folder: Path) -> str:
+    """Describe the YAML below a folder (or a single file) so that any change to it shows."""
+    paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
+    return "\n".join(f"{path} {_stamp(path)}" for path in paths if path.exists())
+
+
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new, never a part of it.
 

@@ -1,0 +1,187 @@
+"""Reports kept on disk, so that an unchanged file is not judged twice."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from clarity.model import (
+    Advice,
+    Finding,
+    Gain,
+    PrincipleScore,
+    Report,
+    Scorecard,
+    SignalScore,
+    Skipped,
+    Span,
+)
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report TEXT) WITHOUT ROWID"
+_LARGEST = 512 * 1024 * 1024
+
+
+class ReportCache:
+    """A SQLite file of reports by key; whatever is wrong with it, the run goes on without it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "reports.sqlite"
+        self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.exists() and self._path.stat().st_size > _LARGEST:
+                self._path.unlink()
+            return self._connect()
+        except sqlite3.DatabaseError:
+            # Not a database any more (a full disk, another program): begin anew.
+            try:
+                self._path.unlink(missing_ok=True)
+                return self._connect()
+            except (OSError, sqlite3.Error):
+                return None
+        except OSError:
+            return None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=5)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute(_SCHEMA)
+        return connection
+
+    def get(self, key: bytes, path: str, source: str) -> Report | None:
+        """Return the report kept under a key, for a file that may have moved since."""
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT report FROM reports WHERE key = ?", (key,)
+            ).fetchone()
+            return None if row is None else _from_data(json.loads(row[0]), path, source)
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, reports: Iterable[tuple[bytes, Report]]) -> None:
+        """Keep reports, all in one transaction."""
+        if self._connection is None:
+            return
+        rows = [(key, json.dumps(_to_data(report))) for key, report in reports]
+        try:
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?)", rows)
+        except sqlite3.Error:
+            self._connection = None
+
+
+def _to_data(report: Report) -> Mapping[str, Any]:
+    """Make plain data of all of a report but its path and its source."""
+    advices = {finding.rule: finding.advice for finding in report.findings}
+    return {
+        "format": report.format,
+        "language": report.language,
+        "words": report.words,
+        "advices": [
+            [a.id, a.category, a.strength, a.source, a.url, a.why] for a in advices.values()
+        ],
+        "findings": [
+            [
+                f.rule,
+                f.severity,
+                [f.span.start, f.span.end],
+                [f.context.start, f.context.end],
+                f.text,
+                f.message,
+                f.suggestions,
+                f.fingerprint,
+            ]
+            for f in report.findings
+        ],
+        "skipped": [[skipped.rule, skipped.reason] for skipped in report.skipped],
+        "measures": dict(report.measures),
+        "scorecard": report.scorecard and _card_to_data(report.scorecard),
+        "notices": report.notices,
+    }
+
+
+def _card_to_data(card: Scorecard) -> list[Any]:
+    principles = [
+        [p.id, p.name, p.score, p.coverage, [_signal_to_data(s) for s in p.signals]]
+        for p in card.principles
+    ]
+    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans)] for g in card.gains]
+    return [
+        card.guideline,
+        card.guideline_name,
+        card.overall,
+        card.band,
+        card.confidence,
+        card.reason,
+        card.caveat,
+        principles,
+        gains,
+    ]
+
+
+def _signal_to_data(s: SignalScore) -> list[Any]:
+    spans = _spans_to_data(s.spans)
+    return [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost, spans, s.source]
+
+
+def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
+def _from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
+    advices = {row[0]: Advice(*row) for row in data["advices"]}
+    findings = tuple(
+        Finding(
+            advices[rule],
+            severity,
+            Span(*span),
+            Span(*context),
+            text,
+            message,
+            tuple(instead),
+            mark,
+        )
+        for rule, severity, span, context, text, message, instead, mark in data["findings"]
+    )
+    return Report(
+        path=path,
+        source=source,
+        format=data["format"],
+        language=data["language"],
+        words=data["words"],
+        findings=findings,
+        skipped=tuple(Skipped(*row) for row in data["skipped"]),
+        measures=data["measures"],
+        scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
+        notices=tuple(data["notices"]),
+    )
+
+
+def _card_from_data(data: list[Any]) -> Scorecard:
+    *head, principles, gains = data
+    judged = tuple(
+        PrincipleScore(id, name, score, coverage, tuple(map(_signal_from_data, signals)))
+        for id, name, score, coverage, signals in principles
+    )
+    won = tuple(
+        Gain(label, points, tuple(rules), _spans_from_data(spans))
+        for label, points, rules, spans in gains
+    )
+    return Scorecard(*[*head, judged, won])
+
+
+def _signal_from_data(data: list[Any]) -> SignalScore:
+    *head, spans, source = data
+    return SignalScore(*[*head, _spans_from_data(spans), source])
+
+
+def _spans_from_data(spans: Iterable[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in spans)

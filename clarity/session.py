@@ -1,0 +1,277 @@
+"""Composes a run: reads, parses, checks and scores one file or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+from clarity import __version__, config, engine, guidelines, language, metrics, parsing, rulebook
+from clarity.cache import ReportCache
+from clarity.compiled import folder_state
+from clarity.config import Project, Settings
+from clarity.decoding import DecodingError, decode
+from clarity.engine import Checker
+from clarity.guidelines import Guideline
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import ConfigError
+from clarity.model import Document, Failure, Finding, Prose, Report, Rule
+from clarity.resources import rules_root
+from clarity.scoring import score
+from clarity.walk import files
+from clarity.workers import Workers
+
+#: How many files are looked up in the cache before the others among them are judged.
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a door asks of a run, on top of the project files.
+
+    ``config`` is a project file to use for everything; else the nearest is found for each file.
+    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
+    ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
+    the further indices.
+    """
+
+    config: Path | None = None
+    guideline: str | None = None
+    language: str | None = None
+    cache: Path | None = None
+    keep_reports: bool = True
+    jobs: int = 1
+    all_measures: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """One process's part of a run. What it reads once (rules, lexicons) it keeps."""
+
+    request: Request
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    _checkers: dict[tuple[str, str], Checker] = field(default_factory=dict)
+    _guidelines: dict[tuple[str, str, str], Guideline] = field(default_factory=dict)
+    _projects: dict[Path | None, Project] = field(default_factory=dict)
+    _states: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def project(self, path: str) -> Project:
+        """Return the project that governs a file. Raises `ConfigError`."""
+        place = self.request.config or config.find(path)
+        if place not in self._projects:
+            self._projects[place] = config.read(place) if place else Project(Path.cwd())
+        return self._projects[place]
+
+    def settings(self, path: str) -> Settings:
+        """Return how a file is to be judged, before its own front matter has been read."""
+        settings = self.project(path).for_file(path)
+        if self.request.guideline:
+            settings = replace(settings, guideline=self.request.guideline)
+        if self.request.language:
+            settings = replace(settings, language=self.request.language)
+        return settings
+
+    def lexicon(self, name: str) -> Lexicon:
+        """Return the lexicon of a language."""
+        if name not in self._lexicons:
+            self._lexicons[name] = rulebook.load_lexicon(name, self.request.cache)
+        return self._lexicons[name]
+
+    def rules(self, name: str, settings: Settings) -> tuple[Rule, ...]:
+        """Return the rules of a language as they are written, the organisation's own included."""
+        extra = [Path(path) for path in settings.rule_paths]
+        return rulebook.load(name, self.lexicon(name), extra, self.request.cache)
+
+    def check_file(self, path: str) -> Report | Failure:
+        """Judge one file; what is wrong with the file itself is a `Failure`.
+
+        Raises `ConfigError` for what is wrong with the configuration or the rules.
+        """
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            return Failure(path, error.strerror or str(error))
+        return self.check_bytes(data, path)
+
+    def check_bytes(self, data: bytes, path: str) -> Report | Failure:
+        """Judge the contents of a file (or of an editor's buffer) that is called ``path``."""
+        try:
+            decoded = decode(data)
+            document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+            settings = self.settings(path).with_document(document.settings, path)
+            return self._judge(document, settings, decoded.notices)
+        except DecodingError as error:
+            return Failure(path, str(error))
+        except ConfigError as error:
+            if error.path != path:
+                raise
+            return Failure(path, f"front matter, line {error.line}: {error.message}")
+
+    def key(self, data: bytes, path: str) -> bytes:
+        """Return what a report depends on, as a digest: content, settings, rules, version."""
+        settings = self.settings(path)
+        decisive = (
+            __version__,
+            settings.key,
+            self._state(settings),
+            parsing.format_of(path) or "text",
+            language.language_of_path(path) or "",
+            str(self.request.all_measures),
+        )
+        digest = blake2b("\n".join(decisive).encode(), digest_size=16)
+        digest.update(data)
+        return digest.digest()
+
+    def _state(self, settings: Settings) -> str:
+        """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
+        own = (*settings.rule_paths, *settings.glossary)
+        if own not in self._states:
+            roots = [rules_root(), *(Path(path) for path in own)]
+            self._states[own] = "\n".join(folder_state(root) for root in roots)
+        guideline = Path(settings.guideline)
+        return self._states[own] + (folder_state(guideline) if guideline.suffix else "")
+
+    def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
+        stated = self._stated_language(document, settings)
+        prose = language.read(document, stated, self.lexicon)
+        if isinstance(prose, language.Unread):
+            return _unread(document, prose, notices)
+        lexicon = self.lexicon(prose.language)
+        main = prose.in_language(prose.language)
+        measures = metrics.measure(main, lexicon)
+        findings = self._findings(prose, settings, measures)
+        guideline = self._guideline(settings, prose.language)
+        if self.request.all_measures:
+            from clarity.further_indices import further_indices  # textstat takes half a second
+
+            measures = {**measures, **further_indices(main)}
+        return Report(
+            path=document.path,
+            source=document.source,
+            format=document.format,
+            language=prose.language,
+            words=int(measures["words"] or 0),
+            findings=findings,
+            skipped=(),
+            measures=measures,
+            scorecard=score(main, findings, measures, guideline, lexicon),
+            notices=notices,
+        )
+
+    def _findings(
+        self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
+    ) -> tuple[Finding, ...]:
+        names = sorted({passage.language for passage in prose.passages})
+        findings = [
+            finding
+            for name in names
+            for finding in self._checker(name, settings).check(
+                prose.in_language(name), measures if name == prose.language else {}
+            )
+        ]
+        return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+
+    def _checker(self, name: str, settings: Settings) -> Checker:
+        key = name, settings.key
+        if key not in self._checkers:
+            rules = self.rules(name, settings)
+            self._refuse_unknown(settings)
+            self._checkers[key] = engine.compile_rules(settings.apply(rules), self.lexicon(name))
+        return self._checkers[key]
+
+    def _refuse_unknown(self, settings: Settings) -> None:
+        if settings.rules:
+            known = [rule.id for name in language.SUPPORTED for rule in self.rules(name, settings)]
+            config.refuse_unknown_rules(settings.rules, known)
+
+    def _guideline(self, settings: Settings, name: str) -> Guideline:
+        key = settings.guideline, name, settings.channel
+        if key not in self._guidelines:
+            self._guidelines[key] = guidelines.load(*key)
+        return self._guidelines[key]
+
+    def _stated_language(self, document: Document, settings: Settings) -> str | None:
+        """Return the language the writer has stated: the nearer to the text, the more it counts."""
+        if self.request.language and self.request.language != "auto":
+            return self.request.language
+        own = str(document.settings.get("language", "")) or document.language
+        configured = None if settings.language == "auto" else settings.language
+        return own or language.language_of_path(document.path) or configured
+
+
+def _unread(document: Document, unread: language.Unread, notices: tuple[str, ...]) -> Report:
+    return Report(
+        path=document.path,
+        source=document.source,
+        format=document.format,
+        language=unread.language,
+        words=0,
+        findings=(),
+        skipped=(),
+        measures={},
+        scorecard=None,
+        notices=(*notices, unread.reason),
+    )
+
+
+def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
+    """Judge files and folders, in the order of `walk.files`, as the reports come.
+
+    Raises `ConfigError` for what is wrong with a project file or a rule.
+    """
+    session = Session(request)
+    found = files(paths, parsing.FORMATS, lambda path: session.project(path).takes(path))
+    reports = ReportCache(request.cache) if request.cache and request.keep_reports else None
+    with Workers(partial(_check_files, request), request.jobs) as workers:
+        while batch := list(islice(found, _BATCH)):
+            yield from _check_batch(batch, session, workers, reports)
+
+
+@cache
+def _session_of(request: Request) -> Session:
+    """Return the session of this process."""
+    return Session(request)
+
+
+def _check_files(request: Request, paths: Sequence[str]) -> list[Report | Failure]:
+    session = _session_of(request)
+    return [session.check_file(path) for path in paths]
+
+
+def _check_batch(
+    batch: Sequence[str | Failure],
+    session: Session,
+    workers: Workers[Report | Failure],
+    cache: ReportCache | None,
+) -> Iterator[Report | Failure]:
+    keys: dict[str, bytes] = {}
+    kept: dict[str, Report] = {}
+    if cache:
+        for path in batch:
+            if isinstance(path, str) and (known := _kept(path, session, cache)):
+                keys[path], report = known
+                if report:
+                    kept[path] = report
+    missing = [path for path in batch if isinstance(path, str) and path not in kept]
+    fresh = workers.run(missing)
+    judged: list[tuple[bytes, Report]] = []
+    for path in batch:
+        outcome = path if isinstance(path, Failure) else kept.get(path) or next(fresh)
+        if isinstance(outcome, Report) and path not in kept and path in keys:
+            judged.append((keys[path], outcome))
+        yield outcome
+    if cache and judged:
+        cache.put(judged)
+
+
+def _kept(path: str, session: Session, cache: ReportCache) -> tuple[bytes, Report | None] | None:
+    """Return a file's key and the report kept for it; nothing where it cannot be read."""
+    try:
+        data = Path(path).read_bytes()
+        key = session.key(data, path)
+        return key, cache.get(key, path, decode(data).text)
+    except (OSError, DecodingError):
+        return None
