@@ -27,13 +27,14 @@ class Checker:
         """Return what the rules find in a text, in the order of the text."""
         hits = [hit for search in self.searches for hit in search(prose, measures)]
         hits.sort(key=lambda found: (found[1].span, found[0]))
-        return tuple(self._stamp(_heard(hits, prose)))
+        return tuple(self._stamp(_heard(hits, prose), prose.document.source))
 
-    def _stamp(self, hits: Iterable[tuple[str, Hit]]) -> Iterator[Finding]:
+    def _stamp(self, hits: Iterable[tuple[str, Hit]], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
         for id, hit in hits:
             rule = self.rules[id]
-            key = f"{id}\n{hit.text}\n{hit.span.start - hit.context.start}"
+            around = source[hit.context.start : hit.context.end]
+            key = "\n".join((id, hit.text, " ".join(around.split())))
             seen[key] += 1
             yield Finding(
                 advice=rule.advice,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from clarity import lexicon as lexicons
@@ -56,17 +57,13 @@ def load(
         if not root.is_dir():
             raise ConfigError(str(root), 0, "no such folder of rules")
         folder = root / language
-        found = read_folder(
-            folder,
-            cache,
-            lambda files, folder=folder: parse_rules(language, files, folder),
-            lambda read, folder=folder: validate(read, lexicon, folder),
-        )
+        parse = partial(parse_rules, language, folder)
+        found = read_folder(folder, cache, parse, partial(validate, lexicon, folder))
         rules.update((rule.id, rule) for rule in found)
     return tuple(rules[id] for id in sorted(rules))
 
 
-def parse_rules(language: str, files: Files, folder: Path) -> tuple[Rule, ...]:
+def parse_rules(language: str, folder: Path, files: Files) -> tuple[Rule, ...]:
     """Make rules of the parsed files of a folder."""
     return tuple(
         _parse_rule(f"{language}/{Path(name).stem}", language, data, str(folder / name))
@@ -125,7 +122,7 @@ def _options(fields: Fields) -> LocatedDict:
     return options
 
 
-def validate(rules: Iterable[Rule], lexicon: Lexicon, folder: Path) -> None:
+def validate(lexicon: Lexicon, folder: Path, rules: Iterable[Rule]) -> None:
     """Build each rule's check by itself, so that an error in its options names its file."""
     for rule in rules:
         try:

@@ -23,16 +23,15 @@ from clarity.checks import (
     repetition,
 )
 from clarity.lexicon import Lexicon
-from clarity.model import Find, Need, Rule
+from clarity.model import Find, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of check: how it is built, what its messages may tell, and what it needs to run."""
+    """A kind of check: how it is built, and what its messages may tell."""
 
     build: Callable[[Sequence[Rule], Lexicon], Find]
     values: tuple[str, ...]
-    need: Need = "text"
 
 
 KINDS: Mapping[str, Kind] = {
