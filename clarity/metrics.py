@@ -28,6 +28,32 @@ READING_SPEED = 200
 #: A block of one unfinished sentence this short is a label («Telefon: 55 55 55 55»), not prose.
 LABEL_WORDS = 8
 
+#: The names of what `measure` returns.
+MEASURES = (
+    "words",
+    "blocks",
+    "blocks_per_250",
+    "prose_words",
+    "sentences",
+    "lix",
+    "rix",
+    "ovix",
+    "long_word_share",
+    "very_long_word_share",
+    "letters_per_word",
+    "words_per_sentence",
+    "median_sentence",
+    "p90_sentence",
+    "long_sentence_share",
+    "words_per_paragraph",
+    "lix_everything",
+    "reading_minutes",
+    "other_language_share",
+    "reader_share",
+    "sender_share",
+    "reader_balance",
+)
+
 _PROSE_KINDS = ("paragraph", "quote", "list_item")
 _STRUCTURE = ("heading", "paragraph", "list_item", "quote")
 _NOT_LETTERS = "-–.:,'’/0123456789 \u00a0\u202f"
@@ -150,7 +176,9 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
 
     ``words`` counts every word but those of image texts, and ``blocks`` the headings, paragraphs
     and list items. The others look at prose alone (see `prose_sentences`), but ``lix_everything``,
-    where each other block is a sentence too. Shares are 0 to 1. Needs the word lists ``reader``,
+    where each other block is a sentence too. Shares are 0 to 1. ``reader_balance`` is the share of
+    the sentences that speak to the reader among those and the ones in which the sender says «we»
+    (a sentence can be both); 0 where nobody is mentioned. Needs the word lists ``reader``,
     ``sender`` and ``imperatives``.
     """
     blocks = [p for p in prose.passages if p.forms and p.block.kind != "alt"]
@@ -179,8 +207,16 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
         "words_per_paragraph": _ratio(sum(paragraphs), len(paragraphs)),
         "lix_everything": lix(words, units + other_units, long_words + other_long),
         "reading_minutes": words / READING_SPEED,
+        "other_language_share": other_language_share(prose),
         **_of_address(sentences, lexicon),
     }
+
+
+def other_language_share(prose: Prose) -> float | None:
+    """Return the share of the words that stand in passages of another language than the main."""
+    own = sum(len(p.forms) for p in prose.passages if p.language == prose.language)
+    words = sum(len(p.forms) for p in prose.passages)
+    return _ratio(words - own, words)
 
 
 def _of_words(forms: Sequence[str], sentences: int, long_words: int) -> Mapping[str, float | None]:
@@ -217,9 +253,11 @@ def _of_address(
     imperatives = lexicon.words("imperatives")
     to_reader = sum(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
     of_sender = sum(not sender.isdisjoint(s) for s in sentences)
+    balance = _ratio(to_reader, to_reader + of_sender)
     return {
         "reader_share": _ratio(to_reader, len(sentences)),
         "sender_share": _ratio(of_sender, len(sentences)),
+        "reader_balance": 0.0 if balance is None and sentences else balance,
     }
 
 
