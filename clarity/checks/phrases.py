@@ -13,6 +13,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
+_INFLECT = ("none", *PARTS_OF_SPEECH)
 _GAP = "..."
 _LONGEST_GAP = 3
 _LOOK_BACK = 3
@@ -77,7 +78,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
 def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry, str]]:
     fields = Fields(rule.options, rule.id)
-    part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
+    part = fields.choice("inflect", _INFLECT, "none")
     whole = read_conditions(fields, lexicon)
     instead = fields.fields("instead")
     bare = fields.texts("find", ())
@@ -92,11 +93,13 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry, str]]:
             own = Fields(value, rule.id, instead.line_of(words))
             texts = own.texts("use", ())
             conditions = read_conditions(own, lexicon, whole)
+            own_part = own.choice("inflect", _INFLECT, part)
             own.finish()
         else:
             texts = instead.texts(words)
-        alternatives = tuple(_alternative(text, part, lexicon) for text in texts)
-        yield words, _Entry(rule.id, alternatives, part != "none", conditions), part
+            own_part = part
+        alternatives = tuple(_alternative(text, own_part, lexicon) for text in texts)
+        yield words, _Entry(rule.id, alternatives, own_part != "none", conditions), own_part
 
 
 def _alternative(text: str, part: str, lexicon: Lexicon) -> _Alternative:
