@@ -9,7 +9,17 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-from clarity import __version__, config, engine, guidelines, language, metrics, parsing, rulebook
+from clarity import (
+    __version__,
+    config,
+    engine,
+    glossary,
+    guidelines,
+    language,
+    metrics,
+    parsing,
+    rulebook,
+)
 from clarity.cache import ReportCache
 from clarity.compiled import folder_state
 from clarity.config import Project, Settings
@@ -18,7 +28,7 @@ from clarity.engine import Checker
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import Document, Failure, Finding, Prose, Report, Rule
+from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.walk import files
@@ -80,10 +90,15 @@ class Session:
             self._lexicons[name] = rulebook.load_lexicon(name, self.request.cache)
         return self._lexicons[name]
 
-    def rules(self, name: str, settings: Settings) -> tuple[Rule, ...]:
-        """Return the rules of a language as they are written, the organisation's own included."""
+    def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
+        """Return the rules of a language as they are written, and the lexicon they rest on.
+
+        The organisation's own rules and glossaries are among them.
+        """
         extra = [Path(path) for path in settings.rule_paths]
-        return rulebook.load(name, self.lexicon(name), extra, self.request.cache)
+        rules = rulebook.load(name, self.lexicon(name), extra, self.request.cache)
+        own, lexicon = glossary.apply([Path(p) for p in settings.glossary], self.lexicon(name))
+        return (*rules, own) if own else rules, lexicon
 
     def check_file(self, path: str) -> Report | Failure:
         """Judge one file; what is wrong with the file itself is a `Failure`.
@@ -177,14 +192,14 @@ class Session:
     def _checker(self, name: str, settings: Settings) -> Checker:
         key = name, settings.key
         if key not in self._checkers:
-            rules = self.rules(name, settings)
+            rules, lexicon = self.rules(name, settings)
             self._refuse_unknown(settings)
-            self._checkers[key] = engine.compile_rules(settings.apply(rules), self.lexicon(name))
+            self._checkers[key] = engine.compile_rules(settings.apply(rules), lexicon)
         return self._checkers[key]
 
     def _refuse_unknown(self, settings: Settings) -> None:
         if settings.rules:
-            known = [rule.id for name in language.SUPPORTED for rule in self.rules(name, settings)]
+            known = [rule.id for name in LANGUAGES for rule in self.rules(name, settings)[0]]
             config.refuse_unknown_rules(settings.rules, known)
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
