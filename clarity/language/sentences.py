@@ -1,0 +1,232 @@
+"""Cuts a text into sentences and words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from clarity.language import words
+from clarity.model import OPAQUE, Sentence
+
+if TYPE_CHECKING:
+    from clarity.lexicon import Lexicon
+
+_TERMINATORS = ".!?…"
+_CLOSERS = "»”“\"’')]"
+_SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+
+
+class Split(NamedTuple):
+    """The words of a text, in columns, and its sentences."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    forms: Sequence[str]
+    sentences: tuple[Sentence, ...]
+
+
+_EMPTY = Split((), (), (), ())
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(rf"[{_TERMINATORS}]+[{re.escape(_CLOSERS)}]*")
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    # White space, what may open a sentence, and the first character of what comes then.
+    return re.compile(r"(\s*)[«»\"“”„‘'(\[–—*-]*\s*(.?)", re.DOTALL)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi»), or nothing
+    # where a space was forgotten («slutt.Vi»).
+    return re.compile(rf"(?:(?:\d{{1,2}}|[{_SUPERSCRIPTS}]+)(?=\s+\W*[^\W\d_])|(?=[^\W\d_]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
+
+    ``abbreviations`` never end a sentence; ``final`` ones («osv.», «mill.») do before a capital.
+    ``unsure`` are also words in their own right («min.», «art.»): abbreviations only where the
+    sentence goes on. ``ordinal_followers`` make «3.» before them an ordinal even if capitalised.
+    ``openers`` are words that seldom are names: capitalised, they begin a sentence. After a
+    ``lettered`` word a single letter is no initial («vitamin C. Det …»).
+    """
+
+    abbreviations: frozenset[str]
+    final: frozenset[str]
+    unsure: frozenset[str]
+    ordinal_followers: frozenset[str]
+    openers: frozenset[str]
+    lettered: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Splitter:
+        """Make the splitter of a lexicon. Raises `KeyError` where it lacks a list."""
+        return cls(
+            abbreviations=lexicon.words("abbreviations"),
+            final=lexicon.words("sentence_final_abbreviations"),
+            unsure=lexicon.words("unsure_abbreviations"),
+            ordinal_followers=lexicon.words("ordinal_followers"),
+            openers=lexicon.words("sentence_openers"),
+            lettered=lexicon.words("lettered_nouns"),
+        )
+
+    def split(self, text: str) -> Split:
+        """Return the words and sentences of a text; both empty where it has no word.
+
+        Every word is in a sentence, every sentence has a word. Takes linear time.
+        """
+        spans = words.find(text)
+        if not spans:
+            return _EMPTY
+        starts, ends, forms = _columns(text, spans)
+        cuts: list[int] = []
+        addresses: list[int] = []
+        first = 0
+        for match in _mark().finditer(text):
+            at, after = match.span()
+            last = bisect_right(starts, at) - 1
+            if last >= 0 and at < ends[last]:
+                if words.is_address(forms[last]):
+                    addresses.append(last)
+                continue
+            cut = self._cut(_Place(text, starts, ends, forms, first, last, at, after))
+            if last >= 0 and at == ends[last] and self._takes_stop(forms[last], text, at, cut):
+                ends[last] += 1
+                forms[last] += "."
+            if cut:
+                cuts.append(cut)
+                first = bisect_left(starts, cut)
+        for index in reversed(dict.fromkeys(addresses)):
+            del starts[index], ends[index], forms[index]
+        return Split(starts, ends, forms, tuple(_sentences(text, starts, cuts)))
+
+    def _takes_stop(self, form: str, text: str, at: int, cut: int) -> bool:
+        """Tell whether the full stop after a word belongs to it, as in «nr.»."""
+        if text[at] != "." or text.startswith("..", at):
+            return False
+        stopped = form + "."
+        return (
+            stopped in self.abbreviations
+            or stopped in self.final
+            or (stopped in self.unsure and not cut)
+        )
+
+    def _cut(self, place: _Place) -> int:
+        """Return where the sentence ends that a mark may end, 0 where it goes on."""
+        text, after = place.text, place.after
+        following = _following().match(text, after)
+        assert following is not None  # every part of the pattern may be empty
+        space, then = following.groups()
+        if not then:
+            return after
+        if text[place.at] in "!?" and text[max(place.at - 1, 0)] in "([":  # «(!)»
+            return 0
+        if not space:
+            return self._glued_cut(place)
+        if then.islower():
+            return 0
+        if text[place.at] != "." or text.startswith("..", place.at):
+            return after
+        if place.last < 0 or place.ends[place.last] != place.at:
+            return after
+        return 0 if self._goes_on(place, then) else after
+
+    def _goes_on(self, place: _Place, then: str) -> bool:
+        """Tell whether a full stop right after a word, not before a small letter, ends nothing."""
+        form = place.forms[place.last]
+        stopped = form + "."
+        following = place.forms[place.last + 1] if place.last + 1 < len(place.forms) else ""
+        opens = following in self.openers and then != OPAQUE and not self._is_initial(place)
+        is_first = place.last == place.first
+        if stopped in self.abbreviations:
+            return True
+        if len(form) == 1 and then.isalpha() and not form.isdigit():
+            before = place.forms[place.last - 1] if not is_first else ""
+            return is_first or not (opens or before in self.lettered)
+        if stopped in self.final or stopped in self.unsure:
+            return then.isdigit() or then == "§"
+        if form[0].isdigit() and (is_first or form.isdigit()):
+            is_year = form.isdigit() and len(form) > 3
+            follows = then.isdigit() or following in self.ordinal_followers
+            return not is_year and (is_first or follows)
+        # A word with a full stop inside that is no number nor address: an abbreviation unknown.
+        return "." in form and not (opens or form[0].isdigit() or words.is_address(form))
+
+    def _is_initial(self, place: _Place) -> bool:
+        """Tell whether the word after a mark is a letter with a full stop («A. I. Olsen»)."""
+        end = place.ends[place.last + 1]
+        return end - place.starts[place.last + 1] == 1 and place.text.startswith(".", end)
+
+    def _glued_cut(self, place: _Place) -> int:
+        """Return the end of the sentence where no space stands after its mark, else 0."""
+        if place.last < 0 or place.ends[place.last] != place.at:
+            return 0
+        form = place.forms[place.last]
+        glued = _glued().match(place.text, place.after)
+        if glued is None or len(form) < 3 or not form.isalpha() or form + "." in self.abbreviations:
+            return 0
+        following = _following().match(place.text, glued.end())
+        return glued.end() if following and following[2].isupper() else 0
+
+
+class _Place(NamedTuple):
+    """A mark at ``at`` (``after`` its closing quotes) with the words around it.
+
+    ``last`` is the last word that starts before it, ``first`` the first of its sentence.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    first: int
+    last: int
+    at: int
+    after: int
+
+
+def split(text: str, lexicon: Lexicon) -> Split:
+    """Return the words and sentences of a text in the language of a lexicon."""
+    return Splitter.of(lexicon).split(text)
+
+
+def _columns(text: str, spans: list[tuple[int, int]]) -> tuple[list[int], list[int], list[str]]:
+    lower = text.lower()
+    if len(lower) == len(text):
+        forms = [lower[start:end] for start, end in spans]
+    else:  # a few letters grow in lower case: «İ»
+        forms = [text[start:end].lower() for start, end in spans]
+    starts, ends = map(list, zip(*spans, strict=True))
+    return starts, ends, forms
+
+
+def _sentences(text: str, starts: list[int], cuts: list[int]) -> list[Sentence]:
+    found: list[Sentence] = []
+    begin, first = 0, 0
+    for cut in [*cuts, len(text)]:
+        last = bisect_left(starts, cut)
+        piece = text[begin:cut].rstrip()
+        if last == first:
+            # Without a word (a lone «￼.») it is no sentence: leave it to its neighbour.
+            if found and piece:
+                before = found.pop()
+                found.append(
+                    Sentence(before.start, begin + len(piece), before.first, first, before.terminated)
+                )
+                begin = cut
+            continue
+        start = begin + len(piece) - len(piece.lstrip())
+        terminated = piece.rstrip(_CLOSERS)[-1:] in _TERMINATORS
+        found.append(Sentence(start, begin + len(piece), first, last, terminated))
+        begin, first = cut, last
+    return found

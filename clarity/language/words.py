@@ -1,0 +1,47 @@
+"""Where the words of a text are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+#: Endings that stand after a colon in the same word: sv «EU:s», «sms:et», nb «TV:en».
+_COLON_ENDINGS = "s|n|e|a|t|en|et|er|ar|or|erna|arna|orna|ns|ens|ets|are"
+
+_TOP_DOMAINS = "no|se|com|org|net|nu|eu|dk|fi|is|io|info|gov|edu|uk|de|dev|app"
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # A number may be grouped by spaces («1 000»). After that or a run of letters and digits come
+    # joined parts: «e-post», «14.00», «2019/20:5», «f.eks», «EU:s», «ola.dunk@post.no». A full stop
+    # joins letters only before a small letter, so that «slutt.Vi» (a space forgotten) is two words.
+    # A hyphen at the end stays («barne- og ungdomsvern»): half a compound is not the word «barne».
+    return re.compile(
+        r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)|[^\W_]+)"
+        r"(?:[-\u2010\u2011'’@_][^\W_]+"
+        r"|(?<=\d)[.,:/]\d+"
+        r"|\.(?=[^\W\d_A-ZÆØÅÄÖ])[^\W_]+"
+        r"|(?<=\b[A-ZÆØÅÄÖ])\.(?=[A-ZÆØÅÄÖ]\b)[^\W_]+"
+        rf"|:(?:{_COLON_ENDINGS})(?!\w))*"
+        r"(?:-(?=\s))?"
+    )
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(rf".*@.*|(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{_TOP_DOMAINS})")
+
+
+def find(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of every word of a text, in order.
+
+    A word has at least one letter or digit. A final full stop is never in it: that an
+    abbreviation ends in one takes a lexicon to know. Bare web and e-mail addresses are among them.
+    """
+    return [match.span() for match in _word().finditer(text)]
+
+
+def is_address(form: str) -> bool:
+    """Tell whether a word in lower case is a web or e-mail address, and so not a word of prose."""
+    return _address().fullmatch(form) is not None
