@@ -1,0 +1,76 @@
+"""Finds the words and phrases of named lists, in one pass over the words of a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clarity.model import Passage, Span
+
+#: First word -> the rest of each phrase that opens with it and the lists it is in, longest first.
+Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the list ``name``.
+
+    ``word`` counts the words of the text before it. ``sentence`` is its sentence's number in the
+    text, in which the last of a passage and the first of the next are not neighbours. ``first``
+    and ``last`` (half-open) are its words in the passage.
+    """
+
+    name: str
+    passage: Passage
+    word: int
+    sentence: int
+    first: int
+    last: int
+
+    def span(self) -> Span:
+        """Return its place in the source."""
+        return self.passage.block.span(
+            self.passage.starts[self.first], self.passage.ends[self.last - 1]
+        )
+
+
+def table(lists: Mapping[str, Iterable[str]]) -> Table:
+    """Index the phrases of named lists by their first word."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in lists.items():
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append((tuple(rest), name))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+def find(passages: Sequence[Passage], phrases: Table) -> Iterator[Cue]:
+    """Yield the cues of a text in order; of those of one list that overlap, the first, longest."""
+    word = sentence = 0
+    for passage in passages:
+        places = [i for i, form in enumerate(passage.forms) if form in phrases]
+        if places:
+            yield from _find_in(passage, places, phrases, word, sentence)
+        word += len(passage.forms)
+        sentence += len(passage.sentences) + 1
+
+
+def _find_in(
+    passage: Passage, places: Sequence[int], phrases: Table, word: int, sentence: int
+) -> Iterator[Cue]:
+    forms = passage.forms
+    firsts = [s.first for s in passage.sentences]
+    free: dict[str, int] = {}
+    for first in places:
+        number = bisect_right(firsts, first) - 1
+        end = passage.sentences[number].last if number >= 0 else len(forms)
+        for rest, name in phrases[forms[first]]:
+            last = first + 1 + len(rest)
+            if free.get(name, 0) > first or last > end:
+                continue
+            if not rest or tuple(forms[first + 1 : last]) == rest:
+                free[name] = last
+                yield Cue(name, passage, word + first, sentence + number, first, last)

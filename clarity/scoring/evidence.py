@@ -1,0 +1,237 @@
+"""The value of a signal in a text, and the places behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from clarity import metrics
+from clarity.guidelines import Evidence, Guideline, Signal
+from clarity.metrics import WordLists
+from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
+from clarity.scoring import cues, marks
+from clarity.scoring.cues import Cue
+from clarity.scoring.reading import with_suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the signals look at: the text as it would stand with every suggestion taken.
+
+    ``passages`` are those in the main language but for image texts, and ``findings`` those of its
+    rules, by the name of the rule. ``elsewhere`` are the places of passages in other languages.
+    """
+
+    source: str
+    passages: Sequence[Passage]
+    elsewhere: tuple[Span, ...]
+    words: int
+    measures: Measures
+    findings: Mapping[str, Sequence[Finding]]
+    cues: Mapping[str, Sequence[Cue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A signal's value, the places that pull it towards the bad anchor, and their rules."""
+
+    value: float | None
+    spans: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def look(
+    prose: Prose,
+    findings: Iterable[Finding],
+    measures: Measures,
+    guideline: Guideline,
+    lexicon: WordLists,
+) -> Text:
+    """Gather what the guideline's signals need to know about a text."""
+    ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
+    everything = with_suggestions(prose, ordered)
+    reading = everything.in_language(prose.language)
+    passages = [p for p in reading.passages if p.block.kind != "alt"]
+    read = {
+        **measures,
+        **metrics.measure(reading, lexicon),
+        "other_language_share": metrics.other_language_share(everything),
+    }
+    found: dict[str, list[Cue]] = {name: [] for name in _lists(guideline)}
+    phrases = cues.table({name: lexicon.words(name) for name in found})
+    for cue in cues.find([p for p in passages if not p.block.quoted], phrases):
+        found[cue.name].append(cue)
+    return Text(
+        source=prose.document.source,
+        passages=passages,
+        elsewhere=tuple(
+            _whole(p) for p in prose.passages if p.language != prose.language and p.forms
+        ),
+        words=sum(len(p.forms) for p in passages),
+        measures=read,
+        findings=_by_name(ordered, prose.language),
+        cues=found,
+    )
+
+
+def _lists(guideline: Guideline) -> Iterable[str]:
+    return {
+        name
+        for principle in guideline.principles
+        for signal in principle.signals
+        for name in (*signal.evidence.cues, *signal.evidence.against)
+    }
+
+
+def observe(signal: Signal, text: Text) -> Observation:
+    """Return what a signal shows in a text."""
+    observation = _KINDS[signal.evidence.kind](signal, text)
+    shown = _named(text, (*signal.evidence.findings, *signal.see))
+    return replace(
+        observation,
+        spans=tuple(sorted(set(observation.spans))),
+        rules=tuple(sorted(findings[0].rule for findings in shown)),
+    )
+
+
+def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequence[Finding]]:
+    named: dict[str, list[Finding]] = {}
+    for finding in findings:
+        own, _, name = finding.rule.partition("/")
+        if own == language:
+            named.setdefault(name, []).append(finding)
+    return named
+
+
+def _named(text: Text, names: Sequence[str]) -> Iterator[Sequence[Finding]]:
+    """Yield the findings of each rule that is meant by one of the names."""
+    for own, findings in text.findings.items():
+        if any(own.startswith(n[:-1]) if n.endswith("*") else own == n for n in names):
+            yield findings
+
+
+def _density(signal: Signal, text: Text) -> Observation:
+    spans = list(_counted(signal.evidence, text))
+    value = 100 * len(spans) / text.words if text.words else None
+    return Observation(value, tuple(spans) if signal.bad > signal.good else ())
+
+
+def _counted(evidence: Evidence, text: Text) -> Iterator[Span]:
+    """Yield the place of each finding, cue and mark, those within the first words if so asked."""
+    for findings in _named(text, evidence.findings):
+        yield from (finding.span for finding in findings)
+    for name in evidence.cues:
+        for cue in text.cues[name]:
+            if not evidence.within or cue.word + cue.last - cue.first <= evidence.within:
+                yield cue.span()
+    for mark in evidence.marks:
+        for passage in text.passages:
+            yield from marks.find(mark, passage, text.source)
+
+
+def _presence(signal: Signal, text: Text) -> Observation:
+    is_there = next(_counted(signal.evidence, text), None) is not None
+    return Observation(float(is_there))
+
+
+def _variety(signal: Signal, text: Text) -> Observation:
+    counted = list(chain.from_iterable(_named(text, signal.evidence.findings)))
+    kinds = {(finding.rule, finding.text.lower()) for finding in counted}
+    return Observation(float(len(kinds)), tuple(finding.span for finding in counted))
+
+
+def _share(signal: Signal, text: Text) -> Observation:
+    own = sum(len(text.cues[name]) for name in signal.evidence.cues)
+    others = [cue for name in signal.evidence.against for cue in text.cues[name]]
+    if not own and not others:
+        return Observation(None)
+    return Observation(own / (own + len(others)), tuple(cue.span() for cue in others))
+
+
+def _company(signal: Signal, text: Text) -> Observation:
+    asked = {cue.sentence: cue for name in signal.evidence.cues for cue in text.cues[name]}
+    given = {cue.sentence for name in signal.evidence.against for cue in text.cues[name]}
+    alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
+    if not asked:
+        return Observation(None)
+    return Observation(1 - len(alone) / len(asked), tuple(cue.span() for cue in alone))
+
+
+def _measure(signal: Signal, text: Text) -> Observation:
+    name = signal.evidence.measure
+    value = text.measures.get(name)
+    if value is None or signal.score(value) == 100:
+        return Observation(value)
+    return Observation(value, tuple(_PLACES.get(name, _nowhere)(signal, value, text)))
+
+
+def _nowhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+    return iter(())
+
+
+def _sentences(weigh: Callable[[Passage, Sentence], float]) -> _Places:
+    """Make a search for sentences that weigh more than they should and no less than the mean."""
+
+    def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+        for passage in text.passages:
+            for sentence in metrics.prose_of(passage):
+                weight = weigh(passage, sentence)
+                if weight > signal.good and weight >= value:
+                    yield passage.block.span(sentence.start, sentence.end)
+
+    return find
+
+
+def _words_in(passage: Passage, sentence: Sentence) -> float:
+    return sentence.last - sentence.first
+
+
+def _lix_of(passage: Passage, sentence: Sentence) -> float:
+    forms = passage.forms[sentence.first : sentence.last]
+    return len(forms) + 100 * metrics.count_longer(forms, metrics.LONG_WORD) / len(forms)
+
+
+def _is_long(passage: Passage, sentence: Sentence) -> float:
+    return float(sentence.last - sentence.first > metrics.LONG_SENTENCE)
+
+
+def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+    for passage in text.passages:
+        for sentence in metrics.prose_of(passage):
+            for i in range(sentence.first, sentence.last):
+                if metrics.is_longer(passage.forms[i], metrics.VERY_LONG_WORD):
+                    yield passage.block.span(passage.starts[i], passage.ends[i])
+
+
+def _big_blocks(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+    for passage in text.passages:
+        if len(passage.forms) > 250 / signal.good:
+            yield _whole(passage)
+
+
+def _elsewhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+    return iter(text.elsewhere)
+
+
+def _whole(passage: Passage) -> Span:
+    return passage.block.span(0, len(passage.block.text))
+
+
+_Places = Callable[[Signal, float, Text], Iterator[Span]]
+_PLACES: Mapping[str, _Places] = {
+    "lix": _sentences(_lix_of),
+    "words_per_sentence": _sentences(_words_in),
+    "long_sentence_share": _sentences(_is_long),
+    "very_long_word_share": _very_long_words,
+    "blocks_per_250": _big_blocks,
+    "other_language_share": _elsewhere,
+}
+_KINDS: Mapping[str, Callable[[Signal, Text], Observation]] = {
+    "measure": _measure,
+    "density": _density,
+    "presence": _presence,
+    "variety": _variety,
+    "share": _share,
+    "company": _company,
+}

@@ -1,0 +1,220 @@
+"""From observations to a scorecard: the ramps, the means, and what each point lost is due to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from clarity.guidelines import Cap, Guideline, Principle, Signal
+from clarity.metrics import LEAST_WORDS, WordLists
+from clarity.model import (
+    Finding,
+    Gain,
+    Measures,
+    PrincipleScore,
+    Prose,
+    Scorecard,
+    SignalScore,
+    Span,
+)
+from clarity.scoring.evidence import Observation, Text, look, observe
+
+#: A principle (or the whole) with less of its weight assessed than this has no score.
+LEAST_COVERAGE = 0.5
+#: Texts of fewer words than the first give low confidence, up to the second medium, then high.
+CONFIDENT_WORDS = (100, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the scorecard itself says to the writer."""
+
+    caveat: str
+    too_short: str
+    too_little: str
+    capped: str
+    fix_errors: str
+
+
+_TEXTS: Mapping[str, _Texts] = {
+    "nb": _Texts(
+        "Poengene bygger på tegn i teksten. De viser ikke om leserne finner, forstår og kan bruke "
+        "det de trenger (NS-ISO 24495-1). Det må prøves på lesere.",
+        "Teksten er for kort til å gi poeng (under 30 ord).",
+        "For lite av teksten kan vurderes etter retningslinjen.",
+        "Teksten bryter bindende regler og kan derfor ikke få mer enn {limit:.0f} poeng.",
+        "Rett bruddene på bindende regler først",
+    ),
+    "nn": _Texts(
+        "Poenga byggjer på teikn i teksten. Dei viser ikkje om lesarane finn, forstår og kan bruke "
+        "det dei treng (NS-ISO 24495-1). Det må prøvast på lesarar.",
+        "Teksten er for kort til å gi poeng (under 30 ord).",
+        "For lite av teksten kan vurderast etter retningslinja.",
+        "Teksten bryt bindande reglar og kan difor ikkje få meir enn {limit:.0f} poeng.",
+        "Rett brota på bindande reglar først",
+    ),
+    "sv": _Texts(
+        "Poängen bygger på tecken i texten. De visar inte om läsarna hittar, förstår och kan "
+        "använda det de behöver (SS-ISO 24495-1). Det måste prövas på läsare.",
+        "Texten är för kort för att få poäng (under 30 ord).",
+        "För lite av texten kan bedömas enligt riktlinjen.",
+        "Texten bryter mot bindande regler och kan därför inte få mer än {limit:.0f} poäng.",
+        "Rätta brotten mot bindande regler först",
+    ),
+}
+
+
+def score(
+    prose: Prose,
+    findings: Iterable[Finding],
+    measures: Measures,
+    guideline: Guideline,
+    lexicon: WordLists,
+) -> Scorecard:
+    """Score a text by a guideline.
+
+    ``prose`` is the whole text, ``findings`` those of every rule in any order, and ``measures`` may
+    hold some that only a grammar can give; all others are taken anew from the text as it would
+    stand with every suggestion taken (see `reading.with_suggestions`).
+
+    A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
+    be assessed, the overall score the weighted mean of the principles, capped where the guideline
+    says so. Points lost over the signals of a principle add up to 100 minus its score; the points
+    of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, and a
+    principle with less than half of its weight assessed is not. Apart from confidence, nothing
+    depends on the length of a text: written twice it scores the same.
+    """
+    said = _TEXTS[guideline.language]
+    text = look(prose, findings, measures, guideline, lexicon)
+    if text.words < LEAST_WORDS:
+        return _unscored(guideline, (), said.too_short)
+    judged = [_judge(principle, text) for principle in guideline.principles]
+    principles = tuple(outcome for outcome, _ in judged)
+    weights = {p.id: p.weight for p in guideline.principles}
+    assessed = sum(weights[p.id] for p in principles if p.score is not None)
+    if assessed < LEAST_COVERAGE * sum(weights.values()):
+        return _unscored(guideline, principles, said.too_little)
+    shares = {p.id: weights[p.id] / assessed for p in principles if p.score is not None}
+    mean = sum(shares[p.id] * p.score for p in principles if p.score is not None)
+    broken = _broken(guideline.cap, text)
+    limit = _limit(guideline.cap, len(broken), text.words)
+    gains = _gains(guideline, judged, shares)
+    if limit < mean:
+        spans = tuple(finding.span for finding in broken)
+        rules = tuple(sorted({finding.rule for finding in broken}))
+        gains = _ranked((Gain(said.fix_errors, mean - limit, rules, spans), *gains))
+    overall = min(mean, limit)
+    return replace(
+        _unscored(guideline, principles, said.capped.format(limit=limit) if limit < mean else ""),
+        overall=overall,
+        band=next((name for start, name in guideline.bands if overall >= start), ""),
+        confidence=_confidence(text.words),
+        gains=gains,
+    )
+
+
+def _unscored(
+    guideline: Guideline, principles: tuple[PrincipleScore, ...], reason: str
+) -> Scorecard:
+    return Scorecard(
+        guideline=guideline.id,
+        guideline_name=guideline.name,
+        overall=None,
+        band="",
+        confidence=None,
+        reason=reason,
+        caveat=_TEXTS[guideline.language].caveat,
+        principles=principles,
+        gains=(),
+    )
+
+
+def _confidence(words: int) -> Literal["low", "medium", "high"]:
+    low, high = CONFIDENT_WORDS
+    return "low" if words < low else "medium" if words <= high else "high"
+
+
+def _judge(
+    principle: Principle, text: Text
+) -> tuple[PrincipleScore, Sequence[tuple[Signal, Observation]]]:
+    observed = [(signal, observe(signal, text)) for signal in principle.signals]
+    total = sum(signal.weight for signal in principle.signals)
+    assessed = sum(signal.weight for signal, seen in observed if seen.value is not None)
+    coverage = assessed / total if total else 0.0
+    is_assessed = coverage >= LEAST_COVERAGE
+    signals = tuple(
+        _weigh(signal, seen, assessed if is_assessed else 0) for signal, seen in observed
+    )
+    points = 100 - sum(signal.points_lost for signal in signals) if is_assessed else None
+    return PrincipleScore(principle.id, principle.name, points, coverage, signals), observed
+
+
+def _weigh(signal: Signal, seen: Observation, assessed: float) -> SignalScore:
+    """Score a signal; ``assessed`` is the weight its points are a share of, 0 for none to lose."""
+    points = None if seen.value is None else signal.score(seen.value)
+    lost = (100 - points) * signal.weight / assessed if points is not None and assessed else 0.0
+    return SignalScore(
+        id=signal.id,
+        name=signal.name,
+        value=seen.value,
+        bad=signal.bad,
+        good=signal.good,
+        score=points,
+        weight=signal.weight,
+        points_lost=lost,
+        spans=seen.spans if lost else (),
+        source=signal.source,
+    )
+
+
+def _broken(cap: Cap | None, text: Text) -> Sequence[Finding]:
+    """Return the findings of rules so binding that they cap the score."""
+    if not cap:
+        return ()
+    broken = [
+        finding
+        for findings in text.findings.values()
+        for finding in findings
+        if finding.severity == cap.severity and finding.advice.strength in cap.strengths
+    ]
+    return sorted(broken, key=lambda finding: (finding.span, finding.rule))
+
+
+def _limit(cap: Cap | None, broken: int, words: int) -> float:
+    if not cap:
+        return 100.0
+    share = min(100 * broken / words / cap.density, 1.0)
+    return 100 - (100 - cap.overall) * share
+
+
+def _gains(
+    guideline: Guideline,
+    judged: Sequence[tuple[PrincipleScore, Sequence[tuple[Signal, Observation]]]],
+    shares: Mapping[str, float],
+) -> tuple[Gain, ...]:
+    """Add up what each signal costs over all principles it is part of."""
+    costs: dict[str, Gain] = {}
+    for outcome, observed in judged:
+        for (signal, seen), cost in zip(observed, outcome.signals, strict=True):
+            if cost.points_lost:
+                known = costs.get(signal.id) or Gain(signal.fix, 0.0, (), ())
+                costs[signal.id] = Gain(
+                    label=signal.fix,
+                    points=known.points + cost.points_lost * shares[outcome.id],
+                    rules=_merged(known.rules, seen.rules),
+                    spans=_united(known.spans, cost.spans),
+                )
+    return _ranked(costs.values())
+
+
+def _merged(rules: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*rules, *others}))
+
+
+def _united(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(sorted({*spans, *others}))
+
+
+def _ranked(gains: Iterable[Gain]) -> tuple[Gain, ...]:
+    return tuple(sorted(gains, key=lambda gain: (-gain.points, gain.label)))
