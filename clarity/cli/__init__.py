@@ -1,0 +1,1 @@
+"""The command line: one door to the program, a module for each group of commands."""

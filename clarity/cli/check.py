@@ -1,0 +1,146 @@
+"""The commands ``check`` and ``score``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clarity import __version__
+from clarity.cli import options, output
+from clarity.located_yaml import ConfigError
+from clarity.model import SEVERITIES, Failure, Report
+from clarity.reports import RENDERERS, Options
+from clarity.settings import FailOn, Settings
+
+if TYPE_CHECKING:
+    from clarity.session import Session
+
+#: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@options.reporting
+@options.fail_on_option
+@options.judging
+@click.pass_context
+def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> None:
+    """Check texts and say what to mend, where, why and how.
+
+    PATHS are files and folders (default: this folder); - reads standard input.
+    In folders, Markdown, HTML and plain text files are checked, save those that
+    .gitignore or the project file leaves out.
+
+    \b
+    Examples:
+      clarity check                               everything in this folder
+      clarity check brev/vedtak.md --language nn  one file, in nynorsk
+      clarity check --format sarif --output clarity.sarif
+      clarity check --fail-on error --min-score 60
+      cat side.md | clarity check - --stdin-filename innhold/side.md
+
+    Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
+    """
+    context.exit(_run(fail_on=fail_on, show_findings=True, **given))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@options.reporting
+@click.option(
+    "--measures",
+    type=click.Choice(("usual", "all")),
+    default="usual",
+    show_default=True,
+    help="all: also the indices of textstat, which were made for English.",
+)
+@options.judging
+@click.pass_context
+def score(context: click.Context, /, measures: str, **given: Any) -> None:
+    """Score texts against a guideline, and say what would win back the most.
+
+    A score tells what was found in the text. It does not tell whether readers
+    understand it: only readers can.
+
+    \b
+    Examples:
+      clarity score innhold/                      every text in a folder
+      clarity score side.md --measures all        with every readability index
+      clarity score --min-score 60                exit code 1 below 60 points
+    """
+    all_measures = measures == "all"
+    context.exit(_run(fail_on="never", show_findings=False, all_measures=all_measures, **given))
+
+
+def _run(
+    paths: Sequence[str],
+    form: str,
+    output_path: Path | None,
+    color: bool | None,
+    fail_on: FailOn | None,
+    min_score: float | None,
+    stdin_filename: str,
+    show_findings: bool,
+    **given: Any,
+) -> int:
+    """Judge the paths, write the report, and return the exit code."""
+    from clarity.session import Session  # `clarity --help` needs none of it
+
+    session = Session(options.request(**given))
+    codes: set[int] = set()
+
+    def settings_of(path: str) -> Settings:
+        settings = session.settings(path)
+        return options.overrule(settings, fail_on=fail_on, min_score=min_score)
+
+    def judged() -> Iterator[Report | Failure]:
+        for item in _items(session, paths or (".",), stdin_filename):
+            codes.add(FAILED if isinstance(item, Failure) else _code(item, settings_of(item.path)))
+            yield item
+
+    first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
+    shown = Options(
+        width=output.width(output_path),
+        color=output.wants_color(color, output_path),
+        unicode=output.has_unicode(output_path),
+        fail_on=first.fail_on,
+        min_score=first.min_score,
+        show_findings=show_findings,
+        show_details=not show_findings,
+        version=__version__,
+    )
+    output.write(RENDERERS[form](output.with_progress(judged(), output_path), shown), output_path)
+    if not codes:
+        click.echo("Nothing to check: no Markdown, HTML or plain text here.", err=True)
+    return max(codes, default=CLEAN)
+
+
+def _items(
+    session: Session, paths: Sequence[str], stdin_filename: str
+) -> Iterator[Report | Failure]:
+    from clarity.session import check as check_paths
+
+    if "-" in paths:
+        if len(paths) > 1:
+            raise click.UsageError("- is standard input, and stands alone.")
+        yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
+        return
+    try:
+        yield from check_paths(paths, session.request)
+    except ConfigError as error:
+        # What has been reported stands; a half-written report would be no JSON.
+        yield Failure(error.path, str(error))
+
+
+def _code(report: Report, settings: Settings) -> int:
+    if settings.fail_on != "never":
+        counted = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
+        if any(finding.severity in counted for finding in report.findings):
+            return FOUND
+    overall = report.scorecard.overall if report.scorecard else None
+    return FOUND if overall is not None and overall < settings.min_score else CLEAN

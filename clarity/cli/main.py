@@ -1,0 +1,82 @@
+"""The command ``clarity``: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from clarity import __version__
+from clarity.cli import output
+from clarity.cli.check import FAILED, check, score
+from clarity.cli.init import init
+from clarity.cli.rules import explain, rules
+from clarity.located_yaml import ConfigError
+
+#: What a shell reports for a program ended by Ctrl-C.
+_INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and Path(args[0]).exists():
+            raise click.UsageError(f"«{args[0]}» is no command. Try: clarity check {args[0]}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    commands=[check, score, explain, rules, init],
+)
+@click.version_option(__version__, message="clarity %(version)s")
+def clarity() -> None:
+    """Check Norwegian and Swedish texts for plain language (klarspråk).
+
+    Nothing you check leaves this machine.
+
+    \b
+    Start here:
+      clarity check side.md           what to mend in a text, and its score
+      clarity check                   every text in this folder
+      clarity explain nb/passive      what a rule is about
+      clarity init                    propose a project file, .clarity.yaml
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    0: nothing to mend. 1: something found. 2: wrong usage or configuration, or a file that could
+    not be read. 130: interrupted.
+    """
+    output.prepare_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        return clarity.main(prog_name="clarity", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code if error.exit_code > 1 else FAILED
+    except ConfigError as error:
+        click.echo(f"clarity: {error}", err=True)
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("clarity: interrupted", err=True)
+        return _INTERRUPTED
+    except Exception as error:
+        if os.environ.get("CLARITY_TRACEBACK"):
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"clarity: this should not happen: {kind}: {error}\n"
+            "Run again with CLARITY_TRACEBACK=1 and report what it says, please.",
+            err=True,
+        )
+        return FAILED

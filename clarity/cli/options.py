@@ -1,0 +1,157 @@
+"""The options that several commands share, and what they make of a request."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from clarity.reports import RENDERERS
+from clarity.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
+
+if TYPE_CHECKING:
+    from clarity.session import Request
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def reporting(command: Command) -> Command:
+    """Add the options on how a report is written, and what makes a run fail."""
+    return _all(
+        command,
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(tuple(RENDERERS)),
+            default="terminal",
+            show_default=True,
+            help="How the report is written.",
+        ),
+        click.option(
+            "--output",
+            "output_path",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write the report to a file, whole or not at all.",
+        ),
+        click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
+        click.option(
+            "--min-score",
+            type=click.FloatRange(0, 100),
+            help="Exit with 1 when a text scores lower.",
+        ),
+        click.option(
+            "--stdin-filename",
+            default="text.md",
+            show_default=True,
+            help="What to call the text when PATHS is -; its ending says how to read it.",
+        ),
+    )
+
+
+def judging(command: Command) -> Command:
+    """Add the options that decide how texts are judged, and with how much of the machine."""
+    return _all(
+        command,
+        click.option("--guideline", help="Scoring guideline: a name, or a YAML file."),
+        click.option(
+            "--language",
+            type=click.Choice(LANGUAGE_CHOICES),
+            help="The texts' language. Default: each text by itself.",
+        ),
+        config_option,
+        click.option("--quick", is_flag=True, help="Leave out rules that need a grammar model."),
+        click.option("--no-cache", is_flag=True, help="Judge every file anew."),
+        cache_option,
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=_cores,
+            help="Processes to use. Default: one for each core.",
+        ),
+    )
+
+
+def fail_on_option(command: Command) -> Command:
+    """Add ``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        help="The least severity that makes the exit code 1. Default: warning.",
+    )(command)
+
+
+def config_option(command: Command) -> Command:
+    """Add ``--config``."""
+    return click.option(
+        "--config",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Use this project file for everything, with paths in it relative to this folder.",
+    )(command)
+
+
+def cache_option(command: Command) -> Command:
+    """Add ``--cache-dir``."""
+    return click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="CLARITY_CACHE_DIR",
+        default=user_cache,
+        help="Where compiled rules and earlier reports are kept.",
+    )(command)
+
+
+def request(
+    guideline: str | None,
+    language: str | None,
+    config: Path | None,
+    no_cache: bool,
+    cache_dir: Path,
+    jobs: int,
+    quick: bool = False,
+    all_measures: bool = False,
+) -> Request:
+    """Make the request of a run from what was given on the command line."""
+    from clarity import session  # `clarity --help` needs none of it
+
+    del quick  # no rule needs a grammar model yet, so every run is quick
+    return session.Request(
+        config=config,
+        guideline=guideline,
+        language=language,
+        cache=cache_dir,
+        keep_reports=not no_cache,
+        jobs=jobs,
+        all_measures=all_measures,
+    )
+
+
+def overrule(settings: Settings, fail_on: FailOn | None, min_score: float | None) -> Settings:
+    """Lay on top what was given on the command line; what was not given is ``None``."""
+    return replace(
+        settings,
+        fail_on=fail_on or settings.fail_on,
+        min_score=settings.min_score if min_score is None else min_score,
+    )
+
+
+def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):  # as decorators: the last is applied first
+        command = option(command)
+    return command
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def user_cache() -> Path:
+    """Return the folder in which this user's programs keep what can be made again."""
+    import platformdirs  # not needed where the folder is given
+
+    return platformdirs.user_cache_path("clarity", appauthor=False)

@@ -1,0 +1,125 @@
+"""The commands ``rules`` and ``explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from clarity.cli import options, output
+from clarity.located_yaml import nearest
+from clarity.model import CATEGORIES, LANGUAGES, Rule
+
+_LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), help="Only this language.")
+
+
+@click.command()
+@_LANGUAGE
+@click.option("--category", type=click.Choice(CATEGORIES), help="Only this category.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="A table to read, or data.",
+)
+@options.config_option
+@options.cache_option
+def rules(
+    language: str | None,
+    category: str | None,
+    form: Literal["text", "json"],
+    config: Path | None,
+    cache_dir: Path,
+) -> None:
+    """List the rules, as they are configured in this folder.
+
+    \b
+    Examples:
+      clarity rules --language nn
+      clarity rules --category voice --format json
+    """
+    languages = (language,) if language else LANGUAGES
+    chosen = [
+        rule
+        for rule in _rules(languages, config, cache_dir)
+        if category in (None, rule.advice.category)
+    ]
+    output.write(_as_json(chosen) if form == "json" else _as_table(chosen), None)
+
+
+def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
+    cache = options.user_cache()
+    return [r.id for r in _rules(LANGUAGES, None, cache) if r.id.startswith(start)]
+
+
+@click.command()
+@click.argument("rule", shell_complete=_complete)
+@_LANGUAGE
+@options.config_option
+@options.cache_option
+def explain(rule: str, language: str | None, config: Path | None, cache_dir: Path) -> None:
+    """Explain a rule: why it is there, who says so, examples, and its settings.
+
+    \b
+    Examples:
+      clarity explain nb/long-sentence
+      clarity explain long-sentence --language sv
+    """
+    from clarity import rule_docs
+
+    languages = (language,) if language else LANGUAGES
+    known = _rules(languages, config, cache_dir)
+    chosen = [found for found in known if rule in (found.id, found.name)]
+    if not chosen:
+        names = {found.id if "/" in rule else found.name for found in known}
+        raise click.UsageError(f"no rule is called «{rule}».{nearest(rule, names)}")
+    output.write("\n".join(map(rule_docs.page, chosen)), None)
+
+
+def _rules(languages: Sequence[str], config: Path | None, cache: Path) -> list[Rule]:
+    """Return the rules, the organisation's own among them, as configured in this folder."""
+    from clarity.session import Request, Session
+
+    session = Session(Request(config=config, cache=cache))
+    settings = session.settings(".")
+    listed = []
+    for language in languages:
+        shipped, _ = session.rules(language, settings)
+        on = {rule.id: rule for rule in settings.apply(shipped)}
+        listed += [on.get(rule.id, replace(rule, off=True)) for rule in shipped]
+    return listed
+
+
+def _as_table(rules: Sequence[Rule]) -> Iterator[str]:
+    widest = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
+        state = "off" if rule.off else rule.severity
+        advice = rule.advice
+        columns = f"{rule.id:{widest}}  {state:10}  {advice.category:11}  {advice.strength:9}"
+        yield f"{columns}  {advice.source}\n"
+
+
+def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
+    import json  # a table needs none
+
+    data = [
+        {
+            "rule": rule.id,
+            "language": rule.language,
+            "category": rule.advice.category,
+            "severity": rule.severity,
+            "off": rule.off,
+            "strength": rule.advice.strength,
+            "source": rule.advice.source,
+            "url": rule.advice.url,
+            "message": rule.message,
+            "why": rule.advice.why,
+        }
+        for rule in rules
+    ]
+    yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,174 @@
+"""What a rule's file says, as a page of Markdown in the rule's own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from clarity.model import Example, Rule
+
+#: The words of a page, by language.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nb": {
+        "heuristic": "tommelfingerregel",
+        "agency": "råd fra en etat eller kommune",
+        "authority": "råd fra språkmyndighetene",
+        "law": "lov",
+        "suggestion": "forslag",
+        "warning": "advarsel",
+        "error": "feil",
+        "severity": "Nivå",
+        "category": "Kategori",
+        "strength": "Tyngde",
+        "source": "Kilde",
+        "off": "Regelen er av til oppsettet slår den på.",
+        "examples": "Eksempler",
+        "bad": "Før",
+        "good": "Etter",
+        "leave_alone": "Dette lar regelen være i fred",
+        "options": "Innstillinger",
+        "instead": "Ord og uttrykk",
+        "entry": "I stedet for",
+        "use": "skriv",
+        "find": "Dette leter regelen etter",
+        "configure": "Oppsett",
+    },
+    "nn": {
+        "heuristic": "tommelfingerregel",
+        "agency": "råd frå ein etat eller kommune",
+        "authority": "råd frå språkstyresmaktene",
+        "law": "lov",
+        "suggestion": "forslag",
+        "warning": "åtvaring",
+        "error": "feil",
+        "severity": "Nivå",
+        "category": "Kategori",
+        "strength": "Tyngd",
+        "source": "Kjelde",
+        "off": "Regelen er av til oppsettet slår han på.",
+        "examples": "Døme",
+        "bad": "Før",
+        "good": "Etter",
+        "leave_alone": "Dette lèt regelen vere i fred",
+        "options": "Innstillingar",
+        "instead": "Ord og uttrykk",
+        "entry": "I staden for",
+        "use": "skriv",
+        "find": "Dette leitar regelen etter",
+        "configure": "Oppsett",
+    },
+    "sv": {
+        "heuristic": "tumregel",
+        "agency": "råd från en myndighet eller kommun",
+        "authority": "råd från språkmyndigheten",
+        "law": "lag",
+        "suggestion": "förslag",
+        "warning": "varning",
+        "error": "fel",
+        "severity": "Nivå",
+        "category": "Kategori",
+        "strength": "Tyngd",
+        "source": "Källa",
+        "off": "Regeln är avstängd tills konfigurationen slår på den.",
+        "examples": "Exempel",
+        "bad": "Före",
+        "good": "Efter",
+        "leave_alone": "Detta låter regeln vara i fred",
+        "options": "Inställningar",
+        "instead": "Ord och uttryck",
+        "entry": "I stället för",
+        "use": "skriv",
+        "find": "Detta letar regeln efter",
+        "configure": "Konfiguration",
+    },
+}
+
+
+def page(rule: Rule) -> str:
+    """Return the page of a rule: why, how binding, examples, words and settings."""
+    return "\n".join(_lines(rule, _WORDS[rule.language])) + "\n"
+
+
+def _lines(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
+    advice = rule.advice
+    yield from (f"# {rule.id}", "", advice.why, "")
+    yield f"- {words['severity']}: {words[rule.severity]} (`{rule.severity}`)"
+    yield f"- {words['category']}: `{advice.category}`"
+    yield f"- {words['strength']}: {words[advice.strength]} (`{advice.strength}`)"
+    source = f"[{advice.source}]({advice.url})" if advice.url else advice.source
+    yield f"- {words['source']}: {source}"
+    if rule.off:
+        yield from ("", words["off"])
+    yield from ("", f"## {words['examples']}")
+    for example in rule.examples:
+        yield from ("", f"{words['bad']}:", "", *_quote(_marked(example)))
+        yield from ("", f"{words['good']}:", "", *_quote(example.good))
+    yield from ("", f"## {words['leave_alone']}")
+    for text in rule.leave_alone:
+        yield from ("", *_quote(text))
+    yield from _options(rule, words)
+    yield from ("", f"## {words['configure']}", "", "```yaml", "# .clarity.yaml", "rules:")
+    severity = "suggestion" if rule.severity != "suggestion" else "warning"
+    yield from (f"  {rule.name}: {{severity: {severity}}}", f"  {rule.id}: off", "```")
+
+
+def _marked(example: Example) -> str:
+    """Set what the rule marks in bold, where it stands on one line."""
+    marked = re.sub(r"([*_`\[\]<>])", r"\\\1", example.marks)
+    plain = marked == example.marks and "\n" not in example.bad
+    return example.bad.replace(example.marks, f"**{marked}**", 1) if plain else example.bad
+
+
+def _quote(text: str) -> Iterator[str]:
+    """Quote a line; show a longer text as the Markdown it is."""
+    lines = text.strip().splitlines()
+    if len(lines) == 1 and not lines[0].startswith(("#", "-", "|", "<", "```")):
+        yield f"> {lines[0]}"
+    else:
+        yield from ("```markdown", *lines, "```")
+
+
+def _options(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
+    options = dict(rule.options)
+    instead, find = options.pop("instead", None), options.pop("find", None)
+    if isinstance(instead, Mapping) and instead:
+        yield from ("", f"## {words['instead']}", "")
+        yield from (f"| {words['entry']} | {words['use']} |", "|---|---|")
+        for entry, use in instead.items():
+            yield f"| {_cell(entry)} | {_cell(_alternatives(use))} |"
+    if isinstance(find, list | tuple) and find:
+        yield from ("", f"## {words['find']}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
+    if options:
+        yield from ("", f"## {words['options']}", "", "```yaml", *_yaml(options), "```")
+
+
+def _alternatives(use: object) -> str:
+    if isinstance(use, Mapping):
+        use = use.get("use", "")
+    return ", ".join(map(str, use)) if isinstance(use, list | tuple) else str(use)
+
+
+def _entry(entry: object) -> str:
+    return str(next(iter(entry.values()), "")) if isinstance(entry, Mapping) else str(entry)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("...", "…")
+
+
+def _yaml(options: Mapping[str, object]) -> list[str]:
+    import yaml  # only a page that is read by someone needs it
+
+    plain = _plain(options)
+    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=88)
+    return text.rstrip().splitlines()
+
+
+def _plain(value: object) -> object:
+    """Turn located YAML into what `yaml.safe_dump` knows, with numbers as numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    text = str(value)
+    return int(text) if text.isdecimal() else text
