@@ -1,0 +1,18 @@
+"""JSON text that is safe to write to any stream and to show on any screen."""
+
+from __future__ import annotations
+
+import json
+import re
+
+# Inside a JSON text these can only stand in strings, where an escape means the same: the control
+# characters that JSON itself lets through, changes of direction, odd line ends, surrogates.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def encode(value: object, *, ascii_only: bool = False) -> str:
+    """Return a value as JSON on one line, with letters such as «å» as they are."""
+    text = json.dumps(value, ensure_ascii=ascii_only, separators=(", ", ": "))
+    if text.isascii():
+        return text
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,0 +1,29 @@
+"""What the caller decides about a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clarity.reports.summary import FailOn
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is to look; the formats for machines use ``version`` only.
+
+    ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
+    bars and signs of ASCII are drawn. ``language`` is for what belongs to no text of a known
+    language. ``fail_on`` and ``min_score`` (0 to 100) are the limits the outcome is told by.
+    ``show_details`` adds every signal of the score, and the measures of the text.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+    language: str = "nb"
+    fail_on: FailOn = "warning"
+    min_score: float = 0.0
+    show_findings: bool = True
+    show_scores: bool = True
+    show_details: bool = False
+    version: str = ""

@@ -1,0 +1,127 @@
+"""Text from a document made fit to be shown: one line, nothing that steers the reader's screen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from clarity.model import Span
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+# Build servers look for commands such as ##vso[…] anywhere in a line.
+_BUILD_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what is invisible or steers a terminal.
+
+    White space becomes one space each run, controls and stray surrogates become U+FFFD, and format
+    characters (soft hyphens, changes of direction) are left out.
+    """
+    if not text.isprintable():
+        text = _SPACE.sub(" ", text)
+        if not text.isprintable():
+            text = "".join(map(_shown, text))
+    if "##" in text:
+        text = _BUILD_COMMAND.sub("# ", text)
+    return text
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text on one line as `one_line` does, cut where it is too long to be read."""
+    if len(text) <= longest:
+        return one_line(text)
+    return one_line(text[: longest - 1]) + "…"
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else "\ufffd"
+
+
+def width(text: str) -> int:
+    """Return the columns a printable text takes: 2 for wide letters, 0 for combining marks."""
+    if text.isascii() or max(text) < "\u0300":
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def wrap(text: str, columns: int) -> list[tuple[int, int]]:
+    """Break a printable text into lines of at most so many columns; return their ranges.
+
+    Breaks at spaces, and inside a word only where the word is longer than a line.
+    """
+    lines: list[tuple[int, int]] = []
+    begin = end = 0
+    for word in _WORD.finditer(text):
+        if end and width(text[begin : word.end()]) <= columns:
+            end = word.end()
+            continue
+        if end:
+            lines.append((begin, end))
+        begin, end = word.span()
+        while width(text[begin:end]) > columns:
+            cut = _fitting(text, begin, end, columns)
+            lines.append((begin, cut))
+            begin = cut
+    if end:
+        lines.append((begin, end))
+    return lines
+
+
+def _fitting(text: str, begin: int, end: int, columns: int) -> int:
+    """Return how far a word that is too long fits, at least one character."""
+    ends = range(begin + 1, end + 1)
+    fitting = bisect_left(ends, columns + 1, key=lambda place: width(text[begin:place]))
+    return ends[max(fitting - 1, 0)]
+
+
+def excerpt(
+    source: str, context: Span, marked: Sequence[Span], longest: int
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return a stretch of source on one line, and the ranges in it that are marked.
+
+    No more than ``longest`` code points of the source are shown, from a little before the first
+    mark on. Marks that cover nearly all of it would set nothing apart, so they are left out.
+    """
+    most = 0.9 * (context.end - context.start)
+    parts = list(_merged(span for span in marked if span.end - span.start < most))
+    low, high = context.start, context.end
+    if high - low > longest:
+        first = parts[0].start if parts else low
+        low = max(low, min(first - longest // 4, high - longest))
+        high = min(high, low + longest)
+    text = "" if low == context.start else "… "
+    ranges: list[tuple[int, int]] = []
+    place = low
+    for span in parts:
+        begin, end = max(span.start, low), min(span.end, high)
+        if begin >= end:
+            continue
+        text += one_line(source[place:begin])
+        from_here = len(text)
+        text += one_line(source[begin:end])
+        ranges.append((from_here, len(text)))
+        place = end
+    text += one_line(source[place:high])
+    return text.rstrip() + ("" if high == context.end else " …"), ranges
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in sorted(spans):
+        if last and span.start < last.end:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last

@@ -1,0 +1,136 @@
+"""The report for a writer: her sentences with the words in question marked, then the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from clarity.model import LANGUAGES, Failure, Finding, Report
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.phrasing import count
+from clarity.reports.positions import Lines, lines_of
+from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
+from clarity.reports.summary import Counted
+from clarity.reports.terminal_score import scorecard
+from clarity.reports.terminal_style import Style, style_for
+from clarity.reports.terminal_summary import closing
+
+#: The most code points shown of a sentence, and of what is said of it.
+_LONGEST = 480
+
+
+def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+    """Yield the report of each file as it comes, and last the summary of the run."""
+    for piece in _pieces(Counted(results), style_for(options), options):
+        yield piece if options.unicode else piece.replace("…", "...")
+
+
+def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
+    for result in results:
+        if isinstance(result, Failure):
+            yield _failure(result, words_for(options.language, options.language), style)
+        else:
+            yield _file(result, words_for(result.language, options.language), style, options)
+    yield closing(results.summary, style, options)
+
+
+def _failure(failure: Failure, words: Words, style: Style) -> str:
+    message = words.causes.get(failure.message, failure.message)
+    lines = style.fill(f"{words.unreadable}: {one_line(message)}", indent=2)
+    return "\n".join([style.title(one_line(failure.path)), *lines]) + "\n\n"
+
+
+def _file(report: Report, words: Words, style: Style, options: Options) -> str:
+    page = [style.title(one_line(report.path))]
+    facts = [words.languages.get(report.language or "", report.language or "")]
+    if report.words:
+        facts.append(count(report.words, words.word))
+    if known := style.dot.join(filter(None, facts)):
+        page.append(style.dim(f"  {one_line(known)}"))
+    for notice in report.notices:
+        page.extend(style.fill(one_line(notice), indent=2))
+    page.append("")
+    if report.language in LANGUAGES:
+        if options.show_findings:
+            page.extend(_findings(report, words, style))
+        if options.show_scores and report.scorecard:
+            page.extend(scorecard(report, words, style, options))
+    return "\n".join(page) + "\n"
+
+
+def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:
+    if not report.findings:
+        yield f"  {words.no_comments}"
+        yield ""
+    lines = lines_of(report.source)
+    explained: set[str] = set()
+    for _, group in groupby(report.findings, key=lambda finding: finding.context):
+        findings = list(group)
+        yield from _sentence(report.source, findings, lines, words, style)
+        for finding in findings:
+            yield from _finding(finding, lines, words, style, finding.rule not in explained)
+            explained.add(finding.rule)
+        yield ""
+    yield from _skipped(report, words, style)
+
+
+def _sentence(
+    source: str, findings: Sequence[Finding], lines: Lines, words: Words, style: Style
+) -> Iterator[str]:
+    """Yield the sentence of some findings with what they are about marked."""
+    context = findings[0].context
+    text, ranges = excerpt(source, context, [f.span for f in findings], _LONGEST)
+    label = f"  {words.line} {lines.line(context.start)} "
+    margin = " " * len(label)
+    for begin, end in wrap(text, style.width - len(label) - 2):
+        marks = [(max(low, begin), min(high, end)) for low, high in ranges]
+        marks = [(low, high) for low, high in marks if low < high]
+        yield style.dim(label + style.edge) + " " + style.marked(text, begin, end, marks)
+        label = margin
+        if marks and not style.color:
+            yield f"{margin}{style.edge} {_carets(text, begin, marks)}"
+
+
+def _carets(text: str, begin: int, marks: Iterable[tuple[int, int]]) -> str:
+    line = ""
+    for low, high in marks:
+        line += " " * (width(text[begin:low]) - len(line)) + "^" * width(text[low:high])
+    return line
+
+
+def _finding(
+    finding: Finding, lines: Lines, words: Words, style: Style, is_first: bool
+) -> Iterator[str]:
+    """Yield what is said of a finding; the reason and the source only where the rule is new."""
+    advice = finding.advice
+    line, column = lines.place(finding.span.start)
+    place = f"{line}:{column}"
+    label = f"{style.signs[finding.severity]} {words.severities[finding.severity]}:"
+    message = shorten(finding.message, _LONGEST)
+    indent = max(len(place), 5) + 4
+    filled = style.fill(f"{label} {message}", indent)
+    colored = style.severity(finding.severity, label)
+    yield f"  {place:<{indent - 2}}" + filled[0].strip().replace(label, colored, 1)
+    yield from filled[1:]
+    said = finding.message.casefold()
+    unsaid = [instead for instead in finding.suggestions if instead.casefold() not in said]
+    if unsaid:
+        yield from style.fill(f"{words.instead}: {one_line(', '.join(unsaid))}", indent)
+    if is_first:
+        if advice.why:
+            yield from style.fill(f"{words.why}: {one_line(advice.why.strip())}", indent)
+        source = ", ".join(filter(None, (advice.source, advice.url)))
+        origin = [f"{words.source}: {one_line(source)}"] if source else []
+        for text in style.fill(style.dot.join([*origin, f"{words.rule}: {advice.id}"]), indent):
+            yield style.dim(text)
+
+
+def _skipped(report: Report, words: Words, style: Style) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for skip in report.skipped:
+        by_reason.setdefault(skip.reason, []).append(skip.rule)
+    for reason, rules in by_reason.items():
+        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {one_line(reason)}", indent=2)
+    if by_reason:
+        yield ""

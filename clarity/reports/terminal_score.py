@@ -1,0 +1,124 @@
+"""The scorecard of a file: the score, a bar for each principle, and what to mend first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor
+
+from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore, Span
+from clarity.reports.interface_words import Words
+from clarity.reports.options import Options
+from clarity.reports.phrasing import count, decimal, enumerate_words
+from clarity.reports.positions import Lines, lines_of
+from clarity.reports.printable import one_line, width
+from clarity.reports.terminal_style import Style
+
+_BAR_COLUMNS = 20
+_MOST_GAINS = 5
+_MOST_LINES = 5
+
+
+def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
+    """Yield the lines of a report's scorecard, and an empty one."""
+    card = report.scorecard
+    if card is None:
+        return
+    yield from _overall(card, words, style)
+    if card.overall is not None:
+        yield from _principles(card, words, style, options.show_details)
+        yield from _gains(card.gains, lines_of(report.source), words, style)
+    if options.show_details:
+        yield from _measures(report, words, style)
+    for line in style.fill(one_line(card.caveat), indent=2):
+        yield style.dim(line)
+    yield ""
+
+
+def shown(score: float) -> str:
+    """Return a score as a whole number. Rounded down, so that it never reaches a limit early."""
+    return str(floor(score))
+
+
+def _overall(card: Scorecard, words: Words, style: Style) -> Iterator[str]:
+    yield style.dim(f"  {style.rule * (style.width - 2)}")
+    if card.overall is None:
+        yield from style.fill(f"{words.no_score}: {one_line(card.reason)}", indent=2)
+        yield ""
+        return
+    total = f"{words.score}: {shown(card.overall)} {words.of_hundred}"
+    yield f"  {style.strong(total)}{style.dot}{one_line(card.band)}"
+    yield from style.fill(f"{one_line(card.guideline_name)}. {_certainty(card, words)}", indent=2)
+    yield ""
+
+
+def _certainty(card: Scorecard, words: Words) -> str:
+    return words.confidence[card.confidence] if card.confidence else ""
+
+
+def _principles(card: Scorecard, words: Words, style: Style, show_details: bool) -> Iterator[str]:
+    names = max((width(one_line(principle.name)) for principle in card.principles), default=0)
+    columns = min(_BAR_COLUMNS, style.width - names - 18)
+    for principle in card.principles:
+        name = one_line(principle.name)
+        label = f"  {name}{' ' * (names - width(name))}  "
+        if principle.score is None:
+            yield f"{label}{style.dim(words.not_assessed)}"
+        else:
+            bar = style.bars(principle.score / 100, columns)
+            yield f"{label}{bar} {shown(principle.score):>3}"
+        if show_details:
+            yield from _signals(principle, words, style)
+    yield ""
+    if any(principle.score is None for principle in card.principles):
+        for line in style.fill(words.not_assessed_note, indent=2):
+            yield style.dim(line)
+        yield ""
+
+
+def _signals(principle: PrincipleScore, words: Words, style: Style) -> Iterator[str]:
+    for signal in principle.signals:
+        yield from style.fill(f"{one_line(signal.name)}: {_outcome(signal, words)}", indent=4)
+
+
+def _outcome(signal: SignalScore, words: Words) -> str:
+    if signal.score is None or signal.value is None:
+        return words.not_assessed
+    lost = decimal(signal.points_lost)
+    return f"{decimal(signal.value, 2)} ({words.lost}: {lost})"
+
+
+def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> Iterator[str]:
+    if not gains:
+        return
+    yield f"  {style.strong(words.mend_first)}"
+    for gain in gains[:_MOST_GAINS]:
+        points = round(gain.points)
+        worth = f"+{count(points, words.points)}" if points else words.under_one_point
+        where = _where(gain.spans, lines, words)
+        text = f"{one_line(gain.label)} ({worth}{where})"
+        first, *rest = style.fill(text, indent=4)
+        yield f"  {style.signs['suggestion']}{first[3:]}"
+        yield from rest
+    yield ""
+
+
+def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
+    places = sorted({lines.line(span.start) for span in spans})
+    if not places:
+        return ""
+    named = [str(place) for place in places[:_MOST_LINES]]
+    if more := len(places) - len(named):
+        named.append(words.and_more.format(count=more))
+    return "; " + words.places.format(lines=enumerate_words(named, words.and_word))
+
+
+def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
+    known = [(n, v) for n, v in report.measures.items() if v is not None and n in words.measures]
+    if not known:
+        return
+    yield f"  {style.strong(words.measures_title)}"
+    for name, value in known:
+        is_share = name.endswith("_share")
+        number = f"{decimal(100 * value, 0)} %" if is_share else decimal(value)
+        yield f"    {words.measures[name]}: {number}"
+    yield ""
