@@ -4,7 +4,7 @@
 
 Makes a tree of Markdown files, gives each program the same N substitutions and one rule on sentence
 length, asserts that all three find the same (file, line, words), and times the whole commands.
-``--vale`` is the binary (``go install github.com/vale-cli/vale/v3/cmd/vale@latest``),
+``--vale`` is the binary (``go install github.com/vale-cli/vale/v3/cmd/vale@v3.22.0``),
 ``--textlint`` the folder in which ``npm install textlint textlint-rule-terminology
 textlint-rule-sentence-length`` was run; without them only clarity is timed.
 """

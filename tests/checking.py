@@ -1,0 +1,96 @@
+"""Runs a rule of a test's own, with a lexicon of its own, on a Markdown text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clarity import language, lexicon, metrics, parsing, rulebook
+from clarity.engine import compile_rules
+from clarity.located_yaml import load
+from clarity.model import Advice, Finding, Rule
+
+INFLECTION = """
+verb:
+  paradigms:
+    kaste:
+      lemma: e
+      forms: {infinitive: e, present: er, past: [et, a], participle: [et, a], passive: es}
+    sende:
+      lemma: e
+      forms: {infinitive: e, present: er, past: te, participle: t, passive: es}
+  lemmas:
+    kaste: [vente]
+    sende: [bruke]
+  irregular:
+    få: {infinitive: få, present: får, past: fikk, participle: fått}
+    ta: {infinitive: ta, present: tar, past: tok, participle: tatt, passive: tas}
+    be: {infinitive: be, present: ber, past: ba, participle: bedt, passive: bes}
+    benytte: {infinitive: benytte, present: benytter, past: benyttet, participle: benyttet,
+              passive: benyttes}
+    anmode: {infinitive: anmode, present: anmoder, past: anmodet, participle: anmodet,
+             passive: anmodes}
+    henvende: {infinitive: henvende, present: henvender, past: henvendte, participle: henvendt}
+    vurdere: {infinitive: vurdere, present: vurderer, past: vurderte, participle: vurdert,
+              passive: vurderes}
+    kontakte: {infinitive: kontakte, present: kontakter, past: kontaktet, participle: kontaktet}
+  like:
+    ta: [foreta, motta]
+noun:
+  paradigms:
+    bil: {lemma: "", forms: {singular: "", definite: en, plural: er, definite_plural: ene}}
+  lemmas:
+    bil: [borger, person, avtale]
+adjective: {}
+"""
+LISTS = """
+quotation: ["«", "»"]
+or: [eller]
+auxiliaries: [har, hadde, er, ble, blir]
+modals: [kan, må, skal, vil]
+infinitive_markers: [å]
+reflexives: [meg, deg, seg, oss, dere]
+abbreviations: [f.eks., bl.a., osv.]
+reader: [du, deg, din]
+sender: [vi, oss, vår]
+imperatives: [søk, ring]
+"""
+
+
+def small_lexicon() -> lexicon.Lexicon:
+    """Return a lexicon with just the words that the tests use, and the shipped lists beside."""
+    shipped = rulebook.load_lexicon("nb")
+    files = {
+        "inflection.yaml": load(INFLECTION, "inflection.yaml"),
+        "lists.yaml": load(LISTS, "lists.yaml"),
+    }
+    made = lexicon.parse("nb", files, "test")
+    return lexicon.Lexicon(
+        "nb",
+        {**shipped.lists, **made.lists},
+        made.paradigms,
+        made.lemmas,
+        made.irregular,
+        made.like,
+    )
+
+
+def make_rule(check: str, options: str, name: str = "test", message: str = "{found}") -> Rule:
+    """Make a rule of a kind of check from its options in YAML."""
+    data = load(options, "test.yaml")
+    assert isinstance(data, Mapping)
+    id = f"nb/{name}"
+    advice = Advice(id, "wording", "heuristic", "test", "", "why")
+    return Rule(id, "nb", "warning", message, advice, check, data, (), ())
+
+
+def find(text: str, *rules: Rule) -> list[Finding]:
+    """Return what rules find in a Markdown text in bokmål."""
+    words = small_lexicon()
+    prose = language.read(parsing.parse(text, "side.md", "markdown"), "nb", lambda name: words)
+    assert not isinstance(prose, language.Unread)
+    return list(compile_rules(rules, words).check(prose, metrics.measure(prose, words)))
+
+
+def found(text: str, *rules: Rule) -> list[str]:
+    """Return the words found."""
+    return [finding.text for finding in find(text, *rules)]

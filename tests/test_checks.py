@@ -1,0 +1,172 @@
+"""The other kinds of check: what each finds, and what it lets be."""
+
+from __future__ import annotations
+
+import pytest
+
+from clarity.located_yaml import ConfigError
+from tests.checking import find, found, make_rule
+
+LONG = (
+    "Du kan søke på nett eller på papir, og du får svar fra oss innen tre uker "
+    "etter at vi har fått søknaden din."
+)
+
+
+def test_a_pattern_keeps_to_whole_words_and_fills_its_suggestion() -> None:
+    rule = make_rule(
+        "patterns",
+        "patterns:\n  - {match: '(\\d{1,2})/(\\d{1,2})-(\\d{4})', instead: '{1}.{2}.{3}'}",
+        message="{found}: {instead}",
+    )
+    findings = find("Møtet er 15/9-2026, ikke A15/9-2026 eller 5/9-20267.", rule)
+    assert [(finding.text, finding.suggestions) for finding in findings] == [
+        ("15/9-2026", ("15.9.2026",))
+    ]
+    assert findings[0].message == "15/9-2026: «15.9.2026»"
+
+
+def test_word_boundaries_know_nordic_letters() -> None:
+    rule = make_rule("patterns", "patterns: [{match: vre}]")
+    assert found("Det øvre feltet og den vre foten.", rule) == ["vre"]
+
+
+def test_a_pattern_no_linear_engine_can_run_is_refused() -> None:
+    with pytest.raises(ConfigError, match="not an RE2 pattern"):
+        find("Hei.", make_rule("patterns", "patterns: [{match: '(a)\\1'}]"))
+
+
+def test_a_pattern_that_would_hang_another_engine_is_quick() -> None:
+    rule = make_rule("patterns", "patterns: [{match: '(a+)+b'}]")
+    assert found("Ord " + "a" * 50_000 + " slutt.", rule) == []
+
+
+SENTENCE = make_rule(
+    "measures", "measure: words\nover: sentence\nmax: 20", message="{value} ord, høyst {max}"
+)
+
+
+def test_a_long_sentence_is_marked_whole_with_its_length() -> None:
+    (finding,) = find(f"Kort setning her. {LONG}", SENTENCE)
+    assert finding.text == LONG
+    assert finding.message == "23 ord, høyst 20"
+
+
+@pytest.mark.parametrize("text", [f"# {LONG}", f"> {LONG}", f"| a |\n|---|\n| {LONG} |"])
+def test_headings_quotations_and_cells_are_no_sentences(text: str) -> None:
+    assert found(text, SENTENCE) == []
+
+
+def test_a_section_is_counted_from_its_heading() -> None:
+    rule = make_rule("measures", "measure: words\nover: section\nmax: 10", message="{value}")
+    text = "# En\n\nFem ord står akkurat her. Så står det fem til. Og tre til.\n\n# To\n\nKort."
+    (finding,) = find(text, rule)
+    assert (finding.text, finding.message) == ("Og tre til.", "13")
+
+
+def test_a_measure_of_the_text_marks_its_first_sentence_once() -> None:
+    rule = make_rule(
+        "measures", "measure: words_per_sentence\nover: text\nmax: 10", message="{value}"
+    )
+    (finding,) = find(f"# Overskrift\n\n{LONG} {LONG}", rule)
+    assert (finding.text, finding.message) == ("Overskrift", "23")
+
+
+def test_long_words_leave_names_and_numbers() -> None:
+    rule = make_rule("measures", "measure: letters\nover: word\nmax: 12")
+    text = "Bruk kommunikasjonsplattformen. Ring Utdanningsdirektoratet på 22 22 22 22 22 22 22."
+    assert found(text, rule) == ["kommunikasjonsplattformen"]
+
+
+def test_a_limit_without_bound_is_refused() -> None:
+    with pytest.raises(ConfigError, match="«max» or a «min»"):
+        find("Hei.", make_rule("measures", "measure: words\nover: sentence"))
+
+
+def test_link_texts_that_say_nothing() -> None:
+    vague = make_rule("links", "texts: [her, les mer]")
+    text = "[Her](a.md), [les  mer »](b.md), [les mer om støtte](c.md) og her."
+    assert found(text, vague) == ["Her", "les  mer »"]
+
+
+def test_a_bare_address_as_link_text() -> None:
+    raw = make_rule("links", "raw_url: true")
+    findings = find(
+        "Se [https://a.no/x](https://a.no/x), <https://b.no/y> og [oss](https://c.no).", raw
+    )
+    assert [finding.message for finding in findings] == ["https://a.no/x", "https://b.no/y"]
+
+
+ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Søk hos PBH. Spør PBH om svar.", ["PBH"]),
+        ("Pleie og bistand (PBH) hjelper deg. PBH svarer.", []),
+        ("PBH (pleie og bistand hjemme) hjelper deg.", []),
+        ("Reglene i EU gjelder kapittel XIV.", []),
+        ("DETTE ER VIKTIG å lese.", []),
+        ("# OM PBH\n\nHer er det.", []),
+    ],
+)
+def test_an_abbreviation_is_marked_once_where_nothing_explains_it(
+    text: str, words: list[str]
+) -> None:
+    assert found(text, ABBREVIATIONS) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Det er ikke helt uvanlig her.", ["ikke helt uvanlig"]),
+        ("Det er ikke. Uvanlig er det.", []),
+        ("Det er ikke så veldig helt sikkert uvanlig.", []),
+        ("Det er ikke bare uvanlig.", []),
+        ("Det er uvanlig, men ikke nytt.", []),
+    ],
+)
+def test_words_near_each_other(text: str, words: list[str]) -> None:
+    rule = make_rule("nearby", "first: [ikke]\nsecond: [uvanlig]\nwithin: 2\nnot_between: [bare]")
+    assert found(text, rule) == words
+
+
+def test_words_within_a_sentence() -> None:
+    rule = make_rule("nearby", "first: [f.eks.]\nsecond: [osv.]\nwithin: sentence")
+    text = "Ta med mat, f.eks. frukt, brød, ost, pålegg osv. Vi har drikke, f.eks. vann."
+    assert found(text, rule) == ["f.eks. frukt, brød, ost, pålegg osv."]
+
+
+def test_the_same_word_twice() -> None:
+    rule = make_rule("repetition", "allow: [veldig]")
+    (finding,) = find("Det er er veldig veldig fint, fint. Er det 2 2 der?", rule)
+    assert (finding.text, finding.suggestions) == ("er er", ("er",))
+
+
+def test_the_rarer_variant_gives_way() -> None:
+    rule = make_rule("consistency", "variants: [[Nav, NAV]]\ncase: exact", message="{other}")
+    findings = find("Nav svarer. Ring Nav. Snakk med NAV.", rule)
+    assert [(f.text, f.suggestions, f.message) for f in findings] == [("NAV", ("Nav",), "Nav")]
+    assert found("Nav svarer. Ring Nav.", rule) == []
+
+
+def test_variants_in_inflected_forms() -> None:
+    rule = make_rule("consistency", "variants: [[borger, person]]\ninflect: noun")
+    (finding,) = find("Borgere og borgeren møter personen.", rule)
+    assert (finding.text, finding.suggestions) == ("personen", ("borgeren",))
+
+
+def test_headings() -> None:
+    text = (
+        "# Innledning\n\nTekst her.\n\n### Dypt nede\n\n### Ved siden av\n\nTekst.\n\n#### Dypest\n"
+    )
+    assert found(text, make_rule("headings", "vague: [innledning]")) == ["Innledning"]
+    assert found(text, make_rule("headings", "skipped_level: true")) == ["Dypt nede"]
+    assert found(text, make_rule("headings", "empty: true")) == ["Dypt nede"]
+    assert found(text, make_rule("headings", "max_level: 3")) == ["Dypest"]
+
+
+def test_shouting() -> None:
+    rule = make_rule("capitals", "words: 2\nletters: 4")
+    assert found("Det er VELDIG VIKTIG å huske NATO og EU.", rule) == ["VELDIG VIKTIG"]

@@ -1,0 +1,45 @@
+"""From hits to findings: order, silence, quotation, fingerprints."""
+
+from __future__ import annotations
+
+from tests.checking import find, found, make_rule
+
+HER = make_rule("phrases", "find: [her]", name="her")
+DER = make_rule("phrases", "find: [der]", name="der")
+
+
+def test_findings_come_in_the_order_of_the_text() -> None:
+    assert found("Ikke der, men her. Så der.", HER, DER) == ["der", "her", "der"]
+
+
+def test_silenced_stretches_are_left_alone() -> None:
+    text = (
+        "Nå her.\n\n<!-- clarity: off her -->\n\nSå her og der.\n\n<!-- clarity: on -->\n\n"
+        "Igjen her.\n\n"
+        "<!-- clarity: ignore der -->\n\nEnda mer der.\n\nSist der.\n"
+    )
+    assert [(f.text, f.span.start) for f in find(text, HER, DER)] == [
+        ("her", text.index("her.")),
+        ("der", text.index("der.")),
+        ("her", text.index("Igjen her") + 6),
+        ("der", text.index("Sist der") + 5),
+    ]
+
+
+def test_quotations_and_titles_of_laws_are_not_the_writers_words() -> None:
+    assert found("Hun sa «jeg er her» til oss.\n\n> Sitat med her.\n", HER) == []
+
+
+def test_a_message_is_filled_and_braces_in_the_text_stay() -> None:
+    rule = make_rule("patterns", "patterns: [{match: 'x\\{found\\}x'}]", message="Se {found}!")
+    assert [finding.message for finding in find("Her er x{found}x i dag.", rule)] == [
+        "Se x{found}x!"
+    ]
+
+
+def test_a_fingerprint_survives_a_move_and_tells_two_apart() -> None:
+    first = find("Alt er her nå.", HER)
+    moved = find("# Ny overskrift\n\nAlt er her nå.", HER)
+    assert first[0].fingerprint == moved[0].fingerprint
+    twice = find("Alt er her nå.\n\nAlt er her nå.", HER)
+    assert twice[0].fingerprint == first[0].fingerprint != twice[1].fingerprint

@@ -1,0 +1,149 @@
+"""Phrases: every form, the suggestion in the same form, and nothing where it does not belong."""
+
+from __future__ import annotations
+
+import pytest
+
+from clarity.located_yaml import ConfigError
+from tests.checking import find, found, make_rule
+
+PLAINER = make_rule(
+    "phrases",
+    """
+inflect: verb
+instead:
+  benytte: bruke
+  benytte seg av: bruke
+  anmode om: be om
+  motta: få
+  henvende ... seg til: kontakte
+  foreta ... vurdering|vurderinger av: vurdere
+""",
+    message="{instead}",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "suggestion"),
+    [
+        ("Vi benytter skjemaet.", "benytter", "bruker"),
+        ("Du kan benytte skjemaet.", "benytte", "bruke"),
+        ("Skjemaet benyttes ofte.", "benyttes", "brukes"),
+        ("Vi benyttet skjemaet i fjor.", "benyttet", "brukte"),
+        ("Vi har ikke benyttet skjemaet.", "benyttet", "brukt"),
+        ("Du kan benytte deg av tilbudet.", "benytte deg av", "bruke"),
+        ("Benytter du deg av det? Nei.", "Benytter", "Bruker"),
+        ("De anmodet om mer tid.", "anmodet om", "ba om"),
+        ("Da henvender du deg til legen.", "henvender du deg til", "kontakter"),
+        (
+            "Vi foretok en grundig vurdering av saken.",
+            "foretok en grundig vurdering av",
+            "vurderte",
+        ),
+        ("Vi har foretatt nye vurderinger av saken.", "foretatt nye vurderinger av", "vurdert"),
+    ],
+)
+def test_the_suggestion_has_the_form_of_what_it_replaces(
+    text: str, words: str, suggestion: str
+) -> None:
+    (finding,) = find(text, PLAINER)
+    assert (finding.text, finding.suggestions) == (words, (suggestion,))
+
+
+def test_a_form_the_alternative_lacks_is_named_and_not_offered() -> None:
+    rule = make_rule("phrases", "inflect: verb\ninstead: {benytte: få}", message="Skriv {instead}.")
+    (finding,) = find("Skjemaet benyttes ofte.", rule)
+    assert finding.suggestions == ()
+    assert finding.message == "Skriv «få»."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foretaket ligger i byen.",
+        "Anmodningen ble sendt.",
+        "Vi anmodet, om enn sent, kommunen.",
+        "Hun sa «vi benytter skjemaet» til meg.",
+        "Kjør `benytter` i dag.",
+        "Se [siden](https://eksempel.no/benytter).",
+        "Firmaet Benytter AS svarte.",
+        "Vi foretok en meget grundig og helt ny vurdering av saken.",
+        "Han henvender. Du deg til legen.",
+    ],
+)
+def test_nothing_fires_inside_words_names_quotations_code_or_across_marks(text: str) -> None:
+    assert found(text, PLAINER) == []
+
+
+def test_markup_and_line_breaks_do_not_hide_a_phrase() -> None:
+    (finding,) = find("Du kan *benytte\ndeg* av tilbudet.", PLAINER)
+    assert finding.text == "benytte deg av"
+    assert (finding.span.start, finding.span.end) == (8, 23)
+
+
+CONDITIONED = make_rule(
+    "phrases",
+    """
+find: [man]
+followed_by: [kan, må]
+not_preceded_by: [en]
+except: [man kan si]
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Her må man søke.", []),
+        ("Her kan man ikke gå, men man må gå.", ["man"]),
+        ("En man kan gå.", []),
+        ("Alt man kan si er dette.", []),
+        ("Alt man kan gjøre er dette.", ["man"]),
+    ],
+)
+def test_conditions_look_at_the_words_around(text: str, words: list[str]) -> None:
+    assert found(text, CONDITIONED) == words
+
+
+def test_an_entry_may_have_conditions_of_its_own() -> None:
+    rule = make_rule(
+        "phrases", "instead:\n  ytelse: {use: stønad, not_followed_by: [fra]}\n  dersom: hvis\n"
+    )
+    assert found("En ytelse fra Nav kommer dersom du har rett til ytelse.", rule) == [
+        "dersom",
+        "ytelse",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("sentence_start", ["Her", "Her"]),
+        ("opening", ["Her"]),
+        ("heading", ["her"]),
+        ("inside", ["her", "her"]),
+        ("anywhere", ["her", "Her", "her", "Her"]),
+    ],
+)
+def test_where_in_the_text_a_phrase_may_stand(where: str, words: list[str]) -> None:
+    rule = make_rule("phrases", f"find: [her]\nwhere: {where}")
+    assert found("# Om her\n\nHer er det. Det er her. Her også.", rule) == words
+
+
+def test_exact_case_finds_the_formal_address_and_not_the_plain() -> None:
+    rule = make_rule("phrases", "find: [De, Dem]\ncase: exact\nwhere: inside")
+    assert found("De søker. Vi ber om at De svarer, og de svarer Dem.", rule) == ["De", "Dem"]
+
+
+def test_the_longest_phrase_wins_over_all_rules() -> None:
+    short = make_rule("phrases", "instead: {i forhold: om}", name="short")
+    long = make_rule("phrases", "instead: {i forhold til: om}", name="long")
+    assert [finding.rule for finding in find("Det er bra i forhold til i går.", short, long)] == [
+        "nb/long"
+    ]
+
+
+def test_an_unknown_head_is_an_error_that_names_it() -> None:
+    with pytest.raises(ConfigError, match="«ankeføre» is no verb"):
+        find("Hei.", make_rule("phrases", "inflect: verb\ninstead: {ankeføre: klage}"))
