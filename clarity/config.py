@@ -11,10 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clarity.located_yaml import ConfigError, Fields, load
-from clarity.settings import FAIL_ON, RuleSetting, Settings, lay, rule_settings
+from clarity.settings import (
+    FAIL_ON,
+    RuleSetting,
+    Settings,
+    lay,
+    refuse_unknown_rules,
+    rule_settings,
+)
 
 if TYPE_CHECKING:
     import pathspec
+
+__all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
 FILE_NAME = ".clarity.yaml"
 
@@ -126,7 +135,7 @@ def read(path: Path, root: Path | None = None) -> Project:
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),
-        overrides=fields.each("overrides", partial(_override, root=root)),
+        overrides=_overrides(fields, root),
         include=_globs(fields, "include"),
         exclude=_globs(fields, "exclude"),
     )
@@ -141,6 +150,12 @@ _PROJECT_KEYS = (
     "fail_on",
     "min_score",
 )
+
+
+def _overrides(fields: Fields, root: Path) -> tuple[Override, ...]:
+    if fields.raw("overrides", "") == "":  # all of it commented out
+        return ()
+    return fields.each("overrides", partial(_override, root=root))
 
 
 def _override(fields: Fields, root: Path) -> Override:

@@ -102,7 +102,7 @@ def lay(settings: Settings, fields: Fields, root: Path, also: Collection[str] = 
     """
     laid = replace(
         settings,
-        guideline=_guideline(fields, root) if "guideline" in fields else settings.guideline,
+        guideline=_guideline(fields, root, settings.guideline),
         language=fields.choice("language", LANGUAGE_CHOICES, settings.language),
         channel=fields.choice("channel", CHANNELS, settings.channel),
         audience=fields.choice("audience", AUDIENCES, settings.audience),
@@ -124,7 +124,7 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
 
 def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
     """Return what the key ``rules`` of a mapping says."""
-    if fields.raw("rules", "") == "":
+    if fields.raw("rules", "") == "":  # all of it commented out
         return ()
     rules = fields.fields("rules")
     read = [_rule_setting(rules, name) for name in rules.data]
@@ -145,7 +145,7 @@ def _rule_setting(rules: Fields, name: str) -> RuleSetting:
     return RuleSetting(name, False, severity, options, rules.path, line)
 
 
-def _guideline(fields: Fields, root: Path) -> str:
-    guideline = fields.text("guideline")
-    is_path = guideline.endswith((".yaml", ".yml"))
-    return str(root / guideline) if is_path else guideline
+def _guideline(fields: Fields, root: Path, default: str) -> str:
+    guideline = fields.text("guideline", default)
+    is_path = "guideline" in fields and guideline.endswith((".yaml", ".yml"))
+    return str(root / guideline) if is_path else guideline or default

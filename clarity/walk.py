@@ -95,8 +95,11 @@ def _walk(top: str, suffixes: tuple[str, ...]) -> Iterator[str | Failure]:
 def _is_text(entry: os.DirEntry[str], suffixes: tuple[str, ...]) -> bool:
     if not entry.name.lower().endswith(suffixes):
         return False
-    # A link that leads nowhere is taken, so that it is reported; a pipe would never end.
-    return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    try:
+        # A link that leads nowhere is taken, so that it is reported; a pipe would never end.
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        return True
 
 
 _Ignored = tuple[str, "pathspec.GitIgnoreSpec"]
