@@ -221,7 +221,9 @@ def _sentences(text: str, starts: list[int], cuts: list[int]) -> list[Sentence]:
             if found and piece:
                 before = found.pop()
                 found.append(
-                    Sentence(before.start, begin + len(piece), before.first, first, before.terminated)
+                    Sentence(
+                        before.start, begin + len(piece), before.first, first, before.terminated
+                    )
                 )
                 begin = cut
             continue

@@ -1,0 +1,145 @@
+"""Finds what is mentioned rather than said: quotations, titles of laws, bad examples."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from clarity.model import Passage
+
+if TYPE_CHECKING:
+    from clarity.lexicon import Lexicon
+
+#: A title of a law is taken to go on for no more words than this after «om».
+_LONGEST_TITLE = 12
+
+#: Characters of the longest cue for an example, and then some.
+_LONGEST_CUE = 32
+
+Range = tuple[int, int]
+Cue = tuple[int, str]
+
+
+@cache
+def _quotation() -> re.Pattern[str]:
+    # The straight and the Swedish mark open and close alike, so they must stand at a word's edge.
+    return re.compile(
+        r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|(?<!\w)”[^”]*”(?!\w)|(?<!\w)\"[^\"]*\"(?!\w)"
+    )
+
+
+@cache
+def _before_om() -> re.Pattern[str]:
+    # «lov 10. februar 1967 nr. 4 om …», «lag (2009:600) om …», «Lov av 17. juli 1998 om …»
+    return re.compile(
+        r"(?:\s+\(\d{4}:\d+\))?(?:\s+av)?(?:\s+(?:den\s+)?\d{1,2}\.?\s+\w+\.?\s+\d{4})?"
+        r"(?:\s+nr\.?\s*\d+)?\s+om\s+",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    return re.compile(r":(?:\s+|$)")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_][^.!?;:–—()|]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exemptions:
+    """Finds the exempt places of passages in one language, by the lists of its lexicon."""
+
+    heads: frozenset[str]
+    title_ends: frozenset[str]
+    bad_cues: frozenset[str]
+    good_cues: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Exemptions:
+        """Take the lists from a lexicon. Raises `KeyError` where it lacks one."""
+        return cls(
+            heads=lexicon.words("law_title_heads"),
+            title_ends=lexicon.words("law_title_ends"),
+            bad_cues=lexicon.words("bad_example_cues"),
+            good_cues=lexicon.words("good_example_cues"),
+        )
+
+    def find(self, passage: Passage) -> Iterator[Range]:
+        """Yield the exempt ranges of a passage's text; they may overlap."""
+        text = passage.block.text
+        if passage.block.quoted:
+            yield 0, len(text)
+            return
+        for match in _quotation().finditer(text):
+            yield match.span()
+        if ":" in text:
+            yield from self._bad_examples(text)
+        if not self.heads.isdisjoint(passage.forms):
+            yield from self._titles(passage)
+
+    def announces_bad_examples(self, text: str) -> bool:
+        """Tell whether a text ends by announcing bad examples («Unngå:»)."""
+        return text.endswith(":") and _before_colon(text, len(text) - 1)[1] in self.bad_cues
+
+    def _bad_examples(self, text: str) -> Iterator[Range]:
+        begin = 0
+        for colon in _colon().finditer(text):
+            start, cue = _before_colon(text, colon.start())
+            if begin and cue in self.good_cues:
+                yield begin, start
+                begin = 0
+            elif not begin and cue in self.bad_cues:
+                begin = colon.end()
+        if begin and begin < len(text):
+            yield begin, len(text)
+
+    def _titles(self, passage: Passage) -> Iterator[Range]:
+        text, forms = passage.block.text, passage.forms
+        for index, form in enumerate(forms):
+            if form not in self.heads:
+                continue
+            om = _before_om().match(text, passage.ends[index])
+            if om is None:
+                continue
+            first = bisect_left(passage.starts, om.end())
+            last = self._title_end(passage, first)
+            if last > first:
+                yield passage.starts[index], passage.ends[last - 1]
+
+    def _title_end(self, passage: Passage, first: int) -> int:
+        """Return the index after the last word of a title whose name begins at a word."""
+        longest = min(first + _LONGEST_TITLE, len(passage.forms))
+        for index in range(first, longest):
+            if passage.forms[index] in self.title_ends:
+                return index
+            if index + 1 < longest and not passage.is_adjacent(index):
+                return index + 1
+        return longest
+
+
+def _before_colon(text: str, colon: int) -> Cue:
+    """Return where the clause before a colon begins and its words in lower case.
+
+    A clause longer than any cue is cut short.
+    """
+    least = max(0, colon - _LONGEST_CUE)
+    match = _clause().search(text[least:colon])
+    return (least + match.start(), match[0].rstrip().lower()) if match else (colon, "")
+
+
+def merge(ranges: Sequence[Range]) -> list[Range]:
+    """Return the union of ranges, sorted and without overlap."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,89 @@
+"""Tells which language a text is in, by its common words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from clarity.language.profiles import COMMON_WORDS, ENDINGS, LETTERS
+
+#: More words than this say nothing more.
+ENOUGH = 400
+#: In prose of a known language at least this share of the words is common; in others it is less.
+_LEAST_SHARE = 0.12
+#: Bits for the points of one language; `ENOUGH` must fit.
+_FIELD = 16
+#: A smaller lead than this calls for a look at endings and letters as well.
+_SURE = 5
+_NAMED = ("nb", "nn", "sv", "da", "en")
+
+
+class Verdict(NamedTuple):
+    """``language`` is nb, nn, sv, da, en, ``other`` or ``unknown``; ``confidence`` is 0 to 1."""
+
+    language: str
+    confidence: float
+
+
+@cache
+def _worth() -> Mapping[str, int]:
+    """Return the points a common word gives, one field of bits a language.
+
+    Packed so that a single sum over the words counts for all the languages at once.
+    """
+    worth: dict[str, int] = {}
+    for index, words in enumerate(COMMON_WORDS.values()):
+        for word in set(words.split()):
+            worth[word] = worth.get(word, 0) + (1 << _FIELD * index)
+    return worth
+
+
+def points(forms: Sequence[str]) -> dict[str, int]:
+    """Return, by language, how many of the first words are common in it."""
+    total = sum(filter(None, map(_worth().get, forms[:ENOUGH])))
+    field = (1 << _FIELD) - 1
+    return {name: total >> _FIELD * index & field for index, name in enumerate(COMMON_WORDS)}
+
+
+def identify(text: str) -> Verdict:
+    """Tell the language of a text of any length from its first few hundred words."""
+    return identify_words(sample(text))
+
+
+def sample(text: str) -> list[str]:
+    """Return the first few hundred words of a text in lower case."""
+    return re.findall(r"[^\W\d_]+", text[: ENOUGH * 12].lower())[:ENOUGH]
+
+
+def identify_words(forms: Sequence[str]) -> Verdict:
+    """Tell the language of a text from its words in lower case.
+
+    Each language gets a point for each word that is common in it. The confidence grows with the
+    lead over the next: one word gives even odds, each further one halves the doubt. Too few common
+    words for any language make it ``other``; a draw, ``unknown``.
+    """
+    scores = points(forms)
+    best, second = sorted(scores.values(), reverse=True)[:2]
+    least = _LEAST_SHARE * min(len(forms), ENOUGH)
+    if len(forms) >= 10 and best < least:
+        return Verdict("other", 1 - best / least)
+    if best - second < _SURE:
+        for name, more in _shape(forms[:ENOUGH]).items():
+            scores[name] += more
+        best, second = sorted(scores.values(), reverse=True)[:2]
+    if best == second:
+        return Verdict("unknown", 0.0)
+    language = max(scores, key=scores.__getitem__)
+    return Verdict(language if language in _NAMED else "other", 1 - 0.5 ** (best - second))
+
+
+def _shape(forms: Sequence[str]) -> dict[str, int]:
+    """Return points by language for the endings and the letters of words."""
+    endings = [form[-3:] for form in forms if len(form) > 5]
+    text = " ".join(forms)
+    found = {name: sum(map(known.split().__contains__, endings)) for name, known in ENDINGS.items()}
+    for name, letters in LETTERS.items():
+        found[name] = found.get(name, 0) + sum(map(text.count, letters))
+    return found

@@ -1,0 +1,150 @@
+"""Reads a document: which language its blocks are in, their words, and what is exempt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clarity.language.exempt import Exemptions, merge
+from clarity.language.identify import ENOUGH, Verdict, identify_words, points, sample
+from clarity.language.sentences import Splitter
+from clarity.model import LANGUAGES, Block, Document, Passage, Prose, Span
+
+if TYPE_CHECKING:
+    from clarity.lexicon import Lexicon
+
+#: A block is only held to be in another language than the document from this many words on.
+_LEAST_WORDS = 20
+#: … and where the doubt is no more than this leaves.
+_CONFIDENT = 0.96
+#: A document of so many words is believed over what is said of its language.
+_TELLING = 50
+#: Characters of the blocks that are looked at to tell the language of a document.
+_SAMPLE = ENOUGH * 10
+
+_NORWEGIAN = ("nb", "nn")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that has no prose in a supported language, and why, in one line.
+
+    ``language`` is what it seems to be in: ``da``, ``en``, ``other`` or ``unknown``.
+    """
+
+    language: str
+    reason: str
+
+
+def read(
+    document: Document, language: str | None, lexicon_of: Callable[[str], Lexicon]
+) -> Prose | Unread:
+    """Make the prose of a document.
+
+    ``language`` is what is said of its language (``None``: nothing). It decides what the text
+    itself leaves open: a text long enough to tell is believed over its label. ``lexicon_of``
+    gives the lexicon of a supported language.
+    """
+    if not any(block.text.strip() for block in document.blocks):
+        return Unread("unknown", "there is no prose in it")
+    found = _main_language(document, normalise(language or document.language or ""))
+    if isinstance(found, Unread):
+        return found
+    passages, exempt = _Reading(found, lexicon_of).read(document.blocks)
+    if not any(passage.forms for passage in passages):
+        return Unread("unknown", "there is no prose in it")
+    return Prose(document, found, passages, exempt)
+
+
+def normalise(tag: str) -> str:
+    """Return the language of a tag («nb-NO», «nn_NO», «SV»); «no» is left for the text to tell."""
+    return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of a document whose main language is known."""
+
+    main: str
+    lexicon_of: Callable[[str], Lexicon]
+    tools: dict[str, tuple[Splitter, Exemptions]] = field(default_factory=dict)
+
+    def read(self, blocks: tuple[Block, ...]) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
+        """Return the passages in supported languages and the sorted exempt spans."""
+        passages: list[Passage] = []
+        exempt: list[Span] = []
+        under_bad_cue = False
+        for block in blocks:
+            passage = self._passage(block)
+            if passage is None:
+                continue
+            passages.append(passage)
+            exemptions = self._tools(passage.language)[1]
+            is_bad = under_bad_cue and block.kind == "list_item"
+            ranges = [(0, len(block.text))] if is_bad else list(exemptions.find(passage))
+            exempt += [block.span(start, end) for start, end in merge(ranges) if start < end]
+            under_bad_cue = is_bad or exemptions.announces_bad_examples(block.text)
+        return tuple(passages), tuple(sorted(exempt))
+
+    def _passage(self, block: Block) -> Passage | None:
+        """Return a block as a passage, ``None`` if it is in a language we do not read."""
+        said = normalise(block.language or "")
+        if said == "no":
+            said = self.main if self.main in _NORWEGIAN else "nb"
+        if said and said not in LANGUAGES:
+            return None
+        language = said or self.main
+        split = self._tools(language)[0].split(block.text)
+        if not said and len(split.forms) >= _LEAST_WORDS:
+            verdict = identify_words(split.forms)
+            if verdict.language != language and verdict.confidence >= _CONFIDENT:
+                if verdict.language not in LANGUAGES:
+                    return None
+                language = verdict.language
+                split = self._tools(language)[0].split(block.text)
+        return Passage(block, language, *split)
+
+    def _tools(self, language: str) -> tuple[Splitter, Exemptions]:
+        if language not in self.tools:
+            lexicon = self.lexicon_of(language)
+            self.tools[language] = Splitter.of(lexicon), Exemptions.of(lexicon)
+        return self.tools[language]
+
+
+def _main_language(document: Document, said: str) -> str | Unread:
+    text = "\n".join(_pieces(document.blocks))
+    words = sample(text)
+    verdict = identify_words(words)
+    is_telling = len(words) >= _TELLING and verdict.confidence >= _CONFIDENT
+    if verdict.language in LANGUAGES and (is_telling or said not in LANGUAGES):
+        return verdict.language
+    if said in LANGUAGES and not is_telling:
+        return said
+    if is_telling:
+        return Unread(verdict.language, _reason(verdict))
+    scores = points(words)
+    likeliest = max(LANGUAGES, key=scores.__getitem__)
+    if said and said != "no":
+        return Unread(said, f"its language is said to be {said}")
+    if scores[likeliest] and (said == "no" or scores[likeliest] == max(scores.values())):
+        return likeliest
+    return Unread(verdict.language, _reason(verdict))
+
+
+def _pieces(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield text from blocks all over a document, in all about as much as tells its language."""
+    total = sum(len(block.text) for block in blocks)
+    step = max(1, total // _SAMPLE)
+    for block in blocks[::step]:
+        yield block.text[:_SAMPLE]
+
+
+def _reason(verdict: Verdict) -> str:
+    return {
+        "unknown": "its language cannot be told",
+        "other": "it is in another language than bokmål, nynorsk and Swedish",
+        "da": "it is in Danish, not in bokmål, nynorsk or Swedish",
+        "en": "it is in English, not in bokmål, nynorsk or Swedish",
+    }[verdict.language]
