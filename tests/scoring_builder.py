@@ -1,0 +1,112 @@
+"""Texts scored without the rest of clarity: words with suggestions instead of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from prose_builder import Lists, build
+
+from clarity import guidelines, located_yaml, metrics
+from clarity.guidelines import Guideline
+from clarity.model import Advice, Finding, Prose, Scorecard, Severity, Strength
+from clarity.resources import rules_root
+from clarity.scoring import score
+
+#: Word found -> rule and suggestions.
+Terms = Mapping[str, tuple[str, tuple[str, ...]]]
+
+_LISTS = {
+    "nb": {
+        "reader": "du, deg, din, ditt, dine",
+        "sender": "vi, oss, vår, vårt, våre",
+        "imperatives": "søk, send, ring, husk, les",
+        "months": "januar, mai, desember",
+    },
+    "nn": {
+        "reader": "du, deg, din, ditt, dine",
+        "sender": "vi, me, oss, vår, vårt, våre",
+        "imperatives": "søk, send, ring, hugs, les",
+        "months": "januar, mai, desember",
+    },
+    "sv": {
+        "reader": "du, dig, din, ditt, dina",
+        "sender": "vi, oss, vår, vårt, våra",
+        "imperatives": "ansök, skicka, ring, läs",
+        "months": "januari, maj, december",
+    },
+}
+
+
+@cache
+def lexicon(language: str) -> Lists:
+    """Return the shipped cues with a few words for the other lists."""
+    path = rules_root() / "lexicon" / language / "cues.yaml"
+    cues = located_yaml.load(path.read_text(encoding="utf-8"), str(path))
+    assert isinstance(cues, Mapping)
+    shipped = {name: ", ".join(phrases) for name, phrases in cues.items()}
+    return Lists({**_LISTS[language], **shipped})
+
+
+@cache
+def helsenorge(language: str, channel: str = "web") -> Guideline:
+    return guidelines.load("helsenorge", language, channel)
+
+
+def finding(
+    prose: Prose,
+    found: str,
+    rule: str,
+    suggestions: Sequence[str] = (),
+    *,
+    severity: Severity = "warning",
+    strength: Strength = "agency",
+    after: int = 0,
+) -> Finding:
+    """Make a finding at the first place of a text from ``after`` on."""
+    start = prose.document.source.index(found, after)
+    for passage in prose.passages:
+        own = passage.block.span(0, len(passage.block.text))
+        if own.start <= start < own.end:
+            break
+    hit = passage.hit(start - own.start, start - own.start + len(found), {}, tuple(suggestions))
+    name = f"{prose.language}/{rule}"
+    advice = Advice(name, "wording", strength, "", "", "")
+    return Finding(
+        advice, severity, hit.span, hit.context, found, "", hit.suggestions, f"{name}{start}"
+    )
+
+
+def find(prose: Prose, terms: Terms) -> list[Finding]:
+    """Find every term of a list, whatever its case."""
+    if not terms:
+        return []
+    words = "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
+    source = prose.document.source
+    return [
+        finding(prose, match[0], *terms[match[0].lower()], after=match.start())
+        for match in re.finditer(rf"(?i)\b(?:{words})\b", source)
+    ]
+
+
+def judge(
+    text: str, terms: Terms | None = None, language: str = "nb", channel: str = "web"
+) -> Scorecard:
+    """Score a text in which some words are found by rules."""
+    prose = build(text, language)
+    measures = metrics.measure(prose, lexicon(language))
+    guideline = helsenorge(language, channel)
+    return score(prose, find(prose, terms or {}), measures, guideline, lexicon(language))
+
+
+def principle(card: Scorecard, name: str) -> float:
+    """Return the score of a principle that has one."""
+    (found,) = (p for p in card.principles if p.id == name)
+    assert found.score is not None
+    return found.score
+
+
+def value(card: Scorecard, name: str) -> float | None:
+    """Return the value of a signal, in the first principle it is part of."""
+    return next(s.value for p in card.principles for s in p.signals if s.id == name)

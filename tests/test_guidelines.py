@@ -1,0 +1,150 @@
+"""The shipped guideline is whole in three languages, and a broken one says where it is broken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from scoring_builder import lexicon
+
+from clarity import guidelines
+from clarity.guideline_docs import describe
+from clarity.guidelines import CHANNELS, Guideline
+from clarity.located_yaml import ConfigError
+from clarity.model import LANGUAGES
+
+MINIMAL = """\
+id: ours
+languages: [nb, sv]
+name: {nb: Vår, sv: Vår}
+bands:
+  - from: 0
+    name: tekst
+signals:
+  lix:
+    name: LIX
+    fix: {nb: Skriv kortere, sv: Skriv kortare}
+    measure: lix
+principles:
+  - id: simple
+    name: {nb: Enkel, sv: Enkel}
+    weight: 1
+    beyond: much
+    signals:
+      - signal: lix
+        weight: 1
+        anchors:
+          nb: {bad: 55, good: 30}
+          sv: {bad: 60, good: 35}
+        source: own choice
+"""
+
+
+def _write(folder: Path, text: str) -> Path:
+    path = folder / "ours.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_organisation_can_write_a_guideline_of_its_own(tmp_path: Path) -> None:
+    path = str(_write(tmp_path, MINIMAL))
+    (signal,) = guidelines.load(path, "sv").principles[0].signals
+    assert (signal.bad, signal.good, signal.fix) == (60, 35, "Skriv kortare")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("measure: lix", "measure: lx", r":11: «measure»: no measure «lx»\. Did you mean «lix»\?"),
+        ("signal: lix", "signal: lixs", r":18: «signal»: no signal «lixs»\. Did you mean «lix»\?"),
+        ("good: 35", "god: 35", r":22: «good» is missing"),
+        ("good: 35", "good: lavt", r":22: «good»: must be a number"),
+        ("good: 35", "good: 60", r":20: «anchors»: bad and good must differ"),
+        ("        weight: 1", "        weight: 0", r":19: «weight»: must be more than 0"),
+        ("sv: Skriv kortare", "se: Skriv kortare", r":10: «sv» is missing"),
+        ("languages: [nb, sv]", "languages: [nb, se]", r":2: «languages»: «se» is none of nb"),
+        ("beyond: much", "beyound: much", r"«beyond» is missing"),
+        ("measure: lix", "density: {marks: [smiley]}", r":11: «marks»: no mark «smiley»"),
+        ("measure: lix", "meassure: lix", r":8: needs one of measure, density"),
+    ],
+)
+def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in MINIMAL
+    path = _write(tmp_path, MINIMAL.replace(old, new))
+    with pytest.raises(
+        ConfigError, match=rf"ours\.yaml{message}" if message[0] == ":" else message
+    ):
+        guidelines.read(path)
+
+
+def test_an_unknown_guideline_names_the_nearest() -> None:
+    with pytest.raises(ConfigError, match="Did you mean «helsenorge»"):
+        guidelines.load("helsenorg", "nb")
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        guidelines.load(str(tmp_path / "none.yaml"), "nb")
+
+
+def test_a_guideline_is_not_used_for_a_language_it_lacks(tmp_path: Path) -> None:
+    path = _write(tmp_path, MINIMAL)
+    with pytest.raises(ConfigError, match="not for «nn»"):
+        guidelines.load(str(path), "nn")
+
+
+def test_what_is_read_survives_as_plain_data() -> None:
+    data = guidelines.read(guidelines.locate("helsenorge"))
+    kept = json.loads(json.dumps(data))
+    for language in LANGUAGES:
+        assert guidelines.parse(kept, language) == guidelines.load("helsenorge", language)
+
+
+@pytest.fixture(params=LANGUAGES)
+def shipped(request: pytest.FixtureRequest) -> Guideline:
+    return guidelines.load("helsenorge", request.param)
+
+
+def test_the_nine_principles_are_named_in_the_language(shipped: Guideline) -> None:
+    names = {
+        "nb": "Åpen Brukerorientert Respektfull "
+        "Profesjonell Personlig Hyggelig Enkel Trygg Direkte",
+        "nn": "Open Brukarorientert Respektfull "
+        "Profesjonell Personleg Hyggeleg Enkel Trygg Direkte",
+        "sv": "Öppen Användarorienterad Respektfull "
+        "Professionell Personlig Vänlig Enkel Trygg Direkt",
+    }
+    own = [principle.name.split()[0] for principle in shipped.principles]
+    assert own == names[shipped.language].split()
+
+
+def test_every_list_a_signal_names_is_there(shipped: Guideline) -> None:
+    lists = lexicon(shipped.language).lists
+    for principle in shipped.principles:
+        for signal in principle.signals:
+            for name in (*signal.evidence.cues, *signal.evidence.against):
+                assert name in lists, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_every_principle_can_be_assessed_in_every_channel(language: str, channel: str) -> None:
+    for principle in guidelines.load("helsenorge", language, channel).principles:
+        text_only = sum(s.weight for s in principle.signals if s.needs == "text")
+        assert text_only >= 0.5 * sum(s.weight for s in principle.signals)
+
+
+def test_a_ramp_is_clamped_and_runs_both_ways(shipped: Guideline) -> None:
+    for principle in shipped.principles:
+        for signal in principle.signals:
+            assert signal.score(signal.bad) == 0
+            assert signal.score(signal.good) == 100
+            beyond = signal.bad + 2 * (signal.bad - signal.good)
+            assert signal.score(beyond) == 0
+
+
+def test_the_matrix_names_every_signal_with_its_anchors(tmp_path: Path) -> None:
+    path = str(_write(tmp_path, MINIMAL))
+    text = describe(guidelines.load(path, "nb"), guidelines.load(path, "sv"))
+    assert "| LIX (`lix`) | measure `lix` | 100% | 55 (nb), 60 (sv) | 30 (nb), 35 (sv) |" in text

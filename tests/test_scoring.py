@@ -1,0 +1,266 @@
+"""What a writer sees of a score: what is counted, what is not assessed, what to mend first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from prose_builder import build
+from scoring_builder import Terms, finding, helsenorge, judge, lexicon, principle, value
+
+from clarity import metrics
+from clarity.model import Finding, Scorecard, Severity, Strength
+from clarity.scoring import score
+
+PLAIN = {
+    "nb": (
+        "# Slik søker du om barnehageplass\n\n"
+        "Du kan søke om plass hele året. Søk på nettsidene våre innen 1 mars. Da får du svar i "
+        "april. Trenger du hjelp, kan du ringe oss på 55 55 55 55. Vi hjelper deg gjerne.\n\n"
+        "Du må si fra til oss hvis du flytter, fordi vi sender svaret i posten."
+    ),
+    "nn": (
+        "# Slik søkjer du om barnehageplass\n\n"
+        "Du kan søkje om plass heile året. Søk på nettsidene våre innan 1 mars. Då får du svar i "
+        "april. Treng du hjelp, kan du ringje oss på 55 55 55 55. Vi hjelper deg gjerne.\n\n"
+        "Du må seie frå til oss om du flyttar, fordi vi sender svaret i posten."
+    ),
+    "sv": (
+        "# Så söker du förskoleplats\n\n"
+        "Du kan söka plats hela året. Ansök på vår webbplats senast den 1 mars. Då får du svar i "
+        "april. Behöver du hjälp kan du ringa oss på 08-713 10 00. Vi hjälper dig gärna.\n\n"
+        "Du måste säga till oss om du flyttar, eftersom vi skickar svaret med posten."
+    ),
+}
+HEAVY = {
+    "nb": (
+        "Søknad om tildeling av barnehageplass behandles fortløpende av kommunens "
+        "saksbehandlingsavdeling i henhold til gjeldende vedtekter, se barnehageloven, og "
+        "søkeren vil bli underrettet om utfallet av behandlingen når denne er sluttført av "
+        "forvaltningen. Endringer i bostedsforhold som ikke meddeles kommunen, kan medføre at "
+        "søknaden ikke anses gyldig, og at tildelingen av barnehageplassen bortfaller."
+    ),
+    "nn": (
+        "Søknad om tildeling av barnehageplass blir handsama fortløpande av "
+        "saksbehandlingsavdelinga i kommunen i samsvar med gjeldande vedtekter, se "
+        "barnehagelova, og søkjaren vil bli underretta om utfallet av handsaminga når denne er "
+        "sluttført av forvaltninga. Endringar i bustadtilhøve som ikkje blir melde til kommunen, "
+        "kan medføre at søknaden ikkje blir rekna som gyldig, og at tildelinga fell bort."
+    ),
+    "sv": (
+        "Ansökan om tilldelning av förskoleplats handläggs fortlöpande av kommunens "
+        "handläggningsavdelning i enlighet med gällande bestämmelser, jfr skollagen, och den "
+        "sökande kommer att underrättas om utfallet av handläggningen när denna har slutförts av "
+        "förvaltningen. Förändringar i bostadsförhållanden som inte meddelas kommunen kan "
+        "medföra att ansökan inte anses giltig och att tilldelningen av platsen upphör."
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv"])
+def test_a_plain_text_scores_far_better_than_a_heavy_one(language: str) -> None:
+    plain, heavy = judge(PLAIN[language], None, language), judge(HEAVY[language], None, language)
+    assert plain.overall is not None
+    assert heavy.overall is not None
+    assert plain.overall > 75
+    assert heavy.overall < 50
+    for name in ("direct", "simple", "user-oriented", "personal", "open"):
+        assert principle(plain, name) > principle(heavy, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "band"),
+    [("nb", "tungt for leseren"), ("nn", "tungt for lesaren"), ("sv", "tungt för läsaren")],
+)
+def test_the_card_speaks_the_language_of_the_text(language: str, band: str) -> None:
+    card = judge(HEAVY[language], None, language)
+    assert card.band == band
+    assert "24495-1" in card.caveat
+    assert card.principles[-1].name in ("Direkte", "Direkt")
+
+
+@pytest.mark.parametrize("text", ["", "# Hei", "Du får plass. Ring oss.", "- en\n\n- to"])
+def test_a_scrap_has_no_score_and_says_why(text: str) -> None:
+    card = judge(text)
+    assert card.overall is None
+    assert card.band == ""
+    assert "30 ord" in card.reason
+    assert card.gains == ()
+
+
+def test_a_text_of_headings_alone_is_not_judged_as_prose() -> None:
+    card = judge("\n\n".join(["# Slik søker du om plass i barnehage"] * 6))
+    scored = {outcome.id: outcome.score for outcome in card.principles}
+    assert scored["simple"] is None
+
+
+def test_what_needs_grammar_is_not_assessed_and_lowers_the_coverage() -> None:
+    card = judge(PLAIN["nb"])
+    personal = next(p for p in card.principles if p.id == "personal")
+    passive = next(s for s in personal.signals if s.id == "passive")
+    assert passive.score is None
+    assert passive.points_lost == 0
+    assert personal.coverage == pytest.approx((0.45 + 0.15) / (0.45 + 0.3 + 0.15))
+
+
+def test_what_a_grammar_measures_is_assessed() -> None:
+    prose = build(PLAIN["nb"])
+    measures = {**metrics.measure(prose, lexicon("nb")), "passive_share": 0.25}
+    card = score(prose, [], measures, helsenorge("nb"), lexicon("nb"))
+    passive = next(s for p in card.principles for s in p.signals if s.id == "passive")
+    assert passive.score == 0
+
+
+def test_confidence_follows_the_length_and_the_score_does_not() -> None:
+    text = PLAIN["nb"]
+    cards = [judge("\n\n".join([text] * times)) for times in (1, 3, 6)]
+    assert [card.confidence for card in cards] == ["low", "medium", "high"]
+    assert cards[0].overall == pytest.approx(cards[2].overall)
+
+
+def test_a_text_message_is_judged_kindly() -> None:
+    card = judge(
+        "Hei! Du har time hos oss tirsdag 12. mai klokka 10. Møt opp ti minutter før, så vi får "
+        "tatt blodprøve. Ring oss på 55 55 55 55 hvis du ikke kan komme. Hilsen Nordby legesenter",
+        channel="sms",
+    )
+    assert card.overall is not None
+    assert card.overall > 75
+    assert card.confidence == "low"
+
+
+TERMS: Terms = {
+    "i henhold til": ("compound-prepositions", ("etter",)),
+    "fortløpende": ("bureaucratic-words", ("etter hvert",)),
+    "søkeren": ("third-person-reader", ("du",)),
+    "underrettet": ("bureaucratic-words", ("varslet",)),
+}
+
+
+def test_heavy_words_show_their_places_and_rules_in_the_gain() -> None:
+    text = HEAVY["nb"]
+    card = judge(text, TERMS)
+    (gain,) = (gain for gain in card.gains if gain.label == "Bytt ut tunge ord og uttrykk")
+    assert [text[span.start : span.end] for span in gain.spans] == [
+        "fortløpende",
+        "i henhold til",
+        "underrettet",
+    ]
+    assert gain.rules == ("nb/bureaucratic-words", "nb/compound-prepositions")
+
+
+def test_a_gain_sums_a_signal_over_the_principles_that_share_it() -> None:
+    card = judge(HEAVY["nb"])
+    weights = {p.id: p.weight for p in helsenorge("nb").principles}
+    scored = sum(weights[p.id] for p in card.principles if p.score is not None)
+    lost = sum(
+        signal.points_lost * weights[outcome.id] / scored
+        for outcome in card.principles
+        for signal in outcome.signals
+        if signal.id == "lix"
+    )
+    (gain,) = (g for g in card.gains if g.label.startswith("Del opp de tyngste setningene"))
+    assert gain.points == pytest.approx(lost)
+
+
+def test_long_sentences_are_the_places_of_their_signal() -> None:
+    text = f"{HEAVY['nb']} {PLAIN['nb'].splitlines()[2]}"
+    card = judge(text)
+    signal = next(s for p in card.principles for s in p.signals if s.id == "long-sentences")
+    shown = [text[span.start : span.end] for span in signal.spans]
+    (sentence,) = shown
+    assert sentence.startswith("Søknad om tildeling")
+    assert sentence.endswith("sluttført av forvaltningen.")
+
+
+def test_a_term_does_not_count_again_as_a_long_word() -> None:
+    terms: Terms = {"fortløpende": ("bureaucratic-words", ("nå",))}
+    text = "Vi svarer fortløpende. " * 12
+    assert value(judge(text, terms), "lix") == 3
+    assert value(judge(text), "lix") == pytest.approx(3 + 100 / 3)
+
+
+@pytest.mark.parametrize(
+    ("severity", "strength", "is_capped"),
+    [
+        ("error", "law", True),
+        ("error", "authority", True),
+        ("error", "agency", False),
+        ("warning", "law", False),
+    ],
+)
+def test_a_breach_of_a_binding_rule_caps_the_score(
+    severity: Severity, strength: Strength, is_capped: bool
+) -> None:
+    card = _with_breaches(1, severity, strength)
+    assert (card.overall == 60) is is_capped
+    assert bool(card.reason) is is_capped
+    if is_capped:
+        assert card.gains[0].label == "Rett bruddene på bindende regler først"
+        assert sum(gain.points for gain in card.gains) == pytest.approx(40)
+
+
+def test_one_breach_in_a_long_text_hardly_caps_it() -> None:
+    once, rarely = _with_breaches(1, "error", "law"), _with_breaches(20, "error", "law")
+    assert once.overall == 60
+    assert rarely.overall is not None
+    assert rarely.overall > 75
+
+
+def _with_breaches(times: int, severity: Severity, strength: Strength) -> Scorecard:
+    prose = build("\n\n".join([PLAIN["nb"]] * times))
+    breach: Finding = finding(
+        prose, "Trenger du", "binding", (), severity=severity, strength=strength
+    )
+    measures = metrics.measure(prose, lexicon("nb"))
+    return score(prose, [breach], measures, helsenorge("nb"), lexicon("nb"))
+
+
+def test_findings_once_a_text_count_by_how_many_different_there_are() -> None:
+    terms: Terms = {
+        "pbh": ("abbreviation-unexplained", ()),
+        "ksf": ("abbreviation-unexplained", ()),
+    }
+    assert value(judge(f"{PLAIN['nb']} PBH, PBH og KSF svarer.", terms), "consistency") == 2
+
+
+def test_another_language_in_the_text_is_a_lapse_with_its_place() -> None:
+    prose = build(f"{PLAIN['nb']}\n\n{PLAIN['nn']}")
+    half = len(prose.passages) // 2
+    other = tuple(replace(passage, language="nn") for passage in prose.passages[half:])
+    mixed = replace(prose, passages=(*prose.passages[:half], *other))
+    card = score(mixed, [], metrics.measure(mixed, lexicon("nb")), helsenorge("nb"), lexicon("nb"))
+    signal = next(s for p in card.principles for s in p.signals if s.id == "one-language")
+    assert signal.score == 0
+    assert signal.spans[0].start >= len(PLAIN["nb"])
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [
+        ("Skriv til post@nordby.no.", 1),
+        ("Vi har telefon 800 30 300.", 1),
+        ("Ta kontakt.", 1),
+        ("Boligen har 22 rom og 3 bad.", 0),
+    ],
+)
+def test_a_place_to_turn_to_is_seen(ending: str, expected: float) -> None:
+    text = "Barnet får plass i barnehagen. " * 6
+    assert value(judge(text + ending), "contact") == expected
+
+
+def test_a_demand_with_a_reason_beside_it_is_explained() -> None:
+    filler = "Barnet får plass i barnehagen. " * 6
+    explained = f"{filler} Du må svare oss. Grunnen er at flere venter."
+    assert value(judge(explained), "reasons") == 1
+    assert value(judge(f"{filler} Du må svare oss."), "reasons") == 0
+    assert value(judge(filler), "reasons") is None
+
+
+def test_letters_want_a_greeting_and_web_pages_do_not() -> None:
+    card = judge(PLAIN["nb"], channel="letter")
+    ids = {s.id for p in card.principles for s in p.signals}
+    assert {"greeting", "named-contact"} <= ids
+    assert not {"greeting", "named-contact"} & {
+        s.id for p in judge(PLAIN["nb"]).principles for s in p.signals
+    }
