@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checking import find, found, make_rule
+from checking import find, found, make_rule
 
 HER = make_rule("phrases", "find: [her]", name="her")
 DER = make_rule("phrases", "find: [der]", name="der")
