@@ -75,6 +75,9 @@ def _looked_at(evidence: Evidence) -> str:
     if evidence.kind == "measure":
         return f"measure `{evidence.measure}`"
     things = [f"rule `{name}`" for name in evidence.findings]
+    things += [f"rules on {name}" for name in evidence.categories]
+    if evidence.other_than:
+        things[-1] += f" (other than {', '.join(f'`{name}`' for name in evidence.other_than)})"
     things += [f"list `{name}`" for name in evidence.cues]
     things += [f"mark `{name}`" for name in evidence.marks]
     against = ", ".join(f"list `{name}`" for name in evidence.against)

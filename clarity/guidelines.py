@@ -9,7 +9,7 @@ from typing import Literal
 
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.metrics import MEASURES
-from clarity.model import LANGUAGES, SEVERITIES, Need, Severity
+from clarity.model import CATEGORIES, LANGUAGES, SEVERITIES, STRENGTHS, Need, Severity
 from clarity.resources import rules_root
 
 Kind = Literal["measure", "density", "presence", "variety", "share", "company"]
@@ -20,8 +20,6 @@ MARKS = ("question", "section_sign", "emoji", "contact_point")
 
 #: The channels a signal can be meant for.
 CHANNELS = ("web", "letter", "decision", "social", "sms", "internal")
-
-_STRENGTHS = ("heuristic", "agency", "authority", "law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,16 @@ class Evidence:
     - ``company``: share (0 to 1) of the sentences with one of the cues in which, or in the next of
       which, one of those in ``against`` stands; undefined without any.
 
-    ``findings`` are names of rules (``inconsistent-*``: all that begin so), ``cues`` and
-    ``against`` names of word lists, ``marks`` some of `MARKS`.
+    Findings are those of the rules named in ``findings`` (``inconsistent-*``: all that begin so)
+    and of all rules of the ``categories`` but ``other_than``. ``cues`` and ``against`` are names of
+    word lists, ``marks`` some of `MARKS`.
     """
 
     kind: Kind
     measure: str = ""
     findings: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -120,7 +121,7 @@ def read(path: Path) -> Mapping[str, object]:
         raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
     data = load_yaml(text, str(path))
     fields = Fields(data, str(path))
-    for language in _languages(fields):
+    for language in _some_of(fields, "languages", LANGUAGES):
         parse(fields.data, language, path=str(path))
     return fields.data
 
@@ -149,8 +150,7 @@ def parse(data: object, language: str, channel: str = "web", *, path: str = "") 
     of the wrong type, and for a language the guideline is not written in.
     """
     fields = Fields(data, path)
-    languages = _languages(fields)
-    if language not in languages:
+    if language not in _some_of(fields, "languages", LANGUAGES):
         raise ConfigError(path, 0, f"the guideline is not for «{language}»")
     title = _wording(fields, "name", language)
     described = fields.fields("signals")
@@ -170,12 +170,17 @@ def parse(data: object, language: str, channel: str = "web", *, path: str = "") 
     return guideline
 
 
-def _languages(fields: Fields) -> Sequence[str]:
-    languages = fields.texts("languages")
-    for language in languages:
-        if language not in LANGUAGES:
-            raise fields.error("languages", f"«{language}» is none of {', '.join(LANGUAGES)}")
-    return languages
+def _some_of(
+    fields: Fields, key: str, valid: Sequence[str], default: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return a list in which each name must be a valid one."""
+    names = fields.texts(key, default)
+    for name in names:
+        if name not in valid:
+            raise fields.error(
+                key, f"«{name}» is none of {', '.join(valid)}.{nearest(name, valid)}"
+            )
+    return names
 
 
 def _wording(fields: Fields, key: str, language: str) -> str:
@@ -220,10 +225,7 @@ def _signal(
         needs=fields.choice("needs", ("text", "grammar"), "text"),
         see=fields.texts("see", ()),
     )
-    channels = use.texts("channels", CHANNELS)
-    for given in channels:
-        if given not in CHANNELS:
-            raise use.error("channels", f"no channel «{given}».{nearest(given, CHANNELS)}")
+    channels = _some_of(use, "channels", CHANNELS, CHANNELS)
     fields.finish()
     use.finish()
     if signal.needs == "text" and signal.evidence.measure not in ("", *MEASURES):
@@ -260,14 +262,13 @@ def _evidence(fields: Fields) -> Evidence:
     evidence = Evidence(
         kind,
         findings=given.texts("findings", ()),
+        categories=_some_of(given, "categories", CATEGORIES),
+        other_than=given.texts("other_than", ()),
         cues=given.texts("cues", ()),
-        marks=given.texts("marks", ()),
+        marks=_some_of(given, "marks", MARKS),
         against=given.texts("against", ()),
         within=int(given.number("within", 0)),
     )
-    for mark in evidence.marks:
-        if mark not in MARKS:
-            raise given.error("marks", f"no mark «{mark}».{nearest(mark, MARKS)}")
     given.finish()
     return evidence
 
@@ -283,12 +284,7 @@ def _cap(fields: Fields) -> Cap:
         fields.number("overall"),
         fields.number("density"),
         fields.choice("severity", SEVERITIES),
-        fields.texts("strengths"),
+        _some_of(fields, "strengths", STRENGTHS),
     )
-    for strength in cap.strengths:
-        if strength not in _STRENGTHS:
-            raise fields.error(
-                "strengths", f"no strength «{strength}».{nearest(strength, _STRENGTHS)}"
-            )
     fields.finish()
     return cap

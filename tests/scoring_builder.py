@@ -10,13 +10,20 @@ from prose_builder import Lists, build
 
 from clarity import guidelines, located_yaml, metrics
 from clarity.guidelines import Guideline
-from clarity.model import Advice, Finding, Prose, Scorecard, Severity, Strength
+from clarity.model import Advice, Category, Finding, Prose, Scorecard, Severity, Strength
 from clarity.resources import rules_root
 from clarity.scoring import score
 
 #: Word found -> rule and suggestions.
 Terms = Mapping[str, tuple[str, tuple[str, ...]]]
 
+_CATEGORIES: Mapping[str, Category] = {
+    "third-person-reader": "address",
+    "third-person-sender": "address",
+    "threat-words": "respect",
+    "date-format": "format",
+    "abbreviation-unexplained": "format",
+}
 _LISTS = {
     "nb": {
         "reader": "du, deg, din, ditt, dine",
@@ -72,7 +79,7 @@ def finding(
             break
     hit = passage.hit(start - own.start, start - own.start + len(found), {}, tuple(suggestions))
     name = f"{prose.language}/{rule}"
-    advice = Advice(name, "wording", strength, "", "", "")
+    advice = Advice(name, _CATEGORIES.get(rule, "wording"), strength, "", "", "")
     return Finding(
         advice, severity, hit.span, hit.context, found, "", hit.suggestions, f"{name}{start}"
     )

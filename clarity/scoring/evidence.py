@@ -87,7 +87,7 @@ def _lists(guideline: Guideline) -> Iterable[str]:
 def observe(signal: Signal, text: Text) -> Observation:
     """Return what a signal shows in a text."""
     observation = _KINDS[signal.evidence.kind](signal, text)
-    shown = _named(text, (*signal.evidence.findings, *signal.see))
+    shown = _meant(signal.evidence, text, signal.see)
     return replace(
         observation,
         spans=tuple(sorted(set(observation.spans))),
@@ -104,10 +104,13 @@ def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequenc
     return named
 
 
-def _named(text: Text, names: Sequence[str]) -> Iterator[Sequence[Finding]]:
-    """Yield the findings of each rule that is meant by one of the names."""
+def _meant(evidence: Evidence, text: Text, see: Sequence[str] = ()) -> Iterator[Sequence[Finding]]:
+    """Yield the findings of each rule that the evidence (or ``see``) means."""
+    names = (*evidence.findings, *see)
     for own, findings in text.findings.items():
-        if any(own.startswith(n[:-1]) if n.endswith("*") else own == n for n in names):
+        is_named = any(own.startswith(n[:-1]) if n.endswith("*") else own == n for n in names)
+        is_of_category = findings[0].advice.category in evidence.categories
+        if is_named or (is_of_category and own not in evidence.other_than):
             yield findings
 
 
@@ -119,7 +122,7 @@ def _density(signal: Signal, text: Text) -> Observation:
 
 def _counted(evidence: Evidence, text: Text) -> Iterator[Span]:
     """Yield the place of each finding, cue and mark, those within the first words if so asked."""
-    for findings in _named(text, evidence.findings):
+    for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
     for name in evidence.cues:
         for cue in text.cues[name]:
@@ -136,7 +139,7 @@ def _presence(signal: Signal, text: Text) -> Observation:
 
 
 def _variety(signal: Signal, text: Text) -> Observation:
-    counted = list(chain.from_iterable(_named(text, signal.evidence.findings)))
+    counted = list(chain.from_iterable(_meant(signal.evidence, text)))
     kinds = {(finding.rule, finding.text.lower()) for finding in counted}
     return Observation(float(len(kinds)), tuple(finding.span for finding in counted))
 
