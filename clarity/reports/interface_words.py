@@ -44,6 +44,7 @@ class Words:
     and_more: str
     and_word: str
     skipped: str
+    not_checked: str
     unreadable: str
     checked: str
     nothing_checked: str
@@ -89,6 +90,7 @@ _NB = Words(
     and_more="{count} steder til",
     and_word="og",
     skipped="Ikke kontrollert",
+    not_checked="ikke kontrollert",
     unreadable="Kunne ikke leses",
     checked="{files} kontrollert: {counts}.",
     nothing_checked="Fant ingen filer å kontrollere.",
@@ -160,6 +162,7 @@ _NN = Words(
     and_more="{count} stader til",
     and_word="og",
     skipped="Ikkje kontrollert",
+    not_checked="ikkje kontrollert",
     unreadable="Kunne ikkje lesast",
     checked="{files} kontrollert: {counts}.",
     nothing_checked="Fann ingen filer å kontrollere.",
@@ -231,6 +234,7 @@ _SV = Words(
     and_more="{count} ställen till",
     and_word="och",
     skipped="Inte kontrollerat",
+    not_checked="inte kontrollerad",
     unreadable="Gick inte att läsa",
     checked="{files} kontrollerade: {counts}.",
     nothing_checked="Hittade inga filer att kontrollera.",

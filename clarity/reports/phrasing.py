@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from clarity.reports.interface_words import Noun
+from collections.abc import Sequence
+from math import floor
+
+from clarity.model import Gain, Span
+from clarity.reports.interface_words import Noun, Words
+from clarity.reports.positions import Lines
+
+#: The most lines named at a time.
+_MOST_LINES = 5
 
 
 def count(number: int, noun: Noun) -> str:
@@ -26,3 +34,25 @@ def enumerate_words(items: list[str], and_word: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {and_word} {items[-1]}"
+
+
+def shown(score: float) -> str:
+    """Return a score as a whole number, rounded down so that it never reaches a limit early."""
+    return str(floor(score))
+
+
+def points_won(gain: Gain, lines: Lines, words: Words) -> str:
+    """Return what mending something wins back, and where: ``+6 poeng; linje 3 og 7``."""
+    points = round(gain.points)
+    worth = f"+{count(points, words.points)}" if points else words.under_one_point
+    return worth + _where(gain.spans, lines, words)
+
+
+def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
+    places = sorted({lines.line(span.start) for span in spans})
+    if not places:
+        return ""
+    named = [str(place) for place in places[:_MOST_LINES]]
+    if more := len(places) - len(named):
+        named.append(words.and_more.format(count=more))
+    return "; " + words.places.format(lines=enumerate_words(named, words.and_word))

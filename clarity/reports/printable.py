@@ -11,8 +11,8 @@ from clarity.model import Span
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
-# Build servers look for commands such as ##vso[…] anywhere in a line.
-_BUILD_COMMAND = re.compile(r"#(?=#\w*\[)")
+# Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::.
+_BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
 
 
 def one_line(text: str) -> str:
@@ -25,8 +25,8 @@ def one_line(text: str) -> str:
         text = _SPACE.sub(" ", text)
         if not text.isprintable():
             text = "".join(map(_shown, text))
-    if "##" in text:
-        text = _BUILD_COMMAND.sub("# ", text)
+    if "##" in text or "::" in text:
+        text = _BUILD_COMMAND.sub(r"\g<0> ", text)
     return text
 
 

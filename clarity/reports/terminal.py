@@ -38,11 +38,11 @@ def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
 def _failure(failure: Failure, words: Words, style: Style) -> str:
     message = words.causes.get(failure.message, failure.message)
     lines = style.fill(f"{words.unreadable}: {one_line(message)}", indent=2)
-    return "\n".join([style.title(one_line(failure.path)), *lines]) + "\n\n"
+    return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
 
 
 def _file(report: Report, words: Words, style: Style, options: Options) -> str:
-    page = [style.title(one_line(report.path))]
+    page = [style.strong(one_line(report.path))]
     facts = [words.languages.get(report.language or "", report.language or "")]
     if report.words:
         facts.append(count(report.words, words.word))

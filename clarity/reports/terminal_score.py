@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor
 
-from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore, Span
+from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
-from clarity.reports.phrasing import count, decimal, enumerate_words
+from clarity.reports.phrasing import decimal, points_won, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, width
 from clarity.reports.terminal_style import Style
 
 _BAR_COLUMNS = 20
 _MOST_GAINS = 5
-_MOST_LINES = 5
 
 
 def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
@@ -32,11 +30,6 @@ def scorecard(report: Report, words: Words, style: Style, options: Options) -> I
     for line in style.fill(one_line(card.caveat), indent=2):
         yield style.dim(line)
     yield ""
-
-
-def shown(score: float) -> str:
-    """Return a score as a whole number. Rounded down, so that it never reaches a limit early."""
-    return str(floor(score))
 
 
 def _overall(card: Scorecard, words: Words, style: Style) -> Iterator[str]:
@@ -92,24 +85,11 @@ def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> I
         return
     yield f"  {style.strong(words.mend_first)}"
     for gain in gains[:_MOST_GAINS]:
-        points = round(gain.points)
-        worth = f"+{count(points, words.points)}" if points else words.under_one_point
-        where = _where(gain.spans, lines, words)
-        text = f"{one_line(gain.label)} ({worth}{where})"
+        text = f"{one_line(gain.label)} ({points_won(gain, lines, words)})"
         first, *rest = style.fill(text, indent=4)
         yield f"  {style.signs['suggestion']}{first[3:]}"
         yield from rest
     yield ""
-
-
-def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
-    places = sorted({lines.line(span.start) for span in spans})
-    if not places:
-        return ""
-    named = [str(place) for place in places[:_MOST_LINES]]
-    if more := len(places) - len(named):
-        named.append(words.and_more.format(count=more))
-    return "; " + words.places.format(lines=enumerate_words(named, words.and_word))
 
 
 def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:

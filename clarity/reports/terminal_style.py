@@ -40,10 +40,6 @@ class Style:
     dot: str
     bar: tuple[str, str]
 
-    def title(self, text: str) -> str:
-        """Return the heading of a file."""
-        return self._painted(text, _BOLD)
-
     def strong(self, text: str) -> str:
         """Return a text that stands out."""
         return self._painted(text, _BOLD)

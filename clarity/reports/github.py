@@ -1,0 +1,80 @@
+"""Annotations for GitHub Actions: each finding shows at its line in the pull request.
+
+The form is that of the workflow commands ``::error``, ``::warning`` and ``::notice``, see
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from clarity.model import Failure, Finding, Report, Severity
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.positions import Lines, lines_of
+from clarity.reports.printable import one_line, shorten
+from clarity.reports.summary import Counted
+from clarity.reports.totals import outcome, totals
+
+_COMMANDS: Mapping[Severity, str] = {
+    "error": "error",
+    "warning": "warning",
+    "suggestion": "notice",
+}
+#: GitHub cuts longer messages off.
+_LONGEST = 2000
+
+
+def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+    """Yield a workflow command for each finding and failure, and last the totals in words."""
+    counted = Counted(results)
+    for result in counted:
+        if isinstance(result, Failure):
+            yield _failure(result, words_for(options.language, options.language))
+        else:
+            words = words_for(result.language, options.language)
+            lines = lines_of(result.source)
+            notices = [_notice(notice, result.path) for notice in result.notices]
+            findings = [_finding(f, result.path, lines, words) for f in result.findings]
+            yield "".join(notices + findings)
+    words = words_for(counted.summary.language, options.language)
+    last = [totals(counted.summary, words), *outcome(counted.summary, words, options)]
+    yield "".join(f"{line}\n" for line in last)
+
+
+def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
+    line, column = lines.place(finding.span.start)
+    end_line, end_column = lines.place(finding.span.end)
+    properties: dict[str, str | int] = {
+        "file": path,
+        "line": line,
+        "endLine": end_line,
+        "col": column,
+        "endColumn": end_column,
+        "title": f"{words.severities[finding.severity]} ({finding.rule})",
+    }
+    why = one_line(finding.advice.why.strip())
+    message = "\n".join(filter(None, (shorten(finding.message, _LONGEST), why)))
+    return _command(_COMMANDS[finding.severity], properties, message)
+
+
+def _notice(notice: str, path: str) -> str:
+    return _command("notice", {"file": path}, one_line(notice))
+
+
+def _failure(failure: Failure, words: Words) -> str:
+    message = one_line(words.causes.get(failure.message, failure.message))
+    return _command("error", {"file": failure.path, "title": words.unreadable}, message)
+
+
+def _command(name: str, properties: Mapping[str, str | int], message: str) -> str:
+    told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {told}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str | int) -> str:
+    return _data(one_line(str(value))).replace(":", "%3A").replace(",", "%2C")

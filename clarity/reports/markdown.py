@@ -1,0 +1,163 @@
+"""A comment for a pull request, in the Markdown of GitHub and GitLab: in short, then each file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from clarity.model import LANGUAGES, Advice, Failure, Finding, Gain, Report, Scorecard
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.phrasing import count, group, points_won, shown
+from clarity.reports.positions import Lines, lines_of
+from clarity.reports.printable import excerpt, one_line, shorten
+from clarity.reports.summary import Counted, Row, Summary
+from clarity.reports.totals import outcome, totals
+
+#: A comment on GitHub holds 65,536 characters; these leave room for the table.
+_MOST_CHARACTERS = 40_000
+_MOST_ROWS = 100
+_MOST_FINDINGS = 50
+_MOST_GAINS = 5
+_LONGEST = 300
+
+_MARKUP = re.compile(r"[\\`*_\[\]|~$]")
+# What a code host makes links and alerts of: people, issues, addresses.
+_REFERENCE = re.compile(r"@|(?:#|\bGH-|!|&amp;)(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+_BREAK = "\u200b"
+
+
+def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+    """Yield the comment: the run in short, then the files.
+
+    The details of a run are kept until its totals are known, but never more than a comment holds.
+    """
+    counted = Counted(results)
+    details: list[str] = []
+    room = _MOST_CHARACTERS
+    left_out = 0
+    for result in counted:
+        if isinstance(result, Failure):
+            continue
+        text = _file(result, words_for(result.language, options.language), options)
+        room -= len(text)
+        if room < 0:
+            left_out += 1
+        else:
+            details.append(text)
+    words = words_for(counted.summary.language, options.language)
+    yield _overview(counted.summary, words, options)
+    yield from details
+    if left_out:
+        yield f"{words.not_shown.format(files=count(left_out, words.file))}\n"
+
+
+def _overview(summary: Summary, words: Words, options: Options) -> str:
+    page = [f"## {words.title}", "", totals(summary, words), ""]
+    for line in outcome(summary, words, options):
+        page += [f"**{line}**", ""]
+    if summary.rows:
+        page += [*_table(summary, words), ""]
+    for failure in summary.failures[:_MOST_ROWS]:
+        cause = words.causes.get(failure.message, failure.message)
+        page.append(f"- {words.unreadable}: {inline(failure.path)}. {inline(cause)}")
+    return "\n".join(page).rstrip() + "\n\n"
+
+
+def _table(summary: Summary, words: Words) -> Iterator[str]:
+    heads = [words.path, words.score, *(words.severities[s] for s in summary.findings)]
+    yield _row(heads)
+    yield _row(["---", *["---:"] * (len(heads) - 1)])
+    for row in summary.rows[:_MOST_ROWS]:
+        counts = (group(row.findings[severity]) for severity in summary.findings)
+        yield _row([inline(row.path), _score(row), *counts])
+    if (more := len(summary.rows) - _MOST_ROWS) > 0:
+        yield ""
+        yield words.not_shown.format(files=count(more, words.file))
+
+
+def _score(row: Row) -> str:
+    return "–" if row.overall is None else f"{shown(row.overall)} ({inline(row.band)})"
+
+
+def _file(report: Report, words: Words, options: Options) -> str:
+    is_checked = report.language in LANGUAGES
+    comments = count(len(report.findings), words.comment) if is_checked else words.not_checked
+    heading = [_html(one_line(report.path)), comments]
+    page = ["<details>", f"<summary>{': '.join(heading)}</summary>", ""]
+    page += [f"{inline(notice)}\n" for notice in report.notices]
+    lines = lines_of(report.source)
+    if report.findings and options.show_findings:
+        page += [*_findings(report, lines, words), "", *_reasons(report.findings, words), ""]
+    if report.scorecard and options.show_scores:
+        page += _scorecard(report.scorecard, lines, words)
+    return "\n".join([*page, "</details>", "", ""])
+
+
+def _findings(report: Report, lines: Lines, words: Words) -> Iterator[str]:
+    yield _row([words.line.capitalize(), "", words.comment[0].capitalize()])
+    yield _row(["---:", "---", "---"])
+    for finding in report.findings[:_MOST_FINDINGS]:
+        line = lines.line(finding.span.start)
+        message = inline(shorten(finding.message, _LONGEST))
+        sentence = _sentence(report.source, finding)
+        yield _row([str(line), words.severities[finding.severity], f"{message}<br>{sentence}"])
+    if (more := len(report.findings) - _MOST_FINDINGS) > 0:
+        yield ""
+        yield words.not_shown.format(files=count(more, words.comment))
+
+
+def _sentence(source: str, finding: Finding) -> str:
+    text, marks = excerpt(source, finding.context, [finding.span], _LONGEST)
+    parts = []
+    place = 0
+    for low, high in marks:
+        parts += [inline(text[place:low]), f"<b>{inline(text[low:high])}</b>"]
+        place = high
+    return f"<i>{''.join(parts)}{inline(text[place:])}</i>"
+
+
+def _reasons(findings: Sequence[Finding], words: Words) -> Iterator[str]:
+    advices: dict[str, Advice] = {finding.rule: finding.advice for finding in findings}
+    for advice in advices.values():
+        source = f" {words.source}: {inline(advice.source)}." if advice.source else ""
+        yield f"- {inline(advice.id)}: {inline(advice.why.strip())}{source}"
+
+
+def _scorecard(card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
+    if card.overall is None:
+        yield f"**{words.no_score}**: {inline(card.reason)}"
+    else:
+        total = f"{words.score}: {shown(card.overall)} {words.of_hundred}"
+        yield f"**{total}** ({inline(card.band)})"
+        yield ""
+        for principle in card.principles:
+            score = words.not_assessed if principle.score is None else shown(principle.score)
+            yield f"- {inline(principle.name)}: {score}"
+        yield from _gains(card.gains, lines, words)
+    yield ""
+    yield f"_{inline(card.caveat)}_"
+    yield ""
+
+
+def _gains(gains: Sequence[Gain], lines: Lines, words: Words) -> Iterator[str]:
+    if gains:
+        yield ""
+        yield f"**{words.mend_first}**"
+        yield ""
+        for gain in gains[:_MOST_GAINS]:
+            yield f"1. {inline(gain.label)} ({points_won(gain, lines, words)})"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def inline(text: str) -> str:
+    """Return a text that Markdown shows as it stands: no markup, table cell, link or mention."""
+    return _MARKUP.sub(r"\\\g<0>", _html(one_line(text)))
+
+
+def _html(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _REFERENCE.sub(rf"\g<0>{_BREAK}", escaped)

@@ -1,0 +1,49 @@
+"""The shape of ``vale --output=JSON``, for editor plug-ins that read it.
+
+An object of alerts by path. Columns count code points from 1, and the last one is included. A file
+without alerts is left out, and the shape has no place for one that could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from clarity.model import Failure, Finding, Report
+from clarity.reports.json_text import encode
+from clarity.reports.options import Options
+from clarity.reports.positions import Lines, lines_of
+
+
+def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+    """Yield one JSON object, a file to a line, in the order of the run."""
+    yield "{"
+    separator = "\n  "
+    for result in results:
+        if isinstance(result, Report) and result.findings:
+            lines = lines_of(result.source)
+            alerts = [_alert(finding, result.source, lines) for finding in result.findings]
+            path = encode(result.path, ascii_only=not options.unicode)
+            yield f"{separator}{path}: {encode(alerts, ascii_only=not options.unicode)}"
+            separator = ",\n  "
+    yield "\n}\n"
+
+
+def _alert(finding: Finding, source: str, lines: Lines) -> dict[str, Any]:
+    advice = finding.advice
+    line, column = lines.place(finding.span.start)
+    # An alert has one line; what goes on is marked to the end of its first.
+    row = source[finding.span.start : min(finding.span.end, lines.end_of_line(line))]
+    action = {"Name": "replace", "Params": list(finding.suggestions)}
+    return {
+        "Action": action if finding.suggestions else {"Name": "", "Params": None},
+        "Span": [column, column + len(row.rstrip("\r\n")) - 1],
+        # Plug-ins cut the name of a check in two at its full stop: style and rule.
+        "Check": advice.id.replace("/", "."),
+        "Description": advice.why.strip(),
+        "Link": advice.url,
+        "Message": finding.message,
+        "Severity": finding.severity,
+        "Match": finding.text,
+        "Line": line,
+    }

@@ -1,0 +1,69 @@
+"""How a run is counted, and whether it keeps within its limits."""
+
+from __future__ import annotations
+
+import pytest
+from report_builder import card, finding, report, run
+
+from clarity.model import Severity
+from clarity.reports import Counted, FailOn
+from clarity.reports.positions import lines_of
+
+
+def counted_run(*severities: Severity) -> Counted:
+    findings = [finding("Klikk.", "Klikk", severity=severity) for severity in severities]
+    counted = Counted([report("Klikk.", findings, scorecard=card(59.97))])
+    list(counted)
+    return counted
+
+
+def test_counts_are_those_of_what_has_passed() -> None:
+    counted = Counted(run())
+    results = iter(counted)
+    next(results)
+    assert counted.summary.findings == {"error": 1, "warning": 2, "suggestion": 0}
+    assert not counted.summary.failures
+    next(results)
+    assert [failure.path for failure in counted.summary.failures] == ["borte.md"]
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("suggestion", 1), ("warning", 1), ("error", 0), ("never", 0)]
+)
+def test_findings_fail_the_run_from_the_limit_up(fail_on: FailOn, code: int) -> None:
+    verdict = counted_run("warning", "suggestion").summary.verdict(fail_on, 0)
+    assert verdict.exit_code == code
+
+
+@pytest.mark.parametrize(("least", "code"), [(59, 0), (59.97, 0), (60, 1)])
+def test_low_score_fails_the_run(least: float, code: int) -> None:
+    assert counted_run().summary.verdict("warning", least).exit_code == code
+
+
+def test_text_too_short_to_score_is_not_below_a_limit() -> None:
+    counted = Counted([report(scorecard=card(None)), report()])
+    list(counted)
+    assert counted.summary.verdict("warning", 100).is_passed
+
+
+def test_unreadable_file_outweighs_findings() -> None:
+    counted = Counted(run())
+    list(counted)
+    verdict = counted.summary.verdict("warning", 0)
+    assert (verdict.findings, verdict.failures, verdict.exit_code) == (3, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "offset", "place"),
+    [
+        ("", 0, (1, 1)),
+        ("ab\n", 3, (2, 1)),
+        ("a\r\nb", 1, (1, 2)),
+        ("a\r\nb", 3, (2, 1)),
+        ("a\rb\n\nc", 5, (4, 1)),
+        ("a\u2028b\x0bc\x85d", 6, (1, 7)),
+        ("😀e\u0301x", 3, (1, 4)),
+    ],
+)
+def test_place_of_an_offset(source: str, offset: int, place: tuple[int, int]) -> None:
+    assert lines_of(source).place(offset) == place

@@ -1,0 +1,210 @@
+"""What the writer sees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from itertools import pairwise
+from string import Formatter
+from typing import Any
+
+import pytest
+from report_builder import card, finding, letter, report, run
+
+from clarity.model import Failure, Finding, Report, Skipped, Span
+from clarity.reports import RENDERERS, Options
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.printable import width
+
+
+def show(*results: Report | Failure, **options: Any) -> str:
+    return "".join(RENDERERS["terminal"](results, Options(**options)))
+
+
+def sentence_lines(text: str) -> list[str]:
+    return [line.partition("│ ")[2] for line in text.splitlines() if "│ " in line]
+
+
+def test_carets_stand_under_the_words_on_every_line() -> None:
+    source = "Vi må foreta en ny gjennomgang av alle saker før fristen går ut i morgen tidlig."
+    found = finding(source, "gjennomgang av alle saker", source)
+    lines = sentence_lines(show(report(source, [found]), width=40))
+    marked = [
+        "".join(letter for letter, mark in zip(text, carets, strict=False) if mark == "^")
+        for text, carets in pairwise(lines)
+        if "^" in carets
+    ]
+    assert " ".join(marked) == "gjennomgang av alle saker"
+
+
+@pytest.mark.parametrize("text", ["漢字 og kaffe", "cafe\u0301er og a\u030ar"])
+def test_carets_follow_the_width_of_letters(text: str) -> None:
+    source = f"{text} må foreta noe."
+    text_line, carets = sentence_lines(show(report(source, [finding(source, "foreta", source)])))
+    assert width(text_line[: text_line.index("foreta")]) == carets.index("^")
+
+
+def test_whole_sentence_is_not_marked() -> None:
+    source = "Dette er en svært lang setning om ingenting."
+    found = finding(source, source.rstrip("."), source)
+    assert "^" not in show(report(source, [found]))
+
+
+def test_sentence_with_two_findings_is_shown_once() -> None:
+    written = show(letter())
+    assert written.count("I henhold til vedtaket") == 1
+    assert "3:24" in written
+    assert "3:49" in written
+
+
+def test_reason_is_given_once_a_rule_in_each_file() -> None:
+    assert show(letter()).count("Hvorfor: Stive ord") == 1
+    assert show(letter(), letter()).count("Hvorfor: Stive ord") == 2
+
+
+def test_suggestion_is_not_said_twice() -> None:
+    written = show(letter())
+    assert "Skriv heller: vurderte kommunen" in written
+    assert "Skriv heller: Etter" not in written
+
+
+@pytest.mark.parametrize("columns", [40, 120])
+@pytest.mark.parametrize("color", [True, False])
+def test_no_line_is_wider_than_the_window(columns: int, color: bool) -> None:
+    word = "Å" * 300
+    source = f"Vi {word} og 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 søker."
+    long = report(source, [finding(source, word, source, suggestions=[word])], path="x/" * 90)
+    written = show(letter(), long, *run(), width=columns, color=color, show_details=True)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
+    paths = {result.path for result in (letter(), long)}
+    assert not [x for x in plain.splitlines() if width(x) > columns and x not in paths]
+
+
+def test_no_colour_unless_asked_for() -> None:
+    assert "\x1b" not in show(*run())
+    assert "\x1b[1;4mI henhold til\x1b[0m" in show(*run(), color=True)
+
+
+def test_plain_signs_for_a_stream_that_has_no_others() -> None:
+    written = show(*run(), unicode=False)
+    assert not set(written) & set("█░│─▲✗•·…")
+    assert "##############......" in written
+
+
+def test_huge_sentence_is_cut_around_the_finding() -> None:
+    source = "ord " * 5000 + "foreta " + "ord " * 5000
+    found = finding(source, "foreta", source)
+    shown = " ".join(sentence_lines(show(report(source, [found]))))
+    assert "foreta" in shown
+    assert shown.startswith("… ")
+    assert len(shown) < 1200
+
+
+def test_score_is_explained() -> None:
+    written = show(report("Ord.", scorecard=card()))
+    assert "Poeng: 71 av 100 · ganske klart" in written
+    assert "usikker, for teksten er kort" in written
+    assert re.search(r"Enkel og lett +█+░+ +69", written)
+    assert re.search(r"Åpen +ikke vurdert", written)
+    assert "Bytt ut tunge ord (+6 poeng" in written
+    assert "ikke om leseren forstår den" in written
+
+
+def test_score_is_not_rounded_up_to_a_limit_it_misses() -> None:
+    written = show(report("Ord.", scorecard=card(59.97)), min_score=60)
+    assert "Poeng: 59 av 100" in written
+    assert "1 fil har mindre enn 60 poeng" in written
+
+
+def test_missing_score_says_why() -> None:
+    written = show(report("Ord.", scorecard=card(None, "Teksten har under 30 ord.")))
+    assert "Ingen poengsum: Teksten har under 30 ord." in written
+    assert "█" not in written
+
+
+def test_details_show_signals_and_measures() -> None:
+    written = show(letter(), show_details=True)
+    assert "Tunge ord per 100 ord: 1,23" in written
+    assert "Lesbarhet (LIX): 38,2" in written
+
+
+def test_parts_can_be_left_out() -> None:
+    assert "Poeng: 71" not in show(letter(), show_scores=False)
+    assert "Klikk her" not in show(letter(), show_findings=False)
+
+
+def test_skipped_rules_are_told_of_with_their_reason() -> None:
+    skips = (Skipped("nb/a", "Uten grammatikk."), Skipped("nb/b", "Uten grammatikk."))
+    assert "Ikke kontrollert: nb/a, nb/b. Uten grammatikk." in show(report(skipped=skips))
+
+
+def test_text_in_another_language_is_not_said_to_be_without_faults() -> None:
+    written = show(report("Hello.", language="en", notices=("Ikke norsk eller svensk.",)))
+    assert "Ingen kommentarer" not in written
+    assert "Ikke norsk eller svensk." in written
+
+
+def test_text_of_nothing_but_an_empty_file() -> None:
+    assert "Ingen kommentarer." in show(report(""))
+
+
+def test_many_files_end_in_a_table_in_their_order() -> None:
+    written = show(*[report(path=f"{name}.md") for name in "cab"])
+    table = written[written.index("Fil ") :]
+    assert re.findall(r"^(\w)\.md", table, re.MULTILINE) == ["c", "a", "b"]
+
+
+def test_summary_speaks_the_language_of_the_texts() -> None:
+    swedish = report("Hej.", language="sv", path="a.md")
+    assert "1 fil kontrollerad" in show(swedish)
+    assert "2 filer kontrollerade" in show(swedish, swedish)
+    assert "filer kontrollert" in show(swedish, report(path="b.md"))
+    assert "Fila finst ikkje." in show(Failure("x", "No such file or directory"), language="nn")
+
+
+#: Function words that would betray another language in a report.
+FOREIGN = {
+    "nb": r"\b(ikkje|frå|ein|och|inte|är|för|the|and|line|file)\b",
+    "nn": r"\b(ikke|fra|en|kilde|hvorfor|och|inte|är|the|and|line|file)\b",
+    "sv": r"\b(ikke|ikkje|og|er|linje|kilde|the|and|line|file)\b|[æø«»]",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_report_keeps_to_one_language(language: str) -> None:
+    words = words_for(language, "nb")
+    said = " ".join(_texts(words))
+    assert re.findall(FOREIGN[language], said, re.IGNORECASE) == []
+
+
+def _texts(words: Words) -> list[str]:
+    values: list[Any] = [getattr(words, field.name) for field in fields(words)]
+    texts: list[str] = []
+    for value in values:
+        texts += [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
+        texts += value.values() if hasattr(value, "values") else []
+    return texts
+
+
+def test_every_language_leaves_the_same_gaps_and_names_the_same_things() -> None:
+    def shape(words: Words) -> list[object]:
+        mappings = [getattr(words, f.name) for f in fields(words)]
+        keys: list[object] = [sorted(m) for m in mappings if hasattr(m, "keys")]
+        gaps = [sorted(filter(None, (g for _, g, _, _ in Formatter().parse(t)))) for t in
+                _texts(words)]  # fmt: skip
+        return [keys, gaps]
+
+    assert shape(words_for("nb", "nb")) == shape(words_for("nn", "nb")) == shape(
+        words_for("sv", "nb")
+    )  # fmt: skip
+
+
+def test_overlapping_findings_are_marked_as_one() -> None:
+    source = "Vi skal foreta en vurdering av saken nå."
+    found: list[Finding] = [
+        finding(source, "foreta en vurdering", source),
+        finding(source, "vurdering av", source),
+    ]
+    line, carets = sentence_lines(show(report(source, found)))
+    assert line[carets.index("^") : len(carets)] == "foreta en vurdering av"
+    assert Span(8, 27) == found[0].span
