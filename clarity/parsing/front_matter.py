@@ -1,0 +1,167 @@
+"""The YAML or TOML at the head of a page: titles and ingresses are prose, the rest is settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from clarity.model import Block
+from clarity.parsing.draft import Draft
+
+#: Keys whose text the reader sees, and what each is called here.
+_PROSE = {
+    "title": "title",
+    "description": "description",
+    "ingress": "ingress",
+    "summary": "ingress",
+    "lead": "ingress",
+    "intro": "ingress",
+    "excerpt": "ingress",
+}
+_LANGUAGE = frozenset({"lang", "language", "locale"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands before the page itself, which begins at ``end``."""
+
+    end: int = 0
+    blocks: tuple[Block, ...] = ()
+    language: str | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A top-level text, and the stretch of source that its value stands in."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _fence(sign: str) -> re.Pattern[str]:
+    closing = r"(?:---|\.\.\.)" if sign == "-" else r"\+\+\+"
+    return re.compile(rf"[\r\n]{closing}[ \t]*(?:\r\n|\r|\n|\Z)")
+
+
+def read(source: str) -> FrontMatter:
+    """Read the front matter. Broken YAML or TOML is left out, and no more."""
+    sign = source[:1]
+    opening = re.match(r"(?:---|\+\+\+)[ \t]*(?=[\r\n])", source) if sign in {"-", "+"} else None
+    closing = _fence(sign).search(source, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return FrontMatter()
+    start, end = opening.end(), max(opening.end(), closing.start())
+    text = source[start:end]
+    if sign == "-":
+        return _read_yaml(text, start, closing.end())
+    return _read_toml(text, start, closing.end())
+
+
+def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
+    import yaml  # only for pages that have front matter
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node = yaml.compose(text, Loader=loader)
+    except (yaml.YAMLError, RecursionError):
+        return FrontMatter(end)
+    if node is None:
+        return FrontMatter(end)
+    if not isinstance(node, yaml.MappingNode):
+        return FrontMatter()  # two rules with text between them, at the top of the page
+    fields: list[_Field] = []
+    has_settings = False
+    for key, value in node.value:
+        if isinstance(value, yaml.ScalarNode):
+            low, high = value.start_mark.index, value.end_mark.index
+            fields.append(_Field(str(key.value), str(value.value), start + low, start + high))
+        has_settings = has_settings or key.value == "clarity"
+    settings = _yaml_settings(text) if has_settings else {}
+    return _front_matter(text, start, end, fields, settings)
+
+
+def _yaml_settings(text: str) -> Mapping[str, object]:
+    from clarity.located_yaml import ConfigError, load  # only where there are settings
+
+    try:
+        data = load(text, "")
+    except ConfigError:
+        return {}
+    settings = data.get("clarity") if isinstance(data, Mapping) else None
+    return settings if isinstance(settings, Mapping) else {}
+
+
+def _read_toml(text: str, start: int, end: int) -> FrontMatter:
+    import tomllib  # only for pages that have TOML
+
+    try:
+        data = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return FrontMatter(end)
+    fields: list[_Field] = []
+    for match in re.finditer(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*|^[ \t]*\[", text, re.MULTILINE):
+        key = match[1]
+        if key is None:
+            break  # a table begins: what follows is not of the top level
+        value = data.get(key)
+        if isinstance(value, str):
+            fields.append(_Field(key, value, start + match.end(), start + len(text)))
+    settings = _as_text(data.get("clarity"))
+    return _front_matter(
+        text, start, end, fields, settings if isinstance(settings, Mapping) else {}
+    )
+
+
+def _as_text(value: object) -> object:
+    """Turn what TOML has read into strings, lists and mappings, as settings are in YAML."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def _front_matter(
+    text: str,
+    start: int,
+    end: int,
+    fields: list[_Field],
+    settings: Mapping[str, object],
+) -> FrontMatter:
+    language = None
+    blocks: list[Block] = []
+    for item in fields:
+        key = item.key.lower()
+        if key in _LANGUAGE:
+            language = language or item.value.strip() or None
+        elif key in _PROSE:
+            written = text[item.start - start : item.end - start]
+            block = _align(item.value, written, item.start).finish("metadata", name=_PROSE[key])
+            if block:
+                blocks.append(block)
+    return FrontMatter(end, tuple(blocks), language, settings)
+
+
+def _align(value: str, written: str, start: int) -> Draft:
+    """Draft a value from how it is written: word by word, past quotes, escapes and line ends."""
+    draft = Draft()
+    position = 0
+    for word in value.split():
+        at = written.find(word, position)
+        if draft.length:
+            gap = max(at, position + 1)
+            draft.add(" ", start + position, start + gap)
+        if at < 0:  # it holds an escape: then the whole rest stands for it
+            draft.add(word, start + position, start + len(written))
+            continue
+        draft.add(word, start + at, start + at + len(word))
+        position = at + len(word)
+    return draft

@@ -1,0 +1,221 @@
+"""Markdown (CommonMark with the usual extensions, HTML, MDX and templates in it) to a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from pyromark import Options, events_with_range
+
+from clarity.model import OPAQUE, Document
+from clarity.parsing import front_matter, silences
+from clarity.parsing.draft import Draft
+from clarity.parsing.elements import Elements
+from clarity.parsing.flow import Flow
+from clarity.parsing.masking import mask
+
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_MATH
+    | Options.ENABLE_GFM
+    | Options.ENABLE_DEFINITION_LIST
+)
+_AUTOLINKS = frozenset({"Autolink", "Email"})
+
+
+def parse(source: str, path: str) -> Document:
+    """Parse a Markdown file."""
+    front = front_matter.read(source)
+    masked = mask(source, front.end, is_mdx=path.lower().endswith(".mdx"))
+    reader = _Reader(masked.text, front.language)
+    reader.read()
+    flow = reader.flow
+    flow.blocks.extend(front.blocks)
+    for start, end in masked.labels:
+        if not reader.is_code(start):
+            draft = Draft()
+            draft.add(source[start:end], start, end)
+            flow.add_block(draft, "metadata", name="label")
+    blocks = flow.finished()
+    return Document(
+        path=path,
+        source=source,
+        format="markdown",
+        language=front.language,
+        blocks=blocks,
+        silences=tuple(silences.find(flow.comments, blocks, len(source))),
+        settings=front.settings,
+    )
+
+
+def _code_points(text: str) -> Callable[[int], int]:
+    """Return what turns a place in the UTF-8 bytes of a text into a place in the text."""
+    if text.isascii():
+        return int
+    continuations = [match.start() for match in re.finditer(rb"[\x80-\xbf]", text.encode())]
+    return lambda position: position - bisect_left(continuations, position)
+
+
+class _Reader:
+    """Reads Markdown events into a flow."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self.flow = Flow()
+        self._text = text
+        self._elements = Elements(self.flow, text, language)
+        self._point = _code_points(text)
+        self._heights: list[int] = []  # of the flow's frames, as each open container began
+        self._drafts: list[Draft] = []  # put aside while the alt text of an image is read
+        self._links: list[bool] = []  # for each open link, whether it is a bare address
+        self._code: list[tuple[int, int]] = []
+        self._html: list[tuple[int, int]] = []
+        self._is_code = False
+        self._heading = 0
+
+    def is_code(self, position: int) -> bool:
+        """Tell whether a place in the source is inside a code block."""
+        index = bisect_right(self._code, (position, len(self._text))) - 1
+        return index >= 0 and position < self._code[index][1]
+
+    def read(self) -> None:
+        """Read all events."""
+        flow, point = self.flow, self._point
+        last_byte = last_point = 0
+        events: Iterator[tuple[Any, Any]] = events_with_range(self._text, options=_OPTIONS)
+        for event, place in events:
+            if event.__class__ is str:
+                self._break(str(event), point(place["start"]), point(place["end"]))
+                continue
+            text = event.get("Text")
+            if text is None:
+                ((name, value),) = event.items()
+                self._handle(name, value, place["start"], place["end"])
+                continue
+            if self._is_code:
+                continue
+            begin = place["start"]
+            start = last_point if begin == last_byte else point(begin)
+            last_byte = place["end"]
+            last_point = point(last_byte)
+            if self._links and self._links[-1]:
+                text = OPAQUE
+            flow.text(text, start, last_point)
+        self._elements.leave(1, len(self._text))
+        flow.end_block()
+
+    def _break(self, name: str, start: int, end: int) -> None:
+        if name == "Rule":
+            self.flow.end_block()
+        else:
+            self.flow.text(" ", start, end)
+
+    def _handle(self, name: str, value: Any, begin: int, end: int) -> None:
+        if name == "Start":
+            self._open(value, begin, end)
+        elif name == "End":
+            self._close(value, begin, end)
+        elif name == "Html":
+            self._html.append((self._point(begin), self._point(end)))
+        elif name == "InlineHtml":
+            self._elements.feed(self._text, self._point(begin), self._point(end), in_line=True)
+        elif name in {"Code", "InlineMath", "DisplayMath", "FootnoteReference"}:
+            self.flow.opaque(self._point(begin), self._point(end))
+
+    def _open(self, tag: Any, begin: int, end: int) -> None:
+        flow = self.flow
+        name, data = next(iter(tag.items())) if isinstance(tag, dict) else (tag, {})
+        if name == "Strong":
+            flow.open_mark("strong")
+        elif name == "Emphasis":
+            flow.open_mark("emphasis")
+        elif name == "Link":
+            kind = data["link_type"]
+            self._links.append(kind in _AUTOLINKS)
+            flow.open_mark("link", ("mailto:" if kind == "Email" else "") + data["dest_url"])
+        elif name == "Image":
+            self._drafts.append(flow.draft)
+            flow.draft = Draft()
+        elif name == "Paragraph":
+            flow.end_block()
+            self._heights.append(len(flow.frames))
+        elif name == "CodeBlock":
+            flow.end_block()
+            self._is_code = True
+            self._code.append((self._point(begin), self._point(end)))
+        elif name == "HtmlBlock":
+            flow.end_block()
+        else:
+            self._open_container(name, data, begin)
+
+    def _open_container(self, name: str, data: Any, begin: int) -> None:
+        flow = self.flow
+        if name != "Strikethrough":
+            flow.end_block()
+        self._heights.append(len(flow.frames))
+        frame = replace(flow.top, tag="", is_inline=False, opaque_from=-1)
+        if name == "Heading":
+            self._heading = len(flow.blocks)
+            frame = replace(frame, kind="heading", level=int(data["level"][1]), name="")
+        elif name in {"List", "DefinitionList"}:
+            frame = replace(frame, depth=frame.depth + 1)
+        elif name in {"Item", "DefinitionListTitle", "DefinitionListDefinition"}:
+            frame = replace(frame, kind="list_item", level=frame.depth, name="")
+        elif name == "TableCell":
+            frame = replace(frame, kind="table_cell", level=0, name="")
+        elif name == "BlockQuote" and not data:  # else a note, which is no quotation
+            frame = replace(frame, kind="quote", level=0, name="", quoted=True)
+        elif name == "Strikethrough":
+            start = self._point(begin)
+            frame = replace(frame, is_inline=True, is_hidden=True, opaque_from=start)
+        flow.push(frame)
+
+    def _close(self, tag: Any, begin: int, end: int) -> None:
+        flow = self.flow
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        if name == "Strong":
+            flow.close_mark("strong")
+        elif name == "Emphasis":
+            flow.close_mark("emphasis")
+        elif name == "Link":
+            self._links.pop()
+            flow.close_mark("link")
+        elif name == "Image":
+            alt, flow.draft = flow.draft, self._drafts.pop()
+            if not flow.top.is_hidden:
+                flow.add_block(alt, "alt")
+            flow.opaque(self._point(begin), self._point(end))
+        elif name == "CodeBlock":
+            self._is_code = False
+        elif name == "HtmlBlock":
+            self._read_html()
+            flow.end_block()
+        else:
+            self._elements.leave(self._heights.pop(), self._point(end))
+            if name != "Strikethrough":
+                flow.end_block()
+                flow.end_marks()
+            if name == "Heading" and len(flow.blocks) == self._heading and not flow.top.is_hidden:
+                level = int(tag["Heading"][1])
+                flow.add_empty_heading(level, self._point(begin), self._point(end))
+
+    def _read_html(self) -> None:
+        """Read a block of HTML whole, without the signs of the quote or list it stands in."""
+        lines, self._html = self._html, []
+        if not lines:
+            return
+        start = lines[0][0]
+        pieces: list[str] = []
+        position = start
+        for begin, end in lines:
+            pieces.append(" " * (begin - position))
+            pieces.append(self._text[begin:end])
+            position = end
+        text = "".join(pieces)
+        self._elements.feed(text, 0, len(text), start)

@@ -1,0 +1,167 @@
+"""Template syntax masked by text of the same length, so that no position moves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+#: What stands for masked syntax. Private-use characters are neither space nor punctuation, so
+#: the markup around them reads as it would around a word; a block's text gets one opaque
+#: character for a row of them. Statements are told from values because one that stands alone
+#: on its line says nothing there.
+VALUE = "\ue000"
+STATEMENT = "\ue001"
+#: A zero-width space stands for what leaves nothing behind, as ``{: .class}``.
+NOTHING = "\u200b"
+
+#: Paired tags whose content is no prose.
+_CODE_TAGS = frozenset({"highlight", "code", "codeblock", "comment", "mermaid", "plantuml"})
+_CONTENTS = ("[[toc]]", "[[TOC]]", "[[_TOC_]]", "[toc]", "[TOC]")
+
+#: From, to, and the character to put there; a space leaves line ends as they are.
+Mask = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text as long as its source, without the syntax that Markdown and HTML do not know.
+
+    ``labels`` are the titles of notes (``:::tip Husk``): prose that stands on a masked line.
+    """
+
+    text: str
+    labels: tuple[tuple[int, int], ...] = ()
+
+
+def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
+    """Mask the template syntax of a page, and its first ``start`` characters altogether."""
+    text = source
+    labels: list[tuple[int, int]] = []
+    if start:
+        text = apply(text, [(0, start, " ")])
+    if ":::" in text:
+        text = apply(text, _notes(text, labels))
+    if is_mdx:
+        from clarity.parsing.mdx import mask_mdx
+
+        return Masked(mask_mdx(text), tuple(labels))
+    if "{" in text:
+        text = apply(text, _template_masks(text))
+    if "import " in text:
+        text = apply(text, imports(text))
+    for contents in _CONTENTS:
+        text = text.replace(contents, STATEMENT * len(contents))
+    if STATEMENT in text:
+        text = _lone_statement().sub(_blank_unless_in_html, text)
+    return Masked(text, tuple(labels))
+
+
+def apply(text: str, masks: list[Mask]) -> str:
+    """Put masks over a text; one that begins inside another is left out."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, sign in sorted(masks, key=lambda one: (one[0], -one[1])):
+        if start < position:
+            continue
+        pieces.append(text[position:start])
+        if sign == " ":
+            pieces.append(blank(text[start:end]))
+        else:
+            pieces.append(sign * (end - start))
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def blank(text: str) -> str:
+    """Return spaces for all but the line ends."""
+    return re.sub(r"[^\r\n]", " ", text)
+
+
+def imports(text: str) -> list[Mask]:
+    """Find the lines that import components."""
+    return [(match.start(), match.end(), " ") for match in _import().finditer(text)]
+
+
+@cache
+def _import() -> re.Pattern[str]:
+    address = r"""(?:"[^"\n]*"|'[^'\n]*')"""
+    return re.compile(
+        rf"^import[ \t]+(?:[\w*$, \t]*?(?:\{{[^{{}}]*\}}[ \t]*)?\bfrom[ \t]+)?{address};?"
+        r"(?=[ \t]*\r?$)",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    text = r"(?:[^{}`\n]|\n(?![ \t\r]*\n))"
+    inner = text
+    for _ in range(3):  # braces in an expression, as in {{ button({ text: "Søk" }) }}
+        inner = rf"(?:{text}|\{{{inner}*+\}})"
+    return re.compile(
+        r"(?P<statement>"
+        r"\{\{(?:<(?:(?!\{\{|>\}\}).)*+>|%(?:(?!\{\{|%\}\}).)*+%)\}\}"
+        r"|\{%(?:[^{%]|%(?!\})|\{(?!%))*+%\}"
+        r"|\{\#(?![\w-]+\})(?:[^{#]|\#(?!\})|\{(?!\#))*+\#\}"
+        r")"
+        rf"|(?P<value>\{{\{{{inner}*+\}}\}})"
+        r"|(?P<attributes>\{:[^{}\n]*+\}|\{[#.][\w-][^{}\n]*+\})",
+        re.DOTALL,
+    )
+
+
+@cache
+def _tag_name() -> re.Pattern[str]:
+    return re.compile(r"\{[{%][<%]?[-+]?\s*(/|end)?\s*([A-Za-z][\w.-]*)")
+
+
+def _template_masks(text: str) -> list[Mask]:
+    masks: list[Mask] = []
+    opened: dict[str, int] = {}
+    for match in _template().finditer(text):
+        kind = match.lastgroup
+        sign = {"statement": STATEMENT, "value": VALUE}.get(str(kind), NOTHING)
+        masks.append((match.start(), match.end(), sign))
+        tag = _tag_name().match(match.group()) if kind == "statement" else None
+        if tag is None or tag[2] not in _CODE_TAGS:
+            continue
+        begin = opened.pop(tag[2], None)
+        if not tag[1]:
+            opened[tag[2]] = match.start()
+        elif begin is not None:
+            masks.append((begin, match.end(), STATEMENT))
+    return masks
+
+
+def _notes(text: str, labels: list[tuple[int, int]]) -> list[Mask]:
+    """Mask the lines that open and close notes, and collect the titles they give."""
+    masks: list[Mask] = []
+    for match in re.finditer(r"^[ \t>]*+(:{3,}[^\r\n]*)", text, re.MULTILINE):
+        start, end = match.span(1)
+        masks.append((start, end, " "))
+        line = text[start:end]
+        if line.endswith("}"):
+            line = line[: line.rfind("{")]
+        name = re.match(r":+[ \t]*(?:\{[^}]*\}|[\w-]+)?[ \t]*", line)
+        low = name.end() if name else 0
+        title = line[low:].rstrip()
+        if title.startswith("[") and title.endswith("]"):
+            low, title = low + 1, title[1:-1]
+        if title.strip(" :"):
+            labels.append((start + low, start + low + len(title)))
+    return masks
+
+
+@cache
+def _lone_statement() -> re.Pattern[str]:
+    line = rf"[ \t]*+{STATEMENT}[ \t{STATEMENT}]*+(?:\r?\n|\Z)"
+    return re.compile(rf"^(?:{line})++", re.MULTILINE)
+
+
+def _blank_unless_in_html(match: re.Match[str]) -> str:
+    """Blank lines of statements only, but not between tags: a blank line would end the HTML."""
+    start = match.start()
+    before = match.string[max(0, start - 80) : start].rstrip()
+    return match.group() if before.endswith((">", STATEMENT)) else blank(match.group())
