@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from clarity.model import Span
 
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
 # Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::.
 _BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
 
@@ -45,12 +43,17 @@ def _shown(character: str) -> str:
 
 def width(text: str) -> int:
     """Return the columns a printable text takes: 2 for wide letters, 0 for combining marks."""
-    if text.isascii() or max(text) < "\u0300":
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return len(text) if _is_narrow(text) else sum(map(_columns, text))
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or max(text) < "\u0300"
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def wrap(text: str, columns: int) -> list[tuple[int, int]]:
@@ -58,29 +61,26 @@ def wrap(text: str, columns: int) -> list[tuple[int, int]]:
 
     Breaks at spaces, and inside a word only where the word is longer than a line.
     """
+    is_narrow = _is_narrow(text)
     lines: list[tuple[int, int]] = []
-    begin = end = 0
-    for word in _WORD.finditer(text):
-        if end and width(text[begin : word.end()]) <= columns:
-            end = word.end()
-            continue
-        if end:
-            lines.append((begin, end))
-        begin, end = word.span()
-        while width(text[begin:end]) > columns:
-            cut = _fitting(text, begin, end, columns)
-            lines.append((begin, cut))
-            begin = cut
-    if end:
+    begin = 0
+    while begin < len(text):
+        end = min(begin + columns, len(text)) if is_narrow else _fitting(text, begin, columns)
+        if end < len(text) and (space := text.rfind(" ", begin, end + 1)) > begin:
+            end = space
         lines.append((begin, end))
+        begin = end + (text[end : end + 1] == " ")
     return lines
 
 
-def _fitting(text: str, begin: int, end: int, columns: int) -> int:
-    """Return how far a word that is too long fits, at least one character."""
-    ends = range(begin + 1, end + 1)
-    fitting = bisect_left(ends, columns + 1, key=lambda place: width(text[begin:place]))
-    return ends[max(fitting - 1, 0)]
+def _fitting(text: str, begin: int, columns: int) -> int:
+    """Return where the columns are full, at least one character on."""
+    room = columns
+    for place in range(begin, len(text)):
+        room -= _columns(text[place])
+        if room < 0:
+            return max(place, begin + 1)
+    return len(text)
 
 
 def excerpt(

@@ -32,18 +32,6 @@ class Verdict:
     low_scores: int
     failures: int
 
-    @property
-    def is_passed(self) -> bool:
-        """Tell whether nothing is beyond the limits."""
-        return not (self.findings or self.low_scores or self.failures)
-
-    @property
-    def exit_code(self) -> int:
-        """0 for passed, 1 for findings or scores beyond the limits, 2 for an unreadable file."""
-        if self.failures:
-            return 2
-        return 0 if self.is_passed else 1
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:
