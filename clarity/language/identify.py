@@ -81,7 +81,8 @@ def identify_words(forms: Sequence[str]) -> Verdict:
 
 def _shape(forms: Sequence[str]) -> dict[str, int]:
     """Return points by language for the endings and the letters of words."""
-    endings = [form[-3:] for form in forms if len(form) > 5]
+    longer = [form for form in forms if len(form) > 4]
+    endings = [form[-2:] for form in longer] + [form[-3:] for form in longer]
     text = " ".join(forms)
     found = {name: sum(map(known.split().__contains__, endings)) for name, known in ENDINGS.items()}
     for name, letters in LETTERS.items():

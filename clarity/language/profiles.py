@@ -21,7 +21,11 @@ COMMON_WORDS = {
     "ifølge knyttet hennes bruke bruk trenger trenge hjelp arbeid tjenester gjøres brukes "
     "ta gi gå kommunen mulig kreve krever søke fremme frem fram mindre større viktig eks "
     "nr jf ledd forskrift forskriften lov loven departementet bestemmelser bestemmelsene "
-    "dagen",
+    "dagen tjeneste tjenesten tjenestene virksomhet virksomheten virksomheter "
+    "arbeidsgiver arbeidsgiveren uke uker dager penger perioder følgende kun benytte "
+    "benyttes hjem kommuner måneder skolen opplysninger regler reglene søker endre endrer "
+    "endret løsning løsningen bruker brukere brukeren selve tilgjengelig nødvendig finner "
+    "hverandre søknad søknaden rett vedtak fordel mulighet",
     "nn": "i og det er som til på å for at av ein har med dei ikkje om den eit men han var frå "
     "eg ei vi seg kan skal vil dette seier så må etter også òg meir ut blir ved alle ho "
     "eller vart ha opp når få no då andre der mange me hadde noko år over vore enn denne "
@@ -37,7 +41,10 @@ COMMON_WORDS = {
     "følgje følgjer nr ledd føresegner føresegnene forskrift lov lova departementet "
     "tilsette skuleåret samt jf innan dermed betre noka mi si di mitt gje gjeve skulen "
     "hjå fører aust vest gjerast brukast seinare tidlegare noverande tala ordet reglane "
-    "reglar kvarandre dagen",
+    "reglar kvarandre dagen teneste tenesta tenestene verksemd verksemda verksemder "
+    "arbeidsgivar arbeidsgivaren veke veker dagar pengar periodar følgjande heim kommunar "
+    "månader opplysningar endra endrar endre løysing løysinga brukarar brukaren "
+    "tilgjengeleg nødvendig søknad søknaden rett vedtak finn oppheva sjå finne",
     "sv": "i och att som en det är av för på den till de med har man om ett inte kan eller men "
     "från också sig vid vi du så under får år olika andra finns än kommer detta ska skall "
     "när blir vara få hur var mellan måste alla genom utan denna barn här del nu där "
@@ -61,7 +68,11 @@ COMMON_WORDS = {
     "tidligere gælder bør måtte anden bedre findes ofte hver hvert hvorfor hvilke hvilken "
     "hvem særlig dermed samt samtidig inden egen eget egne ifølge hendes bruge brug hjælp "
     "arbejde kommunen muligt søge mindre større loven altid ligesom gange vej tage give "
-    "gå hverken lov bekendtgørelse stk herunder dagen ha",
+    "gå hverken lov bekendtgørelse stk herunder dagen ha tjeneste tjenesten virksomhed "
+    "virksomheden virksomheder arbejdsgiver arbejdsgiveren uge uger dage penge perioder "
+    "følgende kun hjem kommuner måneder skolen oplysninger regler reglerne ændre ændrer "
+    "ændret løsning løsningen bruger brugere brugeren selve tilgængelig nødvendig finder "
+    "hinanden ansøgning ansøgningen ret afgørelse fordel mulighed",
     "en": "the of and to a in is that for it as was with be by on not he his but at are this "
     "have from or had an they which one you were her all she there would their we him "
     "been has when who will more no if out so what up its about into than them can only "
@@ -95,11 +106,11 @@ COMMON_WORDS = {
     "se": "ja lea ahte leat go mii dat dahje mat maid lei ii sáhttá galgá geat ovdal maŋŋel daid",
 }
 
-#: Last three letters of words, and letters anywhere, that tell where common words leave it open.
+#: Last letters of longer words, and letters anywhere, that tell where common words leave it open.
 ENDINGS = {
-    "nb": "ene het lig lse ede ing jon",
-    "nn": "ane leg eit ast rar gar nar dar ing nga jon eik",
-    "sv": "rna ade het lig iga gar nar dar nde ing ion",
-    "da": "ene hed lig lse ede ing ion",
+    "nb": "ene het lig lse ede jon ss tt kk ll nn pp mm",
+    "nn": "ane ar leg eit ast jon eik ra da ta na ga la ss tt kk ll nn pp mm",
+    "sv": "rna ade het lig iga ar nde ion ra da ta na ga la ka ss tt ck ll nn pp",
+    "da": "ene hed lig lse ede ion",
 }
 LETTERS = {"nb": "æø", "nn": "æø", "sv": "äö", "da": "æø", "de": "äöüß", "fi": "äö"}
