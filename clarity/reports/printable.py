@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clarity.model import Span
 
+# Where letters can be wide or combining; Latin text and its punctuation is outside.
+_UNEVEN = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u231a-\u23ff\u25fd-\u27bf\u2b1b-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
 # Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::.
 _BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
@@ -47,7 +49,7 @@ def width(text: str) -> int:
 
 
 def _is_narrow(text: str) -> bool:
-    return text.isascii() or max(text) < "\u0300"
+    return text.isascii() or not _UNEVEN.search(text)
 
 
 def _columns(character: str) -> int:
