@@ -58,6 +58,20 @@ def test_rule_keeps_its_word(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
+def test_patterns_are_found_together_as_alone(name: str) -> None:
+    lexicon = _lexicon(name)
+    rules = [rule for rule in rulebook.load(name, lexicon) if rule.check == "patterns"]
+    together = compile_rules(rules, lexicon)
+    for rule in rules:
+        for example in rule.examples:
+            prose = language.read(
+                parsing.parse(example.bad, "example.md", "markdown"), name, _lexicon
+            )
+            assert not isinstance(prose, language.Unread)
+            assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
 def test_every_language_has_rules(name: str) -> None:
     categories = {rule.advice.category for rule in rulebook.load(name, _lexicon(name))}
     assert {"readability", "sentence", "wording", "address", "structure", "links"} <= categories

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from clarity.checks.capitals import has_capitals
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
@@ -47,7 +48,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
 def _capitals(passage: Passage) -> Iterator[int]:
     """Yield the words in capitals that stand among words that are not."""
-    if passage.block.text.isupper():
+    if not has_capitals(passage.block.text) or passage.block.text.isupper():
         return
     for index in range(len(passage.forms)):
         word = passage.word(index)

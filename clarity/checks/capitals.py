@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,6 +11,8 @@ from clarity.located_yaml import Fields
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found",)
+
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -22,11 +25,18 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
+            if not has_capitals(passage.block.text):
+                continue
             for rule, words, letters in limits:
                 for hit in _hits(passage, words, letters):
                     yield rule, hit
 
     return find
+
+
+def has_capitals(text: str) -> bool:
+    """Tell whether a text has two capitals in a row: quick, as most blocks have not."""
+    return _TWO_CAPITALS.search(text) is not None
 
 
 def _hits(passage: Passage, words: int, letters: int) -> Iterator[Hit]:

@@ -27,10 +27,17 @@ class _Group:
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     groups = [group for rule in rules for group in _groups(rule, lexicon)]
+    variants = frozenset(form.lower() for group in groups for form in group.forms)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        uses = [
+            (passage, index)
+            for passage in prose.passages
+            for index, form in enumerate(passage.forms)
+            if form in variants
+        ]
         for group in groups:
-            for hit in _hits(group, prose):
+            for hit in _hits(group, uses):
                 yield group.rule, hit
 
     return find
@@ -62,15 +69,12 @@ def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, st
     return {slot: group[0] for slot, group in forms.items()}
 
 
-def _hits(group: _Group, prose: Prose) -> Iterator[Hit]:
+def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     uses: list[tuple[Passage, int, int, str]] = []
-    for passage in prose.passages:
-        if group.exact:
-            words = [passage.word(index) for index in range(len(passage.forms))]
-        for index, form in enumerate(words if group.exact else passage.forms):
-            if form in group.forms:
-                variant, slot = group.forms[form]
-                uses.append((passage, index, variant, slot))
+    for passage, index in words:
+        form = passage.word(index) if group.exact else passage.forms[index]
+        if form in group.forms:
+            uses.append((passage, index, *group.forms[form]))
     counts = Counter(variant for _, _, variant, _ in uses)
     if len(counts) < 2:
         return

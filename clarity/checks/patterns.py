@@ -14,6 +14,8 @@ from clarity.model import BLOCK_KINDS, Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
+#: What RE2 may use, in bytes: its own 8 MB are too few for many patterns searched together.
+_MEMORY = 64 * 1024 * 1024
 _GROUP = re.compile(r"\{(\d)\}")
 
 
@@ -27,11 +29,19 @@ class _Pattern:
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules, with RE2: no pattern can hang the run."""
+    import re2  # only rules with patterns need it
+
     patterns = [pattern for rule in rules for pattern in _patterns(rule)]
+    # One pass tells which of the patterns occur at all: in most blocks, none.
+    occurring = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        occurring.Add(pattern.expression.pattern)
+    occurring.Compile()
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
-            for pattern in patterns:
+            for index in sorted(occurring.Match(passage.block.text) or ()):
+                pattern = patterns[index]
                 if passage.block.kind in pattern.kinds:
                     for hit in _hits(pattern, passage, lexicon):
                         yield pattern.rule, hit
@@ -51,13 +61,11 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
 
 
 def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
-    import re2  # only rules with patterns need it
+    import re2
 
-    options = re2.Options()
-    options.case_sensitive = not ignore_case
-    options.log_errors = False
+    start = "(?i)" if ignore_case else ""
     try:
-        expression = re2.compile(fields.text("match"), options)
+        expression = re2.compile(start + fields.text("match"), _options())
     except re2.error as error:
         raise fields.error("match", f"not an RE2 pattern: {_readable(error)}") from None
     instead = fields.text("instead", "")
@@ -65,6 +73,15 @@ def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]
         raise fields.error("instead", "names a group that the pattern lacks")
     fields.finish()
     return _Pattern(rule, expression, instead, kinds)
+
+
+def _options() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
 
 
 def _readable(error: Exception) -> str:
