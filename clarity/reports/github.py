@@ -13,6 +13,7 @@ from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
+from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
 from clarity.reports.totals import outcome, totals
 
@@ -34,7 +35,7 @@ def render(results: Iterable[Report | Failure], options: Options) -> Iterator[st
         else:
             words = words_for(result.language, options.language)
             lines = lines_of(result.source)
-            notices = [_notice(notice, result.path) for notice in result.notices]
+            notices = [_notice(notice, result.path, words) for notice in result.notices]
             findings = [_finding(f, result.path, lines, words) for f in result.findings]
             yield "".join(notices + findings)
     words = words_for(counted.summary.language, options.language)
@@ -58,12 +59,12 @@ def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
     return _command(_COMMANDS[finding.severity], properties, message)
 
 
-def _notice(notice: str, path: str) -> str:
-    return _command("notice", {"file": path}, one_line(notice))
+def _notice(notice: str, path: str, words: Words) -> str:
+    return _command("notice", {"file": path}, one_line(in_words(notice, words.code)))
 
 
 def _failure(failure: Failure, words: Words) -> str:
-    message = one_line(words.causes.get(failure.message, failure.message))
+    message = one_line(in_words(failure.message, words.code))
     return _command("error", {"file": failure.path, "title": words.unreadable}, message)
 
 

@@ -13,12 +13,12 @@ Noun = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Every word a report says on its own account, in one language.
+    """Every word a report says on its own account, in one language (``code``).
 
     What stands in braces is filled in. ``counted`` are the severities as they follow a number.
-    ``causes`` translates what the operating system says of a file.
     """
 
+    code: str
     languages: Mapping[str, str]
     severities: Mapping[Severity, str]
     counted: Mapping[Severity, str]
@@ -57,10 +57,10 @@ class Words:
     title: str
     not_shown: str
     measures: Mapping[str, str]
-    causes: Mapping[str, str]
 
 
 _NB = Words(
+    code="nb",
     languages={"nb": "bokmål", "nn": "nynorsk", "sv": "svensk", "da": "dansk", "en": "engelsk"},
     severities={"error": "Må rettes", "warning": "Bør endres", "suggestion": "Forslag"},
     counted={"error": "må rettes", "warning": "bør endres", "suggestion": "forslag"},
@@ -124,15 +124,10 @@ _NB = Words(
         "reader_share": "Setninger til leseren",
         "sender_share": "Setninger med «vi»",
     },
-    causes={
-        "No such file or directory": "Filen finnes ikke.",
-        "Permission denied": "Du har ikke lov til å lese filen.",
-        "Is a directory": "Dette er en mappe, ikke en fil.",
-        "Too many levels of symbolic links": "Snarveien peker i ring.",
-    },
 )
 
 _NN = Words(
+    code="nn",
     languages={"nb": "bokmål", "nn": "nynorsk", "sv": "svensk", "da": "dansk", "en": "engelsk"},
     severities={"error": "Må rettast", "warning": "Bør endrast", "suggestion": "Forslag"},
     counted={"error": "må rettast", "warning": "bør endrast", "suggestion": "forslag"},
@@ -196,15 +191,10 @@ _NN = Words(
         "reader_share": "Setningar til lesaren",
         "sender_share": "Setningar med «vi»",
     },
-    causes={
-        "No such file or directory": "Fila finst ikkje.",
-        "Permission denied": "Du har ikkje lov til å lese fila.",
-        "Is a directory": "Dette er ei mappe, ikkje ei fil.",
-        "Too many levels of symbolic links": "Snarvegen peikar i ring.",
-    },
 )
 
 _SV = Words(
+    code="sv",
     languages={"nb": "bokmål", "nn": "nynorska", "sv": "svenska", "da": "danska", "en": "engelska"},
     severities={"error": "Måste rättas", "warning": "Bör ändras", "suggestion": "Förslag"},
     counted={"error": "måste rättas", "warning": "bör ändras", "suggestion": "förslag"},
@@ -267,12 +257,6 @@ _SV = Words(
         "reading_minutes": "Lästid i minuter",
         "reader_share": "Meningar till läsaren",
         "sender_share": "Meningar med ”vi”",
-    },
-    causes={
-        "No such file or directory": "Filen finns inte.",
-        "Permission denied": "Du får inte läsa filen.",
-        "Is a directory": "Det här är en mapp, inte en fil.",
-        "Too many levels of symbolic links": "Genvägen pekar i ring.",
     },
 )
 

@@ -11,6 +11,7 @@ from clarity.reports.options import Options
 from clarity.reports.phrasing import count, group, points_won, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
+from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Row, Summary
 from clarity.reports.totals import outcome, totals
 
@@ -59,8 +60,8 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
     if summary.rows:
         page += [*_table(summary, words), ""]
     for failure in summary.failures[:_MOST_ROWS]:
-        cause = words.causes.get(failure.message, failure.message)
-        page.append(f"- {words.unreadable}: {inline(failure.path)}. {inline(cause)}")
+        cause = inline(in_words(failure.message, words.code))
+        page.append(f"- {words.unreadable}: {inline(failure.path)}. {cause}")
     return "\n".join(page).rstrip() + "\n\n"
 
 
@@ -85,7 +86,7 @@ def _file(report: Report, words: Words, options: Options) -> str:
     comments = count(len(report.findings), words.comment) if is_checked else words.not_checked
     heading = [_html(one_line(report.path)), comments]
     page = ["<details>", f"<summary>{': '.join(heading)}</summary>", ""]
-    page += [f"{inline(notice)}\n" for notice in report.notices]
+    page += [f"{inline(in_words(notice, words.code))}\n" for notice in report.notices]
     lines = lines_of(report.source)
     if report.findings and options.show_findings:
         page += [*_findings(report, lines, words), "", *_reasons(report.findings, words), ""]

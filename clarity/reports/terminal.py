@@ -11,6 +11,7 @@ from clarity.reports.options import Options
 from clarity.reports.phrasing import count
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
+from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
 from clarity.reports.terminal_score import scorecard
 from clarity.reports.terminal_style import Style, style_for
@@ -36,8 +37,8 @@ def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
 
 
 def _failure(failure: Failure, words: Words, style: Style) -> str:
-    message = words.causes.get(failure.message, failure.message)
-    lines = style.fill(f"{words.unreadable}: {one_line(message)}", indent=2)
+    message = one_line(in_words(failure.message, words.code))
+    lines = style.fill(f"{words.unreadable}: {message}", indent=2)
     return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
 
 
@@ -49,7 +50,7 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     if known := style.dot.join(filter(None, facts)):
         page.append(style.dim(f"  {one_line(known)}"))
     for notice in report.notices:
-        page.extend(style.fill(one_line(notice), indent=2))
+        page.extend(style.fill(one_line(in_words(notice, words.code)), indent=2))
     page.append("")
     if report.language in LANGUAGES:
         if options.show_findings:

@@ -1,0 +1,102 @@
+"""What clarity says of whole files, for the writer in her own language.
+
+The program remarks in English, and machines get that as it is. Here is what people get instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: A remark as the program makes it (a regular expression) -> the same in the reports' languages.
+_TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
+    r"No such file or directory": {
+        "nb": "Filen finnes ikke.",
+        "nn": "Fila finst ikkje.",
+        "sv": "Filen finns inte.",
+    },
+    r"Permission denied": {
+        "nb": "Du har ikke tilgang til å lese den.",
+        "nn": "Du har ikkje tilgang til å lese henne.",
+        "sv": "Du har inte behörighet att läsa den.",
+    },
+    r"Is a directory": {
+        "nb": "Dette er en mappe, ikke en fil.",
+        "nn": "Dette er ei mappe, ikkje ei fil.",
+        "sv": "Det här är en mapp, inte en fil.",
+    },
+    r"Too many levels of symbolic links": {
+        "nb": "Snarveien peker tilbake på seg selv.",
+        "nn": "Snarvegen peikar tilbake på seg sjølv.",
+        "sv": "Genvägen pekar tillbaka på sig själv.",
+    },
+    r"not a text file \(.*\)": {
+        "nb": "Dette er ikke en tekstfil.",
+        "nn": "Dette er ikkje ei tekstfil.",
+        "sv": "Det här är inte en textfil.",
+    },
+    r"marked as (?P<name>.+), but is not valid .+": {
+        "nb": "Filen er skadet: den skal være lagret som {name}, men er ikke det.",
+        "nn": "Fila er skadd: ho skal vere lagra som {name}, men er ikkje det.",
+        "sv": "Filen är skadad: den ska vara sparad som {name} men är inte det.",
+    },
+    r"read as (?P<name>.+); save it as UTF-8": {
+        "nb": "Filen er lagret som {name}. Lagre den heller som UTF-8.",
+        "nn": "Fila er lagra som {name}. Lagre henne heller som UTF-8.",
+        "sv": "Filen är sparad som {name}. Spara den hellre som UTF-8.",
+    },
+    r"mixes UTF-8 with .+; save it as UTF-8": {
+        "nb": "Bokstavene i filen er lagret på to måter. Se over dem, og lagre den som UTF-8.",
+        "nn": "Bokstavane i fila er lagra på to måtar. Sjå over dei, og lagre fila som UTF-8.",
+        "sv": "Bokstäverna i filen är sparade på två sätt. Se över dem och spara den som UTF-8.",
+    },
+    r"not UTF-8: read as .+; save it as UTF-8": {
+        "nb": "Filen er lagret på en eldre måte (Windows-1252). Lagre den heller som UTF-8.",
+        "nn": "Fila er lagra på ein eldre måte (Windows-1252). Lagre henne heller som UTF-8.",
+        "sv": "Filen är sparad på ett äldre sätt (Windows-1252). Spara den hellre som UTF-8.",
+    },
+    r"there is no prose in it": {
+        "nb": "Ikke kontrollert: Filen har ingen tekst å vurdere.",
+        "nn": "Ikkje kontrollert: Fila har ingen tekst å vurdere.",
+        "sv": "Inte kontrollerad: Filen har ingen text att bedöma.",
+    },
+    r"its language cannot be told": {
+        "nb": "Ikke kontrollert: Det går ikke an å se hvilket språk teksten er på.",
+        "nn": "Ikkje kontrollert: Det går ikkje an å sjå kva språk teksten er på.",
+        "sv": "Inte kontrollerad: Det går inte att se vilket språk texten är på.",
+    },
+    r"it is in another language than .+": {
+        "nb": "Ikke kontrollert: Teksten er verken på bokmål, nynorsk eller svensk.",
+        "nn": "Ikkje kontrollert: Teksten er korkje på bokmål, nynorsk eller svensk.",
+        "sv": "Inte kontrollerad: Texten är varken på bokmål, nynorska eller svenska.",
+    },
+    r"it is in Danish, not in .+": {
+        "nb": "Ikke kontrollert: Teksten er på dansk, ikke på bokmål, nynorsk eller svensk.",
+        "nn": "Ikkje kontrollert: Teksten er på dansk, ikkje på bokmål, nynorsk eller svensk.",
+        "sv": "Inte kontrollerad: Texten är på danska, inte på bokmål, nynorska eller svenska.",
+    },
+    r"it is in English, not in .+": {
+        "nb": "Ikke kontrollert: Teksten er på engelsk, ikke på bokmål, nynorsk eller svensk.",
+        "nn": "Ikkje kontrollert: Teksten er på engelsk, ikkje på bokmål, nynorsk eller svensk.",
+        "sv": "Inte kontrollerad: Texten är på engelska, inte på bokmål, nynorska eller svenska.",
+    },
+    r"its language is said to be (?P<name>.+)": {
+        "nb": "Ikke kontrollert: Filen selv sier at språket er «{name}».",
+        "nn": "Ikkje kontrollert: Fila sjølv seier at språket er «{name}».",
+        "sv": "Inte kontrollerad: Filen själv säger att språket är ”{name}”.",
+    },
+    r"front matter, line (?P<line>\d+): (?P<name>.+)": {
+        "nb": "Feil øverst i filen (front matter), linje {line}: {name}",
+        "nn": "Feil øvst i fila (front matter), linje {line}: {name}",
+        "sv": "Fel överst i filen (front matter), rad {line}: {name}",
+    },
+}
+
+
+def in_words(remark: str, language: str) -> str:
+    """Return a remark of the program in a language; one it does not know, as it is."""
+    bare = remark.removeprefix("cannot be read: ")
+    for pattern, texts in _TRANSLATIONS.items():
+        if match := re.fullmatch(pattern, bare, re.DOTALL):
+            return texts[language].format(**match.groupdict())
+    return bare

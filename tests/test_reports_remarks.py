@@ -1,0 +1,52 @@
+"""What is said of whole files reaches the writer in her own language."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from clarity.decoding import DecodingError, decode
+from clarity.reports.remarks import in_words
+
+LANGUAGES = ("nb", "nn", "sv")
+ENGLISH = {"the", "is", "it", "not", "file", "read", "save", "and"}
+
+
+def is_translated(remark: str) -> bool:
+    told = {in_words(remark, language) for language in LANGUAGES}
+    words = {word.strip(".,:;()") for text in told for word in text.split()}
+    return len(told) == len(LANGUAGES) and not words & ENGLISH
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["blåbær".encode("utf-16"), "blåbær".encode("latin-1"), "blåbær\n".encode() + b"bl\xe5"],
+)
+def test_notices_on_encoding_are_translated(data: bytes) -> None:
+    (notice,) = decode(data).notices
+    assert is_translated(notice)
+
+
+@pytest.mark.parametrize("data", [b"a\0b", b"\xff\xfe\x00", b"\x01\x02\x03\x04" * 9])
+def test_what_is_no_text_is_said_so_in_the_language(data: bytes) -> None:
+    with pytest.raises(DecodingError) as raised:
+        decode(data)
+    assert is_translated(str(raised.value))
+
+
+def test_what_the_system_says_is_translated(tmp_path: Path) -> None:
+    loop = tmp_path / "ring.md"
+    loop.symlink_to(loop)
+    for path in (tmp_path / "borte.md", tmp_path, loop):
+        with pytest.raises(OSError) as raised:
+            path.read_bytes()
+        assert is_translated(str(raised.value.strerror))
+        assert is_translated(f"cannot be read: {raised.value.strerror}")
+    assert is_translated(os.strerror(13))
+
+
+def test_unknown_remark_is_kept() -> None:
+    assert in_words("disk on fire", "nb") == "disk on fire"
+    assert in_words("front matter, line 3: unknown key «x»", "sv").endswith("unknown key «x»")
