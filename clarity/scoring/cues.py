@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clarity.model import Passage, Span
 
@@ -35,10 +36,11 @@ class Cue:
         )
 
 
-def table(lists: Mapping[str, Iterable[str]]) -> Table:
-    """Index the phrases of named lists by their first word."""
+@lru_cache(maxsize=16)
+def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
+    """Index the phrases of named lists by their first word; the same for every text of a run."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, phrases in lists.items():
+    for name, phrases in lists:
         for phrase in phrases:
             first, *rest = phrase.split()
             found.setdefault(first, []).append((tuple(rest), name))

@@ -59,7 +59,7 @@ def look(
         "other_language_share": metrics.other_language_share(everything),
     }
     found: dict[str, list[Cue]] = {name: [] for name in _lists(guideline)}
-    phrases = cues.table({name: lexicon.words(name) for name in found})
+    phrases = cues.table(tuple((name, lexicon.words(name)) for name in found))
     for cue in cues.find([p for p in passages if not p.block.quoted], phrases):
         found[cue.name].append(cue)
     return Text(
@@ -76,12 +76,14 @@ def look(
 
 
 def _lists(guideline: Guideline) -> Iterable[str]:
-    return {
-        name
-        for principle in guideline.principles
-        for signal in principle.signals
-        for name in (*signal.evidence.cues, *signal.evidence.against)
-    }
+    return sorted(
+        {
+            name
+            for principle in guideline.principles
+            for signal in principle.signals
+            for name in (*signal.evidence.cues, *signal.evidence.against)
+        }
+    )
 
 
 def observe(signal: Signal, text: Text) -> Observation:
@@ -107,10 +109,16 @@ def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequenc
 def _meant(evidence: Evidence, text: Text, see: Sequence[str] = ()) -> Iterator[Sequence[Finding]]:
     """Yield the findings of each rule that the evidence (or ``see``) means."""
     names = (*evidence.findings, *see)
+    if not names and not evidence.categories:
+        return
+    beginnings = tuple(name[:-1] for name in names if name.endswith("*"))
     for own, findings in text.findings.items():
-        is_named = any(own.startswith(n[:-1]) if n.endswith("*") else own == n for n in names)
         is_of_category = findings[0].advice.category in evidence.categories
-        if is_named or (is_of_category and own not in evidence.other_than):
+        if (
+            own in names
+            or own.startswith(beginnings)
+            or (is_of_category and own not in evidence.other_than)
+        ):
             yield findings
 
 
@@ -201,9 +209,9 @@ def _is_long(passage: Passage, sentence: Sentence) -> float:
 
 def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
     for passage in text.passages:
-        for sentence in metrics.prose_of(passage):
-            for i in range(sentence.first, sentence.last):
-                if metrics.is_longer(passage.forms[i], metrics.VERY_LONG_WORD):
+        if metrics.prose_of(passage):
+            for i, form in enumerate(passage.forms):
+                if metrics.is_longer(form, metrics.VERY_LONG_WORD):
                     yield passage.block.span(passage.starts[i], passage.ends[i])
 
 

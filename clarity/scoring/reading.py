@@ -67,8 +67,10 @@ def _edits(
 
 
 def _moved(sentence: Sentence, after: int, by: int) -> Sentence:
+    if not by or sentence.last < after:
+        return sentence
     first = sentence.first + by * (sentence.first >= after)
-    return replace(sentence, first=first, last=sentence.last + by * (sentence.last >= after))
+    return replace(sentence, first=first, last=sentence.last + by)
 
 
 def _offset(origin: Origin, position: int) -> int:
