@@ -100,7 +100,12 @@ def _run(
 
     def judged() -> Iterator[Report | Failure]:
         for item in _items(session, paths or (".",), stdin_filename):
-            codes.add(FAILED if isinstance(item, Failure) else _code(item, settings_of(item.path)))
+            if isinstance(item, Report):
+                codes.add(_code(item, settings_of(item.path)))
+            else:
+                codes.add(FAILED)
+                if not (form == "terminal" and output_path is None):
+                    click.echo(f"clarity: {item.path}: {item.message}", err=True)
             yield item
 
     first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
@@ -108,6 +113,7 @@ def _run(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
+        language=output.reader_language(first.language),
         fail_on=first.fail_on,
         min_score=first.min_score,
         show_findings=show_findings,
@@ -134,7 +140,8 @@ def _items(
         yield from check_paths(paths, session.request)
     except ConfigError as error:
         # What has been reported stands; a half-written report would be no JSON.
-        yield Failure(error.path, str(error))
+        line = f"line {error.line}: " if error.line else ""
+        yield Failure(error.path, line + error.message)
 
 
 def _code(report: Report, settings: Settings) -> int:

@@ -13,6 +13,8 @@ from typing import IO, TypeVar
 
 import click
 
+from clarity.model import LANGUAGES
+
 Item = TypeVar("Item")
 
 #: What a shell reports for a program whose reader went away.
@@ -60,6 +62,12 @@ def has_unicode(output: Path | None) -> bool:
     """Tell whether what is shown can hold more than ASCII."""
     encoding = sys.stdout.encoding or ""
     return output is not None or encoding.lower().replace("-", "") in ("utf8", "utf16")
+
+
+def reader_language(configured: str) -> str:
+    """Return the language for what belongs to no text: as configured, else the machine's own."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return next((name for name in (configured, spoken[:2]) if name in LANGUAGES), "nb")
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:

@@ -1,0 +1,43 @@
+# Needs Python 3.11 or newer, and nothing else. Another Python: make demo PYTHON=python3.12
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint docs clean
+
+## Check real-looking texts in three languages and print a scored report.
+demo: $(VENV)/.installed
+	$(BIN)/python scripts/demo.py
+
+## Run the tests.
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+## Hold the code to its style, its types and its layers.
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## Write anew what is generated: docs/rules, docs/guidelines and the reports in the README.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python scripts/generate_docs.py
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit("clarity needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# Older versions of pip know no dependency groups.
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@

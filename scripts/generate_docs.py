@@ -1,0 +1,137 @@
+"""Writes the documentation that is made from the rules, the guidelines and real runs.
+
+Usage: python scripts/generate_docs.py [--check]
+
+Makes docs/rules (a page for each rule and a list), docs/guidelines, and the reports shown in the
+README. With --check nothing is written: exit code 1 if anything is stale.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from clarity import guidelines, rule_docs, rulebook
+from clarity.guideline_docs import describe
+from clarity.model import CATEGORIES, LANGUAGES, STRENGTHS, Rule
+from clarity.resources import rules_root
+
+ROOT = Path(__file__).parent.parent
+GENERATED = ("docs/rules", "docs/guidelines")
+
+_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "sv": "Svenska"}
+_BINDING = {
+    "law": "the law says so",
+    "authority": "a language authority advises it",
+    "agency": "an agency or a municipality advises it",
+    "heuristic": "a rule of thumb of clarity's own",
+}
+#: A report in the README: the command in a comment, and what it printed in the block below.
+_TRANSCRIPT = re.compile(
+    r"(<!-- output of: (.+?) -->\n+```text\n).*?(^```$)", re.DOTALL | re.MULTILINE
+)
+
+
+def documents() -> Mapping[Path, str]:
+    """Return every generated file, by its path below the root."""
+    rules = [rule for name in LANGUAGES for rule in _rules(name)]
+    pages = {Path(f"docs/rules/{rule.id}.md"): rule_docs.page(rule) for rule in rules}
+    pages[Path("docs/rules/README.md")] = "\n".join(_index(rules)) + "\n"
+    for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
+        pages[Path(f"docs/guidelines/{path.stem}.md")] = _guideline(path.stem)
+    pages[Path("README.md")] = _with_transcripts((ROOT / "README.md").read_text(encoding="utf-8"))
+    return pages
+
+
+def _rules(language: str) -> tuple[Rule, ...]:
+    return rulebook.load(language, rulebook.load_lexicon(language))
+
+
+def _guideline(name: str) -> str:
+    loaded = [guidelines.load(name, language) for language in LANGUAGES]
+    title = " / ".join(dict.fromkeys(guideline.name for guideline in loaded))
+    return f"# {title}\n\nMade from the guideline itself; do not edit.\n\n{describe(*loaded)}"
+
+
+def _index(rules: list[Rule]) -> Iterator[str]:
+    yield from ("# Rules", "", "Made from the rules themselves; do not edit.", "")
+    yield "How binding a rule is:"
+    yield ""
+    yield from (f"- `{strength}`: {_BINDING[strength]}" for strength in reversed(STRENGTHS))
+    for category in CATEGORIES:
+        chosen = sorted(
+            (rule for rule in rules if rule.advice.category == category),
+            key=lambda rule: (rule.name, rule.language),
+        )
+        if not chosen:
+            continue
+        yield from ("", f"## {category}", "", "| rule | languages | severity | strength |")
+        yield "|---|---|---|---|"
+        for name, group in groupby(chosen, key=lambda rule: rule.name):
+            same = list(group)
+            links = ", ".join(
+                f'[{rule.language}]({rule.id}.md "{_LANGUAGE_NAMES[rule.language]}")'
+                for rule in same
+            )
+            severity = _joined("off" if rule.off else rule.severity for rule in same)
+            yield f"| {name} | {links} | {severity} | {_joined(r.advice.strength for r in same)} |"
+
+
+def _joined(values: Iterator[str]) -> str:
+    return ", ".join(dict.fromkeys(values))
+
+
+def _with_transcripts(readme: str) -> str:
+    def run(block: re.Match[str]) -> str:
+        return block[1] + _output(block[2]) + block[3]
+
+    return _TRANSCRIPT.sub(run, readme)
+
+
+def _output(command: str) -> str:
+    """Run a clarity command at the root of the project and return what it prints."""
+    program, *arguments = shlex.split(command)
+    assert program == "clarity", command
+    run = subprocess.run(
+        [sys.executable, "-m", "clarity", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if run.returncode > 1:
+        sys.exit(f"{command}: {run.stderr}")
+    return "\n".join(line.rstrip() for line in run.stdout.splitlines()) + "\n"
+
+
+def main() -> int:
+    """Write what is generated, or tell what is stale."""
+    wanted = documents()
+    present = {
+        path.relative_to(ROOT) for folder in GENERATED for path in (ROOT / folder).rglob("*.md")
+    }
+    stale = [path for path, text in wanted.items() if _read(ROOT / path) != text]
+    left_over = sorted(present - wanted.keys())
+    if "--check" in sys.argv[1:]:
+        for path in (*stale, *left_over):
+            print(f"{path} is stale: run python scripts/generate_docs.py", file=sys.stderr)
+        return 1 if stale or left_over else 0
+    for path in stale:
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(wanted[path], encoding="utf-8")
+    for path in left_over:
+        (ROOT / path).unlink()
+    return 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
