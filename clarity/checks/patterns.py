@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from clarity.checks.wording import instead_text
@@ -14,37 +16,44 @@ from clarity.model import BLOCK_KINDS, Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
-#: What RE2 may use, in bytes: its own 8 MB are too few for many patterns searched together.
-_MEMORY = 64 * 1024 * 1024
+#: Stands between blocks: line ends, so that ^ and $ mean a block's, around what \\s does not match.
+_BETWEEN = "\n\u2029\n"
 _GROUP = re.compile(r"\{(\d)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
+    """A pattern and what to write instead.
+
+    ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
+    """
+
     rule: str
     expression: Any  # re2 has no types
     instead: str
+    min_length: float
     kinds: frozenset[str]
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules, with RE2: no pattern can hang the run."""
-    import re2  # only rules with patterns need it
-
     patterns = [pattern for rule in rules for pattern in _patterns(rule)]
-    # One pass tells which of the patterns occur at all: in most blocks, none.
-    occurring = re2.Set.SearchSet(_options())
-    for pattern in patterns:
-        occurring.Add(pattern.expression.pattern)
-    occurring.Compile()
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
-        for passage in prose.passages:
-            for index in sorted(occurring.Match(passage.block.text) or ()):
-                pattern = patterns[index]
-                if passage.block.kind in pattern.kinds:
-                    for hit in _hits(pattern, passage, lexicon):
-                        yield pattern.rule, hit
+        # All blocks at once: a search has a price of its own, which most blocks do not repay.
+        text = _BETWEEN.join(passage.block.text for passage in prose.passages)
+        begins = list(
+            accumulate((len(p.block.text) + len(_BETWEEN) for p in prose.passages), initial=0)
+        )
+        for pattern in patterns:
+            for match in pattern.expression.finditer(text):
+                place = bisect_right(begins, match.start()) - 1
+                passage = prose.passages[place]
+                if passage.block.kind not in pattern.kinds:
+                    continue
+                hit = _hit(pattern, match, passage, begins[place], lexicon)
+                if hit:
+                    yield pattern.rule, hit
 
     return find
 
@@ -61,27 +70,21 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
 
 
 def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
-    import re2
+    import re2  # only rules with patterns need it
 
-    start = "(?i)" if ignore_case else ""
+    options = re2.Options()
+    options.log_errors = False
+    flags = "(?mi)" if ignore_case else "(?m)"
     try:
-        expression = re2.compile(start + fields.text("match"), _options())
+        expression = re2.compile(flags + fields.text("match"), options)
     except re2.error as error:
         raise fields.error("match", f"not an RE2 pattern: {_readable(error)}") from None
     instead = fields.text("instead", "")
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", "names a group that the pattern lacks")
+    min_length = fields.number("min_length", 0)
     fields.finish()
-    return _Pattern(rule, expression, instead, kinds)
-
-
-def _options() -> Any:
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = _MEMORY
-    return options
+    return _Pattern(rule, expression, instead, min_length, kinds)
 
 
 def _readable(error: Exception) -> str:
@@ -89,17 +92,18 @@ def _readable(error: Exception) -> str:
     return reason.decode() if isinstance(reason, bytes) else str(reason)
 
 
-def _hits(pattern: _Pattern, passage: Passage, lexicon: Lexicon) -> Iterator[Hit]:
+def _hit(
+    pattern: _Pattern, match: Any, passage: Passage, begin: int, lexicon: Lexicon
+) -> Hit | None:
     text = passage.block.text
-    for match in pattern.expression.finditer(text):
-        start, end = match.span()
-        if start == end or _cuts_word(text, start) or _cuts_word(text, end):
-            continue
-        suggestions: tuple[str, ...] = ()
-        if pattern.instead:
-            suggestions = (_fill(pattern.instead, match),)
-        values = {"found": match.group(), "instead": instead_text(suggestions, lexicon)}
-        yield passage.hit(start, end, values, suggestions)
+    start, end = match.start() - begin, match.end() - begin
+    if end - start < max(1, pattern.min_length) or end > len(text):
+        return None
+    if _cuts_word(text, start) or _cuts_word(text, end):
+        return None
+    suggestions = (_fill(pattern.instead, match),) if pattern.instead else ()
+    values = {"found": match.group(), "instead": instead_text(suggestions, lexicon)}
+    return passage.hit(start, end, values, suggestions)
 
 
 def _fill(template: str, match: Any) -> str:
