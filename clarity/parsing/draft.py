@@ -67,6 +67,8 @@ class Draft:
         Headings that hold only an image or code are kept: they shape the document.
         """
         text = "".join(self.pieces)
+        if text.isspace():
+            return None
         draft = self
         if not _is_tidy(text):
             draft = _edited(draft, text, _tidyings(text))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pyromark import Options, events_with_range
@@ -14,7 +15,7 @@ from clarity.model import OPAQUE, Document
 from clarity.parsing import front_matter, silences
 from clarity.parsing.draft import Draft
 from clarity.parsing.elements import Elements
-from clarity.parsing.flow import Flow
+from clarity.parsing.flow import Flow, Frame
 from clarity.parsing.masking import mask
 
 _OPTIONS = (
@@ -156,25 +157,19 @@ class _Reader:
 
     def _open_container(self, name: str, data: Any, begin: int) -> None:
         flow = self.flow
-        if name != "Strikethrough":
-            flow.end_block()
         self._heights.append(len(flow.frames))
-        frame = replace(flow.top, tag="", is_inline=False, opaque_from=-1)
+        if name == "Strikethrough":
+            start = self._point(begin)
+            flow.push(replace(flow.top, tag="", is_inline=True, is_hidden=True, opaque_from=start))
+            return
+        flow.end_block()
+        level = 0
         if name == "Heading":
             self._heading = len(flow.blocks)
-            frame = replace(frame, kind="heading", level=int(data["level"][1]), name="")
-        elif name in {"List", "DefinitionList"}:
-            frame = replace(frame, depth=frame.depth + 1)
-        elif name in {"Item", "DefinitionListTitle", "DefinitionListDefinition"}:
-            frame = replace(frame, kind="list_item", level=frame.depth, name="")
-        elif name == "TableCell":
-            frame = replace(frame, kind="table_cell", level=0, name="")
-        elif name == "BlockQuote" and not data:  # else a note, which is no quotation
-            frame = replace(frame, kind="quote", level=0, name="", quoted=True)
-        elif name == "Strikethrough":
-            start = self._point(begin)
-            frame = replace(frame, is_inline=True, is_hidden=True, opaque_from=start)
-        flow.push(frame)
+            level = int(data["level"][1])
+        elif name == "BlockQuote" and data:
+            name = "Note"  # which is no quotation
+        flow.push(_container(name, level, flow.top))
 
     def _close(self, tag: Any, begin: int, end: int) -> None:
         flow = self.flow
@@ -219,3 +214,20 @@ class _Reader:
             position = end
         text = "".join(pieces)
         self._elements.feed(text, 0, len(text), start)
+
+
+@lru_cache(maxsize=256)
+def _container(name: str, level: int, top: Frame) -> Frame:
+    """Return the frame of a Markdown container inside another frame."""
+    frame = replace(top, tag="", is_inline=False, opaque_from=-1)
+    if name == "Heading":
+        return replace(frame, kind="heading", level=level, name="")
+    if name in {"List", "DefinitionList"}:
+        return replace(frame, depth=frame.depth + 1)
+    if name in {"Item", "DefinitionListTitle", "DefinitionListDefinition"}:
+        return replace(frame, kind="list_item", level=frame.depth, name="")
+    if name == "TableCell":
+        return replace(frame, kind="table_cell", level=0, name="")
+    if name == "BlockQuote":
+        return replace(frame, kind="quote", level=0, name="", quoted=True)
+    return frame

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from clarity.model import MarkKind
 from clarity.parsing.flow import Frame
@@ -58,6 +59,7 @@ def is_block(name: str, in_line: bool) -> bool:
     return not in_line and (name[0].isupper() or "-" in name)
 
 
+@lru_cache(maxsize=256)
 def frame_of(name: str, top: Frame) -> Frame:
     """Return the frame of a block element inside another."""
     frame = replace(top, is_inline=False, opaque_from=-1)
@@ -85,16 +87,19 @@ def frame_of(name: str, top: Frame) -> Frame:
 
 
 def language_of(found: Mapping[str, Attribute]) -> str | None:
+    """Return what an element says of its language."""
     attribute = found.get("lang") or found.get("xml:lang")
     return attribute.value.strip() or None if attribute else None
 
 
 def primary(language: str) -> str:
-    primary = language.lower().replace("_", "-").partition("-")[0]
-    return "no" if primary in {"nb", "nn"} else primary
+    """Return the main part of a language tag; both kinds of Norwegian are ``no``."""
+    main = language.lower().replace("_", "-").partition("-")[0]
+    return "no" if main in {"nb", "nn"} else main
 
 
 def is_hidden(found: Mapping[str, Attribute]) -> bool:
+    """Tell whether an element says that it is not shown."""
     if "hidden" in found:
         return True
     if "aria-hidden" in found and found["aria-hidden"].value.lower() == "true":
