@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from report_builder import card, finding, letter, report, run
 
+from clarity.further_indices import DESCRIPTIONS
+from clarity.metrics import MEASURES
 from clarity.model import Failure, Finding, Report, Skipped, Span
 from clarity.reports import RENDERERS, Options
 from clarity.reports.interface_words import Words, words_for
+from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
 
 
@@ -103,7 +106,7 @@ def test_huge_sentence_is_cut_around_the_finding() -> None:
 def test_score_is_explained() -> None:
     written = show(report("Ord.", scorecard=card()))
     assert "Poeng: 71 av 100 · ganske klart" in written
-    assert "usikker, for teksten er kort" in written
+    assert "Teksten er kort, så poengsummen er usikker." in written
     assert re.search(r"Enkel og lett +█+░+ +69", written)
     assert re.search(r"Åpen +ikke vurdert", written)
     assert "Bytt ut tunge ord (+6 poeng" in written
@@ -124,8 +127,8 @@ def test_missing_score_says_why() -> None:
 
 def test_details_show_signals_and_measures() -> None:
     written = show(letter(), show_details=True)
-    assert "Tunge ord per 100 ord: 1,23" in written
-    assert "Lesbarhet (LIX): 38,2" in written
+    assert "Tunge ord per 100 ord: 1,23 (30,9 poeng tapt)" in written
+    assert "LIX (høyere er tyngre å lese): 38,2" in written
 
 
 def test_parts_can_be_left_out() -> None:
@@ -173,7 +176,7 @@ FOREIGN = {
 @pytest.mark.parametrize("language", FOREIGN)
 def test_report_keeps_to_one_language(language: str) -> None:
     words = words_for(language, "nb")
-    said = " ".join(_texts(words))
+    said = " ".join([*_texts(words), *MEASURE_NAMES[language].values()])
     assert re.findall(FOREIGN[language], said, re.IGNORECASE) == []
 
 
@@ -184,6 +187,11 @@ def _texts(words: Words) -> list[str]:
         texts += [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
         texts += value.values() if hasattr(value, "values") else []
     return texts
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_measure_has_a_name(language: str) -> None:
+    assert set(MEASURE_NAMES[language]) == {*MEASURES, *DESCRIPTIONS}
 
 
 def test_every_language_leaves_the_same_gaps_and_names_the_same_things() -> None:

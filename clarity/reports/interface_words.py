@@ -56,7 +56,6 @@ class Words:
     measures_title: str
     title: str
     not_shown: str
-    measures: Mapping[str, str]
 
 
 _NB = Words(
@@ -77,9 +76,9 @@ _NB = Words(
     of_hundred="av 100",
     no_score="Ingen poengsum",
     confidence={
-        "low": "Poengsummen er usikker, for teksten er kort.",
-        "medium": "Poengsummen er ganske sikker.",
-        "high": "Poengsummen er sikker.",
+        "low": "Teksten er kort, så poengsummen er usikker.",
+        "medium": "Teksten er litt kort, så poengsummen er litt usikker.",
+        "high": "Teksten er lang nok til at poengsummen er stabil.",
     },
     not_assessed="ikke vurdert",
     not_assessed_note="«Ikke vurdert»: teksten har for lite av det som viser dette.",
@@ -102,28 +101,10 @@ _NB = Words(
         "suggestion": "{comments} er «Forslag» eller strengere.",
     },
     low_scores="{files} har mindre enn {least} poeng.",
-    lost="tapte poeng",
+    lost="{points} tapt",
     measures_title="Tall for teksten",
     title="Klarspråk",
     not_shown="{files} til er ikke vist.",
-    measures={
-        "words": "Ord",
-        "sentences": "Setninger",
-        "lix": "Lesbarhet (LIX)",
-        "rix": "Lange ord per setning (RIX)",
-        "ovix": "Variasjon i ordene (OVIX)",
-        "words_per_sentence": "Ord per setning",
-        "median_sentence": "Ord i den midterste setningen",
-        "p90_sentence": "Ord i de lengste setningene",
-        "long_sentence_share": "Setninger over 25 ord",
-        "long_word_share": "Ord på over 6 bokstaver",
-        "very_long_word_share": "Ord på over 16 bokstaver",
-        "letters_per_word": "Bokstaver per ord",
-        "words_per_paragraph": "Ord per avsnitt",
-        "reading_minutes": "Lesetid i minutter",
-        "reader_share": "Setninger til leseren",
-        "sender_share": "Setninger med «vi»",
-    },
 )
 
 _NN = Words(
@@ -144,9 +125,9 @@ _NN = Words(
     of_hundred="av 100",
     no_score="Ingen poengsum",
     confidence={
-        "low": "Poengsummen er usikker, for teksten er kort.",
-        "medium": "Poengsummen er ganske sikker.",
-        "high": "Poengsummen er sikker.",
+        "low": "Teksten er kort, så poengsummen er usikker.",
+        "medium": "Teksten er litt kort, så poengsummen er litt usikker.",
+        "high": "Teksten er lang nok til at poengsummen er stabil.",
     },
     not_assessed="ikkje vurdert",
     not_assessed_note="«Ikkje vurdert»: teksten har for lite av det som viser dette.",
@@ -169,28 +150,10 @@ _NN = Words(
         "suggestion": "{comments} er «Forslag» eller strengare.",
     },
     low_scores="{files} har mindre enn {least} poeng.",
-    lost="tapte poeng",
+    lost="{points} tapt",
     measures_title="Tal for teksten",
     title="Klarspråk",
     not_shown="{files} til er ikkje viste.",
-    measures={
-        "words": "Ord",
-        "sentences": "Setningar",
-        "lix": "Kor lett teksten er å lese (LIX)",
-        "rix": "Lange ord per setning (RIX)",
-        "ovix": "Variasjon i orda (OVIX)",
-        "words_per_sentence": "Ord per setning",
-        "median_sentence": "Ord i den midtarste setninga",
-        "p90_sentence": "Ord i dei lengste setningane",
-        "long_sentence_share": "Setningar over 25 ord",
-        "long_word_share": "Ord på over 6 bokstavar",
-        "very_long_word_share": "Ord på over 16 bokstavar",
-        "letters_per_word": "Bokstavar per ord",
-        "words_per_paragraph": "Ord per avsnitt",
-        "reading_minutes": "Lesetid i minutt",
-        "reader_share": "Setningar til lesaren",
-        "sender_share": "Setningar med «vi»",
-    },
 )
 
 _SV = Words(
@@ -211,9 +174,9 @@ _SV = Words(
     of_hundred="av 100",
     no_score="Ingen poängsumma",
     confidence={
-        "low": "Poängen är osäker, eftersom texten är kort.",
-        "medium": "Poängen är ganska säker.",
-        "high": "Poängen är säker.",
+        "low": "Texten är kort, så poängen är osäker.",
+        "medium": "Texten är lite kort, så poängen är lite osäker.",
+        "high": "Texten är tillräckligt lång för att poängen ska vara stabil.",
     },
     not_assessed="inte bedömt",
     not_assessed_note="”Inte bedömt”: texten har för lite av det som visar detta.",
@@ -236,28 +199,10 @@ _SV = Words(
         "suggestion": "{comments} är ”Förslag” eller strängare.",
     },
     low_scores="{files} har mindre än {least} poäng.",
-    lost="förlorade poäng",
+    lost="{points} förlorade",
     measures_title="Siffror för texten",
     title="Klarspråk",
     not_shown="{files} till visas inte.",
-    measures={
-        "words": "Ord",
-        "sentences": "Meningar",
-        "lix": "Läsbarhet (LIX)",
-        "rix": "Långa ord per mening (RIX)",
-        "ovix": "Ordvariation (OVIX)",
-        "words_per_sentence": "Ord per mening",
-        "median_sentence": "Ord i den mellersta meningen",
-        "p90_sentence": "Ord i de längsta meningarna",
-        "long_sentence_share": "Meningar över 25 ord",
-        "long_word_share": "Ord på över 6 bokstäver",
-        "very_long_word_share": "Ord på över 16 bokstäver",
-        "letters_per_word": "Bokstäver per ord",
-        "words_per_paragraph": "Ord per stycke",
-        "reading_minutes": "Lästid i minuter",
-        "reader_share": "Meningar till läsaren",
-        "sender_share": "Meningar med ”vi”",
-    },
 )
 
 _WORDS: Mapping[str | None, Words] = {"nb": _NB, "nn": _NN, "sv": _SV}

@@ -101,15 +101,15 @@ def _findings(report: Report, lines: Lines, words: Words) -> Iterator[str]:
     for finding in report.findings[:_MOST_FINDINGS]:
         line = lines.line(finding.span.start)
         message = inline(shorten(finding.message, _LONGEST))
-        sentence = _sentence(report.source, finding)
+        sentence = _sentence(report, finding)
         yield _row([str(line), words.severities[finding.severity], f"{message}<br>{sentence}"])
     if (more := len(report.findings) - _MOST_FINDINGS) > 0:
         yield ""
         yield words.not_shown.format(files=count(more, words.comment))
 
 
-def _sentence(source: str, finding: Finding) -> str:
-    text, marks = excerpt(source, finding.context, [finding.span], _LONGEST)
+def _sentence(report: Report, finding: Finding) -> str:
+    text, marks = excerpt(report, finding.context, [finding.span], _LONGEST)
     parts = []
     place = 0
     for low, high in marks:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from clarity.model import Span
+from clarity.model import Report, Span
 
 # Where letters can be wide or combining; Latin text and its punctuation is outside.
 _UNEVEN = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u231a-\u23ff\u25fd-\u27bf\u2b1b-\U0010ffff]")
+_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
+_LINK_TARGET = re.compile(r"(?<=\]\()[^()\s]{20,}(?=\))")
 _SPACE = re.compile(r"\s+")
 # Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::.
 _BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
@@ -41,6 +43,22 @@ def _shown(character: str) -> str:
     if character.isprintable():
         return character
     return "" if unicodedata.category(character) == "Cf" else "\ufffd"
+
+
+def without_markup(text: str) -> str:
+    """Return a stretch of Markdown or HTML without tags, entities and long link addresses.
+
+    It is for reading only: what remains has other places than the source.
+    """
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "](" in text:
+        text = _LINK_TARGET.sub("…", text)
+    if "&" in text:
+        from html import unescape  # its table of entities is for HTML only
+
+        text = unescape(text)
+    return text
 
 
 def width(text: str) -> int:
@@ -86,9 +104,9 @@ def _fitting(text: str, begin: int, columns: int) -> int:
 
 
 def excerpt(
-    source: str, context: Span, marked: Sequence[Span], longest: int
+    report: Report, context: Span, marked: Sequence[Span], longest: int
 ) -> tuple[str, list[tuple[int, int]]]:
-    """Return a stretch of source on one line, and the ranges in it that are marked.
+    """Return a stretch of a source on one line, and the ranges in it that are marked.
 
     No more than ``longest`` code points of the source are shown, from a little before the first
     mark on. Marks that cover nearly all of it would set nothing apart, so they are left out.
@@ -100,6 +118,11 @@ def excerpt(
         first = parts[0].start if parts else low
         low = max(low, min(first - longest // 4, high - longest))
         high = min(high, low + longest)
+
+    def shown(begin: int, end: int) -> str:
+        written = report.source[begin:end]
+        return one_line(written if report.format == "text" else without_markup(written))
+
     text = "" if low == context.start else "… "
     ranges: list[tuple[int, int]] = []
     place = low
@@ -107,12 +130,12 @@ def excerpt(
         begin, end = max(span.start, low), min(span.end, high)
         if begin >= end:
             continue
-        text += one_line(source[place:begin])
+        text += shown(place, begin)
         from_here = len(text)
-        text += one_line(source[begin:end])
+        text += shown(begin, end)
         ranges.append((from_here, len(text)))
         place = end
-    text += one_line(source[place:high])
+    text += shown(place, high)
     return text.rstrip() + ("" if high == context.end else " …"), ranges
 
 

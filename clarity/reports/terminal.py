@@ -68,7 +68,7 @@ def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:
     explained: set[str] = set()
     for _, group in groupby(report.findings, key=lambda finding: finding.context):
         findings = list(group)
-        yield from _sentence(report.source, findings, lines, words, style)
+        yield from _sentence(report, findings, lines, words, style)
         for finding in findings:
             yield from _finding(finding, lines, words, style, finding.rule not in explained)
             explained.add(finding.rule)
@@ -77,11 +77,11 @@ def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:
 
 
 def _sentence(
-    source: str, findings: Sequence[Finding], lines: Lines, words: Words, style: Style
+    report: Report, findings: Sequence[Finding], lines: Lines, words: Words, style: Style
 ) -> Iterator[str]:
     """Yield the sentence of some findings with what they are about marked."""
     context = findings[0].context
-    text, ranges = excerpt(source, context, [f.span for f in findings], _LONGEST)
+    text, ranges = excerpt(report, context, [f.span for f in findings], _LONGEST)
     label = f"  {words.line} {lines.line(context.start)} "
     margin = " " * len(label)
     for begin, end in wrap(text, style.width - len(label) - 2):
@@ -121,9 +121,9 @@ def _finding(
     if is_first:
         if advice.why:
             yield from style.fill(f"{words.why}: {one_line(advice.why.strip())}", indent)
-        source = ", ".join(filter(None, (advice.source, advice.url)))
-        origin = [f"{words.source}: {one_line(source)}"] if source else []
-        for text in style.fill(style.dot.join([*origin, f"{words.rule}: {advice.id}"]), indent):
+        source = advice.source and f"{words.source}: {advice.source.rstrip('.')}"
+        origin = filter(None, (source, advice.url, f"{words.rule}: {advice.id}"))
+        for text in style.fill(one_line(style.dot.join(origin)), indent):
             yield style.dim(text)
 
 

@@ -14,6 +14,8 @@ from clarity.reports.terminal_style import Style
 
 _BAR_COLUMNS = 20
 _MOST_GAINS = 5
+#: Less than this shows as nothing.
+_LEAST_LOST = 0.05
 
 
 def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
@@ -76,8 +78,11 @@ def _signals(principle: PrincipleScore, words: Words, style: Style) -> Iterator[
 def _outcome(signal: SignalScore, words: Words) -> str:
     if signal.score is None or signal.value is None:
         return words.not_assessed
-    lost = decimal(signal.points_lost)
-    return f"{decimal(signal.value, 2)} ({words.lost}: {lost})"
+    value = decimal(signal.value, 2)
+    if signal.points_lost < _LEAST_LOST:
+        return value
+    points = f"{decimal(signal.points_lost)} {words.points[1]}"
+    return f"{value} ({words.lost.format(points=points)})"
 
 
 def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> Iterator[str]:
@@ -93,12 +98,14 @@ def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> I
 
 
 def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
-    known = [(n, v) for n, v in report.measures.items() if v is not None and n in words.measures]
-    if not known:
+    defined = [(name, value) for name, value in report.measures.items() if value is not None]
+    if not defined:
         return
+    from clarity.reports.measure_names import MEASURE_NAMES  # for those who ask for them
+
+    names = MEASURE_NAMES[words.code]
     yield f"  {style.strong(words.measures_title)}"
-    for name, value in known:
-        is_share = name.endswith("_share")
-        number = f"{decimal(100 * value, 0)} %" if is_share else decimal(value)
-        yield f"    {words.measures[name]}: {number}"
+    for name, value in defined:
+        number = f"{decimal(100 * value, 0)} %" if name.endswith("_share") else decimal(value)
+        yield from style.fill(f"{names.get(name, name)}: {number}", indent=4)
     yield ""
