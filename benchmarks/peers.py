@@ -26,7 +26,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clarity import rulebook
-from clarity.model import LANGUAGES
 
 #: Everyday words, so that the text is taken for bokmål and its length is that of real text.
 PLAIN = (
@@ -95,9 +94,7 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int) -> Program:
     (own / "substitutions.yaml").write_text(head + "check: phrases\ninstead:\n" + swaps + tail)
     limit = f"check: measures\nmeasure: words\nover: sentence\nmax: {LONG_SENTENCE}\n"
     (own / "sentence-length.yaml").write_text(head + limit + tail)
-    shipped = {
-        rule.name for name in LANGUAGES for rule in rulebook.load(name, rulebook.load_lexicon(name))
-    }
+    shipped = {id.partition("/")[2] for id in rulebook.known_ids()}
     rules = "".join(f"  {name}: off\n" for name in sorted(shipped))
     (work / "clarity.yaml").write_text(f"rule_paths: [regler]\nrules:\n{rules}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,8 +30,23 @@ def read_folder(
     does not pass is not kept. A missing folder has no files; ``cache`` is ``None`` for no copy.
     """
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    return _read(folder, paths, cache, parse, validate)
+
+
+def read_file(path: Path, cache: Path | None, parse: Callable[[object], Parsed]) -> Parsed:
+    """Parse one YAML file, as `read_folder` does."""
+    return _read(path, [path], cache, lambda files: parse(files[path.name]), lambda parsed: None)
+
+
+def _read(
+    place: Path,
+    paths: Sequence[Path],
+    cache: Path | None,
+    parse: Callable[[Files], Parsed],
+    validate: Callable[[Parsed], object],
+) -> Parsed:
     state = [[path.name, *_stamp(path)] for path in paths]
-    copy = cache / "rules" / f"{_name(folder)}.json" if cache else None
+    copy = cache / "rules" / f"{_name(place)}.json" if cache else None
     if copy and (known := _read_copy(copy, state)) is not None:
         return parse(known)
     files = {path.name: load(_text(path), str(path)) for path in paths}
@@ -76,14 +91,17 @@ def _read_copy(copy: Path, state: list[list[object]]) -> Files | None:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise ConfigError(str(path), 0, f"cannot be read: {error.strerror}") from None
     return status.st_mtime_ns, status.st_size
 
 
-def _name(folder: Path) -> str:
+def _name(place: Path) -> str:
     from hashlib import blake2b
 
-    return blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+    return blake2b(str(place.resolve()).encode(), digest_size=12).hexdigest()
 
 
 def _text(path: Path) -> str:

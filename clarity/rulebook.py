@@ -14,6 +14,7 @@ from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError, Fields, LocatedDict
 from clarity.model import (
     CATEGORIES,
+    LANGUAGES,
     SEVERITIES,
     STRENGTHS,
     Advice,
@@ -61,6 +62,16 @@ def load(
         found = read_folder(folder, cache, parse, partial(validate, lexicon, folder))
         rules.update((rule.id, rule) for rule in found)
     return tuple(rules[id] for id in sorted(rules))
+
+
+def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
+    """Return the ids of all rules in all languages, from the names of their files."""
+    return frozenset(
+        f"{language}/{path.stem}"
+        for root in (rules_root(), *extra)
+        for language in LANGUAGES
+        for path in (root / language).glob("*.yaml")
+    )
 
 
 def parse_rules(language: str, folder: Path, files: Files) -> tuple[Rule, ...]:

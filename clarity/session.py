@@ -21,8 +21,8 @@ from clarity import (
     rulebook,
 )
 from clarity.cache import ReportCache
-from clarity.compiled import folder_state
-from clarity.config import Project, Settings
+from clarity.compiled import folder_state, read_file
+from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.guidelines import Guideline
@@ -31,6 +31,7 @@ from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
 from clarity.resources import rules_root
 from clarity.scoring import score
+from clarity.settings import Settings, refuse_unknown_rules
 from clarity.walk import files
 from clarity.workers import Workers
 
@@ -199,13 +200,18 @@ class Session:
 
     def _refuse_unknown(self, settings: Settings) -> None:
         if settings.rules:
-            known = [rule.id for name in LANGUAGES for rule in self.rules(name, settings)[0]]
-            config.refuse_unknown_rules(settings.rules, known)
+            extra = [Path(path) for path in settings.rule_paths]
+            known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
+            refuse_unknown_rules(settings.rules, known)
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
         if key not in self._guidelines:
-            self._guidelines[key] = guidelines.load(*key)
+            path = guidelines.locate(settings.guideline)
+            parse = partial(
+                guidelines.parse, language=name, channel=settings.channel, path=str(path)
+            )
+            self._guidelines[key] = read_file(path, self.request.cache, parse)
         return self._guidelines[key]
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
