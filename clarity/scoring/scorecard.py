@@ -82,8 +82,9 @@ def score(
     be assessed, the overall score the weighted mean of the principles, capped where the guideline
     says so. Points lost over the signals of a principle add up to 100 minus its score; the points
     of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, and a
-    principle with less than half of its weight assessed is not. Apart from confidence, nothing
-    depends on the length of a text: written twice it scores the same.
+    principle with less than half of its weight assessed is not. Apart from confidence, and LIX
+    which needs 30 words of prose, nothing depends on the length of a text: written twice it scores
+    the same.
     """
     said = _TEXTS[guideline.language]
     text = look(prose, findings, measures, guideline, lexicon)
