@@ -38,7 +38,7 @@ def render(results: Iterable[Report | Failure], options: Options) -> Iterator[st
     room = _MOST_CHARACTERS
     left_out = 0
     for result in counted:
-        if isinstance(result, Failure):
+        if isinstance(result, Failure) or not _has_details(result, options):
             continue
         text = _file(result, words_for(result.language, options.language), options)
         room -= len(text)
@@ -51,6 +51,11 @@ def render(results: Iterable[Report | Failure], options: Options) -> Iterator[st
     yield from details
     if left_out:
         yield f"{words.not_shown.format(files=count(left_out, words.file))}\n"
+
+
+def _has_details(report: Report, options: Options) -> bool:
+    # In a comment on what is to be mended, the table says enough of a file without anything.
+    return bool(report.findings or report.notices) or not options.show_findings
 
 
 def _overview(summary: Summary, words: Words, options: Options) -> str:
