@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from string import Formatter
 from typing import Any
@@ -205,6 +205,23 @@ def test_every_language_leaves_the_same_gaps_and_names_the_same_things() -> None
     assert shape(words_for("nb", "nb")) == shape(words_for("nn", "nb")) == shape(
         words_for("sv", "nb")
     )  # fmt: skip
+
+
+def test_what_is_no_prose_is_not_shown_as_a_box() -> None:
+    source = "Vi må foreta `x` nå."
+    found = finding(source, "foreta `x` nå", source, found="foreta \ufffc nå")
+    assert "«foreta … nå» kan sies enklere." in show(report(source, [found]))
+
+
+def test_markup_of_the_source_is_not_shown() -> None:
+    source = (
+        'Se <a href="x">våre sider</a> &amp; <b>foreta</b> et [valg](https://eksempel.no/et/valg).'
+    )
+    written = show(report(source, [finding(source, "foreta", source)]))
+    assert sentence_lines(written)[0] == "Se våre sider & foreta et [valg](…)."
+    plain = report("Når a<b og b>c må du foreta noe.", format="text")
+    (found,) = [finding(plain.source, "foreta", plain.source)]
+    assert "a<b og b>c" in show(replace(plain, findings=(found,)))
 
 
 def test_overlapping_findings_are_marked_as_one() -> None:

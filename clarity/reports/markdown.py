@@ -126,7 +126,7 @@ def _sentence(report: Report, finding: Finding) -> str:
 def _reasons(findings: Sequence[Finding], words: Words) -> Iterator[str]:
     advices: dict[str, Advice] = {finding.rule: finding.advice for finding in findings}
     for advice in advices.values():
-        source = f" {words.source}: {inline(advice.source)}." if advice.source else ""
+        source = advice.source and f" {words.source}: {inline(advice.source.rstrip('.'))}."
         yield f"- {inline(advice.id)}: {inline(advice.why.strip())}{source}"
 
 

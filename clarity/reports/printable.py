@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from clarity.model import Report, Span
+from clarity.model import OPAQUE, Report, Span
 
 # Where letters can be wide or combining; Latin text and its punctuation is outside.
 _UNEVEN = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u231a-\u23ff\u25fd-\u27bf\u2b1b-\U0010ffff]")
@@ -20,13 +20,15 @@ _BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
 def one_line(text: str) -> str:
     """Return a text on one line, without what is invisible or steers a terminal.
 
-    White space becomes one space each run, controls and stray surrogates become U+FFFD, and format
+    What was no prose in it becomes an ellipsis. White space becomes one space each run, controls and stray surrogates become U+FFFD, and format
     characters (soft hyphens, changes of direction) are left out.
     """
     if not text.isprintable():
         text = _SPACE.sub(" ", text)
         if not text.isprintable():
             text = "".join(map(_shown, text))
+    if OPAQUE in text:
+        text = text.replace(OPAQUE, "…")
     if "##" in text or "::" in text:
         text = _BUILD_COMMAND.sub(r"\g<0> ", text)
     return text
