@@ -257,6 +257,12 @@ def test_a_demand_with_a_reason_beside_it_is_explained() -> None:
     assert value(judge(filler), "reasons") is None
 
 
+def test_a_sender_called_by_its_name_is_seen_and_a_place_is_not() -> None:
+    filler = "Barnet får plass i barnehagen. " * 6
+    assert value(judge(f"{filler} Kommunen svarer, og vi hjelper."), "own-voice") == 0.5
+    assert value(judge(f"{filler} Alle i kommunen får svar, og vi hjelper."), "own-voice") == 1
+
+
 def test_letters_want_a_greeting_and_web_pages_do_not() -> None:
     card = judge(PLAIN["nb"], channel="letter")
     ids = {s.id for p in card.principles for s in p.signals}

@@ -1,4 +1,8 @@
-"""Finds the words and phrases of named lists, in one pass over the words of a text."""
+"""Finds the words and phrases of named lists, in one pass over the words of a text.
+
+A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i kommunen» in the list,
+«kommunen» is found but not there.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from functools import lru_cache
 
 from clarity.model import Passage, Span
 
-#: First word -> the rest of each phrase that opens with it and the lists it is in, longest first.
-Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+#: First word -> of each phrase that opens with it, longest first: the rest, its list, and whether
+#: it is a cue.
+Table = Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,11 @@ class Cue:
 @lru_cache(maxsize=16)
 def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     """Index the phrases of named lists by their first word; the same for every text of a run."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for name, phrases in lists:
         for phrase in phrases:
-            first, *rest = phrase.split()
-            found.setdefault(first, []).append((tuple(rest), name))
+            first, *rest = phrase.removeprefix("~").split()
+            found.setdefault(first, []).append((tuple(rest), name, phrase[0] != "~"))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
@@ -69,10 +74,11 @@ def _find_in(
     for first in places:
         number = bisect_right(firsts, first) - 1
         end = passage.sentences[number].last if number >= 0 else len(forms)
-        for rest, name in phrases[forms[first]]:
+        for rest, name, is_cue in phrases[forms[first]]:
             last = first + 1 + len(rest)
             if free.get(name, 0) > first or last > end:
                 continue
             if not rest or tuple(forms[first + 1 : last]) == rest:
                 free[name] = last
-                yield Cue(name, passage, word + first, sentence + number, first, last)
+                if is_cue:
+                    yield Cue(name, passage, word + first, sentence + number, first, last)
