@@ -115,7 +115,7 @@ def _lines(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
 def _marked(example: Example) -> str:
     """Set what the rule marks in bold, where it stands on one line."""
     marked = re.sub(r"([*_`\[\]<>])", r"\\\1", example.marks)
-    plain = marked == example.marks and "\n" not in example.bad
+    plain = marked == example.marks != example.bad and "\n" not in example.bad
     return example.bad.replace(example.marks, f"**{marked}**", 1) if plain else example.bad
 
 

@@ -73,7 +73,8 @@ class Session:
         """Return the project that governs a file. Raises `ConfigError`."""
         place = self.request.config or config.find(path)
         if place not in self._projects:
-            self._projects[place] = config.read(place) if place else Project(Path.cwd())
+            root = Path.cwd() if self.request.config else None
+            self._projects[place] = config.read(place, root) if place else Project(Path.cwd())
         return self._projects[place]
 
     def settings(self, path: str) -> Settings:
@@ -195,7 +196,10 @@ class Session:
         if key not in self._checkers:
             rules, lexicon = self.rules(name, settings)
             self._refuse_unknown(settings)
-            self._checkers[key] = engine.compile_rules(settings.apply(rules), lexicon)
+            try:
+                self._checkers[key] = engine.compile_rules(settings.apply(rules), lexicon)
+            except ConfigError as error:  # the rules were right before they were configured
+                raise settings.blamed(error) from None
         return self._checkers[key]
 
     def _refuse_unknown(self, settings: Settings) -> None:

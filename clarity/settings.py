@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from clarity import guidelines
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.model import LANGUAGES, SEVERITIES, Rule, Severity
 
@@ -84,6 +85,13 @@ class Settings:
                 configured.append(wanted)
         return tuple(configured)
 
+    def blamed(self, error: ConfigError) -> ConfigError:
+        """Return an error in a rule's options as an error where those options were set."""
+        for setting in reversed(self.rules):
+            if setting.options and setting.name in (error.path, error.path.partition("/")[2]):
+                return ConfigError(setting.path, setting.line, f"{setting.name}: {error.message}")
+        return error
+
     def with_document(self, settings: Mapping[str, object], path: str) -> Settings:
         """Return the settings with what a document's front matter says laid on top.
 
@@ -146,6 +154,14 @@ def _rule_setting(rules: Fields, name: str) -> RuleSetting:
 
 
 def _guideline(fields: Fields, root: Path, default: str) -> str:
-    guideline = fields.text("guideline", default)
-    is_path = "guideline" in fields and guideline.endswith((".yaml", ".yml"))
-    return str(root / guideline) if is_path else guideline or default
+    guideline = fields.text("guideline", default) or default
+    if "guideline" not in fields or guideline == default:
+        return default
+    if guideline.endswith((".yaml", ".yml")):
+        guideline = str(root / guideline)
+    try:
+        if guidelines.locate(guideline).is_file():
+            return guideline
+    except ConfigError as error:
+        raise fields.error("guideline", error.message) from None
+    raise fields.error("guideline", f"«{guideline}» does not exist")

@@ -164,6 +164,8 @@ def test_a_rule_that_is_off_runs_when_it_is_configured(tmp_path: Path) -> None:
         ("guidline: helsenorge", 1, "guideline"),
         ("language: auto\nchanel: web", 2, "channel"),
         ("channel: sosialt", 1, "social"),
+        ("\nguideline: helsenorg", 2, "«helsenorge»"),
+        ("guideline: egen.yaml", 1, "does not exist"),
         ("channel: [web]", 1, "channel"),
         ("fail_on: warnings", 1, "warning"),
         ("min_score: høy", 1, "min_score"),

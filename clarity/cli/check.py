@@ -108,7 +108,10 @@ def _run(
                     click.echo(f"clarity: {item.path}: {item.message}", err=True)
             yield item
 
-    first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
+    try:
+        first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
+    except ConfigError:
+        first = Settings()  # the run meets it again, and reports it
     shown = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),

@@ -1,0 +1,335 @@
+"""What the commands print, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command import HEAVY, PLAIN, environment, report, run
+
+from clarity.reports import RENDERERS
+
+
+@pytest.fixture(autouse=True)
+def _texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in a folder with a text to mend and one without anything to mend."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "tung.md").write_text(HEAVY, encoding="utf-8")
+    (tmp_path / "enkel.md").write_text(PLAIN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def _configure(text: str, folder: str = ".") -> None:
+    Path(folder, ".clarity.yaml").write_text(text, encoding="utf-8")
+
+
+def test_nothing_to_mend_is_0_something_is_1() -> None:
+    assert run("check", "enkel.md").returncode == 0
+    found = run("check", "tung.md")
+    assert found.returncode == 1
+    assert "iverksettes" in found.stdout
+
+
+def test_without_paths_this_folder_is_checked() -> None:
+    found = run("check", "--format", "json")
+    assert [file["path"] for file in report(found)["files"]] == ["enkel.md", "tung.md"]
+
+
+def test_fail_on_decides_what_counts() -> None:
+    assert run("check", "tung.md", "--fail-on", "never").returncode == 0
+    assert run("check", "tung.md", "--fail-on", "suggestion").returncode == 1
+    _configure("fail_on: never")
+    assert run("check", "tung.md").returncode == 0
+    assert run("check", "tung.md", "--fail-on", "warning").returncode == 1
+
+
+def test_min_score_decides_what_counts_and_a_short_text_is_not_judged() -> None:
+    long = PLAIN + "\n\n".join(["Du kan ringe oss om du lurer på noe. Vi hjelper deg gjerne."] * 9)
+    Path("lang.md").write_text(long, encoding="utf-8")
+    assert run("score", "lang.md", "--min-score", "100").returncode == 1
+    assert run("score", "lang.md", "--min-score", "1").returncode == 0
+    assert run("score", "enkel.md", "--min-score", "100").returncode == 0
+    _configure("min_score: 100")
+    assert run("score", "lang.md").returncode == 1
+
+
+def test_score_does_not_fail_on_findings() -> None:
+    scored = run("score", "tung.md")
+    assert scored.returncode == 0
+    assert "iverksettes" not in scored.stdout
+
+
+def test_score_gives_further_indices_on_request() -> None:
+    usual = report(run("score", "tung.md", "--format", "json"))["files"][0]["measures"]
+    further = report(run("score", "tung.md", "--format", "json", "--measures", "all"))
+    assert usual.keys() < further["files"][0]["measures"].keys()
+
+
+def test_each_file_is_held_to_its_own_project_file() -> None:
+    Path("internt").mkdir()
+    Path("internt/tung.md").write_text(HEAVY, encoding="utf-8")
+    _configure("fail_on: never", "internt")
+    assert run("check", "internt").returncode == 0
+    assert run("check", "internt", "tung.md").returncode == 1
+
+
+def test_a_project_file_given_by_name_holds_for_everything() -> None:
+    Path("oppsett").mkdir()
+    Path("oppsett/mildt.yaml").write_text('fail_on: never\nexclude: ["enkel.md"]', encoding="utf-8")
+    _configure("fail_on: suggestion")
+    mild = run("check", "--config", "oppsett/mildt.yaml", "--format", "json")
+    assert mild.returncode == 0
+    assert [file["path"] for file in report(mild)["files"]] == ["tung.md"]
+
+
+def test_rules_are_configured_silenced_and_found_again() -> None:
+    def rules() -> set[str]:
+        files = report(run("check", "tung.md", "--format", "json"))["files"]
+        return {finding["rule"] for finding in files[0]["findings"]}
+
+    assert "nb/compound-prepositions" in rules()
+    _configure("rules: {compound-prepositions: off}")
+    assert "nb/compound-prepositions" not in rules()
+    Path("tung.md").write_text(
+        f"---\nclarity: {{rules: {{compound-prepositions: on}}}}\n---\n{HEAVY}"
+    )
+    assert "nb/compound-prepositions" in rules()
+    Path("tung.md").write_text(f"<!-- clarity: off -->\n\n{HEAVY}", encoding="utf-8")
+    assert rules() == set()
+
+
+def test_an_excluded_file_stays_out_when_it_is_named() -> None:
+    _configure('exclude: ["tung.md"]')
+    done = run("check", "tung.md", "enkel.md", "--format", "json")
+    assert [file["path"] for file in report(done)["files"]] == ["enkel.md"]
+
+
+def test_nothing_to_check_is_said() -> None:
+    Path("tom").mkdir()
+    done = run("check", "tom")
+    assert done.returncode == 0
+    assert "Nothing to check" in done.stderr
+
+
+def test_what_cannot_be_read_is_2_and_the_others_are_reported() -> None:
+    done = run("check", "borte.md", "tung.md", "--format", "json")
+    assert done.returncode == 2
+    assert [file["path"] for file in report(done)["files"]] == ["tung.md"]
+    assert [error["path"] for error in report(done)["errors"]] == ["borte.md"]
+    assert done.stderr.startswith("clarity: borte.md: ")
+
+
+def test_text_from_another_program_is_read_as_its_name_says() -> None:
+    _configure('overrides: [{files: ["*.html"], rules: {vague-link: off}}]')
+    html = "<p>Du kan lese mer om dette <a href='https://x.no'>her</a> i dag.</p>"
+    done = run("check", "-", "--stdin-filename", "finnes-ikke.html", "--format", "json", stdin=html)
+    (file,) = report(done)["files"]
+    assert file["path"] == "finnes-ikke.html"
+    assert file["findings"] == []
+    marked = run("check", "-", "--stdin-filename", "side.md", "--format", "json", stdin=HEAVY)
+    assert marked.returncode == 1
+
+
+def test_standard_input_stands_alone() -> None:
+    assert run("check", "-", "tung.md").returncode == 2
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+def test_every_format_is_written_whole_or_not_at_all(form: str) -> None:
+    shown = run("check", "--format", form)
+    into_file = run("check", "--format", form, "--output", "rapport.ut")
+    assert into_file.returncode == shown.returncode == 1
+    assert into_file.stdout == ""
+    assert Path("rapport.ut").read_text(encoding="utf-8") == shown.stdout
+    assert sorted(path.name for path in Path().iterdir() if path.name != ".git") == [
+        "enkel.md",
+        "rapport.ut",
+        "tung.md",
+    ]
+
+
+def test_a_report_that_cannot_be_written_is_2() -> None:
+    done = run("check", "--output", "finnes/ikke/rapport.txt")
+    assert done.returncode == 2
+    assert "finnes/ikke/rapport.txt" in done.stderr
+
+
+def test_a_report_may_go_to_a_device() -> None:
+    assert run("check", "enkel.md", "--output", os.devnull).returncode == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_a_reader_that_goes_away_ends_the_run_quietly() -> None:
+    for number in range(300):
+        Path(f"{number}.md").write_text(HEAVY, encoding="utf-8")
+    command = [sys.executable, "-m", "clarity", "check", "--format", "json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_ctrl_c_ends_the_run_without_a_traceback() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        message = process.stderr.read().decode()
+    assert process.returncode == 130
+    assert message.strip() == "clarity: interrupted"
+
+
+#: Says when it waits for its text, so that the interruption never comes too early.
+_SLOW = """
+import sys
+from clarity.cli.main import main
+class Waiting:
+    class buffer:
+        def read():
+            print("waiting", flush=True)
+            return sys.__stdin__.buffer.read() or __import__("time").sleep(60)
+sys.argv[1:] = ["check", "-"]
+sys.stdin = Waiting
+main()
+"""
+
+
+def _on_a_terminal(*arguments: str, **env: str) -> str:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "clarity", *arguments],
+        stdout=theirs,
+        env=environment({"TERM": "xterm", **env}),
+    ):
+        os.close(theirs)
+        shown = b""
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:  # how Linux tells that the other end is closed
+            pass
+    os.close(ours)
+    return shown.decode()
+
+
+def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
+    assert "\033[" in _on_a_terminal("check", "tung.md")
+    assert "\033[" not in _on_a_terminal("check", "tung.md", NO_COLOR="1")
+    assert "\033[" not in _on_a_terminal("check", "tung.md", "--no-color")
+    assert "\033[" not in run("check", "tung.md").stdout
+    assert "\033[" in run("check", "tung.md", "--color").stdout
+    assert "\033[" in run("check", "tung.md", env={"FORCE_COLOR": "1"}).stdout
+
+
+def test_what_is_piped_is_utf8_whatever_the_locale() -> None:
+    done = run("check", "tung.md", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert "Søknad" in done.stdout
+
+
+def test_odd_file_names_are_no_trouble() -> None:
+    for name in ("blåbær og rømme.md", "--help.md", "linje\nskift.md", os.fsdecode(b"\xff.md")):
+        Path(name).write_text(HEAVY, encoding="utf-8")
+    for form in RENDERERS:
+        assert run("check", "--format", form).returncode == 1
+    paths = [file["path"] for file in report(run("check", "--format", "json"))["files"]]
+    assert "blåbær og rømme.md" in paths
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("rules: {compound-preposition: off}", ".clarity.yaml: line 1: unknown rule"),
+        ("rules:\n  long-sentence: {maks: 22}", ".clarity.yaml: line 2: "),
+        ("rules:\n  long-sentence: {max: mange}", ".clarity.yaml: line 2: "),
+        ("guidline: helsenorge", "Did you mean «guideline»?"),
+        ("\nguideline: helsenorg", ".clarity.yaml: line 2: "),
+        ("guideline: [helsenorge", ".clarity.yaml: line"),
+        ("glossary: [finnes-ikke.yaml]", "finnes-ikke.yaml"),
+    ],
+)
+def test_a_wrong_project_file_is_told_in_one_line(config: str, message: str) -> None:
+    _configure(config)
+    done = run("check", "tung.md", "--format", "json", "--no-cache")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    if done.stdout:
+        assert report(done)["errors"]
+
+
+def test_a_wrong_guideline_is_told_with_the_nearest_name() -> None:
+    done = run("check", "tung.md", "--guideline", "helsenorg")
+    assert done.returncode == 2
+    assert "helsenorge" in done.stderr + done.stdout
+
+
+def test_a_forgotten_command_is_helped_along() -> None:
+    done = run("tung.md")
+    assert done.returncode == 2
+    assert "clarity check tung.md" in done.stderr
+
+
+def test_explain_tells_why_with_examples_and_settings() -> None:
+    done = run("explain", "nb/compound-prepositions")
+    assert done.returncode == 0
+    assert done.stdout.startswith("# nb/compound-prepositions")
+    assert "compound-prepositions: {severity:" in done.stdout
+    in_all = run("explain", "long-sentence").stdout
+    assert all(f"# {name}/long-sentence" in in_all for name in ("nb", "nn", "sv"))
+
+
+def test_explain_knows_the_nearest_name() -> None:
+    done = run("explain", "nb/long-sentense")
+    assert done.returncode == 2
+    assert "Did you mean «nb/long-sentence»?" in done.stderr
+
+
+def test_rules_are_listed_as_they_are_configured_here() -> None:
+    _configure("rules: {nb/long-sentence: off, nn/long-sentence: {severity: error}}")
+    listed = json.loads(run("rules", "--format", "json").stdout)
+    by_id = {rule["rule"]: rule for rule in listed}
+    assert by_id["nb/long-sentence"]["off"]
+    assert by_id["nn/long-sentence"]["severity"] == "error"
+    swedish = json.loads(run("rules", "--language", "sv", "--format", "json").stdout)
+    assert {rule["language"] for rule in swedish} == {"sv"}
+    wording = json.loads(run("rules", "--category", "wording", "--format", "json").stdout)
+    assert {rule["category"] for rule in wording} == {"wording"}
+    assert "nb/long-sentence" in run("rules", "--category", "sentence").stdout
+
+
+def test_init_proposes_from_what_it_finds_and_never_overwrites() -> None:
+    Path("brev").mkdir()
+    Path("brev/vedtak.md").write_text(PLAIN * 3, encoding="utf-8")
+    first = run("init")
+    assert first.returncode == 0
+    written = Path(".clarity.yaml").read_text(encoding="utf-8")
+    assert "language: nb" in written
+    assert 'files: ["brev/**"]' in written
+    assert run("check", "enkel.md").returncode == 0, "the proposal must be valid"
+    second = run("init")
+    assert second.returncode == 2
+    assert Path(".clarity.yaml").read_text(encoding="utf-8") == written
+
+
+def test_help_teaches_by_example() -> None:
+    for command in ("check", "score", "explain", "rules", "init"):
+        done = run(command, "--help")
+        assert done.returncode == 0
+        assert "Examples:" in done.stdout
+        assert f"clarity {command}" in done.stdout
