@@ -20,8 +20,9 @@ _BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
 def one_line(text: str) -> str:
     """Return a text on one line, without what is invisible or steers a terminal.
 
-    What was no prose in it becomes an ellipsis. White space becomes one space each run, controls and stray surrogates become U+FFFD, and format
-    characters (soft hyphens, changes of direction) are left out.
+    What was no prose in it becomes an ellipsis, and white space one space each run. Controls and
+    stray surrogates become U+FFFD; format characters (soft hyphens, changes of direction) are left
+    out.
     """
     if not text.isprintable():
         text = _SPACE.sub(" ", text)
