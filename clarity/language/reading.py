@@ -8,21 +8,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clarity.language.exempt import Exemptions, merge
-from clarity.language.identify import ENOUGH, Verdict, identify_words, points, sample
+from clarity.language.identify import (
+    ENOUGH,
+    Verdict,
+    identify_words,
+    other_language,
+    points,
+    sample,
+)
 from clarity.language.sentences import Splitter
 from clarity.model import LANGUAGES, Block, Document, Passage, Prose, Span
 
 if TYPE_CHECKING:
     from clarity.lexicon import Lexicon
 
-#: A block is only held to be in another language than the document from this many words on.
+#: From this many words on a text is believed over what is said of its language, if it tells so
+#: surely, and a block may be in another language than the document.
 _LEAST_WORDS = 20
-#: … and where the doubt is no more than this leaves.
 _CONFIDENT = 0.96
-#: A document of so many words is believed over what is said of its language.
-_TELLING = 50
-#: Characters of the blocks that are looked at to tell the language of a document.
+#: Characters that are looked at to tell the language of a document, and in how many places.
 _SAMPLE = ENOUGH * 10
+_PLACES = 8
 
 _NORWEGIAN = ("nb", "nn")
 
@@ -98,11 +104,11 @@ class _Reading:
         language = said or self.main
         split = self._tools(language)[0].split(block.text)
         if not said and len(split.forms) >= _LEAST_WORDS:
-            verdict = identify_words(split.forms)
-            if verdict.language != language and verdict.confidence >= _CONFIDENT:
-                if verdict.language not in LANGUAGES:
-                    return None
-                language = verdict.language
+            other = other_language(split.forms, language)
+            if other and other not in LANGUAGES:
+                return None
+            if other:
+                language = other
                 split = self._tools(language)[0].split(block.text)
         return Passage(block, language, *split)
 
@@ -117,7 +123,7 @@ def _main_language(document: Document, said: str) -> str | Unread:
     text = "\n".join(_pieces(document.blocks))
     words = sample(text)
     verdict = identify_words(words)
-    is_telling = len(words) >= _TELLING and verdict.confidence >= _CONFIDENT
+    is_telling = len(words) >= _LEAST_WORDS and verdict.confidence >= _CONFIDENT
     if verdict.language in LANGUAGES and (is_telling or said not in LANGUAGES):
         return verdict.language
     if said in LANGUAGES and not is_telling:
@@ -134,11 +140,16 @@ def _main_language(document: Document, said: str) -> str | Unread:
 
 
 def _pieces(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Yield text from blocks all over a document, in all about as much as tells its language."""
-    total = sum(len(block.text) for block in blocks)
-    step = max(1, total // _SAMPLE)
-    for block in blocks[::step]:
-        yield block.text[:_SAMPLE]
+    """Yield text from places all over a document, as much as it takes to tell its language."""
+    quota = _SAMPLE // _PLACES
+    stride = -(-len(blocks) // _PLACES)
+    for start in range(0, len(blocks), stride):
+        left = quota
+        for block in blocks[start : start + stride]:
+            yield block.text[:left]
+            left -= len(block.text)
+            if left <= 0:
+                break
 
 
 def _reason(verdict: Verdict) -> str:

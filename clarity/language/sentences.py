@@ -133,7 +133,9 @@ class Splitter:
             return 0
         if not space:
             return self._glued_cut(place)
-        if then.islower():
+        if (
+            then.islower() and not text[following.end() : following.end() + 1].isupper()
+        ):  # but «eID», «iPhone»
             return 0
         if text[place.at] != "." or text.startswith("..", place.at):
             return after
@@ -206,8 +208,7 @@ def _columns(text: str, spans: list[tuple[int, int]]) -> tuple[list[int], list[i
         forms = [lower[start:end] for start, end in spans]
     else:  # a few letters grow in lower case: «İ»
         forms = [text[start:end].lower() for start, end in spans]
-    starts, ends = map(list, zip(*spans, strict=True))
-    return starts, ends, forms
+    return [start for start, _ in spans], [end for _, end in spans], forms
 
 
 def _sentences(text: str, starts: list[int], cuts: list[int]) -> list[Sentence]:

@@ -1,0 +1,167 @@
+"""Documents to prose: which language each block is read in, and what is exempt."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from test_language_identify import DANISH, ENGLISH, NB, NN, OTHERS, SV
+
+from clarity.language import Unread, read
+from clarity.lexicon import Lexicon
+from clarity.model import Block, BlockKind, Document, Origin, Prose
+from clarity.rulebook import load_lexicon
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    return load_lexicon(language)
+
+
+def paragraph(
+    text: str, kind: BlockKind = "paragraph", language: str | None = None, quoted: bool = False
+) -> Block:
+    origin = Origin((0,), (0,), (len(text),), len(text))
+    return Block(kind, 0, text, origin, language, quoted=quoted)
+
+
+def document(*blocks: Block | str, language: str | None = None) -> Document:
+    """Put blocks after each other, a blank line between them."""
+    placed, source = [], ""
+    for block in blocks:
+        made = paragraph(block) if isinstance(block, str) else block
+        start, end = len(source), len(source) + len(made.text)
+        origin = Origin((0,), (start,), (end,), len(made.text))
+        placed.append(Block(made.kind, 0, made.text, origin, made.language, quoted=made.quoted))
+        source += made.text + "\n\n"
+    return Document("side.md", source, "markdown", language, tuple(placed))
+
+
+def prose(*blocks: Block | str, said: str | None = None) -> Prose:
+    found = read(document(*blocks), said, lexicon)
+    assert isinstance(found, Prose)
+    return found
+
+
+def exempt(*blocks: Block | str, said: str = "nb") -> list[str]:
+    found = prose(*blocks, said=said)
+    return [found.document.source[span.start : span.end].strip() for span in found.exempt]
+
+
+def test_the_text_tells_its_main_language() -> None:
+    assert [prose(text).language for text in (NB, NN, SV)] == ["nb", "nn", "sv"]
+
+
+def test_what_is_said_decides_for_a_short_text() -> None:
+    assert prose("Ring oss", said="nn").language == "nn"
+    assert prose("Ring oss", said="sv-SE").language == "sv"
+
+
+def test_a_long_text_is_believed_over_its_label() -> None:
+    assert prose(NN, NN, said="nb").language == "nn"
+    assert prose(SV, SV, said="en").language == "sv"
+
+
+def test_norwegian_without_more_is_told_by_the_text() -> None:
+    assert prose(NN, said="no").language == "nn"
+    assert prose("Kart", "Ring oss nå", said="no").language == "nb"
+
+
+def test_a_paragraph_in_another_of_our_languages_is_read_in_it() -> None:
+    found = prose(NB, NN, NB, SV)
+    assert [passage.language for passage in found.passages] == ["nb", "nn", "nb", "sv"]
+    assert list(found.passages[3].forms[:4]) == ["du", "kan", "söka", "stöd"]
+
+
+def test_a_short_block_is_in_the_main_language() -> None:
+    found = prose(NB, NB, "Kva skal du gjere no?")
+    assert [passage.language for passage in found.passages] == ["nb", "nb", "nb"]
+
+
+def test_markup_that_says_the_language_is_believed() -> None:
+    found = prose(NB, paragraph("Kva no?", language="nn"), paragraph("Read more", language="en"))
+    assert [passage.language for passage in found.passages] == ["nb", "nn"]
+
+
+@pytest.mark.parametrize("text", [DANISH[0], ENGLISH[0], *OTHERS])
+def test_a_paragraph_in_a_language_we_do_not_read_is_left_out(text: str) -> None:
+    found = prose(NB, text, NB)
+    assert [passage.block.text for passage in found.passages] == [NB, NB]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"), [("da", DANISH), ("en", ENGLISH), ("other", OTHERS[:1] * 3)]
+)
+def test_a_document_in_a_language_we_do_not_read(language: str, texts: list[str]) -> None:
+    for said in (None, "nb"):
+        found = read(document(*texts), said, lexicon)
+        assert isinstance(found, Unread)
+        assert found.language == language
+        assert found.reason
+
+
+@pytest.mark.parametrize("blocks", [(), ("",), ("￼", "…")])
+def test_a_document_without_words(blocks: tuple[str, ...]) -> None:
+    for said in (None, "nb"):
+        assert isinstance(read(document(*blocks), said, lexicon), Unread)
+
+
+def test_the_language_of_a_long_document_is_not_told_by_one_kind_of_its_blocks() -> None:
+    # Every other block is an English label.
+    found = prose(*["What is it", NB] * 200)
+    assert found.language == "nb"
+
+
+def test_every_kind_of_block_is_a_passage() -> None:
+    kinds: list[BlockKind] = ["heading", "metadata", "alt", "table_cell", "quote", "list_item"]
+    found = prose(NB, *[paragraph("Bilde av kommunehuset", kind) for kind in kinds])
+    assert [passage.block.kind for passage in found.passages] == ["paragraph", *kinds]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "ranges"),
+    [
+        ("nb", "Hun sa «vi kommer» og gikk.", ["«vi kommer»"]),
+        ("nb", 'Ordet "herved" er stivt, og "nedenfor" er ikke det.', ['"herved"', '"nedenfor"']),
+        ("nb", 'En skjerm på 24" og en på 27" er nok.', []),
+        ("nb", "Hun sa « og gikk.", []),
+        ("sv", "Ordet ”härmed” är stelt och ”här” går bra.", ["”härmed”", "”här”"]),
+        (
+            "nb",
+            "Etter lov om behandlingsmåten i forvaltningssaker har du rett til innsyn.",
+            ["lov om behandlingsmåten i forvaltningssaker"],
+        ),
+        (
+            "nb",
+            "Se lov 17. juli 1998 nr. 61 om grunnskolen, som gjelder her.",
+            ["lov 17. juli 1998 nr. 61 om grunnskolen"],
+        ),
+        ("nb", "Du får lov til å gå.", []),
+        ("nb", "Forskrift om barnehager skal følges.", ["Forskrift om barnehager"]),
+        ("nn", "Lova om målbruk i staten gjeld alle.", ["Lova om målbruk i staten"]),
+        ("sv", "Enligt lag (2009:600) om språk ska vi skriva klart.", ["lag (2009:600) om språk"]),
+        (
+            "nb",
+            "Unngå: Vi foretok en vurdering. Skriv: Vi vurderte saken.",
+            ["Vi foretok en vurdering."],
+        ),
+        ("nn", "Ikkje skriv: Me gjorde ei vurdering.", ["Me gjorde ei vurdering."]),
+        ("sv", "Skriv inte: Vi gjorde en bedömning.", ["Vi gjorde en bedömning."]),
+        ("nb", "Husk: Du må unngå kø.", []),
+    ],
+)
+def test_exempt(said: str, text: str, ranges: list[str]) -> None:
+    assert exempt(text, said=said) == ranges
+
+
+def test_a_quoted_block_is_exempt_as_a_whole() -> None:
+    assert exempt(NB, paragraph("Vi foretok det.", "quote", quoted=True)) == ["Vi foretok det."]
+
+
+def test_a_list_of_bad_examples_is_exempt_until_it_ends() -> None:
+    items = [paragraph("herved", "list_item"), paragraph("nedenfor", "list_item")]
+    assert exempt("Unngå:", *items, "Skriv her.") == ["herved", "nedenfor"]
+
+
+def test_overlapping_exemptions_are_one_span() -> None:
+    assert exempt("Unngå: «herved» og «i henhold til»") == ["«herved» og «i henhold til»"]
