@@ -124,7 +124,7 @@ def test_markdown_fits_in_a_comment() -> None:
     written = render("markdown", many)
     assert len(written) < 65_536
     assert written.count("<details>") == written.count("</details>") > 0
-    assert "til er ikke vist" in written
+    assert re.search(r"^… og \d+ filer til\.$", written, re.MULTILINE)
 
 
 def check_known_keys(data: object, schema: Mapping[str, Any], root: Mapping[str, Any]) -> None:

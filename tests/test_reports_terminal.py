@@ -159,9 +159,9 @@ def test_many_files_end_in_a_table_in_their_order() -> None:
 
 def test_summary_speaks_the_language_of_the_texts() -> None:
     swedish = report("Hej.", language="sv", path="a.md")
-    assert "1 fil kontrollerad" in show(swedish)
-    assert "2 filer kontrollerade" in show(swedish, swedish)
-    assert "filer kontrollert" in show(swedish, report(path="b.md"))
+    assert "Kontrollerade 1 fil:" in show(swedish)
+    assert "Kontrollerade 2 filer:" in show(swedish, swedish)
+    assert "Kontrollerte 2 filer:" in show(swedish, report(path="b.md"))
     assert "Fila finst ikkje." in show(Failure("x", "No such file or directory"), language="nn")
 
 

@@ -91,7 +91,7 @@ _NB = Words(
     skipped="Ikke kontrollert",
     not_checked="ikke kontrollert",
     unreadable="Kunne ikke leses",
-    checked="{files} kontrollert: {counts}.",
+    checked="Kontrollerte {files}: {counts}.",
     nothing_checked="Fant ingen filer å kontrollere.",
     path="Fil",
     not_passed="Ikke godkjent",
@@ -104,7 +104,7 @@ _NB = Words(
     lost="{points} tapt",
     measures_title="Tall for teksten",
     title="Klarspråk",
-    not_shown="{files} til er ikke vist.",
+    not_shown="… og {files} til.",
 )
 
 _NN = Words(
@@ -140,7 +140,7 @@ _NN = Words(
     skipped="Ikkje kontrollert",
     not_checked="ikkje kontrollert",
     unreadable="Kunne ikkje lesast",
-    checked="{files} kontrollert: {counts}.",
+    checked="Kontrollerte {files}: {counts}.",
     nothing_checked="Fann ingen filer å kontrollere.",
     path="Fil",
     not_passed="Ikkje godkjend",
@@ -153,7 +153,7 @@ _NN = Words(
     lost="{points} tapt",
     measures_title="Tal for teksten",
     title="Klarspråk",
-    not_shown="{files} til er ikkje viste.",
+    not_shown="… og {files} til.",
 )
 
 _SV = Words(
@@ -189,7 +189,7 @@ _SV = Words(
     skipped="Inte kontrollerat",
     not_checked="inte kontrollerad",
     unreadable="Gick inte att läsa",
-    checked="{files} kontrollerade: {counts}.",
+    checked="Kontrollerade {files}: {counts}.",
     nothing_checked="Hittade inga filer att kontrollera.",
     path="Fil",
     not_passed="Inte godkänt",
@@ -202,7 +202,7 @@ _SV = Words(
     lost="{points} förlorade",
     measures_title="Siffror för texten",
     title="Klarspråk",
-    not_shown="{files} till visas inte.",
+    not_shown="… och {files} till.",
 )
 
 _WORDS: Mapping[str | None, Words] = {"nb": _NB, "nn": _NN, "sv": _SV}
