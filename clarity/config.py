@@ -111,7 +111,9 @@ def _find_in(folder: Path) -> Path | None:
 
 
 def read(path: Path, root: Path | None = None) -> Project:
-    """Read a project file; paths in it are relative to ``root``, by default the file's folder.
+    """Read a project file; its globs are relative to ``root``, by default the file's folder.
+
+    The rules, glossaries and guidelines it names lie relative to the file itself.
 
     Raises `ConfigError` where it cannot be read, or holds an unknown key or a wrong value. Names
     of rules are left to `refuse_unknown_rules`, as only the rules know them.
@@ -125,13 +127,13 @@ def read(path: Path, root: Path | None = None) -> Project:
         raise ConfigError(name, 0, "is not UTF-8") from None
     fields = Fields(load(text, name), name)
     root = root or path.parent
-    settings = lay(Settings(), fields, root, also=_PROJECT_KEYS)
+    settings = lay(Settings(), fields, path.parent, also=_PROJECT_KEYS)
     return Project(
         root=root,
         settings=replace(
             settings,
-            rule_paths=_paths(fields, "rule_paths", root),
-            glossary=_paths(fields, "glossary", root),
+            rule_paths=_paths(fields, "rule_paths", path.parent),
+            glossary=_paths(fields, "glossary", path.parent),
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),

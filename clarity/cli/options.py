@@ -89,7 +89,7 @@ def config_option(command: Command) -> Command:
     return click.option(
         "--config",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Use this project file for everything, with paths in it relative to this folder.",
+        help="Use this project file for everything; its globs are then relative to this folder.",
     )(command)
 
 
