@@ -50,6 +50,7 @@ class Program:
     name: str
     command: Sequence[str]
     read: Callable[[str], set[Match]]
+    folder: Path | None = None
 
 
 def terms(count: int) -> list[str]:
@@ -173,11 +174,8 @@ def textlint(work: Path, tree: Path, words: Sequence[str], folder: Path) -> Prog
         }
 
     binary = str(folder / "node_modules" / ".bin" / "textlint")
-    command = [
-        *(binary, "--config", str(work / "textlintrc.json"), "--format", "json"),
-        *("--rules-base-directory", str(folder / "node_modules"), str(tree)),
-    ]
-    return Program("textlint", command, read)
+    command = [binary, "--config", str(work / "textlintrc.json"), "--format", "json", str(tree)]
+    return Program("textlint", command, read, folder)  # it looks for its rules where it is run
 
 
 def _quoted(message: str) -> str:
@@ -188,7 +186,9 @@ def _quoted(message: str) -> str:
 def run(program: Program) -> tuple[float, str]:
     """Run a program once; return the seconds it took and what it printed."""
     start = time.perf_counter()
-    done = subprocess.run(program.command, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        program.command, capture_output=True, text=True, check=False, cwd=program.folder
+    )
     took = time.perf_counter() - start
     if not done.stdout:
         raise SystemExit(f"{program.name}: {done.stderr[:2000]}")
