@@ -40,10 +40,9 @@ def unescaped(pattern: str, text: str) -> list[str]:
     return re.findall(rf"(?<!\\){pattern}", text)
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+# A comment begins with its totals, so it has to wait for all files.
+@pytest.mark.parametrize("name", sorted(set(RENDERERS) - {"markdown"}))
 def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
-    if name == "markdown":
-        pytest.skip("a comment begins with its totals")
     judged = []
 
     def results() -> Iterator[Report]:
@@ -68,7 +67,7 @@ def test_run_without_files_is_still_a_report(name: str) -> None:
     assert json.loads(written) is not None if name in JSON_FORMATS else "ingen filer" in written
 
 
-@pytest.mark.parametrize("name", set(RENDERERS) - {"vale-json"})
+@pytest.mark.parametrize("name", sorted(set(RENDERERS) - {"vale-json"}))
 def test_file_that_cannot_be_read_is_told_of(name: str) -> None:
     written = render(name, run())
     assert "borte.md" in written
