@@ -31,6 +31,15 @@ _MARKS = (
 _BINARY = bytes(set(range(0x20)) - set(b"\t\n\r\f\v\x1a\x1b\x1c\x1d\x1e\x1f"))
 _SAMPLE = 8192
 
+#: CP1252 where it differs from Latin-1; five of its bytes mean nothing and stay control characters.
+_CP1252 = {
+    byte: bytes((byte,)).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
+_STRAYS = [chr(0xDC00 + byte) for byte in range(0x80, 0x100)]
+_STRAYS_AS_CP1252 = {0xDC00 + byte: _CP1252.get(byte, chr(byte)) for byte in range(0x80, 0x100)}
+
 
 def decode(data: bytes) -> Decoded:
     """Decode a file: UTF-8, UTF-16 or UTF-32 with a byte order mark, else CP1252 with a notice.
@@ -65,31 +74,16 @@ def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
 
 
 def _decode_western(data: bytes) -> Decoded:
-    """Decode byte by byte what is not UTF-8, keeping the parts of a mixed file that are."""
-    text, is_mixed = _decode_mixed(data)
-    if is_mixed:
-        notice = "mixes UTF-8 with Windows-1252 (Latin-1); save it as UTF-8"
-    else:
-        notice = "not UTF-8: read as Windows-1252 (Latin-1); save it as UTF-8"
-    return Decoded(text, (notice,))
-
-
-def _decode_mixed(data: bytes) -> tuple[str, bool]:
-    pieces: list[str] = []
-    is_mixed = False
-    # A line is in one encoding: stretches of letters of two encodings do not meet inside it.
-    for line in data.splitlines(keepends=True):
-        try:
-            text = line.decode("utf-8")
-            is_mixed = is_mixed or not line.isascii()
-        except UnicodeDecodeError:
-            # Latin-1 for the five bytes that CP1252 leaves undefined.
-            text = "".join(
-                chr(byte) if byte in b"\x81\x8d\x8f\x90\x9d" else bytes((byte,)).decode("cp1252")
-                for byte in line
-            )
-        pieces.append(text)
-    return "".join(pieces), is_mixed
+    """Decode what is not UTF-8, keeping the parts that are where the two are mixed."""
+    mixed = data.decode("utf-8", "surrogateescape")  # a stray byte becomes U+DC80 to U+DCFF
+    strays = sum(map(mixed.count, _STRAYS))
+    others = sum(character > "\x7f" for character in mixed) - strays
+    # A few pairs of CP1252 letters happen to be valid UTF-8 («FÅ»); only many show a mixture.
+    if others * 10 < strays:
+        text = data.decode("latin-1").translate(_CP1252)
+        return Decoded(text, ("not UTF-8: read as Windows-1252 (Latin-1); save it as UTF-8",))
+    text = mixed.translate(_STRAYS_AS_CP1252)
+    return Decoded(text, ("mixes UTF-8 with Windows-1252 (Latin-1); save it as UTF-8",))
 
 
 def _refuse_binary(data: bytes) -> None:

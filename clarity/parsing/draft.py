@@ -49,6 +49,25 @@ class Draft:
         if start < self.length:
             self.marks.append(Mark(kind, start, self.length, target))
 
+    def split(self, cuts: Iterable[int]) -> list[Draft]:
+        """Return the text between some of its characters, with the marks that lie inside."""
+        text = "".join(self.pieces)
+        origin = self.origin()
+        marks = sorted(self.marks, key=lambda mark: mark.start, reverse=True)
+        parts: list[Draft] = []
+        start = 0
+        for cut in (*cuts, self.length):
+            part = Draft()
+            _copy(part, text, origin, start, cut)
+            while marks and marks[-1].start < cut:
+                mark = marks.pop()
+                if start <= mark.start and mark.end <= cut:
+                    low, high = mark.start - start, mark.end - start
+                    part.marks.append(Mark(mark.kind, low, high, mark.target))
+            parts.append(part)
+            start = cut + 1
+        return parts
+
     def origin(self) -> Origin:
         """Return the map from the text so far to the source."""
         return Origin(tuple(self.texts), tuple(self.sources), tuple(self.ends), self.length)

@@ -17,6 +17,7 @@ from clarity.parsing.draft import Draft
 from clarity.parsing.elements import Elements
 from clarity.parsing.flow import Flow, Frame
 from clarity.parsing.masking import mask
+from clarity.parsing.tables import cells
 
 _OPTIONS = (
     Options.ENABLE_TABLES
@@ -34,8 +35,9 @@ _AUTOLINKS = frozenset({"Autolink", "Email"})
 def parse(source: str, path: str) -> Document:
     """Parse a Markdown file."""
     front = front_matter.read(source)
-    masked = mask(source, front.end, is_mdx=path.lower().endswith(".mdx"))
-    reader = _Reader(masked.text, front.language)
+    is_mdx = path.lower().endswith(".mdx")
+    masked = mask(source, front.end, is_mdx=is_mdx)
+    reader = _Reader(masked.text, front.language, is_mdx=is_mdx)
     reader.read()
     flow = reader.flow
     flow.blocks.extend(front.blocks)
@@ -67,7 +69,7 @@ def _code_points(text: str) -> Callable[[int], int]:
 class _Reader:
     """Reads Markdown events into a flow."""
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, text: str, language: str | None, *, is_mdx: bool) -> None:
         self.flow = Flow()
         self._text = text
         self._elements = Elements(self.flow, text, language)
@@ -77,7 +79,10 @@ class _Reader:
         self._links: list[bool] = []  # for each open link, whether it is a bare address
         self._code: list[tuple[int, int]] = []
         self._html: list[tuple[int, int]] = []
+        self._breaks: list[int] = []  # where lines end in the paragraph under way
+        self._is_mdx = is_mdx
         self._is_code = False
+        self._is_indented = False
         self._heading = 0
 
     def is_code(self, position: int) -> bool:
@@ -100,6 +105,8 @@ class _Reader:
                 self._handle(name, value, place["start"], place["end"])
                 continue
             if self._is_code:
+                if self._is_indented:
+                    self._read_indented(point(place["start"]), point(place["end"]))
                 continue
             begin = place["start"]
             start = last_point if begin == last_byte else point(begin)
@@ -115,6 +122,7 @@ class _Reader:
         if name == "Rule":
             self.flow.end_block()
         else:
+            self._breaks.append(self.flow.draft.length)
             self.flow.text(" ", start, end)
 
     def _handle(self, name: str, value: Any, begin: int, end: int) -> None:
@@ -146,8 +154,11 @@ class _Reader:
         elif name == "Paragraph":
             flow.end_block()
             self._heights.append(len(flow.frames))
+            self._breaks.clear()
         elif name == "CodeBlock":
             flow.end_block()
+            # MDX has no code by indentation: that is how it nests components.
+            self._is_indented = self._is_mdx and data == "Indented"
             self._is_code = True
             self._code.append((self._point(begin), self._point(end)))
         elif name == "HtmlBlock":
@@ -188,17 +199,35 @@ class _Reader:
             flow.opaque(self._point(begin), self._point(end))
         elif name == "CodeBlock":
             self._is_code = False
+            flow.end_block()
         elif name == "HtmlBlock":
             self._read_html()
             flow.end_block()
         else:
             self._elements.leave(self._heights.pop(), self._point(end))
+            if name == "Paragraph":
+                self._read_loose_table()
             if name != "Strikethrough":
                 flow.end_block()
                 flow.end_marks()
             if name == "Heading" and len(flow.blocks) == self._heading and not flow.top.is_hidden:
                 level = int(tag["Heading"][1])
                 flow.add_empty_heading(level, self._point(begin), self._point(end))
+
+    def _read_indented(self, start: int, end: int) -> None:
+        """Read a line of indented MDX, or the line ends between two paragraphs of it."""
+        if self._text[start:end].isspace():
+            self.flow.end_block()
+        self._elements.feed(self._text, start, end)
+
+    def _read_loose_table(self) -> None:
+        """Make cells of the text so far, if that is what it looks like."""
+        flow = self.flow
+        found = cells(flow.draft, self._breaks)
+        if found:
+            flow.draft = Draft()
+            for cell in found:
+                flow.add_block(cell, "table_cell")
 
     def _read_html(self) -> None:
         """Read a block of HTML whole, without the signs of the quote or list it stands in."""

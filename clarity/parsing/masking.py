@@ -162,6 +162,7 @@ def _lone_statement() -> re.Pattern[str]:
 
 def _blank_unless_in_html(match: re.Match[str]) -> str:
     """Blank lines of statements only, but not between tags: a blank line would end the HTML."""
-    start = match.start()
-    before = match.string[max(0, start - 80) : start].rstrip()
-    return match.group() if before.endswith((">", STATEMENT)) else blank(match.group())
+    text, start, end = match.string, match.start(), match.end()
+    is_after_tag = text[max(0, start - 80) : start].rstrip().endswith(">")
+    is_before_tag = text[end : end + 80].lstrip(" \t").startswith("<")
+    return match.group() if is_after_tag and is_before_tag else blank(match.group())

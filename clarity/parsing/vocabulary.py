@@ -99,8 +99,8 @@ def primary(language: str) -> str:
 
 
 def is_hidden(found: Mapping[str, Attribute]) -> bool:
-    """Tell whether an element says that it is not shown."""
-    if "hidden" in found:
+    """Tell whether an element is not shown, or is a drawing written as text."""
+    if "hidden" in found or ("class" in found and "mermaid" in found["class"].value.split()):
         return True
     if "aria-hidden" in found and found["aria-hidden"].value.lower() == "true":
         return True
