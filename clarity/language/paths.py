@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 _TAGS = {
     "nb": "nb", "nb-no": "nb", "no": "nb", "no-nb": "nb", "nob": "nb", "bokmål": "nb",
     "nn": "nn", "nn-no": "nn", "no-nn": "nn", "nno": "nn", "nynorsk": "nn",
@@ -16,10 +14,8 @@ def language_of_path(path: str) -> str | None:
 
     The nearest to the file name counts. «no» is taken as bokmål. ``None`` where it says nothing.
     """
-    parts = PurePath(path).parts
-    if not parts:
-        return None
-    names = [*parts[:-1], *parts[-1].split(".")[1:-1]]
+    *folders, file_name = path.replace("\\", "/").split("/")
+    names = [*folders, *file_name.split(".")[1:-1]]
     for name in reversed(names):
         if found := _TAGS.get(name.lower().replace("_", "-")):
             return found

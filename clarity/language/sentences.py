@@ -47,7 +47,7 @@ def _following() -> re.Pattern[str]:
 def _glued() -> re.Pattern[str]:
     # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi»), or nothing
     # where a space was forgotten («slutt.Vi»).
-    return re.compile(rf"(?:(?:\d{{1,2}}|[{_SUPERSCRIPTS}]+)(?=\s+\W*[^\W\d_])|(?=[^\W\d_]))")
+    return re.compile(rf"(?:(?:\d{{1,2}}|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,14 @@ class Splitter:
         starts, ends, forms = _columns(text, spans)
         cuts: list[int] = []
         addresses: list[int] = []
-        first = 0
+        first, inside = 0, -1
         for match in _mark().finditer(text):
             at, after = match.span()
             last = bisect_right(starts, at) - 1
             if last >= 0 and at < ends[last]:
-                if words.is_address(forms[last]):
+                if inside != last and words.is_address(forms[last]):
                     addresses.append(last)
+                inside = last
                 continue
             cut = self._cut(_Place(text, starts, ends, forms, first, last, at, after))
             if last >= 0 and at == ends[last] and self._takes_stop(forms[last], text, at, cut):
@@ -106,7 +107,7 @@ class Splitter:
             if cut:
                 cuts.append(cut)
                 first = bisect_left(starts, cut)
-        for index in reversed(dict.fromkeys(addresses)):
+        for index in reversed(addresses):
             del starts[index], ends[index], forms[index]
         return Split(starts, ends, forms, tuple(_sentences(text, starts, cuts)))
 

@@ -18,7 +18,7 @@ def _word() -> re.Pattern[str]:
     # joins letters only before a small letter, so that «slutt.Vi» (a space forgotten) is two words.
     # A hyphen at the end stays («barne- og ungdomsvern»): half a compound is not the word «barne».
     return re.compile(
-        r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)|[^\W_]+)"
+        r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?!\w)|[^\W_]+)"
         r"(?:[-\u2010\u2011'’@_][^\W_]+"
         r"|(?<=\d)[.,:/]\d+"
         r"|\.(?=[^\W\d_A-ZÆØÅÄÖ])[^\W_]+"
