@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clarity.model import OPAQUE, Report, Span
 
-# Where letters can be wide or combining; Latin text and its punctuation is outside.
-_UNEVEN = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u231a-\u23ff\u25fd-\u27bf\u2b1b-\U0010ffff]")
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _LINK_TARGET = re.compile(r"(?<=\]\()[^()\s]{20,}(?=\))")
 _SPACE = re.compile(r"\s+")
@@ -70,7 +68,8 @@ def width(text: str) -> int:
 
 
 def _is_narrow(text: str) -> bool:
-    return text.isascii() or not _UNEVEN.search(text)
+    # All of Windows-1252 takes one column, and so nearly every line need not be looked at by letter.
+    return text.isascii() or len(text.encode("cp1252", "ignore")) == len(text)
 
 
 def _columns(character: str) -> int:

@@ -19,7 +19,7 @@ _SEVERITY: Mapping[Severity, str] = {
     "warning": "\x1b[1;33m",
     "suggestion": "\x1b[1;34m",
 }
-_SIGNS: Mapping[Severity, str] = {"error": "✗", "warning": "▲", "suggestion": "•"}
+_SIGNS: Mapping[Severity, str] = {"error": "×", "warning": "!", "suggestion": "•"}
 _ASCII_SIGNS: Mapping[Severity, str] = {"error": "x", "warning": "!", "suggestion": "-"}
 
 #: Narrower than this, words would be broken in the middle.
