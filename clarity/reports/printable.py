@@ -68,7 +68,7 @@ def width(text: str) -> int:
 
 
 def _is_narrow(text: str) -> bool:
-    # All of Windows-1252 takes one column, and so nearly every line need not be looked at by letter.
+    # All of Windows-1252 takes one column, so most lines need not be looked at letter by letter.
     return text.isascii() or len(text.encode("cp1252", "ignore")) == len(text)
 
 
