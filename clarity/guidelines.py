@@ -49,6 +49,15 @@ class Evidence:
     against: tuple[str, ...] = ()
     within: int = 0
 
+    def means(self, rule: str, category: str) -> bool:
+        """Tell whether it counts the findings of a rule, given by name and category."""
+        if category in self.categories and rule not in self.other_than:
+            return True
+        return any(
+            rule.startswith(name[:-1]) if name.endswith("*") else rule == name
+            for name in self.findings
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from clarity import metrics
 from clarity.guidelines import Evidence, Guideline, Signal
@@ -13,6 +14,11 @@ from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks
 from clarity.scoring.cues import Cue
 from clarity.scoring.reading import with_suggestions
+
+#: A value, and the places behind it in any order.
+_Shown = tuple[float | None, Iterable[Span]]
+
+_ends = attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Observation:
     """A signal's value, the places that pull it towards the bad anchor, and their rules."""
 
     value: float | None
-    spans: tuple[Span, ...] = ()
-    rules: tuple[str, ...] = ()
+    spans: tuple[Span, ...]
+    rules: tuple[str, ...]
 
 
 def look(
@@ -50,7 +56,7 @@ def look(
 ) -> Text:
     """Gather what the guideline's signals need to know about a text."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
-    everything = with_suggestions(prose, ordered)
+    everything = with_suggestions(prose, _lasting(ordered, guideline))
     reading = everything.in_language(prose.language)
     passages = [p for p in reading.passages if p.block.kind != "alt"]
     read = {
@@ -88,44 +94,58 @@ def _lists(guideline: Guideline) -> Iterable[str]:
 
 def observe(signal: Signal, text: Text) -> Observation:
     """Return what a signal shows in a text."""
-    observation = _KINDS[signal.evidence.kind](signal, text)
-    shown = _meant(signal.evidence, text, signal.see)
-    return replace(
-        observation,
-        spans=tuple(sorted(set(observation.spans))),
-        rules=tuple(sorted(findings[0].rule for findings in shown)),
-    )
+    value, spans = _KINDS[signal.evidence.kind](signal, text)
+    counted = [findings[0].rule for findings in _meant(signal.evidence, text)]
+    seen = [text.findings[name][0].rule for name in signal.see if name in text.findings]
+    return Observation(value, in_order(spans), tuple(sorted({*counted, *seen})))
+
+
+def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return each span once, in the order of the text."""
+    return tuple(sorted(set(spans), key=_ends))
 
 
 def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequence[Finding]]:
     named: dict[str, list[Finding]] = {}
     for finding in findings:
-        own, _, name = finding.rule.partition("/")
-        if own == language:
-            named.setdefault(name, []).append(finding)
+        if finding.rule.startswith(f"{language}/"):
+            named.setdefault(_name(finding), []).append(finding)
     return named
 
 
-def _meant(evidence: Evidence, text: Text, see: Sequence[str] = ()) -> Iterator[Sequence[Finding]]:
-    """Yield the findings of each rule that the evidence (or ``see``) means."""
-    names = (*evidence.findings, *see)
-    if not names and not evidence.categories:
-        return
-    beginnings = tuple(name[:-1] for name in names if name.endswith("*"))
-    for own, findings in text.findings.items():
-        is_of_category = findings[0].advice.category in evidence.categories
-        if (
-            own in names
-            or own.startswith(beginnings)
-            or (is_of_category and own not in evidence.other_than)
-        ):
-            yield findings
+def _lasting(findings: Iterable[Finding], guideline: Guideline) -> Sequence[Finding]:
+    """Leave out what depends on the rest of the text: of two spellings mixed, which is the rarer.
+
+    Such a suggestion can turn round when another one is taken.
+    """
+    mixed = [s.evidence for p in guideline.principles for s in p.signals if _is_variety(s)]
+    return [
+        finding
+        for finding in findings
+        if not any(e.means(_name(finding), finding.advice.category) for e in mixed)
+    ]
 
 
-def _density(signal: Signal, text: Text) -> Observation:
+def _is_variety(signal: Signal) -> bool:
+    return signal.evidence.kind == "variety"
+
+
+def _name(finding: Finding) -> str:
+    return finding.rule.partition("/")[2]
+
+
+def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
+    """Yield the findings of each rule that the evidence counts."""
+    if evidence.findings or evidence.categories:
+        for name, findings in text.findings.items():
+            if evidence.means(name, findings[0].advice.category):
+                yield findings
+
+
+def _density(signal: Signal, text: Text) -> _Shown:
     spans = list(_counted(signal.evidence, text))
     value = 100 * len(spans) / text.words if text.words else None
-    return Observation(value, tuple(spans) if signal.bad > signal.good else ())
+    return value, spans if signal.bad > signal.good else ()
 
 
 def _counted(evidence: Evidence, text: Text) -> Iterator[Span]:
@@ -141,40 +161,40 @@ def _counted(evidence: Evidence, text: Text) -> Iterator[Span]:
             yield from marks.find(mark, passage, text.source)
 
 
-def _presence(signal: Signal, text: Text) -> Observation:
+def _presence(signal: Signal, text: Text) -> _Shown:
     is_there = next(_counted(signal.evidence, text), None) is not None
-    return Observation(float(is_there))
+    return float(is_there), ()
 
 
-def _variety(signal: Signal, text: Text) -> Observation:
+def _variety(signal: Signal, text: Text) -> _Shown:
     counted = list(chain.from_iterable(_meant(signal.evidence, text)))
     kinds = {(finding.rule, finding.text.lower()) for finding in counted}
-    return Observation(float(len(kinds)), tuple(finding.span for finding in counted))
+    return float(len(kinds)), [finding.span for finding in counted]
 
 
-def _share(signal: Signal, text: Text) -> Observation:
+def _share(signal: Signal, text: Text) -> _Shown:
     own = sum(len(text.cues[name]) for name in signal.evidence.cues)
     others = [cue for name in signal.evidence.against for cue in text.cues[name]]
     if not own and not others:
-        return Observation(None)
-    return Observation(own / (own + len(others)), tuple(cue.span() for cue in others))
+        return None, ()
+    return own / (own + len(others)), [cue.span() for cue in others]
 
 
-def _company(signal: Signal, text: Text) -> Observation:
+def _company(signal: Signal, text: Text) -> _Shown:
     asked = {cue.sentence: cue for name in signal.evidence.cues for cue in text.cues[name]}
     given = {cue.sentence for name in signal.evidence.against for cue in text.cues[name]}
     alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
     if not asked:
-        return Observation(None)
-    return Observation(1 - len(alone) / len(asked), tuple(cue.span() for cue in alone))
+        return None, ()
+    return 1 - len(alone) / len(asked), [cue.span() for cue in alone]
 
 
-def _measure(signal: Signal, text: Text) -> Observation:
+def _measure(signal: Signal, text: Text) -> _Shown:
     name = signal.evidence.measure
     value = text.measures.get(name)
     if value is None or signal.score(value) == 100:
-        return Observation(value)
-    return Observation(value, tuple(_PLACES.get(name, _nowhere)(signal, value, text)))
+        return value, ()
+    return value, _PLACES.get(name, _nowhere)(signal, value, text)
 
 
 def _nowhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
@@ -238,7 +258,7 @@ _PLACES: Mapping[str, _Places] = {
     "blocks_per_250": _big_blocks,
     "other_language_share": _elsewhere,
 }
-_KINDS: Mapping[str, Callable[[Signal, Text], Observation]] = {
+_KINDS: Mapping[str, Callable[[Signal, Text], _Shown]] = {
     "measure": _measure,
     "density": _density,
     "presence": _presence,

@@ -16,9 +16,8 @@ from clarity.model import (
     Prose,
     Scorecard,
     SignalScore,
-    Span,
 )
-from clarity.scoring.evidence import Observation, Text, look, observe
+from clarity.scoring.evidence import Observation, Text, in_order, look, observe
 
 #: A principle (or the whole) with less of its weight assessed than this has no score.
 LEAST_COVERAGE = 0.5
@@ -203,18 +202,10 @@ def _gains(
                 costs[signal.id] = Gain(
                     label=signal.fix,
                     points=known.points + cost.points_lost * shares[outcome.id],
-                    rules=_merged(known.rules, seen.rules),
-                    spans=_united(known.spans, cost.spans),
+                    rules=tuple(sorted({*known.rules, *seen.rules})),
+                    spans=in_order((*known.spans, *cost.spans)),
                 )
     return _ranked(costs.values())
-
-
-def _merged(rules: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({*rules, *others}))
-
-
-def _united(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(sorted({*spans, *others}))
 
 
 def _ranked(gains: Iterable[Gain]) -> tuple[Gain, ...]:
