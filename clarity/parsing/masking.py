@@ -38,6 +38,8 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
     """Mask the template syntax of a page, and its first ``start`` characters altogether."""
     text = source
     labels: list[tuple[int, int]] = []
+    if "\r" in text:
+        text = re.sub(r"\r(?!\n)", "\n", text)  # Markdown and our patterns know no other line end
     if start:
         text = apply(text, [(0, start, " ")])
     if ":::" in text:

@@ -143,7 +143,7 @@ def _begins_item(
         return True
     if kind == "list_item" or previous.text.endswith((":", ".", ";", ",", "!", "?")):
         return True
-    return _has_room(previous, line, width)
+    return not _goes_on(line.text) and _has_room(previous, line, width)
 
 
 def _begins_paragraph(previous: _Line, line: _Line, width: int) -> bool:
@@ -151,7 +151,16 @@ def _begins_paragraph(previous: _Line, line: _Line, width: int) -> bool:
 
     Text that is wrapped has no room at the end of a line for the first word of the next.
     """
-    return not line.text[0].islower() and _has_room(previous, line, width)
+    if _goes_on(line.text) or _joint(previous.text, line.text):
+        return False
+    return _has_room(previous, line, width)
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a line begins in the middle of a sentence, as by «3. mai»."""
+    return re.match(r"(?:\d{1,3}\.[ \t]+)?[^\W\d_]", text) is not None and (
+        text.lstrip("0123456789. \t")[0].islower()
+    )
 
 
 def _has_room(previous: _Line, line: _Line, width: int) -> bool:

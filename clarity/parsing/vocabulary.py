@@ -56,7 +56,8 @@ def is_block(name: str, in_line: bool) -> bool:
     """Tell whether an element is a block; components are, unless they stand in a line."""
     if name.lower() in BLOCKS:
         return True
-    return not in_line and (name[0].isupper() or "-" in name)
+    is_component = "-" in name or (name[0].isupper() and not name.isupper())
+    return is_component and not in_line
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,178 @@
+"""Front matter and silencing comments."""
+
+from __future__ import annotations
+
+import pytest
+
+from clarity.model import Document
+from clarity.parsing import format_of, parse
+
+
+def read(source: str, format: str = "markdown") -> Document:
+    return parse(source, "side", format)
+
+
+def metadata(document: Document) -> dict[str, str]:
+    return {block.name: block.text for block in document.blocks if block.kind == "metadata"}
+
+
+def test_yaml():
+    source = """\
+---
+title: Søk om støtte
+description: "Slik søker du om «støtte» på nett."
+summary: >
+  Du kan få støtte
+  hvis du trenger det.
+date: 2026-01-02
+tags: [hemmelig, stille]
+lang: nn
+clarity:
+  guideline: helsenorge
+  rules:
+    passive: off
+---
+# Tittel
+"""
+    document = read(source)
+    assert metadata(document) == {
+        "title": "Søk om støtte",
+        "description": "Slik søker du om «støtte» på nett.",
+        "ingress": "Du kan få støtte hvis du trenger det.",
+    }
+    assert document.language == "nn"
+    assert document.settings == {"guideline": "helsenorge", "rules": {"passive": "off"}}
+    for block in document.blocks:
+        for word in block.text.split():
+            start = block.text.index(word)
+            span = block.span(start, start + len(word))
+            assert source[span.start : span.end] == word
+    assert [block.text for block in document.blocks][-1] == "Tittel"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_toml(ending):
+    source = ending.join(
+        [
+            "+++",
+            'title = "Søk om støtte"',
+            "ingress = '''",
+            "Du kan få",
+            "støtte.'''",
+            "language = 'nb'",
+            "[clarity]",
+            "min_score = 60",
+            "[params]",
+            'title = "hemmelig"',
+            "+++",
+            "Tekst.",
+        ]
+    )
+    document = read(source)
+    assert metadata(document) == {"title": "Søk om støtte", "ingress": "Du kan få støtte."}
+    assert (document.language, document.settings) == ("nb", {"min_score": "60"})
+    ingress = next(block for block in document.blocks if block.name == "ingress")
+    span = ingress.span(10, 16)
+    assert source[span.start : span.end] == "støtte"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ntitle: 'aldri lukket\nlang: nb\n---\n",
+        "---\ntitle: [\n---\n",
+        "---\n\ttitle: x\n---\n",
+        "---\n- a\n: b\n---\n",
+        "---\n---\n",
+        "+++\ntitle = \n+++\n",
+    ],
+)
+def test_broken_front_matter_does_not_stop_the_page(head):
+    assert [block.text for block in read(head + "Prosa her.\n").blocks] == ["Prosa her."]
+
+
+def test_two_rules_with_text_between_are_no_front_matter():
+    assert [block.text for block in read("---\n\nProsa her.\n\n---\n\nMer.\n").blocks] == [
+        "Prosa her.",
+        "Mer.",
+    ]
+
+
+def test_front_matter_that_never_ends_is_text():
+    assert [block.text for block in read("---\n\nProsa her.\n").blocks] == ["Prosa her."]
+
+
+def silences(source: str, format: str = "markdown") -> list[tuple[str, set[str] | None]]:
+    document = read(source, format)
+    return [
+        (source[s.span.start : s.span.end], None if s.rules is None else set(s.rules))
+        for s in document.silences
+    ]
+
+
+OFF = "<!-- clarity: off -->\n\nStille.\n\n<!-- clarity: on -->\n\nHøyt.\n"
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "text"])
+def test_off_and_on(format):
+    ((text, rules),) = silences(OFF, format)
+    assert "Stille." in text
+    assert "Høyt." not in text
+    assert rules is None
+    assert all("clarity" not in block.text for block in read(OFF, format).blocks)
+
+
+def test_named_rules_and_the_end_of_the_file():
+    ((text, rules),) = silences("Før.\n\n<!-- clarity: off nb/passive, long-sentence -->\n\nTekst.")
+    assert text.endswith("Tekst.")
+    assert rules == {"passive", "long-sentence"}
+
+
+def test_on_with_names_ends_only_those():
+    source = "<!-- clarity: off a b -->\nEn.\n\n<!-- clarity: on a -->\nTo.\n"
+    found = {next(iter(rules or {})): text for text, rules in silences(source)}
+    assert "To." not in found["a"]
+    assert "To." in found["b"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!-- clarity: ignore passive -->\n\nNeste.\n\nEtter.\n",
+        "<!-- clarity: ignore passive -->\nNeste.\n\nEtter.\n",
+        "<!-- clarity: ignore passive --> Neste.\n\nEtter.\n",
+        "Før.\n\nNeste. <!-- clarity: ignore passive -->\n\nEtter.\n",
+        "Før.\n\n<!-- clarity: ignore passive -->\n- Neste.\n- Etter.\n",
+    ],
+)
+def test_ignore_is_for_one_block(source):
+    ((text, rules),) = silences(source)
+    assert "Neste." in text
+    assert "Etter." not in text
+    assert "Før." not in text
+    assert rules == {"passive"}
+
+
+def test_comments_in_code_silence_nothing():
+    assert silences("`<!-- clarity: off -->`\n\n```\n<!-- clarity: off -->\n```\n\nTekst.") == []
+
+
+def test_mdx_comments_silence():
+    document = parse("{/* clarity: off passive */}\n\nTekst.\n", "side.mdx", "markdown")
+    assert [silence.rules for silence in document.silences] == [frozenset({"passive"})]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a/side.MD", "markdown"),
+        ("side.nn.mdx", "markdown"),
+        ("index.html", "html"),
+        ("brev.txt", "text"),
+        ("a.md/README", None),
+        (".md", None),
+        ("bilde.png", None),
+    ],
+)
+def test_format_of(path, expected):
+    assert format_of(path) == expected

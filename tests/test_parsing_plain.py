@@ -1,0 +1,151 @@
+"""Plain text: paragraphs, wrapped lines, headings and lists without markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from clarity.model import OPAQUE, Document
+from clarity.parsing import parse
+
+
+def read(source: str) -> Document:
+    return parse(source, "brev.txt", "text")
+
+
+def texts(source: str) -> list[tuple[str, str]]:
+    return [(block.kind, block.text.replace(OPAQUE, "▮")) for block in read(source).blocks]
+
+
+WRAPPED = """\
+Svar på søknaden din
+
+Vi har behandlet søknaden din om støtte til ny
+bolig, og vi har kommet til at du har rett til
+støtte fra 1. mai. Du får pengene utbetalt hver
+måned.
+
+Slik klager du
+
+Du må klage innen tre uker. Skriv til oss på
+post@eksempel.no.
+"""
+
+
+def test_wrapped_lines_are_joined_and_short_lines_alone_are_headings():
+    document = read(WRAPPED)
+    assert [(b.kind, b.level, b.text.replace(OPAQUE, "▮")) for b in document.blocks] == [
+        ("heading", 1, "Svar på søknaden din"),
+        (
+            "paragraph",
+            0,
+            "Vi har behandlet søknaden din om støtte til ny bolig, og vi har kommet til at du har "
+            "rett til støtte fra 1. mai. Du får pengene utbetalt hver måned.",
+        ),
+        ("heading", 2, "Slik klager du"),
+        ("paragraph", 0, "Du må klage innen tre uker. Skriv til oss på ▮."),
+    ]
+    start = document.blocks[1].text.index("måned.")
+    span = document.blocks[1].span(start, start + 5)
+    assert document.source[span.start : span.end] == "måned"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Vi behandlar din ansö-\nkan om hjälp nu.", "Vi behandlar din ansökan om hjälp nu."),
+        ("Du kan jobba dag-\noch nattetid hos oss.", "Du kan jobba dag- och nattetid hos oss."),
+        ("Send det på e-\npost til oss i dag.", "Send det på e-post til oss i dag."),
+        ("Vårt gamle IT-\nsystem er nede i dag.", "Vårt gamle IT-system er nede i dag."),
+        ("Strategi for åra 2019-\n2022 i kommunen.", "Strategi for åra 2019-2022 i kommunen."),
+        ("Reisa Oslo-\nBergen tek sju timar no.", "Reisa Oslo-Bergen tek sju timar no."),
+        ("Det er kaldt -\nsvært kaldt i dag.", "Det er kaldt - svært kaldt i dag."),
+    ],
+)
+def test_hyphens_at_line_ends(source, expected):
+    assert [text for _, text in texts(source)] == [expected]
+
+
+def test_a_broken_word_covers_both_of_its_parts():
+    source = "Vi behandlar din ansö-\nkan om hjälp."
+    document = read(source)
+    (block,) = document.blocks
+    start = block.text.index("ansökan")
+    span = block.span(start, start + len("ansökan"))
+    assert source[span.start : span.end] == "ansö-\nkan"
+
+
+def test_lines_with_room_left_end_their_paragraph():
+    source = "Hei Kari\nVi har fått brevet ditt, og vi svarer deg så snart som det lar seg gjøre."
+    assert [text for _, text in texts(source)] == source.split("\n")
+
+
+def test_long_unwrapped_lines_are_paragraphs():
+    first = "Dette er et langt avsnitt på én linje. " * 8
+    second = "Dette er neste avsnitt, også på én linje. " * 9
+    assert [text for _, text in texts(f"{first}\n{second}\n")] == [first.strip(), second.strip()]
+
+
+def test_lists_and_underlined_headings():
+    source = """\
+Rapport
+=======
+
+Dette må du ha med:
+- pass eller
+  førerkort
+- to bilder
+1. Fyll ut
+2) Send inn
+
+Frister
+-------
+Du må søke før
+3. mai 2026, ellers
+får du avslag.
+"""
+    assert [(b.kind, b.level, b.text) for b in read(source).blocks] == [
+        ("heading", 1, "Rapport"),
+        ("paragraph", 0, "Dette må du ha med:"),
+        ("list_item", 1, "pass eller førerkort"),
+        ("list_item", 1, "to bilder"),
+        ("list_item", 1, "Fyll ut"),
+        ("list_item", 1, "Send inn"),
+        ("heading", 2, "Frister"),
+        ("paragraph", 0, "Du må søke før 3. mai 2026, ellers får du avslag."),
+    ]
+
+
+def test_numbered_headings_have_the_depth_of_their_number():
+    source = "1 Innledning\n\nTekst her.\n\n1.1 Bakgrunn\n\nMer tekst.\n"
+    assert [(b.kind, b.level) for b in read(source).blocks] == [
+        ("heading", 1),
+        ("paragraph", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]
+
+
+def test_rows_of_short_lines_are_no_headings():
+    assert {kind for kind, _ in texts("Oslo\n\nBergen\n\nTrondheim\n\nHer er teksten.\n")} == {
+        "list_item",
+        "paragraph",
+    }
+
+
+def test_a_short_sentence_is_no_heading():
+    assert texts("Du får støtte.\n\nVi sender den i mai.\n") == [
+        ("paragraph", "Du får støtte."),
+        ("paragraph", "Vi sender den i mai."),
+    ]
+
+
+def test_placeholders():
+    assert texts("Hei {{ fornavn }}, du har fått svar.") == [
+        ("paragraph", "Hei ▮, du har fått svar.")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends(ending):
+    source = WRAPPED.replace("\n", ending)
+    assert [text for _, text in texts(source)] == [text for _, text in texts(WRAPPED)]
