@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -226,19 +226,21 @@ class Prose:
 
     ``language`` is the main language (``nb``, ``nn`` or ``sv``). ``exempt`` are sorted spans
     that are mentioned rather than said: quotations, titles of laws, examples of bad writing.
+    ``notices`` are remarks on the text as a whole, for the writer.
     """
 
     document: Document
     language: str
     passages: tuple[Passage, ...]
     exempt: tuple[Span, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def in_language(self, language: str) -> Prose:
         """Return the same prose with only the passages in one language."""
         if all(passage.language == language for passage in self.passages):
             return self
         passages = tuple(p for p in self.passages if p.language == language)
-        return Prose(self.document, language, passages, self.exempt)
+        return replace(self, passages=passages, language=language)
 
     def words(self) -> Iterator[str]:
         """Yield every word in lower case."""

@@ -175,7 +175,7 @@ class Session:
             skipped=(),
             measures=measures,
             scorecard=score(main, findings, measures, guideline, lexicon),
-            notices=notices,
+            notices=(*notices, *prose.notices),
         )
 
     def _findings(

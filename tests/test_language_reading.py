@@ -57,8 +57,15 @@ def test_what_is_said_decides_for_a_short_text() -> None:
     assert prose("Ring oss", said="sv-SE").language == "sv"
 
 
-def test_a_long_text_is_believed_over_its_label() -> None:
-    assert prose(NN, NN, said="nb").language == "nn"
+def test_a_label_we_read_is_believed_with_a_notice() -> None:
+    found = prose(NN, NN, said="nb")
+    assert found.language == "nb"
+    assert {passage.language for passage in found.passages} == {"nb"}
+    assert found.notices == ("said to be in nb, but reads as nn",)
+    assert prose(NN, NN, said="nn").notices == ()
+
+
+def test_a_long_text_is_believed_over_a_label_we_do_not_read() -> None:
     assert prose(SV, SV, said="en").language == "sv"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,8 @@ from clarity.model import LANGUAGES, Block, Document, Passage, Prose, Span
 if TYPE_CHECKING:
     from clarity.lexicon import Lexicon
 
-#: From this many words on a text is believed over what is said of its language, if it tells so
-#: surely, and a block may be in another language than the document.
+#: From this many words on a text can tell its language surely, and a block may be in another
+#: language than the document.
 _LEAST_WORDS = 20
 _CONFIDENT = 0.96
 #: Characters that are looked at to tell the language of a document, and in how many places.
@@ -49,19 +49,27 @@ def read(
 ) -> Prose | Unread:
     """Make the prose of a document.
 
-    ``language`` is what is said of its language (``None``: nothing). It decides what the text
-    itself leaves open: a text long enough to tell is believed over its label. ``lexicon_of``
-    gives the lexicon of a supported language.
+    ``language`` is what is said of its language (``None``: nothing). One that we read is taken at
+    its word, with a notice where the text looks like another; but a text that is clearly in a
+    language we do not read is left out whatever is said. ``lexicon_of`` gives the lexicon of a
+    supported language.
     """
     if not any(block.text.strip() for block in document.blocks):
         return Unread("unknown", "there is no prose in it")
-    found = _main_language(document, normalise(language or document.language or ""))
+    said = normalise(language or document.language or "")
+    words = sample("\n".join(_pieces(document.blocks)))
+    verdict = identify_words(words)
+    is_telling = len(words) >= _LEAST_WORDS and verdict.confidence >= _CONFIDENT
+    found = _main_language(said, words, verdict, is_telling)
     if isinstance(found, Unread):
         return found
-    passages, exempt = _Reading(found, lexicon_of).read(document.blocks)
+    passages, exempt = _Reading(found, said == found, lexicon_of).read(document.blocks)
     if not any(passage.forms for passage in passages):
         return Unread("unknown", "there is no prose in it")
-    return Prose(document, found, passages, exempt)
+    notices: tuple[str, ...] = ()
+    if is_telling and verdict.language != found:
+        notices = (f"said to be in {found}, but reads as {verdict.language}",)
+    return Prose(document, found, passages, exempt, notices)
 
 
 def normalise(tag: str) -> str:
@@ -71,9 +79,10 @@ def normalise(tag: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The reading of a document whose main language is known."""
+    """The reading of a document whose main language is known; ``is_said`` if by its label."""
 
     main: str
+    is_said: bool
     lexicon_of: Callable[[str], Lexicon]
     tools: dict[str, tuple[Splitter, Exemptions]] = field(default_factory=dict)
 
@@ -107,7 +116,7 @@ class _Reading:
             other = other_language(split.forms, language)
             if other and other not in LANGUAGES:
                 return None
-            if other:
+            if other and not self.is_said:
                 language = other
                 split = self._tools(language)[0].split(block.text)
         return Passage(block, language, *split)
@@ -119,17 +128,15 @@ class _Reading:
         return self.tools[language]
 
 
-def _main_language(document: Document, said: str) -> str | Unread:
-    text = "\n".join(_pieces(document.blocks))
-    words = sample(text)
-    verdict = identify_words(words)
-    is_telling = len(words) >= _LEAST_WORDS and verdict.confidence >= _CONFIDENT
-    if verdict.language in LANGUAGES and (is_telling or said not in LANGUAGES):
-        return verdict.language
-    if said in LANGUAGES and not is_telling:
-        return said
-    if is_telling:
+def _main_language(
+    said: str, words: Sequence[str], verdict: Verdict, is_telling: bool
+) -> str | Unread:
+    if is_telling and verdict.language not in LANGUAGES:
         return Unread(verdict.language, _reason(verdict))
+    if said in LANGUAGES:
+        return said
+    if verdict.language in LANGUAGES:
+        return verdict.language
     scores = points(words)
     likeliest = max(LANGUAGES, key=scores.__getitem__)
     if said and said != "no":

@@ -55,6 +55,11 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Fila er lagra på ein eldre måte (Windows-1252). Lagre henne heller som UTF-8.",
         "sv": "Filen är sparad på ett äldre sätt (Windows-1252). Spara den hellre som UTF-8.",
     },
+    r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)": {
+        "nb": "Språket er satt til {said}, men teksten ser ut som {found}.",
+        "nn": "Språket er sett til {said}, men teksten ser ut som {found}.",
+        "sv": "Språket är satt till {said} men texten ser ut som {found}.",
+    },
     r"there is no prose in it": {
         "nb": "Ikke kontrollert: Filen har ingen tekst å vurdere.",
         "nn": "Ikkje kontrollert: Fila har ingen tekst å vurdere.",
