@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 
 ## Check real-looking texts in three languages and print a scored report.
 demo: $(VENV)/.installed
-	$(BIN)/python scripts/demo.py
+	$(BIN)/clarity check corpora/demo --fail-on never
 
 ## Run the tests.
 test: $(VENV)/.installed-dev

@@ -1,0 +1,76 @@
+"""Settings and rules shown in the manual are valid, and generated pages say what the rules say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from command import ROOT, run
+
+from clarity import config, rule_docs, rulebook
+from clarity.located_yaml import load
+from clarity.model import LANGUAGES
+
+_YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def _shown(name: str) -> Iterator[tuple[str, str]]:
+    """Return the name of each file that a page of the manual shows in full, and what is in it."""
+    yield from _YAML.findall((ROOT / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/configuration.md", "docs/writing-rules.md"])
+def test_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
+    (tmp_path / "klarspraak" / "regler").mkdir(parents=True)
+    (tmp_path / "ordliste.yaml").touch()
+    settings = [text for name, text in _shown(page) if name == ".clarity.yaml"]
+    assert settings
+    for text in settings:
+        (tmp_path / ".clarity.yaml").write_text(text, encoding="utf-8")
+        config.read(tmp_path / ".clarity.yaml")
+
+
+def test_every_setting_is_in_the_manual() -> None:
+    manual = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    keys = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
+    for key in keys - {"root", "settings"}:
+        assert f"| `{key}` |" in manual
+
+
+def test_the_rule_in_the_manual_works(tmp_path: Path) -> None:
+    ((name, text),) = [
+        shown for shown in _shown("docs/writing-rules.md") if shown[0].startswith("nb/")
+    ]
+    path = tmp_path / "regler" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    (tmp_path / ".clarity.yaml").write_text("rule_paths: [regler]", encoding="utf-8")
+    (tmp_path / "side.md").write_text("Du må gå inn på siden.", encoding="utf-8")
+    done = run("check", "side.md", "--format", "json", cwd=tmp_path)
+    assert "nb/enkle-handlinger" in done.stdout, done.stderr
+
+
+def test_the_glossary_in_the_manual_works(tmp_path: Path) -> None:
+    ((_, text),) = [
+        shown for shown in _shown("docs/configuration.md") if shown[0] == "ordliste.yaml"
+    ]
+    (tmp_path / "ordliste.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / ".clarity.yaml").write_text("glossary: [ordliste.yaml]", encoding="utf-8")
+    (tmp_path / "side.md").write_text("Du kan snakke med primærlegen din.", encoding="utf-8")
+    done = run("check", "side.md", "--format", "json", cwd=tmp_path)
+    assert '"suggestions": ["fastlegen"]' in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_shows_all_that_the_rule_says(language: str) -> None:
+    for rule in rulebook.load(language, rulebook.load_lexicon(language)):
+        page = rule_docs.page(rule)
+        assert rule.advice.why in page
+        assert rule.advice.source in page
+        for example in rule.examples:
+            assert example.good.strip().splitlines()[-1] in page
+        settings = page.rpartition("```yaml\n")[2].removesuffix("```\n")
+        assert load(settings, "page")["rules"].keys() == {rule.name, rule.id}  # type: ignore[index]
