@@ -11,8 +11,10 @@ from hashlib import blake2b
 
 from clarity.checks import KINDS
 from clarity.lexicon import Lexicon
-from clarity.model import Find, Finding, Hit, Measures, Prose, Rule, Silence, Span
+from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Prose, Rule, Silence, Span
 
+#: What is shown for code, a picture or a placeholder within the words found.
+_UNSAID = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -26,8 +28,9 @@ class Checker:
     def check(self, prose: Prose, measures: Measures) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text."""
         hits = [hit for search in self.searches for hit in search(prose, measures)]
-        hits.sort(key=lambda found: (found[1].span, found[0]))
-        return tuple(self._stamp(_heard(hits, prose), prose.document.source))
+        hits.sort(key=lambda found: (found[0], found[1].span.start, -found[1].span.end))
+        heard = sorted(_heard(hits, prose), key=lambda found: (found[1].span, found[0]))
+        return tuple(self._stamp(heard, prose.document.source))
 
     def _stamp(self, hits: Iterable[tuple[str, Hit]], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
@@ -41,8 +44,8 @@ class Checker:
                 severity=rule.severity,
                 span=hit.span,
                 context=hit.context,
-                text=hit.text,
-                message=_fill(rule.message, hit.values),
+                text=hit.text.replace(OPAQUE, _UNSAID),
+                message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
                 suggestions=hit.suggestions,
                 fingerprint=_digest(f"{key}\n{seen[key]}"),
             )
@@ -59,7 +62,7 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
 
 
 def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str, Hit]]:
-    """Leave out hits that are silenced, quoted, or found twice."""
+    """Leave out hits that are silenced, quoted, or overlap one of the same rule before them."""
     silences = prose.document.silences
     starts = [span.start for span in prose.exempt]
     last: tuple[str, Span] | None = None
@@ -67,7 +70,9 @@ def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str,
         place = bisect_right(starts, hit.span.start) - 1
         if place >= 0 and prose.exempt[place].covers(hit.span):
             continue
-        if (id, hit.span) == last or any(_is_silenced(id, hit.span, s) for s in silences):
+        if last and last[0] == id and last[1].overlaps(hit.span):
+            continue
+        if any(_is_silenced(id, hit.span, silence) for silence in silences):
             continue
         last = id, hit.span
         yield id, hit

@@ -49,7 +49,7 @@ SENTENCE = make_rule(
 def test_a_long_sentence_is_marked_whole_with_its_length() -> None:
     (finding,) = find(f"Kort setning her. {LONG}", SENTENCE)
     assert finding.text == LONG
-    assert finding.message == "23 ord, høyst 20"
+    assert finding.message == "24 ord, høyst 20"
 
 
 @pytest.mark.parametrize("text", [f"# {LONG}", f"> {LONG}", f"| a |\n|---|\n| {LONG} |"])
@@ -69,7 +69,7 @@ def test_a_measure_of_the_text_marks_its_first_sentence_once() -> None:
         "measures", "measure: words_per_sentence\nover: text\nmax: 10", message="{value}"
     )
     (finding,) = find(f"# Overskrift\n\n{LONG} {LONG}", rule)
-    assert (finding.text, finding.message) == ("Overskrift", "23")
+    assert (finding.text, finding.message) == ("Overskrift", "24")
 
 
 def test_long_words_leave_names_and_numbers() -> None:
@@ -86,7 +86,7 @@ def test_a_limit_without_bound_is_refused() -> None:
 def test_link_texts_that_say_nothing() -> None:
     vague = make_rule("links", "texts: [her, les mer]")
     text = "[Her](a.md), [les  mer »](b.md), [les mer om støtte](c.md) og her."
-    assert found(text, vague) == ["Her", "les  mer »"]
+    assert found(text, vague) == ["Her", "les mer »"]
 
 
 def test_a_bare_address_as_link_text() -> None:
@@ -140,7 +140,7 @@ def test_words_within_a_sentence() -> None:
 
 def test_the_same_word_twice() -> None:
     rule = make_rule("repetition", "allow: [veldig]")
-    (finding,) = find("Det er er veldig veldig fint, fint. Er det 2 2 der?", rule)
+    (finding,) = find("Det er er veldig veldig fint, fint. Er det 2 2 der? Oppgi navn Navn.", rule)
     assert (finding.text, finding.suggestions) == ("er er", ("er",))
 
 
@@ -169,4 +169,6 @@ def test_headings() -> None:
 
 def test_shouting() -> None:
     rule = make_rule("capitals", "words: 2\nletters: 4")
-    assert found("Det er VELDIG VIKTIG å huske NATO og EU.", rule) == ["VELDIG VIKTIG"]
+    assert found("Det er VELDIG VIKTIG å huske NATO og EU. Se ELMA. ELMA er ny.", rule) == [
+        "VELDIG VIKTIG"
+    ]

@@ -34,11 +34,16 @@ instead:
         ("Du kan benytte deg av tilbudet.", "benytte deg av", "bruke"),
         ("Benytter du deg av det? Nei.", "Benytter", "Bruker"),
         ("De anmodet om mer tid.", "anmodet om", "ba om"),
-        ("Da henvender du deg til legen.", "henvender du deg til", "kontakter"),
+        ("Da henvender du deg til legen.", "henvender du deg til", "kontakter du"),
         (
             "Vi foretok en grundig vurdering av saken.",
             "foretok en grundig vurdering av",
             "vurderte",
+        ),
+        (
+            "Nå foretar vi ikke vurderinger av det.",
+            "foretar vi ikke vurderinger av",
+            "vurderer vi ikke",
         ),
         ("Vi har foretatt nye vurderinger av saken.", "foretatt nye vurderinger av", "vurdert"),
     ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
@@ -44,8 +43,14 @@ def _hits(passage: Passage, words: int, letters: int) -> Iterator[Hit]:
         word = passage.word(index)
         return len(word) >= letters and word.isalpha() and word.isupper()
 
-    for loud, group in groupby(range(len(passage.forms)), key=is_loud):
-        indexes = list(group)
-        if loud and len(indexes) >= words:
-            start, end = passage.starts[indexes[0]], passage.ends[indexes[-1]]
+    index = 0
+    while index < len(passage.forms):
+        last = index
+        while last < len(passage.forms) and is_loud(last):
+            last += 1
+            if last < len(passage.forms) and not passage.is_adjacent(last - 1):
+                break
+        if last - index >= words:
+            start, end = passage.starts[index], passage.ends[last - 1]
             yield passage.hit(start, end, {"found": passage.block.text[start:end]})
+        index = max(last, index + 1)

@@ -53,7 +53,15 @@ class _Node:
         return self.after.setdefault(word, _Node())
 
 
-_Match = tuple[int, _Entry, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A phrase found: words ``first`` to ``last``, those of them in gaps, and whose it is."""
+
+    first: int
+    last: int
+    gaps: tuple[int, ...]
+    entry: _Entry
+    slots: tuple[str, ...]
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -62,16 +70,13 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     for rule in rules:
         for words, entry, part in _entries(rule, lexicon):
             _plant(root, words, entry, part, lexicon)
-    grammar = _Grammar(
-        lexicon.words("auxiliaries"), lexicon.words("modals"), lexicon.words("infinitive_markers")
-    )
+    grammar = _Grammar.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         opening = next((p for p in prose.passages if p.block.kind == "paragraph"), None)
         for passage in prose.passages:
-            for first, last, entry, slots in _matches(root, passage, passage is opening):
-                slot = grammar.slot(slots, passage.forms, first)
-                yield entry.rule, _hit(passage, first, last, entry, slot, lexicon)
+            for match in _matches(root, passage, passage is opening):
+                yield match.entry.rule, _hit(passage, match, grammar, lexicon)
 
     return find
 
@@ -149,9 +154,7 @@ def _choices(step: str, inflects: bool, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(step.split("|"))
 
 
-def _matches(
-    root: _Node, passage: Passage, is_opening: bool
-) -> Iterator[tuple[int, int, _Entry, tuple[str, ...]]]:
+def _matches(root: _Node, passage: Passage, is_opening: bool) -> Iterator[_Match]:
     """Yield the longest phrase that holds at each word, first come first served."""
     forms, starts = passage.forms, root.after
     candidates = [index for index, form in enumerate(forms) if form in starts]
@@ -160,42 +163,57 @@ def _matches(
         if first < free:
             continue
         sentence = passage.sentence_of(first)
-        found = _walk(starts[forms[first]], passage, first + 1, sentence.last)
-        for last, entry, slots in sorted(found, key=lambda match: -match[0]):
+        found = _walk(starts[forms[first]], passage, first, first + 1, sentence.last, ())
+        for match in sorted(found, key=lambda match: -match.last):
             opening = is_opening and sentence is passage.sentences[0]
-            if entry.conditions.hold(passage, first, last, sentence, opening):
-                yield first, last, entry, slots
-                free = last
+            if match.entry.conditions.hold(passage, first, match.last, sentence, opening):
+                yield match
+                free = match.last
                 break
 
 
-def _walk(node: _Node, passage: Passage, index: int, stop: int) -> Iterator[_Match]:
+def _walk(
+    node: _Node, passage: Passage, first: int, index: int, stop: int, gaps: tuple[int, ...]
+) -> Iterator[_Match]:
     """Yield every phrase that ends at ``index`` or goes on from there, before ``stop``."""
     for entry, slots in node.ends:
-        yield index, entry, slots
+        yield _Match(first, index, gaps, entry, slots)
     if index >= stop or not passage.is_adjacent(index - 1):
         return
     after = node.after.get(passage.forms[index])
     if after is not None:
-        yield from _walk(after, passage, index + 1, stop)
+        yield from _walk(after, passage, first, index + 1, stop, gaps)
     gap = node.after.get(_GAP)
     if gap is None:
         return
     for place in range(index, min(index + _LONGEST_GAP + 1, stop)):
         after = gap.after.get(passage.forms[place])
         if after is not None:
-            yield from _walk(after, passage, place + 1, stop)
+            passed = (*gaps, *range(index, place))
+            yield from _walk(after, passage, first, place + 1, stop, passed)
         if place + 1 >= stop or not passage.is_adjacent(place):
             return
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """Word lists that tell which slot an ambiguous form stands in."""
+    """Word lists that tell which slot an ambiguous form stands in, and what a gap must keep.
+
+    ``movable`` are the words that come between a verb and its object when the sentence begins with
+    something else («da henvender du deg til»), and are no part of the phrase.
+    """
 
     auxiliaries: frozenset[str]
     modals: frozenset[str]
     infinitive_markers: frozenset[str]
+    determiners: frozenset[str]
+    movable: frozenset[str]
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> _Grammar:
+        """Take the lists from a lexicon."""
+        names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
+        return _Grammar(*(lexicon.words(name) for name in names))
 
     def slot(self, slots: tuple[str, ...], forms: Sequence[str], index: int) -> str:
         """Choose among the slots of a form by the few words before it; "" for none."""
@@ -206,21 +224,24 @@ class _Grammar:
             self.modals.intersection(before) or self.infinitive_markers.intersection(before[-1:])
         ):
             return "infinitive"
+        if "attributive" in slots and self.determiners.intersection(before[-1:]):
+            return "attributive"
         if "participle" in slots and self.auxiliaries.intersection(before):
             return "participle"
         return "past" if "past" in slots else slots[0]
 
 
-def _hit(
-    passage: Passage, first: int, last: int, entry: _Entry, slot: str, lexicon: Lexicon
-) -> Hit:
-    start, end = passage.starts[first], passage.ends[last - 1]
+def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -> Hit:
+    start, end = passage.starts[match.first], passage.ends[match.last - 1]
     found = passage.block.text[start:end]
+    slot = grammar.slot(match.slots, passage.forms, match.first)
+    kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     named: list[str] = []
     exact: list[str] = []
-    for alternative in entry.alternatives:
-        form = alternative.forms.get(slot) if entry.inflects else alternative.text
-        named.append(like_found(form or alternative.text, found))
+    for alternative in match.entry.alternatives:
+        form = alternative.forms.get(slot) if match.entry.inflects else alternative.text
+        head, *rest = (form or alternative.text).split(" ")
+        named.append(like_found(" ".join((head, *kept, *rest)), found))
         if form:
             exact.append(named[-1])
     values = {"found": found, "instead": instead_text(named, lexicon)}

@@ -26,6 +26,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
             for index, (word, after) in enumerate(pairwise(forms)):
                 if word != after or not word.isalpha() or not passage.is_adjacent(index):
                     continue
+                if passage.word(index + 1)[0].isupper():
+                    continue  # a label run together with a name, as in tables pasted as text
                 values = {"found": f"{word} {word}", "word": word}
                 start, end = passage.starts[index], passage.ends[index + 1]
                 for rule, allow in allowed.items():
