@@ -13,12 +13,12 @@ from clarity.decoding import DecodingError, decode
 SENTENCE = "Vi behandler søknaden før påske, så ærlig talt: vänta på nästa brev."
 
 
-def test_utf8_needs_no_notice():
+def test_utf8_needs_no_notice() -> None:
     assert decode(SENTENCE.encode()).text == SENTENCE
     assert decode(SENTENCE.encode()).notices == ()
 
 
-def test_byte_order_mark_is_no_part_of_the_text():
+def test_byte_order_mark_is_no_part_of_the_text() -> None:
     assert decode(codecs.BOM_UTF8 + SENTENCE.encode()).text == SENTENCE
 
 
@@ -30,32 +30,32 @@ def test_byte_order_mark_is_no_part_of_the_text():
         (codecs.BOM_UTF32_LE, "utf-32-le"),
     ],
 )
-def test_utf16_and_utf32_are_read_with_a_notice(mark, codec):
+def test_utf16_and_utf32_are_read_with_a_notice(mark: bytes, codec: str) -> None:
     decoded = decode(mark + SENTENCE.encode(codec))
     assert decoded.text == SENTENCE
     assert "UTF-" in decoded.notices[0]
 
 
-def test_latin1_and_cp1252_are_read_with_a_notice():
+def test_latin1_and_cp1252_are_read_with_a_notice() -> None:
     text = "Vedtaket «gjelder» — for deg på 67 år, i Ål."
     decoded = decode(text.encode("cp1252"))
     assert decoded.text == text
     assert "Windows-1252" in decoded.notices[0]
 
 
-def test_guillemet_after_a_latin1_letter_is_not_taken_for_utf8():
+def test_guillemet_after_a_latin1_letter_is_not_taken_for_utf8() -> None:
     text = "Rådet i «FÅ» og på Ås sier at søkeren må møte på nytt, så før påske går det ikke."
     assert decode(text.encode("latin-1")).text == text
 
 
-def test_both_parts_of_a_mixed_file_are_readable():
+def test_both_parts_of_a_mixed_file_are_readable() -> None:
     data = "Søknaden på norsk.\n".encode() * 3 + "Ansökan på svenska.\n".encode("latin-1")
     decoded = decode(data)
     assert decoded.text == "Søknaden på norsk.\n" * 3 + "Ansökan på svenska.\n"
     assert "mixes" in decoded.notices[0]
 
 
-def test_line_ends_are_kept():
+def test_line_ends_are_kept() -> None:
     assert decode(b"en\r\nto\rtre\n").text == "en\r\nto\rtre\n"
 
 
@@ -70,13 +70,13 @@ def test_line_ends_are_kept():
         codecs.BOM_UTF16_LE + "a\0".encode("utf-16-le"),
     ],
 )
-def test_binary_is_refused(data):
+def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(DecodingError, match=r"not"):
         decode(data)
 
 
 @given(st.binary())
-def test_any_bytes_give_encodable_text_or_a_clear_error(data):
+def test_any_bytes_give_encodable_text_or_a_clear_error(data: bytes) -> None:
     try:
         text = decode(data).text
     except DecodingError:

@@ -16,7 +16,7 @@ def metadata(document: Document) -> dict[str, str]:
     return {block.name: block.text for block in document.blocks if block.kind == "metadata"}
 
 
-def test_yaml():
+def test_yaml() -> None:
     source = """\
 ---
 title: Søk om støtte
@@ -51,7 +51,7 @@ clarity:
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_toml(ending):
+def test_toml(ending: str) -> None:
     source = ending.join(
         [
             "+++",
@@ -87,18 +87,18 @@ def test_toml(ending):
         "+++\ntitle = \n+++\n",
     ],
 )
-def test_broken_front_matter_does_not_stop_the_page(head):
+def test_broken_front_matter_does_not_stop_the_page(head: str) -> None:
     assert [block.text for block in read(head + "Prosa her.\n").blocks] == ["Prosa her."]
 
 
-def test_two_rules_with_text_between_are_no_front_matter():
+def test_two_rules_with_text_between_are_no_front_matter() -> None:
     assert [block.text for block in read("---\n\nProsa her.\n\n---\n\nMer.\n").blocks] == [
         "Prosa her.",
         "Mer.",
     ]
 
 
-def test_front_matter_that_never_ends_is_text():
+def test_front_matter_that_never_ends_is_text() -> None:
     assert [block.text for block in read("---\n\nProsa her.\n").blocks] == ["Prosa her."]
 
 
@@ -114,7 +114,7 @@ OFF = "<!-- clarity: off -->\n\nStille.\n\n<!-- clarity: on -->\n\nHøyt.\n"
 
 
 @pytest.mark.parametrize("format", ["markdown", "html", "text"])
-def test_off_and_on(format):
+def test_off_and_on(format: str) -> None:
     ((text, rules),) = silences(OFF, format)
     assert "Stille." in text
     assert "Høyt." not in text
@@ -122,13 +122,13 @@ def test_off_and_on(format):
     assert all("clarity" not in block.text for block in read(OFF, format).blocks)
 
 
-def test_named_rules_and_the_end_of_the_file():
+def test_named_rules_and_the_end_of_the_file() -> None:
     ((text, rules),) = silences("Før.\n\n<!-- clarity: off nb/passive, long-sentence -->\n\nTekst.")
     assert text.endswith("Tekst.")
     assert rules == {"passive", "long-sentence"}
 
 
-def test_on_with_names_ends_only_those():
+def test_on_with_names_ends_only_those() -> None:
     source = "<!-- clarity: off a b -->\nEn.\n\n<!-- clarity: on a -->\nTo.\n"
     found = {next(iter(rules or {})): text for text, rules in silences(source)}
     assert "To." not in found["a"]
@@ -145,7 +145,7 @@ def test_on_with_names_ends_only_those():
         "Før.\n\n<!-- clarity: ignore passive -->\n- Neste.\n- Etter.\n",
     ],
 )
-def test_ignore_is_for_one_block(source):
+def test_ignore_is_for_one_block(source: str) -> None:
     ((text, rules),) = silences(source)
     assert "Neste." in text
     assert "Etter." not in text
@@ -153,11 +153,11 @@ def test_ignore_is_for_one_block(source):
     assert rules == {"passive"}
 
 
-def test_comments_in_code_silence_nothing():
+def test_comments_in_code_silence_nothing() -> None:
     assert silences("`<!-- clarity: off -->`\n\n```\n<!-- clarity: off -->\n```\n\nTekst.") == []
 
 
-def test_mdx_comments_silence():
+def test_mdx_comments_silence() -> None:
     document = parse("{/* clarity: off passive */}\n\nTekst.\n", "side.mdx", "markdown")
     assert [silence.rules for silence in document.silences] == [frozenset({"passive"})]
 
@@ -174,5 +174,5 @@ def test_mdx_comments_silence():
         ("bilde.png", None),
     ],
 )
-def test_format_of(path, expected):
+def test_format_of(path: str, expected: str | None) -> None:
     assert format_of(path) == expected

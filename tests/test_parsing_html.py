@@ -46,7 +46,7 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def test_a_whole_page():
+def test_a_whole_page() -> None:
     document = read(PAGE)
     assert document.language == "nn"
     found = [(b.kind, b.text.replace(OPAQUE, "▮"), b.language) for b in document.blocks]
@@ -75,7 +75,7 @@ def test_a_whole_page():
     assert [b.level for b in document.blocks if b.kind == "heading"] == [1, 2]
 
 
-def test_positions():
+def test_positions() -> None:
     document = read(PAGE)
     for block in document.blocks:
         for word in ("søkje", "støtte", "meir", "kvelden", "under"):
@@ -85,13 +85,13 @@ def test_positions():
                 assert document.source[span.start : span.end] == word
 
 
-def test_links_are_marked():
+def test_links_are_marked() -> None:
     block = next(block for block in read(PAGE).blocks if "meir her" in block.text)
     (mark,) = block.marks
     assert (block.text[mark.start : mark.end], mark.target) == ("meir her", "/meir")
 
 
-def test_only_main_is_read_where_there_is_one():
+def test_only_main_is_read_where_there_is_one() -> None:
     source = (
         "<title>Tittel</title><div>Informasjonskapsler</div><main><header><p>Ingress.</p></header>"
         "<p>Tekst.</p><footer>Sist endret</footer></main><aside>Snarveier</aside>"
@@ -122,18 +122,18 @@ def test_only_main_is_read_where_there_is_one():
         ("<td>Celle <code>x</td><td>Ny <code>y</code></td>", ["Celle ▮", "Ny ▮"]),
     ],
 )
-def test_odd_markup(source, expected):
+def test_odd_markup(source: str, expected: list[str]) -> None:
     assert [text for _, text in texts(source)] == expected
 
 
-def test_unclosed_hidden_elements_hide_nothing():
+def test_unclosed_hidden_elements_hide_nothing() -> None:
     assert texts("<nav><p>Første.</p><p>Andre <kbd>her.</p>") == [
         ("paragraph", "Første."),
         ("paragraph", "Andre her."),
     ]
 
 
-def test_a_link_around_blocks_is_marked_in_each():
+def test_a_link_around_blocks_is_marked_in_each() -> None:
     document = read('<a href="/x"><h2>Tittel</h2><p>Tekst.</p></a><p>Etter.</p>')
     assert [[mark.target for mark in block.marks] for block in document.blocks] == [
         ["/x"],
@@ -142,6 +142,6 @@ def test_a_link_around_blocks_is_marked_in_each():
     ]
 
 
-def test_front_matter_of_a_template():
+def test_front_matter_of_a_template() -> None:
     source = "---\ntitle: Lokalkontor\n---\n{% extends 'a.njk' %}\n<h1>{{ tittel }}</h1><p>Hei.</p>"
     assert texts(source) == [("metadata", "Lokalkontor"), ("heading", "▮"), ("paragraph", "Hei.")]

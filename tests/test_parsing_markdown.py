@@ -28,7 +28,7 @@ def at(document: Document, block: Block, word: str) -> str:
     return document.source[span.start : span.end]
 
 
-def test_inline_markup_is_gone_and_marked():
+def test_inline_markup_is_gone_and_marked() -> None:
     block = only("Du må *ikke* **betale** [på nytt](https://eksempel.no 'tittel').")
     assert block.text == "Du må ikke betale på nytt."
     marked = [(m.kind, block.text[m.start : m.end], m.target) for m in block.marks]
@@ -39,7 +39,7 @@ def test_inline_markup_is_gone_and_marked():
     ]
 
 
-def test_line_breaks_are_spaces_and_positions_hold():
+def test_line_breaks_are_spaces_and_positions_hold() -> None:
     document = read("# Søknad\n\n> Første linje\n> går over\n>   tre linjer.\n")
     quote = document.blocks[1]
     assert quote.text == "Første linje går over tre linjer."
@@ -69,19 +69,19 @@ def test_line_breaks_are_spaces_and_positions_hold():
         '<span lang="en">service design</span>',
     ],
 )
-def test_what_is_no_prose_leaves_one_opaque_character(inline):
+def test_what_is_no_prose_leaves_one_opaque_character(inline: str) -> None:
     document = read(f"Før {inline} etter.\n\n[^1]: Fotnote.\n")
     block = document.blocks[0]
     assert block.text == f"Før {OPAQUE} etter."
     assert at(document, block, OPAQUE).strip("<>") == inline.strip("<>")
 
 
-def test_punctuation_after_an_address_is_no_part_of_it():
+def test_punctuation_after_an_address_is_no_part_of_it() -> None:
     assert only("(Se https://eksempel.no/a.)").text == f"(Se {OPAQUE}.)"
     assert only("Skriv til post@eksempel.no.").text == f"Skriv til {OPAQUE}."
 
 
-def test_bare_addresses_are_links():
+def test_bare_addresses_are_links() -> None:
     block = only("Se https://eksempel.no eller skriv til post@eksempel.no.")
     assert [mark.target for mark in block.marks] == [
         "https://eksempel.no",
@@ -89,7 +89,7 @@ def test_bare_addresses_are_links():
     ]
 
 
-def test_entities_escapes_and_characters_in_two_parts():
+def test_entities_escapes_and_characters_in_two_parts() -> None:
     source = "Pris &amp; fr\u00adist: 1\\*2, pa\u030a &aring;pent."
     document = read(source)
     block = document.blocks[0]
@@ -100,17 +100,17 @@ def test_entities_escapes_and_characters_in_two_parts():
     assert at(document, block, "åpent") == "&aring;pent"
 
 
-def test_marks_follow_when_the_text_is_tidied():
+def test_marks_follow_when_the_text_is_tidied() -> None:
     block = only("Gå  til  https://eksempel.no  og  **logg  inn**  der.")
     (strong,) = (mark for mark in block.marks if mark.kind == "strong")
     assert block.text[strong.start : strong.end] == "logg inn"
 
 
-def test_no_break_space_is_kept():
+def test_no_break_space_is_kept() -> None:
     assert only("Du får 1\u00a0000 kroner.").text == "Du får 1\u00a0000 kroner."
 
 
-def test_kinds_and_levels():
+def test_kinds_and_levels() -> None:
     source = """\
 # Tittel
 
@@ -148,7 +148,7 @@ Innledning.
     ]
 
 
-def test_tables_without_a_heading_row_have_cells_too():
+def test_tables_without_a_heading_row_have_cells_too() -> None:
     assert texts("| ---- | ---- |\n| Navn | Kari |\n| Alder | 67 år |\n") == [
         ("table_cell", "Navn"),
         ("table_cell", "Kari"),
@@ -157,16 +157,16 @@ def test_tables_without_a_heading_row_have_cells_too():
     ]
 
 
-def test_a_bar_in_a_sentence_makes_no_table():
+def test_a_bar_in_a_sentence_makes_no_table() -> None:
     assert texts("Velg ja | nei i skjemaet.") == [("paragraph", "Velg ja | nei i skjemaet.")]
 
 
-def test_notes_are_no_quotations():
+def test_notes_are_no_quotations() -> None:
     (block,) = read("> [!WARNING]\n> Husk fristen.\n").blocks
     assert (block.kind, block.text, block.quoted) == ("paragraph", "Husk fristen.", False)
 
 
-def test_task_lists_footnotes_and_definitions():
+def test_task_lists_footnotes_and_definitions() -> None:
     source = "- [x] Send søknaden\n\nMer[^a].\n\n[^a]: Se loven.\n\nVedtak\n: Et svar fra oss.\n"
     assert texts(source) == [
         ("list_item", "Send søknaden"),
@@ -195,16 +195,16 @@ def test_task_lists_footnotes_and_definitions():
         "[[toc]]",
     ],
 )
-def test_code_and_the_like_is_no_prose(code):
+def test_code_and_the_like_is_no_prose(code: str) -> None:
     assert texts(f"Før.\n\n{code}\n\nEtter.\n") == [("paragraph", "Før."), ("paragraph", "Etter.")]
 
 
-def test_import_as_a_word_is_prose():
+def test_import_as_a_word_is_prose() -> None:
     source = "import av varer fra Kina er dyrt."
     assert texts(source) == [("paragraph", source)]
 
 
-def test_html_blocks_hold_prose():
+def test_html_blocks_hold_prose() -> None:
     source = """\
 <details>
 <summary>Hvem kan søke?</summary>
@@ -232,7 +232,7 @@ Slutt.
     ]
 
 
-def test_html_in_quotes_and_lists_keeps_its_positions():
+def test_html_in_quotes_and_lists_keeps_its_positions() -> None:
     document = read("> <p>Et <em\n> class='x'>langt</em>\n> sitat.</p>\n")
     (block,) = document.blocks
     assert (block.text, block.quoted) == ("Et langt sitat.", True)
@@ -240,14 +240,14 @@ def test_html_in_quotes_and_lists_keeps_its_positions():
     assert at(document, block, "sitat") == "sitat"
 
 
-def test_an_element_that_is_never_closed_hides_nothing():
+def test_an_element_that_is_never_closed_hides_nothing() -> None:
     assert texts("<nav>\n\nFørste avsnitt.\n\nAndre <code>avsnitt.\n") == [
         ("paragraph", "Første avsnitt."),
         ("paragraph", "Andre avsnitt."),
     ]
 
 
-def test_notes_with_colons():
+def test_notes_with_colons() -> None:
     source = ":::tip Husk dette\nTa med **legitimasjon**.\n:::\n\n::: warning\nFare.\n:::\n"
     document = read(source)
     assert [(b.kind, b.name, b.text) for b in document.blocks] == [
@@ -258,11 +258,11 @@ def test_notes_with_colons():
     assert at(document, document.blocks[0], "Husk dette") == "Husk dette"
 
 
-def test_colons_in_code_are_no_note():
+def test_colons_in_code_are_no_note() -> None:
     assert texts("```\n:::tip Hemmelig\n```\n\nTekst.") == [("paragraph", "Tekst.")]
 
 
-def test_statements_alone_on_a_line_do_not_join_paragraphs():
+def test_statements_alone_on_a_line_do_not_join_paragraphs() -> None:
     source = "Før.\n{{% notice tip %}}\nDu **må** søke.\n{{% /notice %}}\n- punkt\n{% endif %}\n"
     assert texts(source) == [
         ("paragraph", "Før."),
@@ -271,22 +271,22 @@ def test_statements_alone_on_a_line_do_not_join_paragraphs():
     ]
 
 
-def test_statements_between_tags_do_not_end_the_html():
+def test_statements_between_tags_do_not_end_the_html() -> None:
     source = "<div>\n  {% if a %}\n      <p>Innrykket tekst.</p>\n  {% endif %}\n</div>\n"
     assert texts(source) == [("paragraph", "Innrykket tekst.")]
 
 
-def test_attribute_lists_leave_nothing():
+def test_attribute_lists_leave_nothing() -> None:
     source = "## Frister {#frister .stor}\n\nEn [lenke](/a){: .knapp}.\n{: .ingress}\n"
     assert texts(source) == [("heading", "Frister"), ("paragraph", "En lenke.")]
 
 
-def test_placeholders_in_link_targets():
+def test_placeholders_in_link_targets() -> None:
     block = only('Les [om støtten]({{< relref "stotte" >}}) her.')
     assert block.text == "Les om støtten her."
 
 
-def test_mdx():
+def test_mdx() -> None:
     source = """\
 import Tabs from "@theme/Tabs";
 import {
@@ -325,14 +325,14 @@ Slutt { ikke lukket.
     ]
 
 
-def test_empty_headings_and_headings_with_only_code_are_kept():
+def test_empty_headings_and_headings_with_only_code_are_kept() -> None:
     document = read("##\n\n### `kode`\n")
     assert [(b.level, b.text) for b in document.blocks] == [(2, ""), (3, OPAQUE)]
     assert document.blocks[0].origin.sources == (0,)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_line_ends(ending):
+def test_line_ends(ending: str) -> None:
     source = ending.join(["# Tittel", "", "Første linje", "andre linje.", "", "- punkt", ""])
     document = read(source)
     assert [(b.kind, b.text) for b in document.blocks] == [

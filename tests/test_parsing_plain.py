@@ -31,7 +31,7 @@ post@eksempel.no.
 """
 
 
-def test_wrapped_lines_are_joined_and_short_lines_alone_are_headings():
+def test_wrapped_lines_are_joined_and_short_lines_alone_are_headings() -> None:
     document = read(WRAPPED)
     assert [(b.kind, b.level, b.text.replace(OPAQUE, "▮")) for b in document.blocks] == [
         ("heading", 1, "Svar på søknaden din"),
@@ -61,11 +61,11 @@ def test_wrapped_lines_are_joined_and_short_lines_alone_are_headings():
         ("Det er kaldt -\nsvært kaldt i dag.", "Det er kaldt - svært kaldt i dag."),
     ],
 )
-def test_hyphens_at_line_ends(source, expected):
+def test_hyphens_at_line_ends(source: str, expected: str) -> None:
     assert [text for _, text in texts(source)] == [expected]
 
 
-def test_a_broken_word_covers_both_of_its_parts():
+def test_a_broken_word_covers_both_of_its_parts() -> None:
     source = "Vi behandlar din ansö-\nkan om hjälp."
     document = read(source)
     (block,) = document.blocks
@@ -74,18 +74,18 @@ def test_a_broken_word_covers_both_of_its_parts():
     assert source[span.start : span.end] == "ansö-\nkan"
 
 
-def test_lines_with_room_left_end_their_paragraph():
+def test_lines_with_room_left_end_their_paragraph() -> None:
     source = "Hei Kari\nVi har fått brevet ditt, og vi svarer deg så snart som det lar seg gjøre."
     assert [text for _, text in texts(source)] == source.split("\n")
 
 
-def test_long_unwrapped_lines_are_paragraphs():
+def test_long_unwrapped_lines_are_paragraphs() -> None:
     first = "Dette er et langt avsnitt på én linje. " * 8
     second = "Dette er neste avsnitt, også på én linje. " * 9
     assert [text for _, text in texts(f"{first}\n{second}\n")] == [first.strip(), second.strip()]
 
 
-def test_lists_and_underlined_headings():
+def test_lists_and_underlined_headings() -> None:
     source = """\
 Rapport
 =======
@@ -115,7 +115,7 @@ får du avslag.
     ]
 
 
-def test_numbered_headings_have_the_depth_of_their_number():
+def test_numbered_headings_have_the_depth_of_their_number() -> None:
     source = "1 Innledning\n\nTekst her.\n\n1.1 Bakgrunn\n\nMer tekst.\n"
     assert [(b.kind, b.level) for b in read(source).blocks] == [
         ("heading", 1),
@@ -125,27 +125,27 @@ def test_numbered_headings_have_the_depth_of_their_number():
     ]
 
 
-def test_rows_of_short_lines_are_no_headings():
+def test_rows_of_short_lines_are_no_headings() -> None:
     assert {kind for kind, _ in texts("Oslo\n\nBergen\n\nTrondheim\n\nHer er teksten.\n")} == {
         "list_item",
         "paragraph",
     }
 
 
-def test_a_short_sentence_is_no_heading():
+def test_a_short_sentence_is_no_heading() -> None:
     assert texts("Du får støtte.\n\nVi sender den i mai.\n") == [
         ("paragraph", "Du får støtte."),
         ("paragraph", "Vi sender den i mai."),
     ]
 
 
-def test_placeholders():
+def test_placeholders() -> None:
     assert texts("Hei {{ fornavn }}, du har fått svar.") == [
         ("paragraph", "Hei ▮, du har fått svar.")
     ]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_line_ends(ending):
+def test_line_ends(ending: str) -> None:
     source = WRAPPED.replace("\n", ending)
     assert [text for _, text in texts(source)] == [text for _, text in texts(WRAPPED)]

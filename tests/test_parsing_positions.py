@@ -141,19 +141,19 @@ def check(document: Document) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(DOCUMENTS, FORMATS)
-def test_words_stand_where_blocks_say(source, kind):
+def test_words_stand_where_blocks_say(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="<>&;{}%#[]()*_`|:-=+!\"'/\\ \n\r\ta1å\u0301\u00ad$~^?.@"), FORMATS)
-def test_no_text_makes_it_fail(source, kind):
+def test_no_text_makes_it_fail(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
 
 
 @settings(deadline=None)
 @given(st.text(), FORMATS)
-def test_no_characters_make_it_fail(source, kind):
+def test_no_characters_make_it_fail(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
 
 
@@ -191,7 +191,7 @@ HUGE = {
     "kind", [("markdown", "a.md"), ("markdown", "a.mdx"), ("html", "a.html"), ("text", "a.txt")]
 )
 @pytest.mark.parametrize("unit", HUGE.values(), ids=HUGE.keys())
-def test_time_grows_with_the_size_and_no_faster(unit, kind):
+def test_time_grows_with_the_size_and_no_faster(unit: str, kind: tuple[str, str]) -> None:
     """Four times as much takes some four times as long; sixteen times would be quadratic."""
 
     def seconds(size: int) -> float:
@@ -207,6 +207,6 @@ def test_time_grows_with_the_size_and_no_faster(unit, kind):
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<span lang=en>", "**", "[", "("])
-def test_deep_nesting(opening):
+def test_deep_nesting(opening: str) -> None:
     document = parse(opening * 10_000 + "hei", "a.md", "markdown")
     assert len(document.blocks) <= 1
