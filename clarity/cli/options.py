@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -109,7 +110,7 @@ def request(
     language: str | None,
     config: Path | None,
     no_cache: bool,
-    cache_dir: Path,
+    cache_dir: Path | None,
     jobs: int,
     quick: bool = False,
     all_measures: bool = False,
@@ -150,8 +151,14 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def user_cache() -> Path:
-    """Return the folder in which this user's programs keep what can be made again."""
-    import platformdirs  # not needed where the folder is given
-
-    return platformdirs.user_cache_path("clarity", appauthor=False)
+def user_cache() -> Path | None:
+    """Return the folder in which this user's programs keep what can be made again, if any."""
+    # As platformdirs has it, whose import alone would take a twentieth of a cold start.
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "clarity" / "Cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "clarity"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clarity"
+    except RuntimeError:
+        return None  # a user without a home, as in a container

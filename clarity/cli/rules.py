@@ -34,7 +34,7 @@ def rules(
     category: str | None,
     form: Literal["text", "json"],
     config: Path | None,
-    cache_dir: Path,
+    cache_dir: Path | None,
 ) -> None:
     """List the rules, as they are configured in this folder.
 
@@ -62,7 +62,7 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
 @_LANGUAGE
 @options.config_option
 @options.cache_option
-def explain(rule: str, language: str | None, config: Path | None, cache_dir: Path) -> None:
+def explain(rule: str, language: str | None, config: Path | None, cache_dir: Path | None) -> None:
     """Explain a rule: why it is there, who says so, examples, and its settings.
 
     \b
@@ -81,7 +81,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     output.write("\n".join(map(rule_docs.page, chosen)), None)
 
 
-def _rules(languages: Sequence[str], config: Path | None, cache: Path) -> list[Rule]:
+def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) -> list[Rule]:
     """Return the rules, the organisation's own among them, as configured in this folder."""
     from clarity.session import Request, Session
 
