@@ -157,10 +157,11 @@ def test_a_link_to_itself_is_an_error() -> None:
     assert [file["path"] for file in report(done)["files"]] == ["god.md"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read all")
 def test_a_closed_file_is_an_error() -> None:
     Path("lukket.md").write_text(HEAVY, encoding="utf-8")
     Path("lukket.md").chmod(0)
+    if os.access("lukket.md", os.R_OK):
+        pytest.skip("this user may read all")
     done = run("check", ".", "--format", "json")
     assert done.returncode == 2
     assert [error["path"] for error in report(done)["errors"]] == ["lukket.md"]

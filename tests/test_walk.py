@@ -129,10 +129,11 @@ def test_a_pipe_in_a_folder_is_not_opened() -> None:
     assert list(files(["."], SUFFIXES)) == []
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read all")
 def test_a_closed_folder_is_told() -> None:
     _write("lukket/side.md", "åpen/side.md")
     Path("lukket").chmod(0)
+    if os.access("lukket", os.R_OK):
+        pytest.skip("this user may read all")
     try:
         assert [failure.path for failure in _failures(".")] == ["lukket"]
         assert _found(".") == ["åpen/side.md"]
