@@ -17,7 +17,7 @@ verb:
       forms: {infinitive: e, present: er, past: [et, a], participle: [et, a], passive: es}
     sende:
       lemma: e
-      forms: {infinitive: e, present: er, past: te, participle: t, passive: es}
+      forms: {infinitive: e, present: er, past: te, participle: t, passive: es, imperative: ""}
   lemmas:
     kaste: [vente]
     sende: [bruke]
@@ -26,7 +26,7 @@ verb:
     ta: {infinitive: ta, present: tar, past: tok, participle: tatt, passive: tas}
     be: {infinitive: be, present: ber, past: ba, participle: bedt, passive: bes}
     benytte: {infinitive: benytte, present: benytter, past: benyttet, participle: benyttet,
-              passive: benyttes}
+              passive: benyttes, imperative: benytt}
     anmode: {infinitive: anmode, present: anmoder, past: anmodet, participle: anmodet,
              passive: anmodes}
     henvende: {infinitive: henvende, present: henvender, past: henvendte, participle: henvendt}

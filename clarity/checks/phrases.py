@@ -9,7 +9,7 @@ from clarity.checks.conditions import Conditions, read_conditions
 from clarity.checks.wording import instead_text, like_found
 from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.located_yaml import ConfigError, Fields
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence
 
 VALUES = ("found", "instead")
 
@@ -215,15 +215,21 @@ class _Grammar:
         names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
         return _Grammar(*(lexicon.words(name) for name in names))
 
-    def slot(self, slots: tuple[str, ...], forms: Sequence[str], index: int) -> str:
+    def slot(
+        self, slots: tuple[str, ...], forms: Sequence[str], index: int, sentence: Sentence
+    ) -> str:
         """Choose among the slots of a form by the few words before it; "" for none."""
         if len(slots) < 2:
             return slots[0] if slots else ""
-        before = forms[max(0, index - _LOOK_BACK) : index]
-        if "infinitive" in slots and (
+        if "imperative" in slots and index == sentence.first:
+            return "imperative"
+        before = forms[max(sentence.first, index - _LOOK_BACK) : index]
+        # The infinitive or, in Swedish, that of the passive.
+        infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
+        if infinitive and (
             self.modals.intersection(before) or self.infinitive_markers.intersection(before[-1:])
         ):
-            return "infinitive"
+            return infinitive
         if "attributive" in slots and self.determiners.intersection(before[-1:]):
             return "attributive"
         if "participle" in slots and self.auxiliaries.intersection(before):
@@ -234,7 +240,8 @@ class _Grammar:
 def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -> Hit:
     start, end = passage.starts[match.first], passage.ends[match.last - 1]
     found = passage.block.text[start:end]
-    slot = grammar.slot(match.slots, passage.forms, match.first)
+    sentence = passage.sentence_of(match.first)
+    slot = grammar.slot(match.slots, passage.forms, match.first, sentence)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     named: list[str] = []
     exact: list[str] = []
