@@ -173,11 +173,22 @@ def test_long_sentences_are_the_places_of_their_signal() -> None:
     assert sentence.endswith("sluttført av forvaltningen.")
 
 
-def test_a_term_does_not_count_again_as_a_long_word() -> None:
-    terms: Terms = {"fortløpende": ("bureaucratic-words", ("nå",))}
-    text = "Vi svarer fortløpende. " * 12
-    assert value(judge(text, terms), "lix") == 3
-    assert value(judge(text), "lix") == pytest.approx(3 + 100 / 3)
+def test_signals_show_the_text_as_it_is_where_suggestions_make_it_easier() -> None:
+    terms: Terms = {
+        "fortløpende": ("bureaucratic-words", ("nå",)),
+        "søkeren": ("third-person-reader", ("du",)),
+    }
+    text = "Vi svarer søkeren fortløpende. " * 12
+    card = judge(text, terms)
+    assert value(card, "lix") == pytest.approx(4 + 100 / 2)
+    assert value(card, "sentence-length") == 4
+    assert value(card, "address") == 0
+
+
+def test_a_suggestion_that_is_longer_counts_in_the_length_already() -> None:
+    terms: Terms = {"herved": ("archaic-words", ("med dette brevet",))}
+    card = judge("Vi svarer deg herved. " * 12, terms)
+    assert value(card, "sentence-length") == 6
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from clarity import metrics
 from clarity.guidelines import Evidence, Guideline, Signal
 from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
-from clarity.scoring import cues, marks
+from clarity.scoring import cues, marks, measured
 from clarity.scoring.cues import Cue
-from clarity.scoring.reading import with_suggestions
+from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
@@ -23,19 +23,24 @@ _ends = attrgetter("start", "end")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the signals look at: the text as it would stand with every suggestion taken.
+    """What the signals look at: a text as bad as it can get while suggestions are taken.
 
     ``passages`` are those in the main language but for image texts, and ``findings`` those of its
-    rules, by the name of the rule. ``elsewhere`` are the places of passages in other languages.
+    rules, by the name of the rule. ``words`` is how many words it has with every suggestion taken,
+    ``fewest`` and ``most`` how many it can get. ``certain`` are the cues that no suggestion takes
+    away, ``possible`` those there are or would be. ``elsewhere`` are places in other languages.
     """
 
     source: str
     passages: Sequence[Passage]
-    elsewhere: tuple[Span, ...]
+    elsewhere: Sequence[Span]
     words: int
+    fewest: int
+    most: int
     measures: Measures
     findings: Mapping[str, Sequence[Finding]]
-    cues: Mapping[str, Sequence[Cue]]
+    certain: Mapping[str, Sequence[Cue]]
+    possible: Mapping[str, Sequence[Cue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +61,45 @@ def look(
 ) -> Text:
     """Gather what the guideline's signals need to know about a text."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
-    everything = with_suggestions(prose, _lasting(ordered, guideline))
-    reading = everything.in_language(prose.language)
-    passages = [p for p in reading.passages if p.block.kind != "alt"]
-    read = {
-        **measures,
-        **metrics.measure(reading, lexicon),
-        "other_language_share": metrics.other_language_share(everything),
-    }
-    found: dict[str, list[Cue]] = {name: [] for name in _lists(guideline)}
-    phrases = cues.table(tuple((name, lexicon.words(name)) for name in found))
-    for cue in cues.find([p for p in passages if not p.block.quoted], phrases):
-        found[cue.name].append(cue)
+    found = edits(prose, _lasting(ordered, guideline))
+    surely = spliced(prose, found, certain).in_language(prose.language)
+    maybe = spliced(prose, found, possible).in_language(prose.language)
+    own = [n for n, passage in enumerate(prose.passages) if passage.language == prose.language]
+    counted = [n for n in own if prose.passages[n].block.kind != "alt"]
+    changes = [edit for n in counted for edit in found.get(n, ())]
+    spoken = [e for n in counted if metrics.prose_of(prose.passages[n]) for e in found.get(n, ())]
+    words = sum(len(prose.passages[n].forms) for n in counted)
+    fewest = words + sum(min(edit.words, 0) for edit in changes)
+    others = [passage for passage in prose.passages if passage.language != prose.language]
+    read = measured.measure(measures, spoken, surely, maybe, lexicon)
+    phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
+    here = _cues(surely, phrases)
     return Text(
         source=prose.document.source,
-        passages=passages,
-        elsewhere=tuple(
-            _whole(p) for p in prose.passages if p.language != prose.language and p.forms
-        ),
-        words=sum(len(p.forms) for p in passages),
-        measures=read,
+        passages=[prose.passages[n] for n in counted],
+        elsewhere=[_whole(passage) for passage in others if passage.forms],
+        words=words + sum(edit.words for edit in changes),
+        fewest=fewest,
+        most=words + sum(max(edit.words, 0) for edit in changes),
+        measures={**read, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
-        cues=found,
+        certain=here,
+        possible=here if surely is maybe else _cues(maybe, phrases),
     )
+
+
+def _share_of(others: Sequence[Passage], words: int) -> float | None:
+    """Return the share of other passages in a text that has so many words beside them."""
+    elsewhere = sum(len(passage.forms) for passage in others)
+    return elsewhere / (elsewhere + words) if elsewhere + words else None
+
+
+def _cues(prose: Prose, phrases: cues.Table) -> Mapping[str, Sequence[Cue]]:
+    passages = [p for p in prose.passages if p.block.kind != "alt" and not p.block.quoted]
+    found: dict[str, list[Cue]] = {}
+    for cue in cues.find(passages, phrases):
+        found.setdefault(cue.name, []).append(cue)
+    return found
 
 
 def _lists(guideline: Guideline) -> Iterable[str]:
@@ -143,26 +164,32 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    spans = list(_counted(signal.evidence, text))
-    value = 100 * len(spans) / text.words if text.words else None
-    return value, spans if signal.bad > signal.good else ()
+    spans = list(_counted(signal, text))
+    is_bad = signal.bad > signal.good
+    words = text.fewest if is_bad else text.most
+    return 100 * len(spans) / words if words else None, spans if is_bad else ()
 
 
-def _counted(evidence: Evidence, text: Text) -> Iterator[Span]:
+def _counted(signal: Signal, text: Text) -> Iterator[Span]:
     """Yield the place of each finding, cue and mark, those within the first words if so asked."""
+    evidence = signal.evidence
+    there = text.possible if signal.bad > signal.good else text.certain
     for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
-    for name in evidence.cues:
-        for cue in text.cues[name]:
-            if not evidence.within or cue.word + cue.last - cue.first <= evidence.within:
-                yield cue.span()
+    for cue in _of_lists(evidence.cues, there):
+        if not evidence.within or cue.word + cue.last - cue.first <= evidence.within:
+            yield cue.span()
     for mark in evidence.marks:
         for passage in text.passages:
             yield from marks.find(mark, passage, text.source)
 
 
+def _of_lists(names: Sequence[str], there: Mapping[str, Sequence[Cue]]) -> Sequence[Cue]:
+    return [cue for name in names for cue in there.get(name, ())]
+
+
 def _presence(signal: Signal, text: Text) -> _Shown:
-    is_there = next(_counted(signal.evidence, text), None) is not None
+    is_there = next(_counted(signal, text), None) is not None
     return float(is_there), ()
 
 
@@ -173,16 +200,16 @@ def _variety(signal: Signal, text: Text) -> _Shown:
 
 
 def _share(signal: Signal, text: Text) -> _Shown:
-    own = sum(len(text.cues[name]) for name in signal.evidence.cues)
-    others = [cue for name in signal.evidence.against for cue in text.cues[name]]
+    own = len(_of_lists(signal.evidence.cues, text.certain))
+    others = _of_lists(signal.evidence.against, text.possible)
     if not own and not others:
         return None, ()
     return own / (own + len(others)), [cue.span() for cue in others]
 
 
 def _company(signal: Signal, text: Text) -> _Shown:
-    asked = {cue.sentence: cue for name in signal.evidence.cues for cue in text.cues[name]}
-    given = {cue.sentence for name in signal.evidence.against for cue in text.cues[name]}
+    asked = {cue.sentence: cue for cue in _of_lists(signal.evidence.cues, text.possible)}
+    given = {cue.sentence for cue in _of_lists(signal.evidence.against, text.certain)}
     alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
     if not asked:
         return None, ()

@@ -1,0 +1,74 @@
+"""The measures of a text as bad as they can get while suggestions are taken one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from clarity import metrics
+from clarity.metrics import LEAST_WORDS, WordLists
+from clarity.model import Measures, Prose
+from clarity.scoring.mending import Edit
+
+
+def measure(
+    given: Measures, changes: Sequence[Edit], surely: Prose, maybe: Prose, lexicon: WordLists
+) -> Measures:
+    """Return the measures that signals rest on, at their worst; the rest are the given ones.
+
+    ``given`` are the measures of the text as it stands, ``changes`` the suggestions in its prose,
+    ``surely`` and ``maybe`` the text with the words that are certain and possible (see `mending`).
+
+    A suggestion counts as taken where that makes a measure worse, else as not taken. So each
+    measure is the text's own or a little worse, and taking a suggestion makes none worse still:
+    what is possible after that was possible before.
+    """
+    if not changes and surely is maybe:
+        return given
+    words, sentences = int(given["prose_words"] or 0), int(given["sentences"] or 0)
+    long_words = round((given["long_word_share"] or 0) * words)
+    very_long = round((given["very_long_word_share"] or 0) * words)
+    least, most = metrics.measure(surely, lexicon), metrics.measure(maybe, lexicon)
+    fewest = words + sum(min(edit.words, 0) for edit in changes)
+    very_long += sum(max(edit.very_long_words, 0) for edit in changes)
+    return {
+        **given,
+        "lix": worst_lix(words, sentences, long_words, changes),
+        "very_long_word_share": very_long / fewest if fewest else None,
+        **{name: least[name] for name in _BY_WORDS},
+        "reader_balance": _balance(least["reader_share"], most["sender_share"]),
+    }
+
+
+#: Measures that are at their worst with the words that are certain, at their greatest length.
+_BY_WORDS = ("words_per_sentence", "long_sentence_share", "blocks_per_250", "reader_share")
+
+
+def _balance(to_reader: float | None, of_sender: float | None) -> float | None:
+    if to_reader is None or of_sender is None:
+        return None
+    return to_reader / (to_reader + of_sender) if to_reader + of_sender else 0.0
+
+
+def worst_lix(words: int, sentences: int, long_words: int, changes: Iterable[Edit]) -> float | None:
+    """Return the highest LIX on the way from none of the suggestions taken to all of them.
+
+    Each suggestion adds so many words and so many long words. Between the sums of all that can be
+    taken, the long words for a number of words are at most those of a broken line (take or leave
+    suggestions by how many long words they add a word, steepest first), and along each of its
+    pieces LIX is highest at an end. So the corners suffice. ``None`` as for `metrics.lix`, judged
+    by the text with all suggestions taken.
+    """
+    steps = [(edit.words, edit.long_words) for edit in changes]
+    if not sentences or words + sum(more for more, _ in steps) < LEAST_WORDS:
+        return None
+    words += sum(more for more, _ in steps if more < 0)
+    long_words += sum(long for more, long in steps if more < 0 or (more == 0 and long > 0))
+    corners = sorted(
+        ((abs(more), long if more > 0 else -long) for more, long in steps if more),
+        key=lambda corner: -corner[1] / corner[0],
+    )
+    highest = words / sentences + 100 * long_words / words
+    for more, long in corners:
+        words, long_words = words + more, long_words + long
+        highest = max(highest, words / sentences + 100 * long_words / words)
+    return highest

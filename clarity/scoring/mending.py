@@ -1,0 +1,140 @@
+"""What taking suggestions can make of a text, so that no score hangs on taking one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clarity.metrics import LONG_WORD, VERY_LONG_WORD, count_longer
+from clarity.model import OPAQUE, Finding, Origin, Passage, Prose, Sentence
+
+_WORD = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+|\S+")
+_AROUND_WORD = "«»“”„\"'’()[]{}.,:;!?…–-*_"
+
+Words = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words ``first`` to ``last`` (half-open) of a passage, and those suggested instead."""
+
+    first: int
+    last: int
+    old: Words
+    new: Words
+
+    @property
+    def words(self) -> int:
+        """Return how many more words the text gets."""
+        return len(self.new) - len(self.old)
+
+    @property
+    def long_words(self) -> int:
+        """Return how many more long words it gets."""
+        return count_longer(self.new, LONG_WORD) - count_longer(self.old, LONG_WORD)
+
+    @property
+    def very_long_words(self) -> int:
+        """Return how many more very long words it gets."""
+        return count_longer(self.new, VERY_LONG_WORD) - count_longer(self.old, VERY_LONG_WORD)
+
+
+#: The edits of each passage that has any, by its number in the text; in order, without overlap.
+Edits = Mapping[int, Sequence[Edit]]
+
+
+def edits(prose: Prose, findings: Sequence[Finding]) -> Edits:
+    """Return the first suggestion of each finding; of findings that overlap, of the first.
+
+    Findings are sorted by span.
+    """
+    proposed = [finding for finding in findings if finding.suggestions]
+    starts = [finding.span.start for finding in proposed]
+    found = {}
+    for number, passage in enumerate(prose.passages):
+        origin = passage.block.origin
+        if proposed and origin.sources:
+            low = bisect_left(starts, origin.sources[0])
+            high = bisect_left(starts, origin.ends[-1])
+            if own := list(_edits(passage, proposed[low:high])):
+                found[number] = own
+    return found
+
+
+def _edits(passage: Passage, findings: Iterable[Finding]) -> Iterator[Edit]:
+    free = 0
+    for finding in findings:
+        start = _offset(passage.block.origin, finding.span.start)
+        end = _offset(passage.block.origin, finding.span.end - 1) + 1
+        first, last = bisect_right(passage.ends, start), bisect_left(passage.starts, end)
+        if free <= first < last:
+            yield Edit(first, last, passage.forms[first:last], _words(finding.suggestions[0]))
+            free = last
+
+
+def _offset(origin: Origin, position: int) -> int:
+    """Return the place in a block's text of a place in the source: the inverse of the origin."""
+    run = max(bisect_right(origin.sources, position) - 1, 0)
+    after = origin.texts[run + 1] if run + 1 < len(origin.texts) else origin.length
+    return min(origin.texts[run] + position - origin.sources[run], after - 1)
+
+
+def _words(text: str) -> Words:
+    words = (word.strip(_AROUND_WORD) for word in _WORD.findall(text.lower()))
+    return [word for word in words if any(map(str.isalnum, word))]
+
+
+def certain(edit: Edit) -> Words:
+    """Return the words there are whether or not the suggestion is taken, at their greatest length.
+
+    What is good in a text is looked for among these: a suggestion that is taken cannot remove any
+    of it, nor push it further back.
+    """
+    both = [word for word in edit.new if word in edit.old]
+    room = max(len(edit.old), len(edit.new)) - len(both)
+    return [OPAQUE, *both, *[OPAQUE] * (room - 1)] if room else both
+
+
+def possible(edit: Edit) -> Words:
+    """Return the words there are now or would be with the suggestion.
+
+    What is bad in a text is looked for among these: a suggestion that is taken cannot add any.
+    """
+    has_more = any(word not in edit.old for word in edit.new)
+    return [*edit.old, OPAQUE, *edit.new] if has_more else edit.old
+
+
+def spliced(prose: Prose, found: Edits, choose: Callable[[Edit], Words]) -> Prose:
+    """Return the text with other words in the place of those that have a suggestion.
+
+    The new words have the place of the old, so spans stay true.
+    """
+    if not found:
+        return prose
+    passages = list(prose.passages)
+    for number, own in found.items():
+        passages[number] = _spliced(passages[number], own, choose)
+    return replace(prose, passages=tuple(passages))
+
+
+def _spliced(passage: Passage, own: Sequence[Edit], choose: Callable[[Edit], Words]) -> Passage:
+    starts, ends, forms = list(passage.starts), list(passage.ends), list(passage.forms)
+    sentences = list(passage.sentences)
+    for edit in reversed(own):
+        words = choose(edit)
+        place = slice(edit.first, edit.last)
+        start, end = starts[edit.first], ends[edit.last - 1]
+        forms[place] = words
+        starts[place] = [start] * len(words)
+        ends[place] = [end] * len(words)
+        sentences = [_moved(s, edit.last, len(words) - len(edit.old)) for s in sentences]
+    return replace(passage, starts=starts, ends=ends, forms=forms, sentences=tuple(sentences))
+
+
+def _moved(sentence: Sentence, after: int, by: int) -> Sentence:
+    if not by or sentence.last < after:
+        return sentence
+    first = sentence.first + by * (sentence.first >= after)
+    return replace(sentence, first=first, last=sentence.last + by)
