@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from prose_builder import Lists, build
-
 from clarity import guidelines, located_yaml, metrics
 from clarity.guidelines import Guideline
 from clarity.model import Advice, Category, Finding, Prose, Scorecard, Severity, Strength
 from clarity.resources import rules_root
 from clarity.scoring import score
+from prose_builder import Lists, build
 
 #: Word found -> rule and suggestions.
 Terms = Mapping[str, tuple[str, tuple[str, ...]]]

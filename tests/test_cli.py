@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import HEAVY, PLAIN, environment, report, run
 
 from clarity.reports import RENDERERS
+from command import HEAVY, PLAIN, environment, report, run
 
 
 @pytest.fixture(autouse=True)

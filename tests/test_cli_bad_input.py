@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from command import HEAVY, PLAIN, report, run
 
 #: Seconds after which a run counts as hanging.

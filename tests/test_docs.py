@@ -8,11 +8,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from command import ROOT, run
 
 from clarity import config, rule_docs, rulebook
 from clarity.located_yaml import load
 from clarity.model import LANGUAGES
+from command import ROOT, run
 
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 

@@ -6,10 +6,10 @@ import pytest
 import textstat
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prose_builder import Lists, build
 
 from clarity import metrics
 from clarity.further_indices import DESCRIPTIONS, further_indices
+from prose_builder import Lists, build
 
 LISTS = Lists({})
 

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from scoring_builder import lexicon
 
 from clarity import guidelines
 from clarity.guideline_docs import describe
 from clarity.guidelines import CHANNELS, Guideline
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES
+from scoring_builder import lexicon
 
 MINIMAL = """\
 id: ours

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from test_language_identify import DANISH, ENGLISH, NB, NN, OTHERS, SV
 
 from clarity.language import Unread, read
 from clarity.lexicon import Lexicon
 from clarity.model import Block, BlockKind, Document, Origin, Prose
 from clarity.rulebook import load_lexicon
+from test_language_identify import DANISH, ENGLISH, NB, NN, OTHERS, SV
 
 
 @cache

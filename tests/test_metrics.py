@@ -7,9 +7,9 @@ from math import isclose, log
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from prose_builder import Lists, build
 
 from clarity import metrics
+from prose_builder import Lists, build
 
 LISTS = Lists({"reader": "du, deg, din", "sender": "vi, oss", "imperatives": "send, ring"})
 

@@ -149,3 +149,37 @@ def test_placeholders() -> None:
 def test_line_ends(ending: str) -> None:
     source = WRAPPED.replace("\n", ending)
     assert [text for _, text in texts(source)] == [text for _, text in texts(WRAPPED)]
+
+
+def test_contents_labels_and_page_numbers_are_no_headings_and_no_sentences() -> None:
+    source = """\
+Innhold
+
+1	Bakgrunn	4
+2 Hva vi vil ......... 5
+
+Utgitt av:
+
+Kommunen
+
+3
+
+Kontakt:
+
+Tlf.: 55 55 55 55
+
+Bakgrunn
+
+Vi skriver mange brev.
+"""
+    assert texts(source) == [
+        ("heading", "Innhold"),
+        ("list_item", "1 Bakgrunn 4"),
+        ("list_item", "2 Hva vi vil ......... 5"),
+        ("paragraph", "Utgitt av:"),
+        ("list_item", "Kommunen"),
+        ("paragraph", "Kontakt:"),
+        ("paragraph", "Tlf.: 55 55 55 55"),
+        ("heading", "Bakgrunn"),
+        ("paragraph", "Vi skriver mange brev."),
+    ]

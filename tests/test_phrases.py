@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clarity.located_yaml import ConfigError
 from checking import find, found, make_rule
+from clarity.located_yaml import ConfigError
 
 PLAINER = make_rule(
     "phrases",

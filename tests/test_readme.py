@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from command import HEAVY, PLAIN, ROOT, run
 
 _BLOCK = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)

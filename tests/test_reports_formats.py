@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
-from report_builder import card, finding, letter, report, run
 
 from clarity.model import Failure, Report
 from clarity.reports import RENDERERS, Options
+from report_builder import card, finding, letter, report, run
 
 REPORT_SCHEMA = Path(__file__).parents[1] / "clarity" / "reports" / "report.schema.json"
 SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"

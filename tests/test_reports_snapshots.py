@@ -10,9 +10,9 @@ import os
 from pathlib import Path
 
 import pytest
-from report_builder import run
 
 from clarity.reports import RENDERERS, Options
+from report_builder import run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from report_builder import card, finding, report, run
 
 from clarity.model import Severity
 from clarity.reports import Counted, FailOn
 from clarity.reports.positions import lines_of
+from report_builder import card, finding, report, run
 
 
 def counted_run(*severities: Severity) -> Counted:

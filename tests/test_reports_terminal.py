@@ -9,7 +9,6 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from report_builder import card, finding, letter, report, run
 
 from clarity.further_indices import DESCRIPTIONS
 from clarity.metrics import MEASURES
@@ -18,6 +17,7 @@ from clarity.reports import RENDERERS, Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
+from report_builder import card, finding, letter, report, run
 
 
 def show(*results: Report | Failure, **options: Any) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from prose_builder import build
-from scoring_builder import Terms, finding, helsenorge, judge, lexicon, principle, value
 
 from clarity import metrics
 from clarity.model import Finding, Scorecard, Severity, Strength
 from clarity.scoring import score
+from prose_builder import build
+from scoring_builder import Terms, finding, helsenorge, judge, lexicon, principle, value
 
 PLAIN = {
     "nb": (

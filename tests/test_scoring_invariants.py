@@ -8,11 +8,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from prose_builder import build
-from scoring_builder import Terms, find, helsenorge, judge, lexicon, principle
 
 from clarity import metrics
 from clarity.scoring import score
+from prose_builder import build
+from scoring_builder import Terms, find, helsenorge, judge, lexicon, principle
 
 TERMS: Terms = {
     "erverve": ("bureaucratic-words", ("skaffe seg",)),
