@@ -119,9 +119,11 @@ def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
         yield from items
         return
     due = monotonic() + _PATIENCE
-    for count, item in enumerate(items, 1):
-        if monotonic() >= due:
-            due = monotonic() + _PACE
-            click.echo(f"\r{count} files checked", nl=False, err=True)
-        yield item
-    click.echo("\r\033[K", nl=False, err=True)
+    try:
+        for count, item in enumerate(items, 1):
+            if monotonic() >= due:
+                due = monotonic() + _PACE
+                click.echo(f"\r{count} files checked", nl=False, err=True)
+            yield item
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)
