@@ -183,3 +183,21 @@ Vi skriver mange brev.
         ("heading", "Bakgrunn"),
         ("paragraph", "Vi skriver mange brev."),
     ]
+
+
+def test_what_word_processors_leave_of_anchors_and_images_is_no_prose() -> None:
+    source = "[bookmark: _Toc1]Mål\n\nSe bildet [image: a.png] av rådhuset i dag.\n"
+    assert texts(source) == [("heading", "Mål"), ("paragraph", "Se bildet ▮ av rådhuset i dag.")]
+
+
+def test_short_lines_between_long_ones_are_headings() -> None:
+    long = (
+        "Vi skriver til deg fordi du har søkt om støtte, og fordi vi trenger flere opplysninger. "
+        * 2
+    )
+    assert [kind for kind, _ in texts(f"Bakgrunn\n{long}\nHva skjer nå\n{long}\n")] == [
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]

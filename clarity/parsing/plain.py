@@ -10,11 +10,14 @@ from functools import cache
 from clarity.model import Block, BlockKind, Document
 from clarity.parsing import silences
 from clarity.parsing.draft import Draft
-from clarity.parsing.masking import mask
+from clarity.parsing.masking import VALUE, mask
 
 #: A line on its own is taken for a heading up to this length, in characters and words.
 _HEADING_LENGTH = 80
 _HEADING_WORDS = 12
+_LONGEST_STEM = 80
+#: Nobody wraps text wider than this: with longer lines, each line is a paragraph of its own.
+_WIDEST_WRAP = 120
 #: Words after a hyphen at a line end that show it stands for what the words have in common
 #: («dag- og nattarbeid»), and so stays.
 _JOINING = frozenset("og eller och samt men til till resp respektive et and or".split())
@@ -22,11 +25,10 @@ _JOINING = frozenset("og eller och samt men til till resp respektive et and or".
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without the white space around it; ``indent`` is what was in front."""
+    """A line without the white space around it, and where it begins."""
 
     text: str
     start: int
-    indent: int
 
     @property
     def end(self) -> int:
@@ -41,19 +43,22 @@ class _Group:
     level: int
     lines: Sequence[_Line]
     skip: int = 0  # characters of the first line that are a list marker
-    is_alone: bool = False  # a single line between blank lines
+    is_alone: bool = False  # a single line between blank lines, or a line of unwrapped text
 
 
 def parse(source: str, path: str) -> Document:
     """Parse a plain text."""
     comments: list[silences.Comment] = []
     groups: list[_Group] = []
-    for chunk in _chunks(mask(source, 0).text, comments):
+    text = mask(source, 0).text
+    if "[bookmark: " in text or "[image: " in text:
+        text = _export_mark().sub(_mask_export, text)
+    for chunk in _chunks(text, comments):
         groups.extend(_split(chunk))
     blocks: list[Block] = []
     for group in _with_headings(groups):
         block = _draft(group).finish(group.kind, group.level)
-        if block:
+        if block and any(map(str.isalpha, block.text)):  # else a page number
             blocks.append(block)
     return Document(
         path=path,
@@ -78,13 +83,23 @@ def _chunks(source: str, comments: list[silences.Comment]) -> list[list[_Line]]:
         if is_comment:
             comments.append((start, start + len(text), text[4:-3]))
         if text and not is_comment:
-            chunk.append(_Line(text, start, start - (position - len(raw))))
+            chunk.append(_Line(text, start))
         elif chunk:
             chunks.append(chunk)
             chunk = []
     if chunk:
         chunks.append(chunk)
     return chunks
+
+
+@cache
+def _export_mark() -> re.Pattern[str]:
+    """Match what word processors leave of anchors and images when they save as text."""
+    return re.compile(r"\[(bookmark|image): [^\[\]\n]{1,100}\]")
+
+
+def _mask_export(match: re.Match[str]) -> str:
+    return (" " if match[1] == "bookmark" else VALUE) * len(match.group())
 
 
 @cache
@@ -108,7 +123,8 @@ def _split(chunk: list[_Line]) -> list[_Group]:
     def close() -> None:
         if current:
             level = 1 if kind == "list_item" else 0
-            groups.append(_Group(kind, level, tuple(current), skip, len(chunk) == 1))
+            is_alone = len(current) == 1 and (len(chunk) == 1 or width > _WIDEST_WRAP)
+            groups.append(_Group(kind, level, tuple(current), skip, is_alone))
             current.clear()
 
     for index, line in enumerate(chunk):
@@ -119,6 +135,10 @@ def _split(chunk: list[_Line]) -> list[_Group]:
                 groups.append(_Group("heading", level, tuple(current)))
                 current.clear()
             close()
+            continue
+        if _is_contents(line.text):
+            close()
+            groups.append(_Group("list_item", 1, (line,)))
             continue
         previous = chunk[index - 1] if current else None
         marker = _marker().match(line.text)
@@ -131,6 +151,12 @@ def _split(chunk: list[_Line]) -> list[_Group]:
         current.append(line)
     close()
     return groups
+
+
+def _is_contents(text: str) -> bool:
+    """Tell a line of a table of contents: it ends in dots or a tab and a page number."""
+    before = text.rstrip("0123456789")
+    return before != text and before.rstrip(" ").endswith(("\t", "....", ". . .", "…"))
 
 
 def _begins_item(
@@ -165,15 +191,21 @@ def _goes_on(text: str) -> bool:
 
 def _has_room(previous: _Line, line: _Line, width: int) -> bool:
     word = line.text.split(None, 1)[0]
-    return len(previous.text) + 1 + len(word) <= width
+    return width > _WIDEST_WRAP or len(previous.text) + 1 + len(word) <= width
 
 
 def _with_headings(groups: list[_Group]) -> list[_Group]:
     """Name the headings among the lines that stand alone.
 
     Such a line is one if it is short, has no full stop, and text follows. More than two in a row
-    are a list (names, an address, a table of contents) rather than headings.
+    are a list (names, an address) rather than headings; so is what follows a line like «Utgitt:».
     """
+    groups = [
+        _Group("list_item", 1, group.lines, group.skip)
+        if before and before.lines[-1].text.endswith(":") and _looks_like_heading(group)
+        else group
+        for before, group in zip([None, *groups], groups, strict=False)
+    ]
     looks = [_looks_like_heading(group) for group in groups]
     result: list[_Group] = []
     index = 0
@@ -207,7 +239,8 @@ def _looks_like_heading(group: _Group) -> bool:
     is_numbered = group.skip > 0 and text[0].isdigit()
     if group.kind == "list_item" and not is_numbered:
         return False
-    return not text[0].islower() and any(map(str.isalpha, text))
+    letters, digits = (sum(map(test, text)) for test in (str.isalpha, str.isdigit))
+    return not text[0].islower() and letters > digits
 
 
 def _heading_level(text: str, *, is_first: bool) -> int:
@@ -242,8 +275,8 @@ def _joint(text: str, following: str) -> str:
     word = re.match(r"\w+", following)
     if word is None or word.group().lower() in _JOINING:
         return ""
-    before = re.search(r"\w+(?=.$)", text)
-    stem = before.group() if before else ""
+    before = re.match(r"\w+", text[-2:-_LONGEST_STEM:-1])
+    stem = before.group() if before else ""  # backwards, which is as good
     # «e-post», «IT-system» and «2019-2022» keep their hyphen.
     is_broken = len(stem) > 1 and stem.isalpha() and word.group()[0].islower()
     return "broken" if is_broken and not stem.isupper() else "whole"
