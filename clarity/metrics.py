@@ -176,9 +176,7 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
 
     ``words`` counts every word but those of image texts, and ``blocks`` the headings, paragraphs
     and list items. The others look at prose alone (see `prose_sentences`), but ``lix_everything``,
-    where each other block is a sentence too. Shares are 0 to 1. ``reader_balance`` is the share of
-    the sentences that speak to the reader among those and the ones in which the sender says «we»
-    (a sentence can be both); 0 where nobody is mentioned. Needs the word lists ``reader``,
+    where each other block is a sentence too. Shares are 0 to 1. Needs the word lists ``reader``,
     ``sender`` and ``imperatives``.
     """
     blocks = [p for p in prose.passages if p.forms and p.block.kind != "alt"]
@@ -198,17 +196,20 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
     forms = list(chain.from_iterable(sentences))
     long_words = count_longer(forms, LONG_WORD)
     units = len(sentences)
+    to_reader, of_sender = reader_share(sentences, lexicon), sender_share(sentences, lexicon)
     return {
         "words": float(words),
         "blocks": float(structure),
         "blocks_per_250": _ratio(250 * structure, words),
         **_of_words(forms, units, long_words),
-        **_of_lengths(sorted(map(len, sentences))),
+        **of_lengths(map(len, sentences)),
         "words_per_paragraph": _ratio(sum(paragraphs), len(paragraphs)),
         "lix_everything": lix(words, units + other_units, long_words + other_long),
         "reading_minutes": words / READING_SPEED,
         "other_language_share": other_language_share(prose),
-        **_of_address(sentences, lexicon),
+        "reader_share": to_reader,
+        "sender_share": of_sender,
+        "reader_balance": reader_balance(to_reader, of_sender),
     }
 
 
@@ -235,7 +236,9 @@ def _of_words(forms: Sequence[str], sentences: int, long_words: int) -> Mapping[
     }
 
 
-def _of_lengths(ordered: Sequence[int]) -> Mapping[str, float | None]:
+def of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
+    """Return the measures that rest on the words of each sentence alone."""
+    ordered = sorted(lengths)
     long_sentences = len(ordered) - bisect_right(ordered, LONG_SENTENCE)
     return {
         "words_per_sentence": _ratio(sum(ordered), len(ordered)),
@@ -245,20 +248,24 @@ def _of_lengths(ordered: Sequence[int]) -> Mapping[str, float | None]:
     }
 
 
-def _of_address(
-    sentences: Sequence[Sequence[str]], lexicon: WordLists
-) -> Mapping[str, float | None]:
-    """Count the sentences that speak to the reader, and those in which the sender says «we»."""
-    reader, sender = lexicon.words("reader"), lexicon.words("sender")
-    imperatives = lexicon.words("imperatives")
-    to_reader = sum(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
-    of_sender = sum(not sender.isdisjoint(s) for s in sentences)
-    balance = _ratio(to_reader, to_reader + of_sender)
-    return {
-        "reader_share": _ratio(to_reader, len(sentences)),
-        "sender_share": _ratio(of_sender, len(sentences)),
-        "reader_balance": 0.0 if balance is None and sentences else balance,
-    }
+def reader_share(sentences: Sequence[Sequence[str]], lexicon: WordLists) -> float | None:
+    """Return the share of the sentences that speak to the reader: «you», or an imperative first."""
+    reader, imperatives = lexicon.words("reader"), lexicon.words("imperatives")
+    spoken = sum(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
+    return _ratio(spoken, len(sentences))
+
+
+def sender_share(sentences: Sequence[Sequence[str]], lexicon: WordLists) -> float | None:
+    """Return the share of the sentences in which the sender says «we»."""
+    sender = lexicon.words("sender")
+    return _ratio(sum(not sender.isdisjoint(s) for s in sentences), len(sentences))
+
+
+def reader_balance(to_reader: float | None, of_sender: float | None) -> float | None:
+    """Return the reader's part of the two shares together; 0 where nobody is mentioned."""
+    if to_reader is None or of_sender is None:
+        return None
+    return to_reader / (to_reader + of_sender) if to_reader else 0.0
 
 
 def _ratio(part: float, whole: float) -> float | None:

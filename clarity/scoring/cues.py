@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from clarity.model import Passage, Span
 
-#: First word -> of each phrase that opens with it, longest first: the rest, its list, and whether
-#: it is a cue.
-Table = Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]
+#: First word -> second word («» for phrases of one) -> of each phrase, longest first: its rest, its
+#: list, and whether it is a cue.
+Table = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,17 @@ class Cue:
 
 @lru_cache(maxsize=16)
 def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
-    """Index the phrases of named lists by their first word; the same for every text of a run."""
-    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    """Index the phrases of named lists by their first words; the same for every text of a run."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str, bool]]]] = {}
     for name, phrases in lists:
         for phrase in phrases:
             first, *rest = phrase.removeprefix("~").split()
-            found.setdefault(first, []).append((tuple(rest), name, phrase[0] != "~"))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+            second = rest[0] if rest else ""
+            entry = tuple(rest), name, phrase[0] != "~"
+            found.setdefault(first, {}).setdefault(second, []).append(entry)
+    for seconds in found.values():
+        for entries in seconds.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
     return found
 
 
@@ -72,13 +75,14 @@ def _find_in(
     firsts = [s.first for s in passage.sentences]
     free: dict[str, int] = {}
     for first in places:
-        number = bisect_right(firsts, first) - 1
-        end = passage.sentences[number].last if number >= 0 else len(forms)
-        for rest, name, is_cue in phrases[forms[first]]:
+        seconds = phrases[forms[first]]
+        longer = seconds.get(forms[first + 1], ()) if first + 1 < len(forms) else ()
+        for rest, name, is_cue in (*longer, *seconds.get("", ())):
             last = first + 1 + len(rest)
-            if free.get(name, 0) > first or last > end:
+            if free.get(name, 0) > first or tuple(forms[first + 1 : last]) != rest:
                 continue
-            if not rest or tuple(forms[first + 1 : last]) == rest:
+            number = bisect_right(firsts, first) - 1
+            if number < 0 or last <= passage.sentences[number].last:
                 free[name] = last
                 if is_cue:
                     yield Cue(name, passage, word + first, sentence + number, first, last)

@@ -27,26 +27,26 @@ def measure(
     words, sentences = int(given["prose_words"] or 0), int(given["sentences"] or 0)
     long_words = round((given["long_word_share"] or 0) * words)
     very_long = round((given["very_long_word_share"] or 0) * words)
-    least, most = metrics.measure(surely, lexicon), metrics.measure(maybe, lexicon)
+    certain, possible = _sentences(surely), _sentences(maybe)
+    to_reader = metrics.reader_share(certain, lexicon)
+    most = sum(len(p.forms) for p in surely.passages if p.block.kind != "alt")
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     very_long += sum(max(edit.very_long_words, 0) for edit in changes)
     return {
         **given,
         "lix": worst_lix(words, sentences, long_words, changes),
         "very_long_word_share": very_long / fewest if fewest else None,
-        **{name: least[name] for name in _BY_WORDS},
-        "reader_balance": _balance(least["reader_share"], most["sender_share"]),
+        **metrics.of_lengths(map(len, certain)),
+        "blocks_per_250": 250 * (given["blocks"] or 0) / most if most else None,
+        "reader_share": to_reader,
+        "reader_balance": metrics.reader_balance(
+            to_reader, metrics.sender_share(possible, lexicon)
+        ),
     }
 
 
-#: Measures that are at their worst with the words that are certain, at their greatest length.
-_BY_WORDS = ("words_per_sentence", "long_sentence_share", "blocks_per_250", "reader_share")
-
-
-def _balance(to_reader: float | None, of_sender: float | None) -> float | None:
-    if to_reader is None or of_sender is None:
-        return None
-    return to_reader / (to_reader + of_sender) if to_reader + of_sender else 0.0
+def _sentences(prose: Prose) -> Sequence[Sequence[str]]:
+    return [p.forms[s.first : s.last] for p, s in metrics.prose_sentences(prose)]
 
 
 def worst_lix(words: int, sentences: int, long_words: int, changes: Iterable[Edit]) -> float | None:
