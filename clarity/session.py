@@ -113,12 +113,18 @@ class Session:
             return Failure(path, error.strerror or str(error))
         return self.check_bytes(data, path)
 
-    def check_bytes(self, data: bytes, path: str) -> Report | Failure:
-        """Judge the contents of a file (or of an editor's buffer) that is called ``path``."""
+    def check_bytes(
+        self, data: bytes, path: str, settings: Settings | None = None
+    ) -> Report | Failure:
+        """Judge the contents of a file (or of an editor's buffer) that is called ``path``.
+
+        ``settings`` stand in for those of the project file.
+        """
         try:
             decoded = decode(data)
             document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
-            settings = self.settings(path).with_document(document.settings, path)
+            settings = settings or self.settings(path)
+            settings = settings.with_document(document.settings, path)
             return self._judge(document, settings, decoded.notices)
         except DecodingError as error:
             return Failure(path, str(error))
