@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,20 +94,15 @@ def find(path: str | Path) -> Path | None:
     root of the repository (the folder that holds ``.git``), or else up to the root of the disk.
     """
     place = Path(os.path.normpath(Path.cwd() / path))
-    return _find_in(place if place.is_dir() else place.parent)
-
-
-@lru_cache(maxsize=4096)
-def _find_in(folder: Path) -> Path | None:
-    candidate = folder / FILE_NAME
-    try:
-        if candidate.is_file():
-            return candidate
-        if (folder / ".git").exists() or folder.parent == folder:
-            return None
-    except PermissionError:
-        return None  # whoever reads the file itself will tell
-    return _find_in(folder.parent)
+    for folder in (place, *place.parents):
+        try:
+            if (folder / FILE_NAME).is_file():
+                return folder / FILE_NAME
+            if (folder / ".git").exists():
+                return None
+        except (PermissionError, NotADirectoryError):
+            return None  # whoever reads the file itself will tell
+    return None
 
 
 def read(path: Path, root: Path | None = None) -> Project:

@@ -137,6 +137,7 @@ class Document:
 
     ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
     of its language, if anything. ``settings`` is the ``clarity:`` mapping of its front matter.
+    ``notices`` are remarks of the parser, for the writer.
     """
 
     path: str
@@ -146,6 +147,7 @@ class Document:
     blocks: tuple[Block, ...]
     silences: tuple[Silence, ...] = ()
     settings: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

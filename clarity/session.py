@@ -66,12 +66,16 @@ class Session:
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
     _checkers: dict[tuple[str, str], Checker] = field(default_factory=dict)
     _guidelines: dict[tuple[str, str, str], Guideline] = field(default_factory=dict)
+    _places: dict[Path, Path | None] = field(default_factory=dict)
     _projects: dict[Path | None, Project] = field(default_factory=dict)
     _states: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def project(self, path: str) -> Project:
         """Return the project that governs a file. Raises `ConfigError`."""
-        place = self.request.config or config.find(path)
+        folder = Path(path).parent
+        if folder not in self._places:
+            self._places[folder] = self.request.config or config.find(folder)
+        place = self._places[folder]
         if place not in self._projects:
             root = Path.cwd() if self.request.config else None
             self._projects[place] = config.read(place, root) if place else Project(Path.cwd())
@@ -100,7 +104,8 @@ class Session:
         extra = [Path(path) for path in settings.rule_paths]
         rules = rulebook.load(name, self.lexicon(name), extra, self.request.cache)
         own, lexicon = glossary.apply([Path(p) for p in settings.glossary], self.lexicon(name))
-        return (*rules, own) if own else rules, lexicon
+        # First, as the first of two rules that know the same word has it.
+        return (own, *rules) if own else rules, lexicon
 
     def check_file(self, path: str) -> Report | Failure:
         """Judge one file; what is wrong with the file itself is a `Failure`.
@@ -125,7 +130,7 @@ class Session:
             document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
             settings = settings or self.settings(path)
             settings = settings.with_document(document.settings, path)
-            return self._judge(document, settings, decoded.notices)
+            return self._judge(document, settings, (*decoded.notices, *document.notices))
         except DecodingError as error:
             return Failure(path, str(error))
         except ConfigError as error:
@@ -180,7 +185,7 @@ class Session:
             findings=findings,
             skipped=(),
             measures=measures,
-            scorecard=score(main, findings, measures, guideline, lexicon),
+            scorecard=score(prose, findings, measures, guideline, lexicon),
             notices=(*notices, *prose.notices),
         )
 
@@ -256,14 +261,14 @@ def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
     session = Session(request)
     found = files(paths, parsing.FORMATS, lambda path: session.project(path).takes(path))
     reports = ReportCache(request.cache) if request.cache and request.keep_reports else None
-    with Workers(partial(_check_files, request), request.jobs) as workers:
+    with Workers(session.check_file, partial(_check_files, request), request.jobs) as workers:
         while batch := list(islice(found, _BATCH)):
             yield from _check_batch(batch, session, workers, reports)
 
 
 @cache
 def _session_of(request: Request) -> Session:
-    """Return the session of this process."""
+    """Return the session of this worker process, which lives no longer than the run."""
     return Session(request)
 
 

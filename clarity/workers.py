@@ -23,19 +23,21 @@ _FILES_A_TASK = 8
 class Workers(Generic[Outcome]):
     """Processes that all do the same to a list of files; started when there is enough to do.
 
-    ``work`` takes some paths and returns an outcome for each; it must be picklable.
+    ``here`` does it to one file in this process; ``there`` does it to some in another, and must be
+    picklable.
     """
 
-    work: Callable[[Sequence[str]], list[Outcome]]
+    here: Callable[[str], Outcome]
+    there: Callable[[Sequence[str]], list[Outcome]]
     jobs: int
     _pools: list[Pool] = field(default_factory=list)
 
     def run(self, paths: Sequence[str]) -> Iterator[Outcome]:
         """Yield the outcome of each path, in order, as they come."""
         if self.jobs < 2 or len(paths) < FEW_FILES:
-            return (outcome for path in paths for outcome in self.work([path]))
+            return map(self.here, paths)
         tasks = [paths[i : i + _FILES_A_TASK] for i in range(0, len(paths), _FILES_A_TASK)]
-        return chain.from_iterable(self._pool().imap(self.work, tasks))
+        return chain.from_iterable(self._pool().imap(self.there, tasks))
 
     def _pool(self) -> Pool:
         if not self._pools:

@@ -31,6 +31,7 @@ class FrontMatter:
     blocks: tuple[Block, ...] = ()
     language: str | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _fence(sign: str) -> re.Pattern[str]:
 
 
 def read(source: str) -> FrontMatter:
-    """Read the front matter. Broken YAML or TOML is left out, and no more."""
+    """Read the front matter. Broken YAML or TOML is left out, with a notice."""
     sign = source[:1]
     opening = re.match(r"(?:---|\+\+\+)[ \t]*(?=[\r\n])", source) if sign in {"-", "+"} else None
     closing = _fence(sign).search(source, opening.end()) if opening else None
@@ -69,8 +70,9 @@ def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         node = yaml.compose(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError):
-        return FrontMatter(end)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return FrontMatter(end, notices=(_broken("YAML", mark.line + 1 if mark else 1),))
     if node is None:
         return FrontMatter(end)
     if not isinstance(node, yaml.MappingNode):
@@ -82,19 +84,23 @@ def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
             low, high = value.start_mark.index, value.end_mark.index
             fields.append(_Field(str(key.value), str(value.value), start + low, start + high))
         has_settings = has_settings or key.value == "clarity"
-    settings = _yaml_settings(text) if has_settings else {}
-    return _front_matter(text, start, end, fields, settings)
+    settings, notices = _yaml_settings(text) if has_settings else ({}, ())
+    return _front_matter(text, start, end, fields, settings, notices)
 
 
-def _yaml_settings(text: str) -> Mapping[str, object]:
+def _yaml_settings(text: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
     from clarity.located_yaml import ConfigError, load  # only where there are settings
 
     try:
         data = load(text, "")
-    except ConfigError:
-        return {}
+    except ConfigError as error:
+        return {}, (f"front matter, line {error.line}: {error.message}",)
     settings = data.get("clarity") if isinstance(data, Mapping) else None
-    return settings if isinstance(settings, Mapping) else {}
+    return (settings if isinstance(settings, Mapping) else {}), ()
+
+
+def _broken(language: str, line: int) -> str:
+    return f"front matter, line {line}: not valid {language}, so none of it is read"
 
 
 def _read_toml(text: str, start: int, end: int) -> FrontMatter:
@@ -102,8 +108,9 @@ def _read_toml(text: str, start: int, end: int) -> FrontMatter:
 
     try:
         data = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return FrontMatter(end)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        return FrontMatter(end, notices=(_broken("TOML", int(line[1]) if line else 1),))
     fields: list[_Field] = []
     for match in re.finditer(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*|^[ \t]*\[", text, re.MULTILINE):
         key = match[1]
@@ -135,6 +142,7 @@ def _front_matter(
     end: int,
     fields: list[_Field],
     settings: Mapping[str, object],
+    notices: tuple[str, ...] = (),
 ) -> FrontMatter:
     language = None
     blocks: list[Block] = []
@@ -147,7 +155,7 @@ def _front_matter(
             block = _align(item.value, written, item.start).finish("metadata", name=_PROSE[key])
             if block:
                 blocks.append(block)
-    return FrontMatter(end, tuple(blocks), language, settings)
+    return FrontMatter(end, tuple(blocks), language, settings, notices)
 
 
 def _align(value: str, written: str, start: int) -> Draft:

@@ -34,4 +34,5 @@ def parse(source: str, path: str) -> Document:
         blocks=blocks,
         silences=tuple(silences.find(flow.comments, blocks, len(source))),
         settings=front.settings,
+        notices=front.notices,
     )

@@ -55,6 +55,7 @@ def parse(source: str, path: str) -> Document:
         blocks=blocks,
         silences=tuple(silences.find(flow.comments, blocks, len(source))),
         settings=front.settings,
+        notices=front.notices,
     )
 
 

@@ -90,6 +90,14 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Ikkje kontrollert: Fila sjølv seier at språket er «{name}».",
         "sv": "Inte kontrollerad: Filen själv säger att språket är ”{name}”.",
     },
+    r"front matter, line (?P<line>\d+): not valid (?P<name>\w+), so none of it is read": {
+        "nb": "Det som står øverst i filen (front matter), er ikke gyldig {name} (linje {line}) "
+        "og er ikke lest.",
+        "nn": "Det som står øvst i fila (front matter), er ikkje gyldig {name} (linje {line}) "
+        "og er ikkje lese.",
+        "sv": "Det som står överst i filen (front matter) är inte giltig {name} (rad {line}) "
+        "och har inte lästs.",
+    },
     r"front matter, line (?P<line>\d+): (?P<name>.+)": {
         "nb": "Feil øverst i filen (front matter), linje {line}: {name}",
         "nn": "Feil øvst i fila (front matter), linje {line}: {name}",
