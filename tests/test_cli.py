@@ -333,3 +333,15 @@ def test_help_teaches_by_example() -> None:
         assert done.returncode == 0
         assert "Examples:" in done.stdout
         assert f"clarity {command}" in done.stdout
+
+
+def test_commands_options_and_rules_are_completed() -> None:
+    def completed(words: str) -> set[str]:
+        asked = {"_CLARITY_COMPLETE": "bash_complete", "COMP_WORDS": words}
+        done = run(env={**asked, "COMP_CWORD": str(words.count(" "))})
+        return {line.partition(",")[2] for line in done.stdout.splitlines()}
+
+    assert completed("clarity ch") == {"check"}
+    assert completed("clarity check --format s") == {"sarif"}
+    assert "nb/long-sentence" in completed("clarity explain nb/lo")
+    assert "long-sentence" in completed("clarity explain lo")

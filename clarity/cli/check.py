@@ -125,7 +125,11 @@ def _run(
     )
     output.write(RENDERERS[form](output.with_progress(judged(), output_path), shown), output_path)
     if not codes:
-        click.echo("Nothing to check: no Markdown, HTML or plain text here.", err=True)
+        click.echo(
+            "Nothing to check: no Markdown, HTML or plain text here, "
+            "or .clarity.yaml or .gitignore leaves it out.",
+            err=True,
+        )
     return max(codes, default=CLEAN)
 
 

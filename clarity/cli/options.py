@@ -64,7 +64,13 @@ def judging(command: Command) -> Command:
             help="The texts' language. Default: each text by itself.",
         ),
         config_option,
-        click.option("--quick", is_flag=True, help="Leave out rules that need a grammar model."),
+        # No rule needs a grammar model yet, so every run is quick.
+        click.option(
+            "--quick",
+            is_flag=True,
+            expose_value=False,
+            help="Leave out rules that need a grammar model.",
+        ),
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
         cache_option,
         click.option(
@@ -112,13 +118,11 @@ def request(
     no_cache: bool,
     cache_dir: Path | None,
     jobs: int,
-    quick: bool = False,
     all_measures: bool = False,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
     from clarity import session  # `clarity --help` needs none of it
 
-    del quick  # no rule needs a grammar model yet, so every run is quick
     return session.Request(
         config=config,
         guideline=guideline,

@@ -53,8 +53,9 @@ def rules(
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    cache = options.user_cache()
-    return [r.id for r in _rules(LANGUAGES, None, cache) if r.id.startswith(start)]
+    known = _rules(LANGUAGES, None, options.user_cache())
+    names = {name for rule in known for name in (rule.id, rule.name)}
+    return sorted(name for name in names if name.startswith(start))
 
 
 @click.command()
