@@ -35,6 +35,9 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
+#: Where a text is read, and by whom. Guidelines and rules may differ by either.
+CHANNELS: tuple[str, ...] = ("web", "letter", "decision", "social", "sms", "internal")
+AUDIENCES: tuple[str, ...] = ("general", "seniors", "young", "professionals")
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
 #: a bare address), so that the words around it are not taken for neighbours.
@@ -289,11 +292,33 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change to a rule: off or on, another severity, options in place of its own, one by one.
+
+    An adjustment that is not ``off`` turns the rule on.
+    """
+
+    off: bool = False
+    severity: Severity | None = None
+    options: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+
+    def apply(self, rule: Rule) -> Rule:
+        """Return the rule with the change made."""
+        return replace(
+            rule,
+            off=self.off,
+            severity=self.severity or rule.severity,
+            options={**rule.options, **self.options} if self.options else rule.options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A policy read from YAML. ``id`` is ``language/name``.
 
     ``check`` names the kind of check and ``options`` are its settings as plain data.
-    ``off`` is set where the rule runs only when the configuration asks for it.
+    ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
+    is different for a channel or an audience.
     """
 
     id: str
@@ -306,6 +331,7 @@ class Rule:
     examples: tuple[Example, ...]
     leave_alone: tuple[str, ...]
     off: bool = False
+    when: Mapping[str, Adjustment] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -401,11 +427,27 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
+
+    ``places`` are by measure the shares of those texts, in whole percent and never more than is
+    sure, that lie lower and that lie higher. ``texts`` is how many they are.
+    """
+
+    genre: str
+    name: str
+    about: str
+    texts: int
+    places: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer gets about one file.
 
     ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
-    one-line remarks for the writer (an odd encoding, a language left out).
+    one-line remarks for the writer (an odd encoding, a language left out). ``comparisons`` are
+    with real texts, the genre to compare with first coming first.
     """
 
     path: str
@@ -418,6 +460,7 @@ class Report:
     measures: Mapping[str, float | None]
     scorecard: Scorecard | None
     notices: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

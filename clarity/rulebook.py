@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from clarity import lexicon as lexicons
+from clarity.adjustments import read_adjustment
 from clarity.checks import KINDS
 from clarity.compiled import Files, read_folder
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError, Fields, LocatedDict
 from clarity.model import (
+    AUDIENCES,
     CATEGORIES,
+    CHANNELS,
     LANGUAGES,
     SEVERITIES,
     STRENGTHS,
+    Adjustment,
     Advice,
     Example,
     Rule,
@@ -36,6 +40,7 @@ _POLICY = (
     "check",
     "examples",
     "leave_alone",
+    "when",
 )
 
 
@@ -113,7 +118,16 @@ def _parse_rule(id: str, language: str, data: object, path: str) -> Rule:
         examples=examples,
         leave_alone=leave_alone,
         off=fields.flag("off"),
+        when=_when(fields.fields("when")),
     )
+
+
+def _when(fields: Fields) -> Mapping[str, Adjustment]:
+    for name in fields.data:
+        if name not in (*CHANNELS, *AUDIENCES):
+            valid = ", ".join((*CHANNELS, *AUDIENCES))
+            raise fields.error(name, f"no channel or audience; they are {valid}")
+    return {name: read_adjustment(fields, name) for name in fields.data}
 
 
 def _example(fields: Fields) -> Example:
@@ -137,7 +151,8 @@ def validate(lexicon: Lexicon, folder: Path, rules: Iterable[Rule]) -> None:
     """Build each rule's check by itself, so that an error in its options names its file."""
     for rule in rules:
         try:
-            KINDS[rule.check].build([rule], lexicon)
+            for change in (Adjustment(), *rule.when.values()):
+                KINDS[rule.check].build([change.apply(rule)], lexicon)
         except ConfigError as error:
             path = str(folder / f"{rule.name}.yaml")
             raise ConfigError(path, error.line, error.message) from None

@@ -9,42 +9,27 @@ from pathlib import Path
 from typing import Literal
 
 from clarity import guidelines
+from clarity.adjustments import read_adjustment
 from clarity.located_yaml import ConfigError, Fields, nearest
-from clarity.model import LANGUAGES, SEVERITIES, Rule, Severity
+from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
 FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
-CHANNELS = ("web", "letter", "decision", "social", "sms", "internal")
-AUDIENCES = ("general", "seniors", "young", "professionals")
 LANGUAGE_CHOICES = ("auto", *LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``.
-
-    ``options`` replace the rule's own, one by one. A setting that is not ``off`` turns the rule on.
-    """
+    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``."""
 
     name: str
-    off: bool = False
-    severity: Severity | None = None
-    options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    change: Adjustment
     path: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
     def applies_to(self, rule: Rule) -> bool:
         """Tell whether it is this rule the setting names."""
         return self.name in (rule.id, rule.name)
-
-    def apply(self, rule: Rule) -> Rule:
-        """Return the rule as the setting wants it."""
-        return replace(
-            rule,
-            off=self.off,
-            severity=self.severity or rule.severity,
-            options={**rule.options, **self.options} if self.options else rule.options,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +54,10 @@ class Settings:
     @property
     def key(self) -> str:
         """The settings that decide a report, as a text that stays the same from run to run."""
-        rules = [[rule.name, rule.off, rule.severity, rule.options] for rule in self.rules]
+        rules = [
+            [rule.name, rule.change.off, rule.change.severity, dict(rule.change.options)]
+            for rule in self.rules
+        ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
         return json.dumps([decisive, rules, self.rule_paths, self.glossary], sort_keys=True)
 
@@ -78,9 +66,12 @@ class Settings:
         configured = []
         for rule in rules:
             wanted = rule
+            for name in (self.channel, self.audience):
+                if name in rule.when:
+                    wanted = rule.when[name].apply(wanted)
             for setting in self.rules:
                 if setting.applies_to(rule):
-                    wanted = setting.apply(wanted)
+                    wanted = setting.change.apply(wanted)
             if not wanted.off:
                 configured.append(wanted)
         return tuple(configured)
@@ -88,7 +79,7 @@ class Settings:
     def blamed(self, error: ConfigError) -> ConfigError:
         """Return an error in a rule's options as an error where those options were set."""
         for setting in reversed(self.rules):
-            if setting.options and setting.name in (error.path, error.path.partition("/")[2]):
+            if setting.change.options and setting.name in (error.path, error.path.partition("/")[2]):
                 return ConfigError(setting.path, setting.line, f"{setting.name}: {error.message}")
         return error
 
@@ -135,22 +126,12 @@ def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
     if fields.raw("rules", "") == "":  # all of it commented out
         return ()
     rules = fields.fields("rules")
-    read = [_rule_setting(rules, name) for name in rules.data]
+    read = [
+        RuleSetting(name, read_adjustment(rules, name), rules.path, rules.line_of(name))
+        for name in rules.data
+    ]
     # The general before the particular, so that `nb/passive` has the last word over `passive`.
     return tuple(sorted(read, key=lambda setting: "/" in setting.name))
-
-
-def _rule_setting(rules: Fields, name: str) -> RuleSetting:
-    value = rules.raw(name)
-    line = rules.line_of(name)
-    if value in ("off", "on", False, True):
-        return RuleSetting(name, off=value in ("off", False), path=rules.path, line=line)
-    if not isinstance(value, Mapping) or not value:
-        raise rules.error(name, "must be off, on, or a mapping such as {severity: suggestion}")
-    fields = Fields(value, rules.path, line)
-    severity = fields.choice("severity", SEVERITIES) if "severity" in fields else None
-    options = {key: option for key, option in value.items() if key != "severity"}
-    return RuleSetting(name, False, severity, options, rules.path, line)
 
 
 def _guideline(fields: Fields, root: Path, default: str) -> str:

@@ -70,14 +70,14 @@ min_score: 60
     assert settings.rule_paths == (str(tmp_path / "regler"),)
     assert settings.glossary == (str(tmp_path / "ordliste.yaml"),)
     passive, long_sentence, man = settings.rules
-    assert (passive.name, passive.severity) == ("passive", "suggestion")
-    assert long_sentence.options == {"max": "22"}
-    assert man.off
+    assert (passive.name, passive.change.severity) == ("passive", "suggestion")
+    assert long_sentence.change.options == {"max": "22"}
+    assert man.change.off
 
 
 def test_off_and_no_are_words_not_truth_values(tmp_path: Path) -> None:
     (setting,) = _read(tmp_path, "rules: {man: off}").settings.rules
-    assert setting.off
+    assert setting.change.off
     with pytest.raises(ConfigError, match="language"):
         _read(tmp_path, "language: no")
 
