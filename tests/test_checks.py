@@ -172,3 +172,23 @@ def test_shouting() -> None:
     assert found("Det er VELDIG VIKTIG å huske NATO og EU. Se ELMA. ELMA er ny.", rule) == [
         "VELDIG VIKTIG"
     ]
+
+
+DEADLINE = make_rule(
+    "required",
+    "phrases: [slik klager du]\npatterns: ['\\d{1,2}\\. mai']\nlinks: [contact]\nmin_words: 5",
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Slik klager du på vedtaket.", "Fristen er 3. mai i år.", "Skriv til [oss](mailto:a@b.no)."],
+)
+def test_a_question_that_something_in_the_text_answers(answer: str) -> None:
+    assert found(f"# Du får ikke plass\n\nVi har ikke plass til deg. {answer}", DEADLINE) == []
+
+
+def test_a_question_that_nothing_answers_marks_the_beginning() -> None:
+    text = "# Du får ikke plass\n\nVi har ikke plass til deg. Les [mer](https://a.no)."
+    assert found(text, DEADLINE) == ["Du får ikke plass"]
+    assert found("# Kort\n\nNei.", DEADLINE) == []

@@ -21,6 +21,7 @@ from clarity.checks import (
     patterns,
     phrases,
     repetition,
+    required,
 )
 from clarity.lexicon import Lexicon
 from clarity.model import Find, Rule
@@ -45,4 +46,5 @@ KINDS: Mapping[str, Kind] = {
     "patterns": Kind(patterns.build, patterns.VALUES),
     "phrases": Kind(phrases.build, phrases.VALUES),
     "repetition": Kind(repetition.build, repetition.VALUES),
+    "required": Kind(required.build, required.VALUES),
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
@@ -70,26 +71,13 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
 
 
 def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
-    import re2  # only rules with patterns need it
-
-    options = re2.Options()
-    options.log_errors = False
-    flags = "(?mi)" if ignore_case else "(?m)"
-    try:
-        expression = re2.compile(flags + fields.text("match"), options)
-    except re2.error as error:
-        raise fields.error("match", f"not an RE2 pattern: {_readable(error)}") from None
+    expression = compile_pattern(fields.text("match"), fields, "match", ignore_case=ignore_case)
     instead = fields.text("instead", "")
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", "names a group that the pattern lacks")
     min_length = fields.number("min_length", 0)
     fields.finish()
     return _Pattern(rule, expression, instead, min_length, kinds)
-
-
-def _readable(error: Exception) -> str:
-    reason = error.args[0] if error.args else error
-    return reason.decode() if isinstance(reason, bytes) else str(reason)
 
 
 def _hit(

@@ -1,0 +1,24 @@
+"""Regular expressions from YAML, run by RE2 in time linear in the text, so that none can hang."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clarity.located_yaml import Fields
+
+
+def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -> Any:
+    """Compile a pattern in RE2's syntax; ``^`` and ``$`` mean a line's. It has no types.
+
+    Raises `ConfigError` at the key of the fields where RE2 cannot run it.
+    """
+    import re2  # only rules with patterns need it
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
+    except re2.error as error:
+        reason = error.args[0] if error.args else error
+        readable = reason.decode() if isinstance(reason, bytes) else str(reason)
+        raise fields.error(key, f"not an RE2 pattern: {readable}") from None

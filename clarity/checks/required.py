@@ -1,0 +1,96 @@
+"""What a text of its kind must tell: a question that nothing in the text answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clarity.checks.conditions import named_words
+from clarity.checks.expressions import compile_pattern
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+
+VALUES = ("found",)
+
+_LINK_TARGETS = {"link": ("http://", "https://", "/", "#"), "contact": ("mailto:", "tel:")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What answers a question: one of the phrases or patterns, or a link of one of the kinds.
+
+    Texts of fewer than ``min_words`` words are not asked.
+    """
+
+    rule: str
+    phrases: frozenset[tuple[str, ...]]
+    patterns: tuple[Any, ...]
+    targets: tuple[str, ...]
+    min_words: float
+
+    def is_answered(self, prose: Prose) -> bool:
+        """Tell whether anything in a text answers the question."""
+        firsts = {phrase[0] for phrase in self.phrases}
+        for passage in prose.passages:
+            if any(mark.target.startswith(self.targets) for mark in passage.block.marks):
+                return True
+            if any(pattern.search(passage.block.text) for pattern in self.patterns):
+                return True
+            if not firsts.isdisjoint(passage.forms) and self._is_said(passage):
+                return True
+        return False
+
+    def _is_said(self, passage: Passage) -> bool:
+        forms = tuple(passage.forms)
+        return any(
+            forms[index : index + len(phrase)] == phrase
+            for phrase in self.phrases
+            for index in range(len(forms) - len(phrase) + 1)
+        )
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make one search of all the rules; an unanswered question marks the text's first sentence."""
+    questions = [_question(rule, lexicon) for rule in rules]
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        place = next(
+            (p for p in prose.passages if p.block.kind != "metadata" and p.sentences), None
+        )
+        if place is None:
+            return
+        sentence = place.sentences[0]
+        for question in questions:
+            if (measures.get("words") or 0) < question.min_words or question.is_answered(prose):
+                continue
+            found = place.block.text[sentence.start : sentence.end]
+            yield question.rule, place.hit(sentence.start, sentence.end, {"found": found})
+
+    return find
+
+
+def _question(rule: Rule, lexicon: Lexicon) -> _Question:
+    fields = Fields(rule.options, rule.id)
+    phrases = named_words(fields, "phrases", lexicon)
+    patterns = tuple(
+        compile_pattern(text, fields, "patterns", ignore_case=True)
+        for text in fields.texts("patterns", ())
+    )
+    kinds = fields.texts("links", ())
+    for kind in kinds:
+        if kind not in _LINK_TARGETS:
+            raise fields.error("links", f"«{kind}» is none of {', '.join(_LINK_TARGETS)}")
+    targets = tuple(start for kind in kinds for start in _LINK_TARGETS[kind])
+    question = _Question(
+        rule.id,
+        frozenset(tuple(phrase.split()) for phrase in phrases),
+        patterns,
+        targets,
+        fields.number("min_words", 30),
+    )
+    fields.finish()
+    if not (phrases or patterns or targets):
+        raise fields.error("phrases", "needs phrases, patterns or links that answer the question")
+    return question
