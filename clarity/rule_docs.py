@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from clarity.model import Example, Rule
+from clarity.model import Adjustment, Example, Rule
 
 #: The words of a page, by language.
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -31,6 +31,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "entry": "I stedet for",
         "use": "skriv",
         "find": "Dette leter regelen etter",
+        "when": "Annerledes for noen tekster",
         "configure": "Oppsett",
     },
     "nn": {
@@ -55,6 +56,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "entry": "I staden for",
         "use": "skriv",
         "find": "Dette leitar regelen etter",
+        "when": "Annleis for nokre tekstar",
         "configure": "Oppsett",
     },
     "sv": {
@@ -79,6 +81,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "entry": "I stället för",
         "use": "skriv",
         "find": "Detta letar regeln efter",
+        "when": "Annorlunda för vissa texter",
         "configure": "Konfiguration",
     },
 }
@@ -107,6 +110,9 @@ def _lines(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
     for text in rule.leave_alone:
         yield from ("", *_quote(text))
     yield from _options(rule, words)
+    if rule.when:
+        changes = {name: _change(change) for name, change in rule.when.items()}
+        yield from ("", f"## {words['when']}", "", "```yaml", *_yaml({"when": changes}), "```")
     yield from ("", f"## {words['configure']}", "", "```yaml", "# .clarity.yaml", "rules:")
     severity = "suggestion" if rule.severity != "suggestion" else "warning"
     yield from (f"  {rule.name}: {{severity: {severity}}}", f"  {rule.id}: off", "```")
@@ -142,6 +148,11 @@ def _options(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
         yield from ("", f"## {words['options']}", "", "```yaml", *_yaml(options), "```")
 
 
+def _change(change: Adjustment) -> object:
+    severity = {"severity": change.severity} if change.severity else {}
+    return "off" if change.off else {**severity, **change.options} or "on"
+
+
 def _alternatives(use: object) -> str:
     if isinstance(use, Mapping):
         use = use.get("use", "")
@@ -161,7 +172,8 @@ def _yaml(options: Mapping[str, object]) -> list[str]:
 
     plain = _plain(options)
     text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=88)
-    return text.rstrip().splitlines()
+    # The quotes are for other readers of YAML, to whom off is a truth value.
+    return re.sub(r"'(off|on)'", r"\1", text).rstrip().splitlines()
 
 
 def _plain(value: object) -> object:
