@@ -10,6 +10,7 @@ from typing import Any
 
 from clarity.model import (
     Advice,
+    Comparison,
     Finding,
     Gain,
     PrincipleScore,
@@ -105,6 +106,9 @@ def _to_data(report: Report) -> Mapping[str, Any]:
         "measures": dict(report.measures),
         "scorecard": report.scorecard and _card_to_data(report.scorecard),
         "notices": report.notices,
+        "comparisons": [
+            [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
+        ],
     }
 
 
@@ -162,7 +166,14 @@ def _from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
         measures=data["measures"],
         scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
         notices=tuple(data["notices"]),
+        comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
     )
+
+
+def _comparison_from_data(data: list[Any]) -> Comparison:
+    *head, places = data
+    shares = {name: (lower, higher) for name, (lower, higher) in places.items()}
+    return Comparison(*[*head, shares])
 
 
 def _card_from_data(data: list[Any]) -> Scorecard:

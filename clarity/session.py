@@ -18,6 +18,7 @@ from clarity import (
     language,
     metrics,
     parsing,
+    reference,
     rulebook,
 )
 from clarity.cache import ReportCache
@@ -66,6 +67,7 @@ class Session:
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
     _checkers: dict[tuple[str, str], Checker] = field(default_factory=dict)
     _guidelines: dict[tuple[str, str, str], Guideline] = field(default_factory=dict)
+    _genres: dict[str, tuple[reference.Genre, ...]] = field(default_factory=dict)
     _places: dict[Path, Path | None] = field(default_factory=dict)
     _projects: dict[Path | None, Project] = field(default_factory=dict)
     _states: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -157,7 +159,7 @@ class Session:
         """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
         own = (*settings.rule_paths, *settings.glossary)
         if own not in self._states:
-            roots = [rules_root(), *(Path(path) for path in own)]
+            roots = [rules_root(), reference.folder(), *(Path(path) for path in own)]
             self._states[own] = "\n".join(folder_state(root) for root in roots)
         guideline = Path(settings.guideline)
         return self._states[own] + (folder_state(guideline) if guideline.suffix else "")
@@ -187,6 +189,7 @@ class Session:
             measures=measures,
             scorecard=score(prose, findings, measures, guideline, lexicon),
             notices=(*notices, *prose.notices),
+            comparisons=reference.compare(measures, self._reference(prose.language)),
         )
 
     def _findings(
@@ -228,6 +231,11 @@ class Session:
             )
             self._guidelines[key] = read_file(path, self.request.cache, parse)
         return self._guidelines[key]
+
+    def _reference(self, name: str) -> tuple[reference.Genre, ...]:
+        if name not in self._genres:
+            self._genres[name] = reference.load(name, self.request.cache)
+        return self._genres[name]
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clarity.model import (
     Advice,
+    Comparison,
     Failure,
     Finding,
     Gain,
@@ -130,6 +131,13 @@ def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
     )
 
 
+def comparison(
+    genre: str = "plain", name: str = "norske sider", **places: tuple[int, int]
+) -> Comparison:
+    """Make a comparison; ``places`` are the shares below and above, by measure."""
+    return Comparison(genre, name, "sider fra en kommune", 40, places)
+
+
 def letter() -> Report:
     """Make the report of a short letter with something of everything."""
     sentence = "I henhold til vedtaket **foretok** kommunen en vurdering."
@@ -164,6 +172,7 @@ def letter() -> Report:
         skipped=(Skipped("nb/passive", "Grammatikk er ikke med."),),
         measures={"lix": 38.25, "ovix": None, "words_per_sentence": 8.0},
         notices=("Filen er ikke UTF-8; lest som Windows-1252.",),
+        comparisons=(comparison(lix=(80, 15)),),
     )
 
 

@@ -17,7 +17,7 @@ from clarity.reports import RENDERERS, Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
-from report_builder import card, finding, letter, report, run
+from report_builder import card, comparison, finding, letter, report, run
 
 
 def show(*results: Report | Failure, **options: Any) -> str:
@@ -233,3 +233,43 @@ def test_overlapping_findings_are_marked_as_one() -> None:
     line, carets = sentence_lines(show(report(source, found)))
     assert line[carets.index("^") : len(carets)] == "foreta en vurdering av"
     assert Span(8, 27) == found[0].span
+
+
+@pytest.mark.parametrize(
+    ("language", "places", "said"),
+    [
+        ("nb", (80, 15), "LIX 38,2: tyngre enn 80 % av A."),
+        ("nb", (0, 95), "LIX 38,2: lettere enn 95 % av A."),
+        ("nb", (45, 50), "LIX 38,2: omtrent midt blant A."),
+        ("nn", (30, 65), "LIX 38,2: lettare enn 65 % av A."),
+        ("sv", (80, 15), "LIX 38,2: tyngre än 80 % av A."),
+    ],
+)
+def test_text_is_compared_with_real_ones_in_its_own_language(
+    language: str, places: tuple[int, int], said: str
+) -> None:
+    compared = replace(letter(), language=language, comparisons=(comparison(name="A", lix=places),))
+    assert said in show(compared)
+
+
+def test_how_a_text_speaks_to_its_reader_is_never_called_heavy() -> None:
+    measures = {"reader_share": 0.4, "lix": 30.0}
+    among = comparison(name="A", reader_share=(80, 15), lix=(80, 15))
+    written = show(replace(letter(), measures=measures, comparisons=(among,)), show_details=True)
+    assert "leseren: 40 % (høyere enn i 80 % av A)" in written
+    assert "lese): 30 (tyngre enn 80 % av A)" in written
+
+
+def test_what_a_text_is_compared_with_is_told() -> None:
+    genres = [comparison(name=name, lix=(80, 15)) for name in "ABC"]
+    compared = replace(letter(), comparisons=tuple(genres))
+    assert "tyngre enn 80 % av A og tyngre enn 80 % av B." in show(compared)
+    written = show(compared, show_details=True)
+    assert "Sammenlignet med A (40 tekster): sider fra en kommune." in written
+    assert "Sammenlignet med C" not in written
+
+
+def test_text_without_comparison_is_not_compared() -> None:
+    written = show(replace(letter(), comparisons=()), show_details=True)
+    assert "tyngre enn" not in written
+    assert "Sammenlignet" not in written

@@ -53,6 +53,13 @@ class Words:
     beyond: Mapping[Severity, str]
     low_scores: str
     lost: str
+    heavier: str
+    lighter: str
+    higher: str
+    lower: str
+    middle: str
+    compared_with: str
+    text: Noun
     measures_title: str
     title: str
     not_shown: str
@@ -102,6 +109,13 @@ _NB = Words(
     },
     low_scores="{files} har mindre enn {least} poeng.",
     lost="{points} tapt",
+    heavier="tyngre enn {share} % av {texts}",
+    lighter="lettere enn {share} % av {texts}",
+    higher="høyere enn i {share} % av {texts}",
+    lower="lavere enn i {share} % av {texts}",
+    middle="omtrent midt blant {texts}",
+    compared_with="Sammenlignet med",
+    text=("tekst", "tekster"),
     measures_title="Tall for teksten",
     title="Klarspråk",
     not_shown="… og {files} til.",
@@ -151,6 +165,13 @@ _NN = Words(
     },
     low_scores="{files} har mindre enn {least} poeng.",
     lost="{points} tapt",
+    heavier="tyngre enn {share} % av {texts}",
+    lighter="lettare enn {share} % av {texts}",
+    higher="høgare enn i {share} % av {texts}",
+    lower="lågare enn i {share} % av {texts}",
+    middle="om lag midt blant {texts}",
+    compared_with="Samanlikna med",
+    text=("tekst", "tekstar"),
     measures_title="Tal for teksten",
     title="Klarspråk",
     not_shown="… og {files} til.",
@@ -200,6 +221,13 @@ _SV = Words(
     },
     low_scores="{files} har mindre än {least} poäng.",
     lost="{points} förlorade",
+    heavier="tyngre än {share} % av {texts}",
+    lighter="lättare än {share} % av {texts}",
+    higher="högre än i {share} % av {texts}",
+    lower="lägre än i {share} % av {texts}",
+    middle="ungefär mitt bland {texts}",
+    compared_with="Jämfört med",
+    text=("text", "texter"),
     measures_title="Siffror för texten",
     title="Klarspråk",
     not_shown="… och {files} till.",

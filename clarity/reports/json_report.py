@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clarity.model import (
+    Comparison,
     Failure,
     Finding,
     Gain,
@@ -57,9 +58,23 @@ def file_data(report: Report) -> Json:
         "words": report.words,
         "score": _score(card) if card else None,
         "measures": {name: _rounded(value, 4) for name, value in report.measures.items()},
+        "reference": [_comparison(comparison) for comparison in report.comparisons],
         "findings": [_finding(finding, lines) for finding in report.findings],
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in report.skipped],
         "notices": list(report.notices),
+    }
+
+
+def _comparison(comparison: Comparison) -> Json:
+    return {
+        "genre": comparison.genre,
+        "name": comparison.name,
+        "about": comparison.about,
+        "texts": comparison.texts,
+        "measures": {
+            measure: {"lower": lower, "higher": higher}
+            for measure, (lower, higher) in comparison.places.items()
+        },
     }
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
-from clarity.reports.phrasing import decimal, points_won, shown
+from clarity.reports.phrasing import (
+    MOST_GENRES,
+    compared,
+    count,
+    decimal,
+    measured,
+    points_won,
+    shown,
+)
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, width
 from clarity.reports.terminal_style import Style
@@ -24,6 +32,7 @@ def scorecard(report: Report, words: Words, style: Style, options: Options) -> I
     if card is None:
         return
     yield from _overall(card, words, style)
+    yield from _readability(report, words, style)
     if card.overall is not None:
         yield from _principles(card, words, style, options.show_details)
         yield from _gains(card.gains, lines_of(report.source), words, style)
@@ -44,6 +53,14 @@ def _overall(card: Scorecard, words: Words, style: Style) -> Iterator[str]:
     yield f"  {style.strong(total)}{style.dot}{one_line(card.band)}"
     yield from style.fill(f"{one_line(card.guideline_name)}. {_certainty(card, words)}", indent=2)
     yield ""
+
+
+def _readability(report: Report, words: Words, style: Style) -> Iterator[str]:
+    """Yield how heavy the text is among real texts; nothing where it is too short to compare."""
+    lix = report.measures.get("lix")
+    if lix is not None and (place := compared("lix", report.comparisons, words)):
+        yield from style.fill(f"LIX {measured('lix', lix)}: {place}.", indent=2)
+        yield ""
 
 
 def _certainty(card: Scorecard, words: Words) -> str:
@@ -106,6 +123,13 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     names = MEASURE_NAMES[words.code]
     yield f"  {style.strong(words.measures_title)}"
     for name, value in defined:
-        number = f"{decimal(100 * value, 0)} %" if name.endswith("_share") else decimal(value)
-        yield from style.fill(f"{names.get(name, name)}: {number}", indent=4)
+        place = compared(name, report.comparisons, words)
+        told = f"{names.get(name, name)}: {measured(name, value)}" + (place and f" ({place})")
+        yield from style.fill(told, indent=4)
     yield ""
+    for one in report.comparisons[:MOST_GENRES]:
+        texts = f"{one.name} ({count(one.texts, words.text)}): {one.about}"
+        for line in style.fill(f"{words.compared_with} {texts}.", indent=2):
+            yield style.dim(line)
+    if report.comparisons:
+        yield ""

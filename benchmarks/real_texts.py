@@ -1,0 +1,182 @@
+"""Reads a folder of real texts with an INDEX.tsv, whatever file format each of them came in.
+
+INDEX.tsv is tab-separated with the columns language, genre (plain, bureaucratic, docs), subgenre,
+repo, licence and file. What is no Markdown, HTML or plain text is turned into it here: messages
+and statutes in JSON, PHP and Nunjucks templates, AsciiDoc.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clarity.decoding import decode
+from clarity.model import Report
+from clarity.session import Session
+from clarity.settings import Settings
+
+#: Fewer words of prose than this say little of how a text is written.
+LEAST_WORDS = 100
+#: A message with fewer words is a label or the text of a button.
+_LEAST_MESSAGE = 8
+#: Excerpts of a report that have fewer words together are a poor sample of it.
+_LEAST_EXCERPTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as clarity can read it: ``suffix`` tells the format, ``kind`` is finer than genre."""
+
+    language: str
+    genre: str
+    kind: str
+    repo: str
+    licence: str
+    name: str
+    suffix: str
+    content: str
+
+
+def texts(folder: Path) -> Iterator[Text]:
+    """Yield the texts of a folder, in the order of its index."""
+    with (folder / "INDEX.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        if row["language"] in ("nb", "nn", "sv"):
+            path = folder / row["file"]
+            for suffix, content in _readable(path):
+                yield Text(
+                    row["language"],
+                    row["genre"],
+                    _kind(row["genre"], row["subgenre"]),
+                    row["repo"],
+                    row["licence"],
+                    row["file"],
+                    suffix,
+                    content,
+                )
+
+
+def judged(folder: Path, session: Session) -> Iterator[tuple[Text, Report]]:
+    """Yield every text that is in the language of its folder and long enough, with its report."""
+    for text in texts(folder):
+        # The name must tell nothing of the language, and no project file is to count.
+        data = text.content.encode()
+        report = session.check_bytes(data, f"text{text.suffix}", Settings())
+        if not isinstance(report, Report) or report.language != text.language:
+            continue
+        if (report.measures["prose_words"] or 0) >= LEAST_WORDS:
+            yield text, report
+
+
+def _kind(genre: str, subgenre: str) -> str:
+    """Part statutes from what authorities write of their own work."""
+    if genre == "bureaucratic":
+        return "statutes" if subgenre.startswith("statute") else "government"
+    return genre
+
+
+def _readable(path: Path) -> Iterator[tuple[str, str]]:
+    source = decode(path.read_bytes()).text
+    if path.suffix == ".json":
+        yield from _json(json.loads(source))
+    elif path.suffix in _CONVERTERS:
+        suffix, convert = _CONVERTERS[path.suffix]
+        yield suffix, convert(source)
+    else:
+        yield path.suffix, source
+
+
+def _json(data: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict) and "provisions" in data:
+        yield ".md", _statute(data)
+    elif any(isinstance(value, dict) and "retrieved_texts" in value for value in data.values()):
+        yield from ((".txt", excerpts) for excerpts in _reports(data))
+    else:
+        yield ".md", _messages(data)
+
+
+def _statute(data: Mapping[str, Any]) -> str:
+    """Return a statute as Markdown, without the notes on its amendments."""
+    parts = [f"# {data['title']}"]
+    for provision in data["provisions"]:
+        lines = [re.sub("\u200b\\d+", "", line) for line in provision["content"].split("\n")]
+        kept = [line for line in lines if not re.match(r"\d+ \w", line)]
+        parts += [f"## § {provision['section']}", *kept]
+    return "\n\n".join(parts)
+
+
+def _reports(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the excerpts of each report, cut to whole sentences, where there are enough."""
+    excerpts: dict[str, dict[str, None]] = defaultdict(dict)
+    for question in data.values():
+        for item in question["retrieved_texts"]:
+            head, _, excerpt = item.partition("\ntekstsnutt: ")
+            whole = re.search(r"[.!?]\s+(?=[A-ZÆØÅ])(.*[.!?])(?=\s|$)", excerpt, re.DOTALL)
+            if whole and not _is_table(whole[1]):
+                excerpts[head.split("\n")[1]][whole[1]] = None
+    for parts in excerpts.values():
+        content = "\n\n".join(parts)
+        if len(content.split()) >= _LEAST_EXCERPTS:
+            yield content
+
+
+def _is_table(text: str) -> bool:
+    words = text.split()
+    return sum(word[0].isdigit() for word in words) > len(words) / 10
+
+
+def _messages(data: object) -> str:
+    """Return the longer messages of an interface as Markdown, a paragraph each."""
+    paragraphs = []
+    for message in _strings(data):
+        if ", plural," in message or ", select," in message:
+            continue  # several texts in one, cut in pieces
+        text = re.sub(r"</?\w+ ?/?>", "", re.sub(r"\{\w+\}", "{{x}}", message))
+        paragraphs += [part for part in text.split("\n") if len(part.split()) >= _LEAST_MESSAGE]
+    return "\n\n".join(paragraphs)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _php(source: str) -> str:
+    return re.sub(r"<\?.*?(?:\?>|\Z)", "", source, flags=re.DOTALL)
+
+
+def _nunjucks(source: str) -> str:
+    body = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
+    return re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", "", body, flags=re.DOTALL)
+
+
+def _asciidoc(source: str) -> str:
+    """Return AsciiDoc as Markdown, as far as its prose goes."""
+    text = re.sub(r"^(----|\.\.\.\.|\|===|====)$.*?^\1$", "", source, flags=re.M | re.S)
+    text = re.sub(
+        r"^(?::[\w-]+:.*|\[.*\]|include::.*|image::.*|//.*|\+|\.\w.*)$", "", text, flags=re.M
+    )
+    text = re.sub(r"^(=+)(?= )", lambda match: "#" * len(match[1]), text, flags=re.M)
+    text = re.sub(r"^([*.]+) ", lambda match: "  " * (len(match[1]) - 1) + "- ", text, flags=re.M)
+    text = re.sub(r"^(.+?):: ?", r"- \1: ", text, flags=re.M)
+    return re.sub(r"(?:link:|xref:)?\S+?\[([^\]\n]*)\]", r"\1", text)
+
+
+_CONVERTERS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    ".php": (".html", _php),
+    ".njk": (".html", _nunjucks),
+    ".adoc": (".md", _asciidoc),
+}
