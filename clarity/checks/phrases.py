@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from clarity.checks.conditions import Conditions, read_conditions
 from clarity.checks.wording import instead_text, like_found
@@ -39,18 +40,16 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """A place in the trie: where the next word leads, and the entries that end here.
+class _Phrase:
+    """An entry with the words after its first: each a set of choices, ``None`` for a gap."""
 
-    Each entry comes with the slots of the grammar that its inflected word may stand in.
-    """
+    steps: tuple[frozenset[str] | None, ...]
+    entry: _Entry
 
-    after: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[_Entry, tuple[str, ...]]] = field(default_factory=list)
 
-    def grow(self, word: str) -> _Node:
-        """Return the place one word further, made where it is new."""
-        return self.after.setdefault(word, _Node())
+#: First word -> second word ("" where there is none, or a gap) -> the phrases that open so, each
+#: with the slots of the grammar that its first word may stand in.
+_Index = dict[str, dict[str, list[tuple[_Phrase, tuple[str, ...]]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,17 @@ class _Match:
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
-    """Make one search of all the rules: a single pass over the words with a trie."""
-    root = _Node()
+    """Make one search of all the rules: one pass over the words."""
+    index: _Index = {}
     for rule in rules:
         for words, entry, part in _entries(rule, lexicon):
-            _plant(root, words, entry, part, lexicon)
+            _plant(index, words, entry, part, lexicon)
     grammar = _Grammar.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         opening = next((p for p in prose.passages if p.block.kind == "paragraph"), None)
         for passage in prose.passages:
-            for match in _matches(root, passage, passage is opening):
+            for match in _matches(index, passage, passage is opening):
                 yield match.entry.rule, _hit(passage, match, grammar, lexicon)
 
     return find
@@ -122,15 +121,17 @@ def _alternative(text: str, part: str, lexicon: Lexicon) -> _Alternative:
     return _Alternative(text, forms)
 
 
-def _plant(root: _Node, words: str, entry: _Entry, part: str, lexicon: Lexicon) -> None:
+def _plant(index: _Index, words: str, entry: _Entry, part: str, lexicon: Lexicon) -> None:
     head, *rest = words.lower().split()
-    steps = [_choices(step, entry.inflects, lexicon) for step in rest]
+    steps = tuple(_choices(step, entry.inflects, lexicon) for step in rest)
+    if (steps and steps[-1] is None) or (None, None) in pairwise(steps):
+        raise ConfigError(entry.rule, 0, f"«{words}»: a gap (...) stands between two words")
+    phrase = _Phrase(steps, entry)
+    seconds = steps[0] if steps and steps[0] is not None else ("",)
     for form, slots in _head_forms(head, part, entry.rule, lexicon).items():
-        nodes = [root.grow(form)]
-        for choices in steps:
-            nodes = [node.grow(choice) for node in nodes for choice in choices]
-        for node in nodes:
-            node.ends.append((entry, slots))
+        after = index.setdefault(form, {})
+        for second in seconds:
+            after.setdefault(second, []).append((phrase, slots))
 
 
 def _head_forms(head: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
@@ -148,49 +149,66 @@ def _head_forms(head: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[st
     return forms
 
 
-def _choices(step: str, inflects: bool, lexicon: Lexicon) -> tuple[str, ...]:
+def _choices(step: str, inflects: bool, lexicon: Lexicon) -> frozenset[str] | None:
+    if step == _GAP:
+        return None
     if inflects and step in _REFLEXIVES:
-        return lexicon.ordered("reflexives")
-    return tuple(step.split("|"))
+        return lexicon.words("reflexives")
+    return frozenset(step.split("|"))
 
 
-def _matches(root: _Node, passage: Passage, is_opening: bool) -> Iterator[_Match]:
+def _matches(index: _Index, passage: Passage, is_opening: bool) -> Iterator[_Match]:
     """Yield the longest phrase that holds at each word, first come first served."""
-    forms, starts = passage.forms, root.after
-    candidates = [index for index, form in enumerate(forms) if form in starts]
+    forms = passage.forms
+    candidates = [place for place, form in enumerate(forms) if form in index]
     free = 0
     for first in candidates:
         if first < free:
             continue
         sentence = passage.sentence_of(first)
-        found = _walk(starts[forms[first]], passage, first, first + 1, sentence.last, ())
+        opening = is_opening and sentence is passage.sentences[0]
+        found = _phrases_at(index[forms[first]], passage, first, sentence.last)
         for match in sorted(found, key=lambda match: -match.last):
-            opening = is_opening and sentence is passage.sentences[0]
             if match.entry.conditions.hold(passage, first, match.last, sentence, opening):
                 yield match
                 free = match.last
                 break
 
 
-def _walk(
-    node: _Node, passage: Passage, first: int, index: int, stop: int, gaps: tuple[int, ...]
+def _phrases_at(
+    openings: Mapping[str, Sequence[tuple[_Phrase, tuple[str, ...]]]],
+    passage: Passage,
+    first: int,
+    stop: int,
 ) -> Iterator[_Match]:
-    """Yield every phrase that ends at ``index`` or goes on from there, before ``stop``."""
-    for entry, slots in node.ends:
-        yield _Match(first, index, gaps, entry, slots)
+    """Yield every phrase that begins at a word and ends before ``stop``."""
+    keys = ("", passage.forms[first + 1]) if first + 1 < stop else ("",)
+    for key in keys:
+        for phrase, slots in openings.get(key, ()):
+            for last, gaps in _walk(phrase.steps, passage, first + 1, stop, ()):
+                yield _Match(first, last, gaps, phrase.entry, slots)
+
+
+def _walk(
+    steps: tuple[frozenset[str] | None, ...],
+    passage: Passage,
+    index: int,
+    stop: int,
+    gaps: tuple[int, ...],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield where the steps can end, going on from word ``index``, and the words in their gaps."""
+    if not steps:
+        yield index, gaps
+        return
     if index >= stop or not passage.is_adjacent(index - 1):
         return
-    after = node.after.get(passage.forms[index])
-    if after is not None:
-        yield from _walk(after, passage, first, index + 1, stop, gaps)
-    gap = node.after.get(_GAP)
-    if gap is None:
+    if steps[0] is not None:
+        if passage.forms[index] in steps[0]:
+            yield from _walk(steps[1:], passage, index + 1, stop, gaps)
         return
     for place in range(index, min(index + _LONGEST_GAP + 1, stop)):
-        after = gap.after.get(passage.forms[place])
-        if after is not None:
-            passed = (*gaps, *range(index, place))
-            yield from _walk(after, passage, first, place + 1, stop, passed)
+        passed = (*gaps, *range(index, place))
+        yield from _walk(steps[1:], passage, place, stop, passed)
         if place + 1 >= stop or not passage.is_adjacent(place):
             return
 
