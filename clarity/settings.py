@@ -78,8 +78,9 @@ class Settings:
 
     def blamed(self, error: ConfigError) -> ConfigError:
         """Return an error in a rule's options as an error where those options were set."""
+        named = (error.path, error.path.partition("/")[2])
         for setting in reversed(self.rules):
-            if setting.change.options and setting.name in (error.path, error.path.partition("/")[2]):
+            if setting.change.options and setting.name in named:
                 return ConfigError(setting.path, setting.line, f"{setting.name}: {error.message}")
         return error
 
