@@ -16,9 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clarity.located_yaml import Fields, load
-from clarity.model import LANGUAGES, Failure, Finding, Report
+from clarity.model import CHANNELS, LANGUAGES, Failure, Finding, Report
 from clarity.session import Request, Session
-from clarity.settings import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 from statistics import mean, pstdev
 
 from clarity.model import Report
-from clarity.session import Request, check
+from clarity.run import check
+from clarity.session import Request
 
 
 def main(folder: Path, depth: int) -> None:

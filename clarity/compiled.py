@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -68,6 +66,9 @@ def write_atomically(path: Path, text: str) -> None:
 
     A folder that cannot be written to is no error: a cache is a convenience.
     """
+    import os  # rarely anything is to be written
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")

@@ -53,20 +53,22 @@ def load_lexicon(language: str, cache: Path | None = None) -> Lexicon:
 def load(
     language: str, lexicon: Lexicon, extra: Sequence[Path] = (), cache: Path | None = None
 ) -> tuple[Rule, ...]:
-    """Return the rules of a language, sorted by name. Raises `ConfigError`.
+    """Return the rules of a language, the organisation's own first. Raises `ConfigError`.
 
     ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``, ``sv/``); a rule there
-    replaces the shipped rule of the same name.
+    replaces the shipped rule of the same name, and goes before the others where two know the same
+    words.
     """
     rules: dict[str, Rule] = {}
-    for root in (rules_root(), *extra):
+    for root in (*reversed(extra), rules_root()):
         if not root.is_dir():
             raise ConfigError(str(root), 0, "no such folder of rules")
         folder = root / language
         parse = partial(parse_rules, language, folder)
         found = read_folder(folder, cache, parse, partial(validate, lexicon, folder))
-        rules.update((rule.id, rule) for rule in found)
-    return tuple(rules[id] for id in sorted(rules))
+        for rule in found:
+            rules.setdefault(rule.id, rule)
+    return tuple(rules.values())
 
 
 def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:

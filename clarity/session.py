@@ -1,12 +1,11 @@
-"""Composes a run: reads, parses, checks and scores one file or many."""
+"""Judges a text: decodes, parses, checks and scores it as its project file asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 
 from clarity import (
@@ -21,7 +20,6 @@ from clarity import (
     reference,
     rulebook,
 )
-from clarity.cache import ReportCache
 from clarity.compiled import folder_state, read_file
 from clarity.config import Project
 from clarity.decoding import DecodingError, decode
@@ -33,11 +31,6 @@ from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, 
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
-from clarity.walk import files
-from clarity.workers import Workers
-
-#: How many files are looked up in the cache before the others among them are judged.
-_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Session:
 
     request: Request
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
-    _checkers: dict[tuple[str, str], Checker] = field(default_factory=dict)
+    _checkers: dict[tuple[str, str], Checker | ConfigError] = field(default_factory=dict)
     _guidelines: dict[tuple[str, str, str], Guideline] = field(default_factory=dict)
     _genres: dict[str, tuple[reference.Genre, ...]] = field(default_factory=dict)
     _places: dict[Path, Path | None] = field(default_factory=dict)
@@ -109,23 +102,13 @@ class Session:
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
 
-    def check_file(self, path: str) -> Report | Failure:
-        """Judge one file; what is wrong with the file itself is a `Failure`.
-
-        Raises `ConfigError` for what is wrong with the configuration or the rules.
-        """
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            return Failure(path, error.strerror or str(error))
-        return self.check_bytes(data, path)
-
     def check_bytes(
         self, data: bytes, path: str, settings: Settings | None = None
     ) -> Report | Failure:
         """Judge the contents of a file (or of an editor's buffer) that is called ``path``.
 
-        ``settings`` stand in for those of the project file.
+        What is wrong with the file itself is a `Failure`. Raises `ConfigError` for what is wrong
+        with the configuration or the rules. ``settings`` stand in for those of the project file.
         """
         try:
             decoded = decode(data)
@@ -208,13 +191,22 @@ class Session:
     def _checker(self, name: str, settings: Settings) -> Checker:
         key = name, settings.key
         if key not in self._checkers:
-            rules, lexicon = self.rules(name, settings)
-            self._refuse_unknown(settings)
             try:
-                self._checkers[key] = engine.compile_rules(settings.apply(rules), lexicon)
-            except ConfigError as error:  # the rules were right before they were configured
-                raise settings.blamed(error) from None
-        return self._checkers[key]
+                self._checkers[key] = self._compile(name, settings)
+            except ConfigError as error:
+                self._checkers[key] = error  # told for each file, but met only once
+        checker = self._checkers[key]
+        if isinstance(checker, ConfigError):
+            raise checker
+        return checker
+
+    def _compile(self, name: str, settings: Settings) -> Checker:
+        rules, lexicon = self.rules(name, settings)
+        self._refuse_unknown(settings)
+        try:
+            return engine.compile_rules(settings.apply(rules), lexicon)
+        except ConfigError as error:  # the rules were right before they were configured
+            raise settings.blamed(error) from None
 
     def _refuse_unknown(self, settings: Settings) -> None:
         if settings.rules:
@@ -259,63 +251,3 @@ def _unread(document: Document, unread: language.Unread, notices: tuple[str, ...
         scorecard=None,
         notices=(*notices, unread.reason),
     )
-
-
-def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
-    """Judge files and folders, in the order of `walk.files`, as the reports come.
-
-    Raises `ConfigError` for what is wrong with a project file or a rule.
-    """
-    session = Session(request)
-    found = files(paths, parsing.FORMATS, lambda path: session.project(path).takes(path))
-    reports = ReportCache(request.cache) if request.cache and request.keep_reports else None
-    with Workers(session.check_file, partial(_check_files, request), request.jobs) as workers:
-        while batch := list(islice(found, _BATCH)):
-            yield from _check_batch(batch, session, workers, reports)
-
-
-@cache
-def _session_of(request: Request) -> Session:
-    """Return the session of this worker process, which lives no longer than the run."""
-    return Session(request)
-
-
-def _check_files(request: Request, paths: Sequence[str]) -> list[Report | Failure]:
-    session = _session_of(request)
-    return [session.check_file(path) for path in paths]
-
-
-def _check_batch(
-    batch: Sequence[str | Failure],
-    session: Session,
-    workers: Workers[Report | Failure],
-    cache: ReportCache | None,
-) -> Iterator[Report | Failure]:
-    keys: dict[str, bytes] = {}
-    kept: dict[str, Report] = {}
-    if cache:
-        for path in batch:
-            if isinstance(path, str) and (known := _kept(path, session, cache)):
-                keys[path], report = known
-                if report:
-                    kept[path] = report
-    missing = [path for path in batch if isinstance(path, str) and path not in kept]
-    fresh = workers.run(missing)
-    judged: list[tuple[bytes, Report]] = []
-    for path in batch:
-        outcome = path if isinstance(path, Failure) else kept.get(path) or next(fresh)
-        if isinstance(outcome, Report) and path not in kept and path in keys:
-            judged.append((keys[path], outcome))
-        yield outcome
-    if cache and judged:
-        cache.put(judged)
-
-
-def _kept(path: str, session: Session, cache: ReportCache) -> tuple[bytes, Report | None] | None:
-    """Return a file's key and the report kept for it; nothing where it cannot be read."""
-    try:
-        data = Path(path).read_bytes()
-        key = session.key(data, path)
-        return key, cache.get(key, path, decode(data).text)
-    except (OSError, DecodingError):
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -62,4 +61,6 @@ class Workers(Generic[Outcome]):
 
 def _ignore_interrupt() -> None:
     """Leave Ctrl-C to the parent, which ends the processes."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -102,7 +102,7 @@ def test_report_says_where_the_text_stands(tmp_path: Path) -> None:
 
 
 def test_kept_report_still_says_it(tmp_path: Path) -> None:
-    from clarity.session import check
+    from clarity.run import check
 
     page = tmp_path / "side.nb.md"
     page.write_text("Du kan søke om plass i barnehagen når som helst. " * 20, encoding="utf-8")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
-from clarity.session import Request, Session, check
+from clarity.run import check
+from clarity.session import Request, Session
 
 HEAVY = (
     "# Søknad\n\nDu må erlegge gebyret innen 1. mars. Vi anvender pengene til barna i kommunen.\n"
@@ -83,11 +83,16 @@ def test_a_rule_of_ones_own_joins_the_shipped_and_replaces_its_namesake(tmp_path
     ]
 
 
-def test_a_broken_rule_of_ones_own_is_named_with_file_and_line(tmp_path: Path) -> None:
-    write(tmp_path, side_md=HEAVY, _clarity_yaml="rule_paths: [regler]\n")
-    write(tmp_path, regler__nb__ny_yaml="category: wording\nseverity: warnin\n")
-    with pytest.raises(ConfigError, match=r"ny\.yaml"):
-        run(tmp_path)
+def test_a_broken_rule_of_ones_own_is_told_once_and_other_projects_stand(tmp_path: Path) -> None:
+    write(tmp_path, a__en_md=HEAVY, a__to_md=HEAVY, b__side_md=HEAVY)
+    write(tmp_path, a___clarity_yaml="rule_paths: [regler]\n")
+    write(tmp_path, a__regler__nb__ny_yaml="category: wording\nseverity: warnin\n")
+    outcomes = run(tmp_path)
+    assert [type(outcome) for outcome in outcomes] == [Failure, Report]
+    failure = outcomes[0]
+    assert isinstance(failure, Failure)
+    assert failure.path.endswith("ny.yaml")
+    assert failure.message.startswith("line 1: «strength» is missing") or "line" in failure.message
 
 
 def test_the_glossary_of_an_organisation(tmp_path: Path) -> None:

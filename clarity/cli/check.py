@@ -136,19 +136,18 @@ def _run(
 def _items(
     session: Session, paths: Sequence[str], stdin_filename: str
 ) -> Iterator[Report | Failure]:
-    from clarity.session import check as check_paths
+    from clarity.run import check as check_paths
+    from clarity.run import failure_of
 
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- is standard input, and stands alone.")
-        yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
+        try:
+            yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
+        except ConfigError as error:
+            yield failure_of(error)
         return
-    try:
-        yield from check_paths(paths, session.request)
-    except ConfigError as error:
-        # What has been reported stands; a half-written report would be no JSON.
-        line = f"line {error.line}: " if error.line else ""
-        yield Failure(error.path, line + error.message)
+    yield from check_paths(paths, session.request)
 
 
 def _code(report: Report, settings: Settings) -> int:
