@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from clarity.guidelines import Evidence, Guideline, Principle
+from clarity.guidelines import Evidence, Guideline, Principle, Signal
 
 
 def describe(*guidelines: Guideline) -> str:
     """Return the matrix of one guideline, in one language or more, as Markdown.
 
-    All are the same guideline; the texts are those of the first, anchors that differ are given for
-    each language.
+    All are the same guideline; the texts are those of the first, what differs is given for each
+    language.
     """
     first = guidelines[0]
     lines = [f"## {first.name} (`{first.id}`)", ""]
+    if first.source:
+        lines += [f"Rests on: {first.source}.", ""]
+    lines += [f"For: {', '.join(guideline.language for guideline in guidelines)}.", ""]
     for number, principle in enumerate(first.principles):
-        lines += _principle([guideline.principles[number] for guideline in guidelines], guidelines)
+        lines += _principle({g.language: g.principles[number] for g in guidelines})
         weights = sum(p.weight for p in first.principles)
         lines += ["", f"Weight {principle.weight / weights:.0%} of the overall score.", ""]
     lines += ["### Bands", "", "| From | Name |", "|---|---|"]
@@ -34,40 +37,48 @@ def describe(*guidelines: Guideline) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _principle(principles: Sequence[Principle], guidelines: Sequence[Guideline]) -> list[str]:
-    names = " / ".join(dict.fromkeys(principle.name for principle in principles))
+def _principle(principles: Mapping[str, Principle]) -> list[str]:
+    """Return the rows of a principle, given for each language."""
+    names = " / ".join(dict.fromkeys(principle.name for principle in principles.values()))
     lines = [
         f"### {names}",
         "",
-        f"Not measurable: {principles[0].beyond}.",
+        f"Not measurable: {next(iter(principles.values())).beyond}.",
         "",
         "| Signal | What is looked at | Weight | 0 points | 100 points | Source of the anchors |",
         "|---|---|---|---|---|---|",
     ]
-    total = sum(signal.weight for signal in principles[0].signals)
-    for number, signal in enumerate(principles[0].signals):
-        uses = [principle.signals[number] for principle in principles]
-        languages = [guideline.language for guideline in guidelines]
+    uses: dict[str, dict[str, Signal]] = {}
+    for language, principle in principles.items():
+        for signal in principle.signals:
+            uses.setdefault(signal.id, {})[language] = signal
+    for own in uses.values():
+        signal = next(iter(own.values()))
+        only = f" ({', '.join(own)} only)" if len(own) < len(principles) else ""
+        needs = " (needs grammar)" if signal.needs == "grammar" else ""
         cells = (
-            f"{signal.name} (`{signal.id}`)",
-            _looked_at(signal.evidence) + (" (needs grammar)" if signal.needs == "grammar" else ""),
-            f"{signal.weight / total:.0%}",
-            _anchor([use.bad for use in uses], languages),
-            _anchor([use.good for use in uses], languages),
+            f"{signal.name} (`{signal.id}`){only}",
+            _looked_at(signal.evidence) + needs,
+            _each({name: f"{_share(use, principles[name]):.0%}" for name, use in own.items()}),
+            _each({name: f"{use.bad:g}" for name, use in own.items()}),
+            _each({name: f"{use.good:g}" for name, use in own.items()}),
             signal.source,
         )
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
-def _anchor(values: Sequence[float], languages: Sequence[str]) -> str:
+def _share(signal: Signal, principle: Principle) -> float:
+    return signal.weight / sum(other.weight for other in principle.signals)
+
+
+def _each(values: Mapping[str, str]) -> str:
     """Return one value where all languages agree, else «55 (nb, nn), 60 (sv)»."""
-    if len(set(values)) == 1:
-        return f"{values[0]:g}"
-    pairs = list(zip(values, languages, strict=True))
+    if len(set(values.values())) == 1:
+        return next(iter(values.values()))
     return ", ".join(
-        f"{value:g} ({', '.join(language for own, language in pairs if own == value)})"
-        for value in dict.fromkeys(values)
+        f"{value} ({', '.join(name for name in values if values[name] == value)})"
+        for value in dict.fromkeys(values.values())
     )
 
 

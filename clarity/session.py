@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from clarity import (
     reference,
     rulebook,
 )
-from clarity.compiled import folder_state, read_file
+from clarity.compiled import folder_state
 from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
@@ -140,12 +139,12 @@ class Session:
 
     def _state(self, settings: Settings) -> str:
         """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
-        own = (*settings.rule_paths, *settings.glossary)
+        own = (settings.guideline, *settings.rule_paths, *settings.glossary)
         if own not in self._states:
-            roots = [rules_root(), reference.folder(), *(Path(path) for path in own)]
+            files = guidelines.files(settings.guideline, self.request.cache)
+            roots = [rules_root(), reference.folder(), *files, *(Path(path) for path in own[1:])]
             self._states[own] = "\n".join(folder_state(root) for root in roots)
-        guideline = Path(settings.guideline)
-        return self._states[own] + (folder_state(guideline) if guideline.suffix else "")
+        return self._states[own]
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
@@ -217,11 +216,7 @@ class Session:
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
         if key not in self._guidelines:
-            path = guidelines.locate(settings.guideline)
-            parse = partial(
-                guidelines.parse, language=name, channel=settings.channel, path=str(path)
-            )
-            self._guidelines[key] = read_file(path, self.request.cache, parse)
+            self._guidelines[key] = guidelines.load(*key, self.request.cache)
         return self._guidelines[key]
 
     def _reference(self, name: str) -> tuple[reference.Genre, ...]:

@@ -189,8 +189,8 @@ def _of_lists(names: Sequence[str], there: Mapping[str, Sequence[Cue]]) -> Seque
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    is_there = next(_counted(signal, text), None) is not None
-    return float(is_there), ()
+    spans = list(_counted(signal, text))
+    return float(bool(spans)), spans if signal.bad > signal.good else ()
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:

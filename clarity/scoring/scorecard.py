@@ -32,6 +32,8 @@ class _Texts:
     caveat: str
     too_short: str
     too_little: str
+    other_language: str
+    languages: Mapping[str, str]
     capped: str
     fix_errors: str
 
@@ -42,6 +44,8 @@ _TEXTS: Mapping[str, _Texts] = {
         "det de trenger (NS-ISO 24495-1). Det må prøves på lesere.",
         "Teksten er for kort til å gi poeng (under 30 ord).",
         "For lite av teksten kan vurderes etter retningslinjen.",
+        "Retningslinjen «{guideline}» er bare for {languages}.",
+        {"nb": "bokmål", "nn": "nynorsk", "sv": "svensk"},
         "Teksten bryter bindende regler og kan derfor ikke få mer enn {limit:.0f} poeng.",
         "Rett bruddene på bindende regler først",
     ),
@@ -50,6 +54,8 @@ _TEXTS: Mapping[str, _Texts] = {
         "det dei treng (NS-ISO 24495-1). Det må prøvast på lesarar.",
         "Teksten er for kort til å gi poeng (under 30 ord).",
         "For lite av teksten kan vurderast etter retningslinja.",
+        "Retningslinja «{guideline}» er berre for {languages}.",
+        {"nb": "bokmål", "nn": "nynorsk", "sv": "svensk"},
         "Teksten bryt bindande reglar og kan difor ikkje få meir enn {limit:.0f} poeng.",
         "Rett brota på bindande reglar først",
     ),
@@ -58,6 +64,8 @@ _TEXTS: Mapping[str, _Texts] = {
         "använda det de behöver (SS-ISO 24495-1). Det måste prövas på läsare.",
         "Texten är för kort för att få poäng (under 30 ord).",
         "För lite av texten kan bedömas enligt riktlinjen.",
+        "Riktlinjen ”{guideline}” är bara för {languages}.",
+        {"nb": "bokmål", "nn": "nynorska", "sv": "svenska"},
         "Texten bryter mot bindande regler och kan därför inte få mer än {limit:.0f} poäng.",
         "Rätta brotten mot bindande regler först",
     ),
@@ -81,12 +89,16 @@ def score(
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
     be assessed, the overall score the weighted mean of the principles, capped where the guideline
     says so. Points lost over the signals of a principle add up to 100 minus its score; the points
-    of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, and a
-    principle with less than half of its weight assessed is not. Apart from confidence, and LIX
-    which needs 30 words of prose, nothing depends on the length of a text: written twice it scores
-    the same.
+    of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, nor in a
+    language the guideline is not for, and a principle with less than half of its weight assessed
+    is not. Apart from confidence, and LIX which needs 30 words of prose, nothing depends on the
+    length of a text: written twice it scores the same.
     """
     said = _TEXTS[guideline.language]
+    if guideline.language not in guideline.languages:
+        languages = ", ".join(said.languages[name] for name in guideline.languages)
+        reason = said.other_language.format(guideline=guideline.name, languages=languages)
+        return _unscored(guideline, (), reason)
     text = look(prose, findings, measures, guideline, lexicon)
     if text.words < LEAST_WORDS:
         return _unscored(guideline, (), said.too_short)

@@ -1,0 +1,19 @@
+"""Guidelines: principles made of signals with weights and anchors, read from YAML."""
+
+from clarity.guidelines.files import files, load, locate, read
+from clarity.guidelines.model import Cap, Evidence, Guideline, Kind, Principle, Signal
+from clarity.guidelines.parsing import parse
+
+__all__ = [
+    "Cap",
+    "Evidence",
+    "Guideline",
+    "Kind",
+    "Principle",
+    "Signal",
+    "files",
+    "load",
+    "locate",
+    "parse",
+    "read",
+]

@@ -1,0 +1,118 @@
+"""What a guideline is: principles made of signals with weights and anchors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clarity.model import Need, Severity
+
+Kind = Literal["measure", "density", "presence", "variety", "share", "company"]
+KINDS: tuple[Kind, ...] = ("measure", "density", "presence", "variety", "share", "company")
+
+#: What can be counted in a block beside findings and cues (see `clarity.scoring.marks`).
+MARKS = ("question", "section_sign", "emoji", "contact_point")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a signal looks at in a text, and what number it makes of it.
+
+    - ``measure``: the measure of that name.
+    - ``density``: findings, cues and marks per 100 words.
+    - ``presence``: 1 where there is any of them (in the first ``within`` words, if given), else 0.
+    - ``variety``: how many different findings there are, however often each comes.
+    - ``share``: cues as a share of the cues and those ``against`` (0 to 1); undefined without any.
+    - ``company``: share (0 to 1) of the sentences with one of the cues in which, or in the next of
+      which, one of those in ``against`` stands; undefined without any.
+
+    Findings are those of the rules named in ``findings`` (``inconsistent-*``: all that begin so)
+    and of all rules of the ``categories`` but ``other_than``. ``cues`` and ``against`` are names of
+    word lists, ``marks`` some of `MARKS`.
+    """
+
+    kind: Kind
+    measure: str = ""
+    findings: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    within: int = 0
+
+    def means(self, rule: str, category: str) -> bool:
+        """Tell whether it counts the findings of a rule, given by name and category."""
+        if category in self.categories and rule not in self.other_than:
+            return True
+        return any(
+            rule.startswith(name[:-1]) if name.endswith("*") else rule == name
+            for name in self.findings
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Evidence with the value that gives 0 points (``bad``) and the one that gives 100 (``good``).
+
+    ``fix`` tells the writer what to do about it; ``see`` are rules that show the places. ``source``
+    says where the anchors come from.
+    """
+
+    id: str
+    name: str
+    fix: str
+    weight: float
+    bad: float
+    good: float
+    source: str
+    evidence: Evidence
+    needs: Need = "text"
+    see: tuple[str, ...] = ()
+
+    def score(self, value: float) -> float:
+        """Return the points, 0 to 100, of a value: a linear ramp between the anchors."""
+        return 100 * min(max((value - self.bad) / (self.good - self.bad), 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A principle of the guideline; ``beyond`` says what of it no text can show."""
+
+    id: str
+    name: str
+    weight: float
+    beyond: str
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The most a text can get that breaks a binding rule.
+
+    With ``density`` such findings per 100 words (or more) the overall score is at most
+    ``overall``; with fewer the limit rises evenly towards 100.
+    """
+
+    overall: float
+    density: float
+    severity: Severity
+    strengths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A guideline in one language, for one channel. ``bands`` are (from, name), highest first.
+
+    ``languages`` are those it is written for. In another it has no principles and no bands, and
+    its name is that in the first of them. ``source`` says what it rests on.
+    """
+
+    id: str
+    name: str
+    source: str
+    language: str
+    languages: tuple[str, ...]
+    principles: tuple[Principle, ...]
+    bands: tuple[tuple[float, str], ...]
+    cap: Cap | None
