@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from clarity.parsing.masking import NOTHING, VALUE, Mask, apply, blank, imports
+from clarity.parsing.masks import NOTHING, VALUE, Mask, apply, blank, imports
 
 
 def mask_mdx(text: str) -> str:

@@ -10,7 +10,8 @@ from functools import cache
 from clarity.model import Block, BlockKind, Document
 from clarity.parsing import silences
 from clarity.parsing.draft import Draft
-from clarity.parsing.masking import VALUE, mask
+from clarity.parsing.masking import mask
+from clarity.parsing.masks import VALUE
 
 #: A line on its own is taken for a heading up to this length, in characters and words.
 _HEADING_LENGTH = 80

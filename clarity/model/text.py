@@ -1,49 +1,25 @@
-"""The frozen types that travel from a source text to its report."""
+"""A text on its way: source, blocks, words and sentences, and what a check finds there."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, get_args
 
-Severity = Literal["suggestion", "warning", "error"]
-Strength = Literal["heuristic", "agency", "authority", "law"]
-Category = Literal[
-    "readability",
-    "sentence",
-    "wording",
-    "voice",
-    "nouns",
-    "address",
-    "structure",
-    "links",
-    "format",
-    "terms",
-    "respect",
-    "content",
-    "language",
-]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
-Need = Literal["text", "grammar"]
 MarkKind = Literal["link", "emphasis", "strong"]
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
-CATEGORIES: tuple[Category, ...] = get_args(Category)
-STRENGTHS: tuple[Strength, ...] = get_args(Strength)
-SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
-#: Where a text is read, and by whom. Guidelines and rules may differ by either.
-CHANNELS: tuple[str, ...] = ("web", "letter", "decision", "social", "sms", "internal")
-AUDIENCES: tuple[str, ...] = ("general", "seniors", "young", "professionals")
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
 #: a bare address), so that the words around it are not taken for neighbours.
 OPAQUE = "\ufffc"
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,7 +125,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     silences: tuple[Silence, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    settings: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS)
     notices: tuple[str, ...] = ()
 
 
@@ -267,212 +243,3 @@ class Hit:
     text: str
     values: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What a rule tells its reader beside the message; shared by all its findings."""
-
-    id: str
-    category: Category
-    strength: Strength
-    source: str
-    url: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence that must give one finding at ``marks``, and its plain rewrite that must not."""
-
-    bad: str
-    marks: str
-    good: str
-    suggests: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """A change to a rule: off or on, another severity, options in place of its own, one by one.
-
-    An adjustment that is not ``off`` turns the rule on.
-    """
-
-    off: bool = False
-    severity: Severity | None = None
-    options: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
-
-    def apply(self, rule: Rule) -> Rule:
-        """Return the rule with the change made."""
-        return replace(
-            rule,
-            off=self.off,
-            severity=self.severity or rule.severity,
-            options={**rule.options, **self.options} if self.options else rule.options,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A policy read from YAML. ``id`` is ``language/name``.
-
-    ``check`` names the kind of check and ``options`` are its settings as plain data.
-    ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
-    is different for a channel or an audience.
-    """
-
-    id: str
-    language: str
-    severity: Severity
-    message: str
-    advice: Advice
-    check: str
-    options: Mapping[str, object]
-    examples: tuple[Example, ...]
-    leave_alone: tuple[str, ...]
-    off: bool = False
-    when: Mapping[str, Adjustment] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The id without its language: what configuration and comments call the rule."""
-        return self.id.partition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A hit stamped with the rule that asked for it."""
-
-    advice: Advice
-    severity: Severity
-    span: Span
-    context: Span
-    text: str
-    message: str
-    suggestions: tuple[str, ...]
-    fingerprint: str
-
-    @property
-    def rule(self) -> str:
-        """The rule's id, ``language/name``."""
-        return self.advice.id
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A rule that was asked for and could not run, and why."""
-
-    rule: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignalScore:
-    """One signal of a principle: its value, its score 0 to 100, and what it cost.
-
-    ``points_lost`` over the signals of a principle add up to 100 minus the principle's score.
-    ``spans`` are the places that cost them, in the order of the text. A signal that could not be
-    assessed has ``score`` ``None``, and ``points_lost`` 0.
-    """
-
-    id: str
-    name: str
-    value: float | None
-    bad: float
-    good: float
-    score: float | None
-    weight: float
-    points_lost: float
-    spans: tuple[Span, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrincipleScore:
-    """A principle's score 0 to 100; ``None`` where too little of it could be assessed.
-
-    ``coverage`` is the share (0 to 1) of its weight that could.
-    """
-
-    id: str
-    name: str
-    score: float | None
-    coverage: float
-    signals: tuple[SignalScore, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """Something to mend: what it is, the overall points it would win back, and where."""
-
-    label: str
-    points: float
-    rules: tuple[str, ...]
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """The outcome of a guideline on a text. ``overall`` is ``None`` with a ``reason`` why not."""
-
-    guideline: str
-    guideline_name: str
-    overall: float | None
-    band: str
-    confidence: Literal["low", "medium", "high"] | None
-    reason: str
-    caveat: str
-    principles: tuple[PrincipleScore, ...]
-    gains: tuple[Gain, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
-
-    ``places`` are by measure the shares of those texts, in whole percent and never more than is
-    sure, that lie lower and that lie higher. ``texts`` is how many they are.
-    """
-
-    genre: str
-    name: str
-    about: str
-    texts: int
-    places: Mapping[str, tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that a renderer gets about one file.
-
-    ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
-    one-line remarks for the writer (an odd encoding, a language left out). ``comparisons`` are
-    with real texts, the genre to compare with first coming first.
-    """
-
-    path: str
-    source: str
-    format: str
-    language: str | None
-    words: int
-    findings: tuple[Finding, ...]
-    skipped: tuple[Skipped, ...]
-    measures: Mapping[str, float | None]
-    scorecard: Scorecard | None
-    notices: tuple[str, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be checked, and why, in one line."""
-
-    path: str
-    message: str
-
-
-#: The numbers of a text by name (`metrics.measure`), ``None`` where undefined.
-Measures = Mapping[str, float | None]
-
-#: Searches a text for all the rules of one kind of check: yields rule id and hit.
-Find = Callable[[Prose, Measures], Iterator[tuple[str, Hit]]]

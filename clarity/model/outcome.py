@@ -1,0 +1,142 @@
+"""The outcome: findings, scores and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from clarity.model.policy import Advice, Measures, Severity
+from clarity.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit stamped with the rule that asked for it."""
+
+    advice: Advice
+    severity: Severity
+    span: Span
+    context: Span
+    text: str
+    message: str
+    suggestions: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def rule(self) -> str:
+        """The rule's id, ``language/name``."""
+        return self.advice.id
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that was asked for and could not run, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalScore:
+    """One signal of a principle: its value, its score 0 to 100, and what it cost.
+
+    ``points_lost`` over the signals of a principle add up to 100 minus the principle's score.
+    ``spans`` are the places that cost them, in the order of the text. A signal that could not be
+    assessed has ``score`` ``None``, and ``points_lost`` 0.
+    """
+
+    id: str
+    name: str
+    value: float | None
+    bad: float
+    good: float
+    score: float | None
+    weight: float
+    points_lost: float
+    spans: tuple[Span, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleScore:
+    """A principle's score 0 to 100; ``None`` where too little of it could be assessed.
+
+    ``coverage`` is the share (0 to 1) of its weight that could.
+    """
+
+    id: str
+    name: str
+    score: float | None
+    coverage: float
+    signals: tuple[SignalScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Something to mend: what it is, the overall points it would win back, and where."""
+
+    label: str
+    points: float
+    rules: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The outcome of a guideline on a text. ``overall`` is ``None`` with a ``reason`` why not."""
+
+    guideline: str
+    guideline_name: str
+    overall: float | None
+    band: str
+    confidence: Literal["low", "medium", "high"] | None
+    reason: str
+    caveat: str
+    principles: tuple[PrincipleScore, ...]
+    gains: tuple[Gain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
+
+    ``places`` are by measure the shares of those texts, in whole percent and never more than is
+    sure, that lie lower and that lie higher. ``texts`` is how many they are.
+    """
+
+    genre: str
+    name: str
+    about: str
+    texts: int
+    places: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a renderer gets about one file.
+
+    ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
+    one-line remarks for the writer (an odd encoding, a language left out). ``comparisons`` are
+    with real texts, the genre to compare with first coming first.
+    """
+
+    path: str
+    source: str
+    format: str
+    language: str | None
+    words: int
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    measures: Measures
+    scorecard: Scorecard | None
+    notices: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be checked, and why, in one line."""
+
+    path: str
+    message: str

@@ -1,0 +1,111 @@
+"""Rules: what to look for, how severe it is, and what to tell the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from clarity.model.text import NO_SETTINGS, Hit, Prose
+
+Severity = Literal["suggestion", "warning", "error"]
+Strength = Literal["heuristic", "agency", "authority", "law"]
+Category = Literal[
+    "readability",
+    "sentence",
+    "wording",
+    "voice",
+    "nouns",
+    "address",
+    "structure",
+    "links",
+    "format",
+    "terms",
+    "respect",
+    "content",
+    "language",
+]
+Need = Literal["text", "grammar"]
+
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
+#: Where a text is read, and by whom. Guidelines and rules may differ by either.
+CHANNELS: tuple[str, ...] = ("web", "letter", "decision", "social", "sms", "internal")
+AUDIENCES: tuple[str, ...] = ("general", "seniors", "young", "professionals")
+
+#: The numbers of a text by name (`metrics.measure`), ``None`` where undefined.
+Measures = Mapping[str, float | None]
+
+#: Searches a text for all the rules of one kind of check: yields rule id and hit.
+Find = Callable[[Prose, Measures], Iterator[tuple[str, Hit]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a rule tells its reader beside the message; shared by all its findings."""
+
+    id: str
+    category: Category
+    strength: Strength
+    source: str
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must give one finding at ``marks``, and its plain rewrite that must not."""
+
+    bad: str
+    marks: str
+    good: str
+    suggests: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change to a rule: off or on, another severity, options in place of its own, one by one.
+
+    An adjustment that is not ``off`` turns the rule on.
+    """
+
+    off: bool = False
+    severity: Severity | None = None
+    options: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS, hash=False)
+
+    def apply(self, rule: Rule) -> Rule:
+        """Return the rule with the change made."""
+        return replace(
+            rule,
+            off=self.off,
+            severity=self.severity or rule.severity,
+            options={**rule.options, **self.options} if self.options else rule.options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A policy read from YAML. ``id`` is ``language/name``.
+
+    ``check`` names the kind of check and ``options`` are its settings as plain data.
+    ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
+    is different for a channel or an audience.
+    """
+
+    id: str
+    language: str
+    severity: Severity
+    message: str
+    advice: Advice
+    check: str
+    options: Mapping[str, object]
+    examples: tuple[Example, ...]
+    leave_alone: tuple[str, ...]
+    off: bool = False
+    when: Mapping[str, Adjustment] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The id without its language: what configuration and comments call the rule."""
+        return self.id.partition("/")[2]
