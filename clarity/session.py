@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar, cast
 
 from clarity import (
     __version__,
@@ -30,6 +31,8 @@ from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, 
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,29 @@ class Session:
     """One process's part of a run. What it reads once (rules, lexicons) it keeps."""
 
     request: Request
-    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
-    _checkers: dict[tuple[str, str], Checker | ConfigError] = field(default_factory=dict)
-    _guidelines: dict[tuple[str, str, str], Guideline] = field(default_factory=dict)
-    _genres: dict[str, tuple[reference.Genre, ...]] = field(default_factory=dict)
-    _places: dict[Path, Path | None] = field(default_factory=dict)
-    _projects: dict[Path | None, Project] = field(default_factory=dict)
-    _states: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Make something once and keep it; an error is met once, and raised each time."""
+        if key not in self._kept:
+            try:
+                self._kept[key] = make()
+            except ConfigError as error:
+                self._kept[key] = error
+        kept = self._kept[key]
+        if isinstance(kept, ConfigError):
+            raise kept
+        return cast(Made, kept)
 
     def project(self, path: str) -> Project:
         """Return the project that governs a file. Raises `ConfigError`."""
         folder = Path(path).parent
-        if folder not in self._places:
-            self._places[folder] = self.request.config or config.find(folder)
-        place = self._places[folder]
-        if place not in self._projects:
-            root = Path.cwd() if self.request.config else None
-            self._projects[place] = config.read(place, root) if place else Project(Path.cwd())
-        return self._projects[place]
+        place = self._once(("place", folder), lambda: self.request.config or config.find(folder))
+        root = Path.cwd() if self.request.config else None
+        return self._once(
+            ("project", place),
+            lambda: config.read(place, root) if place else Project(Path.cwd()),
+        )
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
@@ -86,9 +94,9 @@ class Session:
 
     def lexicon(self, name: str) -> Lexicon:
         """Return the lexicon of a language."""
-        if name not in self._lexicons:
-            self._lexicons[name] = rulebook.load_lexicon(name, self.request.cache)
-        return self._lexicons[name]
+        return self._once(
+            ("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache)
+        )
 
     def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
         """Return the rules of a language as they are written, and the lexicon they rest on.
@@ -139,12 +147,14 @@ class Session:
 
     def _state(self, settings: Settings) -> str:
         """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
-        own = (settings.guideline, *settings.rule_paths, *settings.glossary)
-        if own not in self._states:
+        own = (*settings.rule_paths, *settings.glossary)
+
+        def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
-            roots = [rules_root(), reference.folder(), *files, *(Path(path) for path in own[1:])]
-            self._states[own] = "\n".join(folder_state(root) for root in roots)
-        return self._states[own]
+            roots = (rules_root(), reference.folder(), *files, *map(Path, own))
+            return "\n".join(folder_state(root) for root in roots)
+
+        return self._once(("state", settings.guideline, *own), describe)
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
@@ -188,16 +198,7 @@ class Session:
         return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
     def _checker(self, name: str, settings: Settings) -> Checker:
-        key = name, settings.key
-        if key not in self._checkers:
-            try:
-                self._checkers[key] = self._compile(name, settings)
-            except ConfigError as error:
-                self._checkers[key] = error  # told for each file, but met only once
-        checker = self._checkers[key]
-        if isinstance(checker, ConfigError):
-            raise checker
-        return checker
+        return self._once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
@@ -215,14 +216,10 @@ class Session:
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
-        if key not in self._guidelines:
-            self._guidelines[key] = guidelines.load(*key, self.request.cache)
-        return self._guidelines[key]
+        return self._once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
 
     def _reference(self, name: str) -> tuple[reference.Genre, ...]:
-        if name not in self._genres:
-            self._genres[name] = reference.load(name, self.request.cache)
-        return self._genres[name]
+        return self._once(("reference", name), lambda: reference.load(name, self.request.cache))
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""
