@@ -64,13 +64,6 @@ def judging(command: Command) -> Command:
             help="The texts' language. Default: each text by itself.",
         ),
         config_option,
-        # No rule needs a grammar model yet, so every run is quick.
-        click.option(
-            "--quick",
-            is_flag=True,
-            expose_value=False,
-            help="Leave out rules that need a grammar model.",
-        ),
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
         cache_option,
         click.option(
