@@ -21,14 +21,26 @@ _LINK_TARGETS = {"link": ("http://", "https://", "/", "#"), "contact": ("mailto:
 class _Question:
     """What answers a question: one of the phrases or patterns, or a link of one of the kinds.
 
-    Texts of fewer than ``min_words`` words are not asked.
+    Texts of fewer than ``min_words`` words are not asked, nor those in which none of the patterns
+    ``asked_if`` is found, where there are any.
     """
 
     rule: str
     phrases: frozenset[tuple[str, ...]]
     patterns: tuple[Any, ...]
     targets: tuple[str, ...]
+    asked_if: tuple[Any, ...]
     min_words: float
+
+    def is_asked(self, prose: Prose, measures: Measures) -> bool:
+        """Tell whether the question is one that a text has to answer."""
+        if (measures.get("words") or 0) < self.min_words:
+            return False
+        return not self.asked_if or any(
+            pattern.search(passage.block.text)
+            for passage in prose.passages
+            for pattern in self.asked_if
+        )
 
     def is_answered(self, prose: Prose) -> bool:
         """Tell whether anything in a text answers the question."""
@@ -63,10 +75,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
             return
         sentence = place.sentences[0]
         for question in questions:
-            if (measures.get("words") or 0) < question.min_words or question.is_answered(prose):
-                continue
-            found = place.block.text[sentence.start : sentence.end]
-            yield question.rule, place.hit(sentence.start, sentence.end, {"found": found})
+            if question.is_asked(prose, measures) and not question.is_answered(prose):
+                found = place.block.text[sentence.start : sentence.end]
+                yield question.rule, place.hit(sentence.start, sentence.end, {"found": found})
 
     return find
 
@@ -74,10 +85,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def _question(rule: Rule, lexicon: Lexicon) -> _Question:
     fields = Fields(rule.options, rule.id)
     phrases = named_words(fields, "phrases", lexicon)
-    patterns = tuple(
-        compile_pattern(text, fields, "patterns", ignore_case=True)
-        for text in fields.texts("patterns", ())
-    )
+    patterns = _patterns(fields, "patterns")
     kinds = fields.texts("links", ())
     for kind in kinds:
         if kind not in _LINK_TARGETS:
@@ -88,9 +96,16 @@ def _question(rule: Rule, lexicon: Lexicon) -> _Question:
         frozenset(tuple(phrase.split()) for phrase in phrases),
         patterns,
         targets,
+        _patterns(fields, "asked_if"),
         fields.number("min_words", 30),
     )
     fields.finish()
     if not (phrases or patterns or targets):
         raise fields.error("phrases", "needs phrases, patterns or links that answer the question")
     return question
+
+
+def _patterns(fields: Fields, key: str) -> tuple[Any, ...]:
+    return tuple(
+        compile_pattern(text, fields, key, ignore_case=True) for text in fields.texts(key, ())
+    )
