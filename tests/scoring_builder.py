@@ -8,7 +8,16 @@ from functools import cache
 
 from clarity import guidelines, located_yaml, metrics
 from clarity.guidelines import Guideline
-from clarity.model import Advice, Category, Finding, Prose, Scorecard, Severity, Strength
+from clarity.model import (
+    LANGUAGES,
+    Advice,
+    Category,
+    Finding,
+    Prose,
+    Scorecard,
+    Severity,
+    Strength,
+)
 from clarity.resources import rules_root
 from clarity.scoring import score
 from prose_builder import Lists, build
@@ -55,9 +64,18 @@ def lexicon(language: str) -> Lists:
     return Lists({**_LISTS[language], **shipped})
 
 
+#: The shipped guidelines, each in every language it is for.
+SHIPPED = [
+    (path.stem, language)
+    for path in sorted((rules_root() / "guidelines").glob("*.yaml"))
+    for language in LANGUAGES
+    if language in guidelines.load(path.stem, language).languages
+]
+
+
 @cache
-def helsenorge(language: str, channel: str = "web") -> Guideline:
-    return guidelines.load("helsenorge", language, channel)
+def shipped(name: str, language: str, channel: str = "web") -> Guideline:
+    return guidelines.load(name, language, channel)
 
 
 def finding(
@@ -97,13 +115,17 @@ def find(prose: Prose, terms: Terms) -> list[Finding]:
 
 
 def judge(
-    text: str, terms: Terms | None = None, language: str = "nb", channel: str = "web"
+    text: str,
+    terms: Terms | None = None,
+    language: str = "nb",
+    channel: str = "web",
+    guideline: str = "helsenorge",
 ) -> Scorecard:
     """Score a text in which some words are found by rules."""
     prose = build(text, language)
     measures = metrics.measure(prose, lexicon(language))
-    guideline = helsenorge(language, channel)
-    return score(prose, find(prose, terms or {}), measures, guideline, lexicon(language))
+    yardstick = shipped(guideline, language, channel)
+    return score(prose, find(prose, terms or {}), measures, yardstick, lexicon(language))
 
 
 def principle(card: Scorecard, name: str) -> float:

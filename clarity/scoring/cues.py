@@ -7,11 +7,11 @@ A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i k
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clarity.model import Passage, Span
+from clarity.model import Passage, Prose, Span
 
 #: First word -> second word («» for phrases of one) -> of each phrase, longest first: its rest, its
 #: list, and whether it is a cue.
@@ -55,6 +55,28 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
         for entries in seconds.values():
             entries.sort(key=lambda entry: -len(entry[0]))
     return found
+
+
+def gather(prose: Prose, phrases: Table) -> Mapping[str, Sequence[Cue]]:
+    """Return the cues of a text by list, but for quotations and image texts."""
+    passages = [p for p in prose.passages if p.block.kind != "alt" and not p.block.quoted]
+    found: dict[str, list[Cue]] = {}
+    for cue in find(passages, phrases):
+        found.setdefault(cue.name, []).append(cue)
+    return found
+
+
+def either(readings: Iterable[Mapping[str, Sequence[Cue]]]) -> Mapping[str, Sequence[Cue]]:
+    """Return the cues that one reading of a text or another has, each place once."""
+    first, *others = readings
+    together = dict(first)
+    for reading in others:
+        for name, own in reading.items():
+            known = together.get(name, ())
+            places = {(cue.sentence, cue.span()) for cue in known}
+            more = [cue for cue in own if (cue.sentence, cue.span()) not in places]
+            together[name] = [*known, *more]
+    return together
 
 
 def find(passages: Sequence[Passage], phrases: Table) -> Iterator[Cue]:

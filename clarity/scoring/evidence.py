@@ -13,7 +13,7 @@ from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks, measured
 from clarity.scoring.cues import Cue
-from clarity.scoring.mending import certain, edits, possible, spliced
+from clarity.scoring.mending import Edits, certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
@@ -73,7 +73,6 @@ def look(
     others = [passage for passage in prose.passages if passage.language != prose.language]
     read = measured.measure(measures, spoken, surely, maybe, lexicon)
     phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
-    here = _cues(surely, phrases)
     return Text(
         source=prose.document.source,
         passages=[prose.passages[n] for n in counted],
@@ -83,23 +82,22 @@ def look(
         most=words + sum(max(edit.words, 0) for edit in changes),
         measures={**read, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
-        certain=here,
-        possible=here if surely is maybe else _cues(maybe, phrases),
+        certain=cues.gather(surely, phrases),
+        possible=cues.either(cues.gather(main, phrases) for main in _readings(prose, found)),
     )
+
+
+def _readings(prose: Prose, found: Edits) -> Iterator[Prose]:
+    """Yield the main language's text as it stands, and with every suggestion taken."""
+    yield prose.in_language(prose.language)
+    if found:
+        yield spliced(prose, found, attrgetter("new")).in_language(prose.language)
 
 
 def _share_of(others: Sequence[Passage], words: int) -> float | None:
     """Return the share of other passages in a text that has so many words beside them."""
     elsewhere = sum(len(passage.forms) for passage in others)
     return elsewhere / (elsewhere + words) if elsewhere + words else None
-
-
-def _cues(prose: Prose, phrases: cues.Table) -> Mapping[str, Sequence[Cue]]:
-    passages = [p for p in prose.passages if p.block.kind != "alt" and not p.block.quoted]
-    found: dict[str, list[Cue]] = {}
-    for cue in cues.find(passages, phrases):
-        found.setdefault(cue.name, []).append(cue)
-    return found
 
 
 def _lists(guideline: Guideline) -> Iterable[str]:
