@@ -2,8 +2,9 @@
 
 Usage: python scripts/generate_docs.py [--check]
 
-Makes docs/rules (a page for each rule and a list), docs/guidelines, and the reports shown in the
-README. With --check nothing is written: exit code 1 if anything is stale.
+Makes docs/rules (a page for each rule and a list), docs/guidelines, the tables in
+docs/channels.md, and the reports shown in the README. With --check nothing is written: exit code 1
+if anything is stale.
 """
 
 from __future__ import annotations
@@ -18,7 +19,15 @@ from pathlib import Path
 
 from clarity import guidelines, rule_docs, rulebook
 from clarity.guideline_docs import describe
-from clarity.model import CATEGORIES, LANGUAGES, STRENGTHS, Rule
+from clarity.model import (
+    AUDIENCES,
+    CATEGORIES,
+    CHANNELS,
+    LANGUAGES,
+    STRENGTHS,
+    Adjustment,
+    Rule,
+)
 from clarity.resources import rules_root
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +44,8 @@ _BINDING = {
 _TRANSCRIPT = re.compile(
     r"(<!-- output of: (.+?) -->\n+```text\n).*?(^```$)", re.DOTALL | re.MULTILINE
 )
+#: A table in docs/channels.md: the channel or audience in a comment, and the table below it.
+_CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing yet\.\n)+\n)?")
 
 
 def documents() -> Mapping[Path, str]:
@@ -44,6 +55,8 @@ def documents() -> Mapping[Path, str]:
     pages[Path("docs/rules/README.md")] = "\n".join(_index(rules)) + "\n"
     for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
         pages[Path(f"docs/guidelines/{path.stem}.md")] = _guideline(path.stem)
+    channels = (ROOT / "docs/channels.md").read_text(encoding="utf-8")
+    pages[Path("docs/channels.md")] = _with_changes(channels, rules)
     pages[Path("README.md")] = _with_transcripts((ROOT / "README.md").read_text(encoding="utf-8"))
     return pages
 
@@ -85,6 +98,37 @@ def _index(rules: list[Rule]) -> Iterator[str]:
 
 def _joined(values: Iterator[str]) -> str:
     return ", ".join(dict.fromkeys(values))
+
+
+def _with_changes(page: str, rules: list[Rule]) -> str:
+    nothing = "Nothing yet.\n"
+    tables = {name: "".join(_changes(name, rules)) for name in (*CHANNELS, *AUDIENCES)}
+    return _CHANGES.sub(lambda block: f"{block[1]}{tables[block[2]] or nothing}\n", page)
+
+
+def _changes(name: str, rules: list[Rule]) -> Iterator[str]:
+    """Yield the lines of the table of what is different for a channel or an audience."""
+    changed = sorted(
+        (rule.name, _change(rule.when[name], rule), rule.language)
+        for rule in rules
+        if name in rule.when
+    )
+    if changed:
+        yield "| rule | what changes | languages |\n|---|---|---|\n"
+    for (rule, change), group in groupby(changed, key=lambda row: row[:2]):
+        yield f"| {rule} | {change} | {', '.join(language for *_, language in group)} |\n"
+
+
+def _change(change: Adjustment, rule: Rule) -> str:
+    if change.off:
+        return "off"
+    said = [f"`{change.severity}`"] if change.severity else []
+    for option, value in change.options.items():
+        if isinstance(value, str):
+            said.append(f"`{option}` {value} instead of {rule.options.get(option, 'none')}")
+        else:
+            said.append(f"other `{option}`")
+    return ", ".join(said) or "on"
 
 
 def _with_transcripts(readme: str) -> str:

@@ -22,7 +22,10 @@ def _shown(name: str) -> Iterator[tuple[str, str]]:
     yield from _YAML.findall((ROOT / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/configuration.md", "docs/writing-rules.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["README.md", "docs/channels.md", "docs/configuration.md", "docs/writing-rules.md"],
+)
 def test_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
     (tmp_path / "klarspraak" / "regler").mkdir(parents=True)
     (tmp_path / "ordliste.yaml").touch()
