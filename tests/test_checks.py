@@ -192,3 +192,9 @@ def test_a_question_that_nothing_answers_marks_the_beginning() -> None:
     text = "# Du får ikke plass\n\nVi har ikke plass til deg. Les [mer](https://a.no)."
     assert found(text, DEADLINE) == ["Du får ikke plass"]
     assert found("# Kort\n\nNei.", DEADLINE) == []
+
+
+def test_a_question_is_put_only_where_the_text_gives_cause() -> None:
+    reason = make_rule("required", "phrases: [fordi]\nasked_if: ['avslått']\nmin_words: 3")
+    assert found("Søknaden din er avslått.", reason) == ["Søknaden din er avslått."]
+    assert found("Søknaden din er godkjent.", reason) == []
