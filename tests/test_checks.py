@@ -26,6 +26,11 @@ def test_a_pattern_keeps_to_whole_words_and_fills_its_suggestion() -> None:
     assert findings[0].message == "15/9-2026: «15.9.2026»"
 
 
+def test_the_longest_alternative_wins_wherever_it_stands() -> None:
+    rule = make_rule("patterns", "patterns: [{match: 'besøk|besøkende'}]")
+    assert found("Antall besøkende og besøk.", rule) == ["besøkende", "besøk"]
+
+
 def test_word_boundaries_know_nordic_letters() -> None:
     rule = make_rule("patterns", "patterns: [{match: vre}]")
     assert found("Det øvre feltet og den vre foten.", rule) == ["vre"]
@@ -104,6 +109,7 @@ ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
     ("text", "words"),
     [
         ("Søk hos PBH. Spør PBH om svar.", ["PBH"]),
+        ("Logg inn i HRM-systemet.", ["HRM"]),
         ("Pleie og bistand (PBH) hjelper deg. PBH svarer.", []),
         ("PBH (pleie og bistand hjemme) hjelper deg.", []),
         ("Reglene i EU gjelder kapittel XIV.", []),

@@ -83,6 +83,10 @@ def test_nothing_fires_inside_words_names_quotations_code_or_across_marks(text: 
     assert found(text, PLAINER) == []
 
 
+def test_a_capital_after_a_label_is_no_name() -> None:
+    assert found("Merk: Benytt skjemaet.", PLAINER) == ["Benytt"]
+
+
 def test_markup_and_line_breaks_do_not_hide_a_phrase() -> None:
     (finding,) = find("Du kan *benytte\ndeg* av tilbudet.", PLAINER)
     assert finding.text == "benytte deg av"

@@ -33,15 +33,15 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         explained: set[str] = set()
         for passage in prose.passages:
             for index in _capitals(passage):
-                word = passage.word(index)
+                word = _head(passage, index)
                 first.setdefault(word, (passage, index))
                 if _is_explained(passage, index):
                     explained.add(word)
         for word, (passage, index) in first.items():
             for rule, safe in known.items():
                 if word not in safe and word not in explained:
-                    start, end = passage.starts[index], passage.ends[index]
-                    yield rule, passage.hit(start, end, {"found": word})
+                    start = passage.starts[index]
+                    yield rule, passage.hit(start, start + len(word), {"found": word})
 
     return find
 
@@ -51,7 +51,7 @@ def _capitals(passage: Passage) -> Iterator[int]:
     if not has_capitals(passage.block.text) or passage.block.text.isupper():
         return
     for index in range(len(passage.forms)):
-        word = passage.word(index)
+        word = _head(passage, index)
         if (
             _SHORTEST <= len(word) <= _LONGEST
             and word.isupper()
@@ -60,6 +60,11 @@ def _capitals(passage: Passage) -> Iterator[int]:
             and not _is_shouted(passage, index)
         ):
             yield index
+
+
+def _head(passage: Passage, index: int) -> str:
+    """Return a word, of «HRM-systemet» the part that may be an abbreviation."""
+    return passage.word(index).partition("-")[0]
 
 
 def _is_shouted(passage: Passage, index: int) -> bool:

@@ -77,8 +77,12 @@ class Conditions:
             return (
                 passage.block.text[passage.starts[first] : passage.ends[last - 1]] in self.surfaces
             )
-        # A capital inside a sentence is a name: «Fordeling AS», «Bistand Norge».
-        return first == sentence.first or not passage.word(first)[0].isupper()
+        # A capital inside a sentence is a name («Fordeling AS»), save after a label («Merk: I …»).
+        return (
+            first == sentence.first
+            or not passage.word(first)[0].isupper()
+            or passage.block.text[: passage.starts[first]].rstrip().endswith(":")
+        )
 
     def _has_neighbours(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
         before = after = ""

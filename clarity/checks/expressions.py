@@ -16,6 +16,9 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
 
     options = re2.Options()
     options.log_errors = False
+    # Of «besøk|besøkjande» the whole word, in whatever order they are written: a match that ends
+    # inside a word is thrown away.
+    options.longest_match = True
     try:
         return re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
     except re2.error as error:
