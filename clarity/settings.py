@@ -142,8 +142,7 @@ def _guideline(fields: Fields, root: Path, default: str) -> str:
     if guideline.endswith((".yaml", ".yml")):
         guideline = str(root / guideline)
     try:
-        if guidelines.locate(guideline).is_file():
-            return guideline
+        guidelines.locate(guideline)
     except ConfigError as error:
         raise fields.error("guideline", error.message) from None
-    raise fields.error("guideline", f"«{guideline}» does not exist")
+    return guideline

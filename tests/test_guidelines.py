@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from clarity import guidelines
+from clarity import guidelines, located_yaml
 from clarity.guideline_docs import describe
 from clarity.guidelines import Guideline
 from clarity.located_yaml import ConfigError
 from clarity.model import CHANNELS, LANGUAGES
-from scoring_builder import lexicon
+from clarity.resources import rules_root
+from scoring_builder import SHIPPED, lexicon
 
 MINIMAL = """\
 id: ours
@@ -82,13 +85,14 @@ def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, messag
         guidelines.read(path)
 
 
-def test_an_unknown_guideline_names_the_nearest() -> None:
-    with pytest.raises(ConfigError, match="Did you mean «helsenorge»"):
+def test_an_unknown_guideline_names_all_and_the_nearest() -> None:
+    message = "helsenorge, klarsprak, myndighet. Did you mean «helsenorge»"
+    with pytest.raises(ConfigError, match=message):
         guidelines.load("helsenorg", "nb")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="there is no such file"):
+    with pytest.raises(ConfigError, match="does not exist"):
         guidelines.load(str(tmp_path / "none.yaml"), "nb")
 
 
@@ -99,28 +103,53 @@ def test_in_a_language_it_lacks_a_guideline_has_nothing_to_say_but_its_name(tmp_
 
 
 def test_what_is_read_survives_as_plain_data() -> None:
-    data = guidelines.read(guidelines.locate("helsenorge"))
-    kept = json.loads(json.dumps(data))
-    for language in LANGUAGES:
-        assert guidelines.parse(kept, language) == guidelines.load("helsenorge", language)
+    for name, language in SHIPPED:
+        kept = json.loads(json.dumps(guidelines.read(guidelines.locate(name))))
+        assert guidelines.parse(kept, language) == guidelines.load(name, language)
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=SHIPPED, ids="/".join)
 def shipped(request: pytest.FixtureRequest) -> Guideline:
-    return guidelines.load("helsenorge", request.param)
+    return guidelines.load(*request.param)
 
 
-def test_the_nine_principles_are_named_in_the_language(shipped: Guideline) -> None:
-    names = {
-        "nb": "Åpen Brukerorientert Respektfull "
-        "Profesjonell Personlig Hyggelig Enkel Trygg Direkte",
-        "nn": "Open Brukarorientert Respektfull "
-        "Profesjonell Personleg Hyggeleg Enkel Trygg Direkte",
-        "sv": "Öppen Användarorienterad Respektfull "
-        "Professionell Personlig Vänlig Enkel Trygg Direkt",
-    }
-    own = [principle.name.split()[0] for principle in shipped.principles]
-    assert own == names[shipped.language].split()
+def test_a_guideline_is_called_what_its_file_is_and_says_what_it_rests_on() -> None:
+    for name, language in SHIPPED:
+        guideline = guidelines.load(name, language)
+        assert guideline.id == name
+        assert guideline.source
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "principles"),
+    [
+        (
+            "helsenorge",
+            "nb",
+            "Åpen Brukerorientert Respektfull Profesjonell Personlig Hyggelig Enkel Trygg Direkte",
+        ),
+        (
+            "helsenorge",
+            "nn",
+            "Open Brukarorientert Respektfull Profesjonell Personleg Hyggeleg Enkel Trygg Direkte",
+        ),
+        (
+            "helsenorge",
+            "sv",
+            "Öppen Användarorienterad Respektfull Professionell Personlig Vänlig Enkel Trygg "
+            "Direkt",
+        ),
+        ("klarsprak", "nb", "Relevant Finnbar Forståelig Brukbar"),
+        ("klarsprak", "nn", "Relevant Finnbar Forståeleg Brukbar"),
+        ("klarsprak", "sv", "Relevant Hittbar Begriplig Användbar"),
+        ("myndighet", "sv", "Vårdat Enkelt Begripligt Tilltal Lätt"),
+    ],
+)
+def test_the_principles_are_named_in_the_language(
+    name: str, language: str, principles: str
+) -> None:
+    own = [principle.name.split()[0] for principle in guidelines.load(name, language).principles]
+    assert own == principles.split()
 
 
 def test_every_list_a_signal_names_is_there(shipped: Guideline) -> None:
@@ -131,12 +160,47 @@ def test_every_list_a_signal_names_is_there(shipped: Guideline) -> None:
                 assert name in lists, name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_a_signal_names_is_there() -> None:
+    rules = {path.stem for path in rules_root().glob("??/*.yaml")}
+    named = {
+        name
+        for pair in SHIPPED
+        for channel in CHANNELS
+        for principle in guidelines.load(*pair, channel).principles
+        for signal in principle.signals
+        for name in (*signal.evidence.findings, *signal.evidence.other_than, *signal.see)
+    }
+    assert [name for name in sorted(named) if not fnmatch.filter(rules, name)] == []
+
+
+def test_every_shared_signal_is_used() -> None:
+    text = (rules_root() / "signals.yaml").read_text(encoding="utf-8")
+    shared = located_yaml.load(text, "signals.yaml")
+    used = {
+        signal.id
+        for pair in SHIPPED
+        for channel in CHANNELS
+        for principle in guidelines.load(*pair, channel).principles
+        for signal in principle.signals
+    }
+    assert isinstance(shared, Mapping)
+    assert set(shared) <= used
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_every_principle_can_be_assessed_in_every_channel(language: str, channel: str) -> None:
-    for principle in guidelines.load("helsenorge", language, channel).principles:
+@pytest.mark.parametrize(("name", "language"), SHIPPED)
+def test_principles_can_be_assessed_without_grammar(name: str, language: str, channel: str) -> None:
+    for principle in guidelines.load(name, language, channel).principles:
         text_only = sum(s.weight for s in principle.signals if s.needs == "text")
         assert text_only >= 0.5 * sum(s.weight for s in principle.signals)
+        if channel != "internal":
+            assert principle.signals
+
+
+def test_a_signal_counts_once_in_a_principle(shipped: Guideline) -> None:
+    for principle in shipped.principles:
+        ids = [signal.id for signal in principle.signals]
+        assert len(ids) == len(set(ids))
 
 
 def test_a_ramp_is_clamped_and_runs_both_ways(shipped: Guideline) -> None:
@@ -152,3 +216,12 @@ def test_the_matrix_names_every_signal_with_its_anchors(tmp_path: Path) -> None:
     path = str(_write(tmp_path, MINIMAL))
     text = describe(guidelines.load(path, "nb"), guidelines.load(path, "sv"))
     assert "| LIX (`lix`) | measure `lix` | 100% | 55 (nb), 60 (sv) | 30 (nb), 35 (sv) |" in text
+
+
+def test_the_matrix_says_which_languages_a_signal_is_for() -> None:
+    text = describe(*(guidelines.load("klarsprak", language) for language in LANGUAGES))
+    (row,) = (line for line in text.splitlines() if "(`bokmal-in-nynorsk`) (nn only)" in line)
+    assert "| 8% |" in row
+    (row,) = (line for line in text.splitlines() if "(`spelling`)" in line)
+    assert "| 5% (nb, sv), 4% (nn) |" in row
+    assert "Rests on: NS-ISO 24495-1" in text

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clarity import guidelines
+from clarity.located_yaml import ConfigError
 from clarity.reports import RENDERERS
 from clarity.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
 
@@ -57,7 +59,9 @@ def judging(command: Command) -> Command:
     """Add the options that decide how texts are judged, and with how much of the machine."""
     return _all(
         command,
-        click.option("--guideline", help="Scoring guideline: a name, or a YAML file."),
+        click.option(
+            "--guideline", callback=_known, help="Scoring guideline: a name, or a YAML file."
+        ),
         click.option(
             "--language",
             type=click.Choice(LANGUAGE_CHOICES),
@@ -73,6 +77,16 @@ def judging(command: Command) -> Command:
             help="Processes to use. Default: one for each core.",
         ),
     )
+
+
+def _known(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    """Refuse a guideline that there is not, before anything is read."""
+    try:
+        if name:
+            guidelines.locate(name)
+    except ConfigError as error:
+        raise click.BadParameter(error.message) from None
+    return name
 
 
 def fail_on_option(command: Command) -> Command:

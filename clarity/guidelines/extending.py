@@ -23,13 +23,13 @@ def extended(base: Mapping[str, Any], own: Fields) -> Mapping[str, Any]:
     What is new must be whole. Other lists replace those of the base. Raises `ConfigError` for
     changes to what the base does not have.
     """
+    if "languages" in base:
+        _refuse_untold_languages(base["languages"], own)
     laid = _laid({key: base[key] for key in base if key not in _OWN}, own)
     laid.pop("extends", None)
     laid["signals"] = _signals(base["signals"], own.fields("signals"))
     if "principles" in base:
         laid["principles"] = _items(base, own, "principles", "id", "name", _principle)
-    if "languages" in base:
-        _refuse_untold_languages(base["languages"], own)
     if laid.get("cap") == "off":
         del laid["cap"]
     elif "cap" in base and "cap" in own:

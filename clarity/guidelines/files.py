@@ -48,7 +48,7 @@ def locate(name: str) -> Path:
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
         if not path.is_file():
-            raise ConfigError(name, 0, "there is no such file")
+            raise ConfigError(name, 0, f"«{name}» does not exist")
         return path
     folder = rules_root() / "guidelines"
     path = folder / f"{name}.yaml"
