@@ -22,20 +22,15 @@ _REFLEXIVES = ("seg", "sig")
 
 
 @dataclass(frozen=True, slots=True)
-class _Alternative:
-    """A plainer wording, its forms by slot where its head inflects."""
-
-    text: str
-    forms: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a phrase belongs to: its rule, its alternatives and when it holds."""
+    """What a phrase belongs to: its rule, what to write instead, and when it holds.
+
+    ``part`` is the part of speech that its first word and those of the alternatives inflect as.
+    """
 
     rule: str
-    alternatives: tuple[_Alternative, ...]
-    inflects: bool
+    instead: tuple[str, ...]
+    part: str
     conditions: Conditions
 
 
@@ -67,8 +62,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules: one pass over the words."""
     index: _Index = {}
     for rule in rules:
-        for words, entry, part in _entries(rule, lexicon):
-            _plant(index, words, entry, part, lexicon)
+        for words, entry in _entries(rule, lexicon):
+            _plant(index, words, entry, lexicon)
     grammar = _Grammar.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -80,7 +75,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry, str]]:
+def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", _INFLECT, "none")
     whole = read_conditions(fields, lexicon)
@@ -90,7 +85,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry, str]]:
     if bool(instead.data) == bool(bare):
         raise fields.error("instead", "a phrases rule has either «instead» or «find»")
     for words in bare:
-        yield words, _Entry(rule.id, (), part != "none", whole), part
+        yield words, _Entry(rule.id, (), part, whole)
     for words, value in instead.data.items():
         conditions = whole
         if isinstance(value, Mapping):
@@ -102,33 +97,17 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry, str]]:
         else:
             texts = instead.texts(words)
             own_part = part
-        alternatives = tuple(_alternative(text, own_part, lexicon) for text in texts)
-        yield words, _Entry(rule.id, alternatives, own_part != "none", conditions), own_part
+        yield words, _Entry(rule.id, texts, own_part, conditions)
 
 
-def _alternative(text: str, part: str, lexicon: Lexicon) -> _Alternative:
-    if part == "none":
-        return _Alternative(text, {})
-    head, _, rest = text.partition(" ")
-    if any(word in _REFLEXIVES for word in rest.split()):
-        return _Alternative(text, {})  # which reflexive is right depends on the subject
-    tail = f" {rest}" if rest else ""
-    forms = {
-        slot: group[0] + tail
-        for slot, group in lexicon.inflect(head, part).items()
-        if not tail or not slot.startswith(("attributive", "genitive"))
-    }
-    return _Alternative(text, forms)
-
-
-def _plant(index: _Index, words: str, entry: _Entry, part: str, lexicon: Lexicon) -> None:
+def _plant(index: _Index, words: str, entry: _Entry, lexicon: Lexicon) -> None:
     head, *rest = words.lower().split()
-    steps = tuple(_choices(step, entry.inflects, lexicon) for step in rest)
+    steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
     if (steps and steps[-1] is None) or (None, None) in pairwise(steps):
         raise ConfigError(entry.rule, 0, f"«{words}»: a gap (...) stands between two words")
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
-    for form, slots in _head_forms(head, part, entry.rule, lexicon).items():
+    for form, slots in _head_forms(head, entry.part, entry.rule, lexicon).items():
         after = index.setdefault(form, {})
         for second in seconds:
             after.setdefault(second, []).append((phrase, slots))
@@ -263,11 +242,24 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     named: list[str] = []
     exact: list[str] = []
-    for alternative in match.entry.alternatives:
-        form = alternative.forms.get(slot) if match.entry.inflects else alternative.text
-        head, *rest = (form or alternative.text).split(" ")
+    for text in match.entry.instead:
+        form = _form(text, match.entry.part, slot, lexicon)
+        head, *rest = (form or text).split(" ")
         named.append(like_found(" ".join((head, *kept, *rest)), found))
         if form:
             exact.append(named[-1])
     values = {"found": found, "instead": instead_text(named, lexicon)}
     return passage.hit(start, end, values, tuple(exact))
+
+
+def _form(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
+    """Return an alternative in a slot of the grammar, ``None`` where it has no such form."""
+    if part == "none":
+        return text
+    head, *rest = text.split(" ")
+    if any(word in _REFLEXIVES for word in rest):
+        return None  # which reflexive is right depends on the subject
+    if rest and slot.startswith(("attributive", "genitive")):
+        return None
+    forms = lexicon.inflect(head, part).get(slot)
+    return " ".join((forms[0], *rest)) if forms else None
