@@ -180,7 +180,7 @@ class Fields:
         value = self.raw(key, ... if default is None else default)
         if isinstance(value, str):
             value = [value]
-        if not isinstance(value, Sequence) or not all(isinstance(item, str) for item in value):
+        if not isinstance(value, list | tuple) or not all(type(item) is str for item in value):
             raise self.error(key, "must be a text or a list of texts")
         return tuple(value)
 
@@ -191,7 +191,7 @@ class Fields:
     def each(self, key: str, make: Callable[[Fields], Any]) -> tuple[Any, ...]:
         """Return a list of mappings, each made into something."""
         value = self.raw(key, [])
-        if not isinstance(value, Sequence) or isinstance(value, str):
+        if not isinstance(value, list | tuple):
             raise self.error(key, "must be a list")
         lines = value.lines if isinstance(value, LocatedList) else [self.line_of(key)] * len(value)
         return tuple(
