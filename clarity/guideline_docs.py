@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clarity.guidelines import Evidence, Guideline, Principle, Signal
+from clarity.model import CHANNELS
 
 
 def describe(*guidelines: Guideline) -> str:
@@ -17,7 +18,11 @@ def describe(*guidelines: Guideline) -> str:
     lines = [f"## {first.name} (`{first.id}`)", ""]
     if first.source:
         lines += [f"Rests on: {first.source}.", ""]
-    lines += [f"For: {', '.join(guideline.language for guideline in guidelines)}.", ""]
+    lines += [
+        f"For: {', '.join(guideline.language for guideline in guidelines)}. A signal counts in "
+        "proportion to its weight among those of the principle that can be assessed in the text.",
+        "",
+    ]
     for number, principle in enumerate(first.principles):
         lines += _principle({g.language: g.principles[number] for g in guidelines})
         weights = sum(p.weight for p in first.principles)
@@ -55,21 +60,19 @@ def _principle(principles: Mapping[str, Principle]) -> list[str]:
     for own in uses.values():
         signal = next(iter(own.values()))
         only = f" ({', '.join(own)} only)" if len(own) < len(principles) else ""
+        if signal.channels != CHANNELS:
+            only += f" ({', '.join(signal.channels)} only)"
         needs = " (needs grammar)" if signal.needs == "grammar" else ""
         cells = (
             f"{signal.name} (`{signal.id}`){only}",
             _looked_at(signal.evidence) + needs,
-            _each({name: f"{_share(use, principles[name]):.0%}" for name, use in own.items()}),
+            _each({name: f"{use.weight:g}" for name, use in own.items()}),
             _each({name: f"{use.bad:g}" for name, use in own.items()}),
             _each({name: f"{use.good:g}" for name, use in own.items()}),
             signal.source,
         )
         lines.append(f"| {' | '.join(cells)} |")
     return lines
-
-
-def _share(signal: Signal, principle: Principle) -> float:
-    return signal.weight / sum(other.weight for other in principle.signals)
 
 
 def _each(values: Mapping[str, str]) -> str:

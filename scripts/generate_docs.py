@@ -66,7 +66,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
 
 
 def _guideline(name: str) -> str:
-    every = [guidelines.load(name, language) for language in LANGUAGES]
+    every = [guidelines.load(name, language, None) for language in LANGUAGES]
     loaded = [guideline for guideline in every if guideline.language in guideline.languages]
     title = " / ".join(dict.fromkeys(guideline.name for guideline in loaded))
     return f"# {title}\n\nMade from the guideline itself; do not edit.\n\n{describe(*loaded)}"

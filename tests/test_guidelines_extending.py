@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,3 +208,11 @@ def test_what_is_compiled_is_the_same_and_still_tells_the_line(
     base.write_text(OURS.replace("id: local", "id: locale"), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"a\.yaml:4: .*Did you mean «locale»"):
         guidelines.load(str(path), "nb", cache=kept)
+
+
+def test_the_example_in_the_documentation_works(write: Write) -> None:
+    page = Path(__file__).parent.parent / "docs" / "scoring.md"
+    examples = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    ours = load(write(examples[0] + "".join(examples[1:])))
+    assert principle(ours, "nearby").name == "Nær"
+    assert "open" not in {own.id for own in ours.principles}

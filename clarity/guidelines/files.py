@@ -13,10 +13,12 @@ from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.resources import rules_root
 
 
-def load(name: str, language: str, channel: str = "web", cache: Path | None = None) -> Guideline:
+def load(
+    name: str, language: str, channel: str | None = "web", cache: Path | None = None
+) -> Guideline:
     """Return a shipped guideline by name, or one of the organisation's own by path.
 
-    ``cache`` is where compiled YAML is kept. Raises `ConfigError` that names file and line.
+    ``channel`` is ``None`` for the signals of all channels. ``cache`` is where compiled YAML is kept. Raises `ConfigError` that names file and line.
     """
     path = locate(name)
     chain = _chain(path, cache)

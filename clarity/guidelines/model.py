@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from clarity.model import Need, Severity
+from clarity.model import CHANNELS, Need, Severity
 
 Kind = Literal["measure", "density", "presence", "variety", "share", "company"]
 KINDS: tuple[Kind, ...] = ("measure", "density", "presence", "variety", "share", "company")
@@ -69,6 +69,7 @@ class Signal:
     evidence: Evidence
     needs: Need = "text"
     see: tuple[str, ...] = ()
+    channels: tuple[str, ...] = CHANNELS
 
     def score(self, value: float) -> float:
         """Return the points, 0 to 100, of a value: a linear ramp between the anchors."""
@@ -102,7 +103,7 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """A guideline in one language, for one channel. ``bands`` are (from, name), highest first.
+    """A guideline in one language, for one channel or for all. ``bands`` are (from, name), highest first.
 
     ``languages`` are those it is written for. In another it has no principles and no bands, and
     its name is that in the first of them. ``source`` says what it rests on.

@@ -18,10 +18,10 @@ from clarity.metrics import MEASURES
 from clarity.model import CATEGORIES, CHANNELS, LANGUAGES, SEVERITIES, STRENGTHS
 
 
-def parse(data: object, language: str, channel: str = "web", *, path: str = "") -> Guideline:
+def parse(data: object, language: str, channel: str | None = "web", *, path: str = "") -> Guideline:
     """Make a guideline of what `read` returned, in one language and for one channel.
 
-    Signals for other languages and channels are left out. In a language the guideline is not
+    Signals for other languages and channels are left out; ``None`` stands for all channels. In a language the guideline is not
     written for it has no principles. Raises `ConfigError` for anything unknown, missing or of the
     wrong type.
     """
@@ -74,7 +74,7 @@ def _wording(fields: Fields, key: str, language: str) -> str:
 
 
 def _principle(
-    fields: Fields, described: Mapping[str, Fields], language: str, channel: str
+    fields: Fields, described: Mapping[str, Fields], language: str, channel: str | None
 ) -> Principle:
     signals = fields.each("signals", lambda f: _signal(f, described, language, channel))
     principle = Principle(
@@ -89,7 +89,7 @@ def _principle(
 
 
 def _signal(
-    use: Fields, described: Mapping[str, Fields], language: str, channel: str
+    use: Fields, described: Mapping[str, Fields], language: str, channel: str | None
 ) -> Signal | None:
     name = use.text("signal")
     if name not in described:
@@ -107,15 +107,16 @@ def _signal(
         evidence=_evidence(fields),
         needs=fields.choice("needs", ("text", "grammar"), "text"),
         see=fields.texts("see", ()),
+        channels=_some_of(use, "channels", CHANNELS, CHANNELS),
     )
-    channels = _some_of(use, "channels", CHANNELS, CHANNELS)
     languages = _some_of(use, "languages", LANGUAGES, LANGUAGES)
     fields.finish()
     use.finish()
     if signal.needs == "text" and signal.evidence.measure not in ("", *MEASURES):
         measure = signal.evidence.measure
         raise fields.error("measure", f"no measure «{measure}».{nearest(measure, MEASURES)}")
-    return signal if channel in channels and language in languages else None
+    meant = channel is None or channel in signal.channels
+    return signal if meant and language in languages else None
 
 
 def _weight(fields: Fields) -> float:
