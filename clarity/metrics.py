@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from math import ceil, log
+from math import ceil, log, sqrt
 from typing import Protocol
 
 from clarity.model import Passage, Prose, Sentence
@@ -21,6 +21,8 @@ LEAST_WORDS = 30
 #: Below this many words or sentences the measures are only an indication.
 LEAST_WORDS_TRUSTED = 100
 LEAST_SENTENCES_TRUSTED = 5
+#: Below this many sentences their lengths vary too little by chance to be called monotonous.
+LEAST_SENTENCES_VARIATION = 8
 #: OVIX drifts with length in texts shorter than this.
 LEAST_WORDS_OVIX = 200
 #: Words a minute: Swedish adults read 199 (IReST, Trauzettel-Klosinski & Dietz 2012).
@@ -44,6 +46,7 @@ MEASURES = (
     "words_per_sentence",
     "median_sentence",
     "p90_sentence",
+    "sentence_variation",
     "long_sentence_share",
     "words_per_paragraph",
     "lix_everything",
@@ -245,7 +248,19 @@ def of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
         "median_sentence": median(ordered),
         "p90_sentence": percentile(ordered, 0.9),
         "long_sentence_share": _ratio(long_sentences, len(ordered)),
+        "sentence_variation": variation(ordered),
     }
+
+
+def variation(lengths: Sequence[int]) -> float | None:
+    """Return how much sentence lengths vary: their standard deviation over their mean.
+
+    ``None`` for fewer than eight sentences.
+    """
+    if len(lengths) < LEAST_SENTENCES_VARIATION:
+        return None
+    mean = sum(lengths) / len(lengths)
+    return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths)) / mean
 
 
 def reader_share(sentences: Sequence[Sequence[str]], lexicon: WordLists) -> float | None:

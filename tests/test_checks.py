@@ -26,6 +26,12 @@ def test_a_pattern_keeps_to_whole_words_and_fills_its_suggestion() -> None:
     assert findings[0].message == "15/9-2026: «15.9.2026»"
 
 
+def test_a_placeholder_is_never_suggested() -> None:
+    rule = make_rule("patterns", "patterns: [{match: '(kl. [^ ]+) presis', instead: '{1}'}]")
+    (finding,) = find("Kom kl. {{ tid }} presis.", rule)
+    assert (finding.text, finding.suggestions) == ("kl. … presis", ())
+
+
 def test_the_longest_alternative_wins_wherever_it_stands() -> None:
     rule = make_rule("patterns", "patterns: [{match: 'besøk|besøkende'}]")
     assert found("Antall besøkende og besøk.", rule) == ["besøkende", "besøk"]
@@ -169,7 +175,9 @@ def test_headings() -> None:
     )
     assert found(text, make_rule("headings", "vague: [innledning]")) == ["Innledning"]
     assert found(text, make_rule("headings", "skipped_level: true")) == ["Dypt nede"]
-    assert found(text, make_rule("headings", "empty: true")) == ["Dypt nede"]
+    empty = make_rule("headings", "empty: true")
+    assert found(text, empty) == ["Dypt nede"]
+    assert found("## Slik\n\n```\nkode\n```\n\n## Også\n\nTekst.\n", empty) == []
     assert found(text, make_rule("headings", "max_level: 3")) == ["Dypest"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from clarity.located_yaml import Fields
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "level", "expected")
+
+_TAG = re.compile(r"</?h[1-6][^>]*>|</?(?:div|section|header|p)\b[^>]*>", re.IGNORECASE)
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -43,16 +46,25 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     yield skipped, _hit(after, before.block.level + 1)
         if empty:
             for before, after in pairwise(prose.passages):
-                if _is_empty(before, after):
+                if _is_empty(before, after, prose.document.source):
                     yield empty, _hit(before)
 
     return find
 
 
-def _is_empty(before: Passage, after: Passage) -> bool:
-    """Tell whether a heading is followed straight by one of its own level or above."""
-    return before.block.kind == after.block.kind == "heading" and (
-        1 < after.block.level <= before.block.level
+def _is_empty(before: Passage, after: Passage, source: str) -> bool:
+    """Tell whether a heading is followed straight by one of its own level or above.
+
+    What is no prose (code, a picture, a form) is content all the same.
+    """
+    if not before.block.kind == after.block.kind == "heading":
+        return False
+    if not before.block.text or not after.block.text:
+        return False
+    end = before.block.span(0, len(before.block.text)).end
+    between = source[end : after.block.span(0, 1).start]
+    return 1 < after.block.level <= before.block.level and not any(
+        map(str.isalnum, _TAG.sub("", between))
     )
 
 

@@ -13,7 +13,7 @@ from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
-from clarity.model import BLOCK_KINDS, Find, Hit, Measures, Passage, Prose, Rule
+from clarity.model import BLOCK_KINDS, OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
@@ -89,7 +89,9 @@ def _hit(
         return None
     if _cuts_word(text, start) or _cuts_word(text, end):
         return None
-    suggestions = (_fill(pattern.instead, match),) if pattern.instead else ()
+    filled = _fill(pattern.instead, match)
+    # What stands for code or a placeholder cannot be written back.
+    suggestions = (filled,) if filled and OPAQUE not in filled else ()
     values = {"found": match.group(), "instead": instead_text(suggestions, lexicon)}
     return passage.hit(start, end, values, suggestions)
 
