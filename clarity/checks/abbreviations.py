@@ -58,6 +58,7 @@ def _capitals(passage: Passage) -> Iterator[int]:
             and word.isalpha()
             and not _ROMAN.issuperset(word)
             and not _is_shouted(passage, index)
+            and not _is_numbered(passage, index)
         ):
             yield index
 
@@ -65,6 +66,16 @@ def _capitals(passage: Passage) -> Iterator[int]:
 def _head(passage: Passage, index: int) -> str:
     """Return a word, of «HRM-systemet» the part that may be an abbreviation."""
     return passage.word(index).partition("-")[0]
+
+
+def _is_numbered(passage: Passage, index: int) -> bool:
+    """Tell whether a number follows: it is the code of a case or a car, «SBN 2024/87»."""
+    after = index + 1
+    return (
+        after < len(passage.forms)
+        and passage.is_adjacent(index)
+        and passage.forms[after][0].isdigit()
+    )
 
 
 def _is_shouted(passage: Passage, index: int) -> bool:

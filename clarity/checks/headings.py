@@ -12,6 +12,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "level", "expected")
 
+_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
 _TAG = re.compile(r"</?h[1-6][^>]*>|</?(?:div|section|header|p)\b[^>]*>", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         headings = [passage for passage in prose.passages if passage.block.kind == "heading"]
         for passage in headings:
-            if rule := vague.get(passage.block.text.strip(" .:!?").lower()):
+            if rule := vague.get(_bare(passage.block.text)):
                 yield rule, _hit(passage)
             for rule, level in deepest.items():
                 if passage.block.level > level:
@@ -50,6 +51,11 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     yield empty, _hit(before)
 
     return find
+
+
+def _bare(text: str) -> str:
+    """Return a heading in lower case without its number («4.2 Generelt») and end marks."""
+    return _NUMBER.sub("", text).strip(" .:!?").lower()
 
 
 def _is_empty(before: Passage, after: Passage, source: str) -> bool:

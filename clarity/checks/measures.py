@@ -27,7 +27,10 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """A rule's limits; either bound may be missing. ``min_words`` is how long a text must be."""
+    """A rule's limits; either bound may be missing.
+
+    ``min_words`` is how long a text must be. Words that end as ``not_ending`` says are left alone.
+    """
 
     rule: str
     measure: str
@@ -35,6 +38,7 @@ class _Limit:
     low: float | None
     high: float | None
     min_words: float
+    not_ending: tuple[str, ...]
 
     def is_broken(self, value: float) -> bool:
         """Tell whether a value lies outside the limits."""
@@ -79,6 +83,7 @@ def _limit(rule: Rule) -> _Limit:
         fields.number("min") if "min" in fields else None,
         fields.number("max") if "max" in fields else None,
         fields.number("min_words", 0),
+        fields.texts("not_ending", ()),
     )
     fields.finish(also=("min", "max"))
     if limit.low is None and limit.high is None:
@@ -90,7 +95,9 @@ def _over_words(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage in prose.passages:
         forms = passage.forms
         for index in [i for i, form in enumerate(forms) if limit.is_broken(len(form))]:
-            if forms[index].isalpha() and not _is_name(passage, index):
+            if forms[index].endswith(limit.not_ending) or not forms[index].isalpha():
+                continue
+            if not _is_name(passage, index):
                 start, end = passage.starts[index], passage.ends[index]
                 yield limit.hit(passage, start, end, end - start)
 
