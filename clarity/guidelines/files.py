@@ -18,7 +18,8 @@ def load(
 ) -> Guideline:
     """Return a shipped guideline by name, or one of the organisation's own by path.
 
-    ``channel`` is ``None`` for the signals of all channels. ``cache`` is where compiled YAML is kept. Raises `ConfigError` that names file and line.
+    ``channel`` is ``None`` for the signals of all channels. ``cache`` is where compiled YAML is
+    kept. Raises `ConfigError` that names file and line.
     """
     path = locate(name)
     chain = _chain(path, cache)

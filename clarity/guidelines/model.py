@@ -103,9 +103,9 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """A guideline in one language, for one channel or for all. ``bands`` are (from, name), highest first.
+    """A guideline in one language, for one channel or for all.
 
-    ``languages`` are those it is written for. In another it has no principles and no bands, and
+    ``bands`` are (from, name), highest first. ``languages`` are those it is written for. In another it has no principles and no bands, and
     its name is that in the first of them. ``source`` says what it rests on.
     """
 

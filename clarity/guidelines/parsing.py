@@ -21,9 +21,9 @@ from clarity.model import CATEGORIES, CHANNELS, LANGUAGES, SEVERITIES, STRENGTHS
 def parse(data: object, language: str, channel: str | None = "web", *, path: str = "") -> Guideline:
     """Make a guideline of what `read` returned, in one language and for one channel.
 
-    Signals for other languages and channels are left out; ``None`` stands for all channels. In a language the guideline is not
-    written for it has no principles. Raises `ConfigError` for anything unknown, missing or of the
-    wrong type.
+    Signals for other languages and channels are left out; ``None`` stands for all channels. In a
+    language the guideline is not written for it has no principles. Raises `ConfigError` for
+    anything unknown, missing or of the wrong type.
     """
     fields = Fields(data, path)
     languages = _some_of(fields, "languages", LANGUAGES)
