@@ -105,8 +105,9 @@ class Cap:
 class Guideline:
     """A guideline in one language, for one channel or for all.
 
-    ``bands`` are (from, name), highest first. ``languages`` are those it is written for. In another it has no principles and no bands, and
-    its name is that in the first of them. ``source`` says what it rests on.
+    ``bands`` are (from, name), highest first. ``languages`` are those it is written for: in another
+    it has no principles and no bands, and its name is that in the first of them. ``source`` says
+    what it rests on.
     """
 
     id: str
