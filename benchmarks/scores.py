@@ -1,8 +1,9 @@
 """Scores of every text below a folder, by subfolder: plain texts must come out above heavy ones.
 
-Usage: python benchmarks/scores.py FOLDER [DEPTH]
+Usage: python benchmarks/scores.py FOLDER [DEPTH] [GUIDELINE]
 
-Texts are grouped by the first DEPTH (default 2) folders of their path.
+Texts are grouped by the first DEPTH (default 2) folders of their path. The guideline is helsenorge
+where none is given.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from clarity.run import check
 from clarity.session import Request
 
 
-def main(folder: Path, depth: int) -> None:
+def main(folder: Path, depth: int, guideline: str | None) -> None:
     """Print how many texts each group has, and their mean, spread, lowest and highest score."""
     groups: dict[str, list[float]] = defaultdict(list)
-    for report in check([str(folder)], Request(jobs=2, keep_reports=False)):
+    request = Request(guideline=guideline, jobs=2, keep_reports=False)
+    for report in check([str(folder)], request):
         if isinstance(report, Report) and report.scorecard and report.scorecard.overall is not None:
             parts = Path(report.path).relative_to(folder).parts[:-1][:depth]
             groups["/".join(parts)].append(report.scorecard.overall)
@@ -31,4 +33,8 @@ def main(folder: Path, depth: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+    main(
+        Path(sys.argv[1]),
+        int(sys.argv[2]) if len(sys.argv) > 2 else 2,
+        sys.argv[3] if len(sys.argv) > 3 else None,
+    )
