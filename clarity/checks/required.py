@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class _Question:
     """
 
     rule: str
-    phrases: frozenset[tuple[str, ...]]
+    phrases: Mapping[str, Sequence[tuple[str, ...]]]
     patterns: tuple[Any, ...]
     targets: tuple[str, ...]
     asked_if: tuple[Any, ...]
@@ -44,22 +44,21 @@ class _Question:
 
     def is_answered(self, prose: Prose) -> bool:
         """Tell whether anything in a text answers the question."""
-        firsts = {phrase[0] for phrase in self.phrases}
         for passage in prose.passages:
             if any(mark.target.startswith(self.targets) for mark in passage.block.marks):
                 return True
             if any(pattern.search(passage.block.text) for pattern in self.patterns):
                 return True
-            if not firsts.isdisjoint(passage.forms) and self._is_said(passage):
+            if self._is_said(passage):
                 return True
         return False
 
     def _is_said(self, passage: Passage) -> bool:
-        forms = tuple(passage.forms)
+        forms = passage.forms
         return any(
-            forms[index : index + len(phrase)] == phrase
-            for phrase in self.phrases
-            for index in range(len(forms) - len(phrase) + 1)
+            tuple(forms[index : index + len(phrase)]) == phrase
+            for index, form in enumerate(forms)
+            for phrase in self.phrases.get(form, ())
         )
 
 
@@ -82,6 +81,14 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
 def _question(rule: Rule, lexicon: Lexicon) -> _Question:
     fields = Fields(rule.options, rule.id)
     phrases = named_words(fields, "phrases", lexicon)
@@ -93,7 +100,7 @@ def _question(rule: Rule, lexicon: Lexicon) -> _Question:
     targets = tuple(start for kind in kinds for start in _LINK_TARGETS[kind])
     question = _Question(
         rule.id,
-        frozenset(tuple(phrase.split()) for phrase in phrases),
+        _by_first_word(phrases),
         patterns,
         targets,
         _patterns(fields, "asked_if"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from clarity.model import Passage, Prose, Span
@@ -57,46 +57,60 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     return found
 
 
-def gather(prose: Prose, phrases: Table) -> Mapping[str, Sequence[Cue]]:
-    """Return the cues of a text by list, but for quotations and image texts."""
-    passages = [p for p in prose.passages if p.block.kind != "alt" and not p.block.quoted]
-    found: dict[str, list[Cue]] = {}
-    for cue in find(passages, phrases):
-        found.setdefault(cue.name, []).append(cue)
-    return found
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Finds cues in readings of one text; a passage that stands in several is read once.
+
+    ``read`` has them by the identity of the passage, which it keeps alive so that no other gets it.
+    """
+
+    phrases: Table
+    read: dict[int, tuple[Passage, Sequence[tuple[str, int, int, int]]]] = field(
+        default_factory=dict
+    )
+
+    def gather(self, prose: Prose) -> Mapping[str, Sequence[Cue]]:
+        """Return the cues of a text by list, but for quotations and image texts.
+
+        Of cues of one list that overlap, the first and longest counts.
+        """
+        found: dict[str, list[Cue]] = {}
+        word = sentence = 0
+        for passage in prose.passages:
+            if passage.block.kind == "alt" or passage.block.quoted:
+                continue
+            if id(passage) not in self.read:
+                self.read[id(passage)] = passage, list(_find_in(passage, self.phrases))
+            for name, number, first, last in self.read[id(passage)][1]:
+                cue = Cue(name, passage, word + first, sentence + number, first, last)
+                found.setdefault(name, []).append(cue)
+            word += len(passage.forms)
+            sentence += len(passage.sentences) + 1
+        return found
 
 
 def either(readings: Iterable[Mapping[str, Sequence[Cue]]]) -> Mapping[str, Sequence[Cue]]:
     """Return the cues that one reading of a text or another has, each place once."""
     first, *others = readings
+    shared = {id(cue.passage) for cues in first.values() for cue in cues}
     together = dict(first)
     for reading in others:
         for name, own in reading.items():
-            known = together.get(name, ())
-            places = {(cue.sentence, cue.span()) for cue in known}
-            more = [cue for cue in own if (cue.sentence, cue.span()) not in places]
-            together[name] = [*known, *more]
+            changed = [cue for cue in own if id(cue.passage) not in shared]
+            if changed:
+                known = together.get(name, ())
+                places = {(cue.sentence, cue.span()) for cue in known}
+                more = [cue for cue in changed if (cue.sentence, cue.span()) not in places]
+                together[name] = [*known, *more]
     return together
 
 
-def find(passages: Sequence[Passage], phrases: Table) -> Iterator[Cue]:
-    """Yield the cues of a text in order; of those of one list that overlap, the first, longest."""
-    word = sentence = 0
-    for passage in passages:
-        places = [i for i, form in enumerate(passage.forms) if form in phrases]
-        if places:
-            yield from _find_in(passage, places, phrases, word, sentence)
-        word += len(passage.forms)
-        sentence += len(passage.sentences) + 1
-
-
-def _find_in(
-    passage: Passage, places: Sequence[int], phrases: Table, word: int, sentence: int
-) -> Iterator[Cue]:
+def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, int]]:
+    """Yield the list of each cue, the number of its sentence, and its words."""
     forms = passage.forms
     firsts = [s.first for s in passage.sentences]
     free: dict[str, int] = {}
-    for first in places:
+    for first in [i for i, form in enumerate(forms) if form in phrases]:
         seconds = phrases[forms[first]]
         longer = seconds.get(forms[first + 1], ()) if first + 1 < len(forms) else ()
         for rest, name, is_cue in (*longer, *seconds.get("", ())):
@@ -107,4 +121,4 @@ def _find_in(
             if number < 0 or last <= passage.sentences[number].last:
                 free[name] = last
                 if is_cue:
-                    yield Cue(name, passage, word + first, sentence + number, first, last)
+                    yield name, number, first, last

@@ -72,7 +72,9 @@ def look(
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     others = [passage for passage in prose.passages if passage.language != prose.language]
     read = measured.measure(measures, spoken, surely, maybe, lexicon)
-    phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
+    reader = cues.Reader(
+        cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
+    )
     return Text(
         source=prose.document.source,
         passages=[prose.passages[n] for n in counted],
@@ -82,8 +84,8 @@ def look(
         most=words + sum(max(edit.words, 0) for edit in changes),
         measures={**read, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
-        certain=cues.gather(surely, phrases),
-        possible=cues.either(cues.gather(main, phrases) for main in _readings(prose, found)),
+        certain=reader.gather(surely),
+        possible=cues.either(reader.gather(main) for main in _readings(prose, found)),
     )
 
 
