@@ -45,7 +45,7 @@ adjective: {}
 LISTS = """
 quotation: ["«", "»"]
 or: [eller]
-auxiliaries: [har, hadde, er, ble, blir]
+auxiliaries: [ha, har, hadde, er, ble, blir]
 modals: [kan, må, skal, vil]
 infinitive_markers: [å]
 determiners: [de, det, den]

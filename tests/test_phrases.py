@@ -32,6 +32,7 @@ instead:
         ("Vi benyttet skjemaet i fjor.", "benyttet", "brukte"),
         ("Vi har ikke benyttet skjemaet.", "benyttet", "brukt"),
         ("Skjemaet kan benyttes av alle.", "benyttes", "brukes"),
+        ("Du vil ha benyttet skjemaet.", "benyttet", "brukt"),
         ("Benytt skjemaet.", "Benytt", "Bruk"),
         ("Han kan. Benyttet hun det?", "Benyttet", "Brukte"),
         ("Du kan benytte deg av tilbudet.", "benytte deg av", "bruke"),

@@ -223,13 +223,17 @@ class _Grammar:
         before = forms[max(sentence.first, index - _LOOK_BACK) : index]
         # The infinitive or, in Swedish, that of the passive.
         infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
+        # The nearest helper decides: «vil få godkjent», «har måttet godkjenne».
+        helper = next(
+            (w for w in reversed(before) if w in self.auxiliaries or w in self.modals), ""
+        )
         if infinitive and (
-            self.modals.intersection(before) or self.infinitive_markers.intersection(before[-1:])
+            helper in self.modals or self.infinitive_markers.intersection(before[-1:])
         ):
             return infinitive
         if "attributive" in slots and self.determiners.intersection(before[-1:]):
             return "attributive"
-        if "participle" in slots and self.auxiliaries.intersection(before):
+        if "participle" in slots and helper in self.auxiliaries:
             return "participle"
         return "past" if "past" in slots else slots[0]
 

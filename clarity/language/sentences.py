@@ -155,7 +155,9 @@ class Splitter:
             return True
         if len(form) == 1 and then.isalpha() and not form.isdigit():
             before = place.forms[place.last - 1] if not is_first else ""
-            return is_first or not (opens or before in self.lettered)
+            # A small letter is no initial: «byen du bur i. Desse …», «§ 64 b. Saka …».
+            is_small = place.text[place.starts[place.last]].islower()
+            return is_first or not (is_small or opens or before in self.lettered)
         if stopped in self.final or stopped in self.unsure:
             return then.isdigit() or then == "§"
         if form[0].isdigit() and (is_first or form.isdigit()):
