@@ -94,7 +94,8 @@ def _limit(rule: Rule) -> _Limit:
 def _over_words(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage in prose.passages:
         forms = passage.forms
-        for index in [i for i, form in enumerate(forms) if limit.is_broken(len(form))]:
+        odd = set(filter(limit.is_broken, set(map(len, forms))))
+        for index in [i for i, form in enumerate(forms) if len(form) in odd] if odd else ():
             if forms[index].endswith(limit.not_ending) or not forms[index].isalpha():
                 continue
             if not _is_name(passage, index):

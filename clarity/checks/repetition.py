@@ -23,8 +23,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
             forms = passage.forms
-            for index, (word, after) in enumerate(pairwise(forms)):
-                if word != after or not word.isalpha() or not passage.is_adjacent(index):
+            for index in [i for i, (word, after) in enumerate(pairwise(forms)) if word == after]:
+                word = forms[index]
+                if not word.isalpha() or not passage.is_adjacent(index):
                     continue
                 if passage.word(index + 1)[0].isupper():
                     continue  # a label run together with a name, as in tables pasted as text

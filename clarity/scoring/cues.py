@@ -92,17 +92,23 @@ class Reader:
 def either(readings: Iterable[Mapping[str, Sequence[Cue]]]) -> Mapping[str, Sequence[Cue]]:
     """Return the cues that one reading of a text or another has, each place once."""
     first, *others = readings
-    shared = {id(cue.passage) for cues in first.values() for cue in cues}
+    before = _passages(first)
     together = dict(first)
     for reading in others:
+        after = _passages(reading)
         for name, own in reading.items():
-            changed = [cue for cue in own if id(cue.passage) not in shared]
+            changed = [cue for cue in own if id(cue.passage) not in before]
             if changed:
                 known = together.get(name, ())
-                places = {(cue.sentence, cue.span()) for cue in known}
+                places = {(c.sentence, c.span()) for c in known if id(c.passage) not in after}
                 more = [cue for cue in changed if (cue.sentence, cue.span()) not in places]
                 together[name] = [*known, *more]
     return together
+
+
+def _passages(reading: Mapping[str, Sequence[Cue]]) -> set[int]:
+    """Return the identities of the passages that have cues."""
+    return {id(cue.passage) for cues in reading.values() for cue in cues}
 
 
 def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, int]]:
