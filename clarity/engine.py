@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from clarity.checks import KINDS
 from clarity.lexicon import Lexicon
@@ -18,8 +18,7 @@ _UNSAID = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(NamedTuple):
     """Rules made ready to run: one search for each kind of check."""
 
     rules: Mapping[str, Rule]

@@ -8,7 +8,7 @@ may hold in braces.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.checks import (
     abbreviations,
@@ -28,8 +28,7 @@ from clarity.lexicon import Lexicon
 from clarity.model import Find, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of check: how it is built, and what its messages may tell."""
 
     build: Callable[[Sequence[Rule], Lexicon], Find]

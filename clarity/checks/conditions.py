@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
@@ -24,8 +23,7 @@ WHERE: tuple[Where, ...] = (
 CASE: tuple[Case, ...] = ("any", "exact")
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
     ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.checks.wording import like_found
 from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -14,8 +14,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 VALUES = ("found", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Variants of one word: each written form -> which variant it is and its slot."""
 
     rule: str

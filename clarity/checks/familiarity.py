@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from clarity.checks.conditions import named_words
 from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -135,8 +136,7 @@ def stem_of(word: str) -> str:
     return word[:-1] if word[-1] in _FINAL else word
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(NamedTuple):
     """A rule's rare words without those its readers know, and what tells an explanation.
 
     ``known`` are the stems of words declared known. ``after`` and ``before`` are the cues there:

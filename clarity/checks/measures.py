@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
@@ -25,8 +24,7 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
+class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
     ``min_words`` is how long a text must be. Words that end as ``not_ending`` says are left alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.checks.conditions import named_words
 from clarity.lexicon import Lexicon
@@ -13,8 +13,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 VALUES = ("found", "first", "second")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Words that must not be followed by others within so many words (``None``: the sentence)."""
 
     rule: str

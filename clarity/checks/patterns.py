@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text
@@ -22,17 +21,18 @@ _BETWEEN = "\n\u2029\n"
 _GROUP = re.compile(r"\{(\d)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """A pattern and what to write instead.
 
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
+    ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
     """
 
     rule: str
     expression: Any  # re2 has no types
     instead: str
     min_length: float
+    names: Mapping[str, str]
     kinds: frozenset[str]
 
 
@@ -76,8 +76,10 @@ def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", "names a group that the pattern lacks")
     min_length = fields.number("min_length", 0)
+    given = fields.fields("names")
+    names = {text: given.text(text) for text in given.data}
     fields.finish()
-    return _Pattern(rule, expression, instead, min_length, kinds)
+    return _Pattern(rule, expression, instead, min_length, names, kinds)
 
 
 def _hit(
@@ -89,15 +91,19 @@ def _hit(
         return None
     if _cuts_word(text, start) or _cuts_word(text, end):
         return None
-    filled = _fill(pattern.instead, match)
+    filled = _fill(pattern, match)
     # What stands for code or a placeholder cannot be written back.
     suggestions = (filled,) if filled and OPAQUE not in filled else ()
     values = {"found": match.group(), "instead": instead_text(suggestions, lexicon)}
     return passage.hit(start, end, values, suggestions)
 
 
-def _fill(template: str, match: Any) -> str:
-    return _GROUP.sub(lambda group: match.group(int(group[1])) or "", template)
+def _fill(pattern: _Pattern, match: Any) -> str:
+    def text(group: re.Match[str]) -> str:
+        found = match.group(int(group[1])) or ""
+        return pattern.names.get(found, found)
+
+    return _GROUP.sub(text, pattern.instead)
 
 
 def _cuts_word(text: str, place: int) -> bool:

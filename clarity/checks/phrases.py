@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from clarity.checks.conditions import Conditions, read_conditions
 from clarity.checks.wording import instead_text, like_found
 from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.located_yaml import ConfigError, Fields
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
@@ -21,8 +21,7 @@ _LOOK_BACK = 3
 _REFLEXIVES = ("seg", "sig")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What a phrase belongs to: its rule, what to write instead, and when it holds.
 
     ``part`` is the part of speech that its first word and those of the alternatives inflect as.
@@ -34,8 +33,7 @@ class _Entry:
     conditions: Conditions
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(NamedTuple):
     """An entry with the words after its first: each a set of choices, ``None`` for a gap."""
 
     steps: tuple[frozenset[str] | None, ...]
@@ -47,8 +45,7 @@ class _Phrase:
 _Index = dict[str, dict[str, list[tuple[_Phrase, tuple[str, ...]]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """A phrase found: words ``first`` to ``last``, those of them in gaps, and whose it is."""
 
     first: int
@@ -192,8 +189,7 @@ def _walk(
             return
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     """Word lists that tell which slot an ambiguous form stands in, and what a gap must keep.
 
     ``movable`` are the words that come between a verb and its object when the sentence begins with
@@ -212,15 +208,16 @@ class _Grammar:
         names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
         return _Grammar(*(lexicon.words(name) for name in names))
 
-    def slot(
-        self, slots: tuple[str, ...], forms: Sequence[str], index: int, sentence: Sentence
-    ) -> str:
-        """Choose among the slots of a form by the few words before it; "" for none."""
+    def slot(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
+        """Choose among the slots of a word's form by the few words before it; "" for none."""
         if len(slots) < 2:
             return slots[0] if slots else ""
-        if "imperative" in slots and index == sentence.first:
+        sentence = passage.sentence_of(index)
+        # With a small letter it goes on from the line above a list.
+        begins = index == sentence.first and passage.word(index)[0].isupper()
+        if "imperative" in slots and begins:
             return "imperative"
-        before = forms[max(sentence.first, index - _LOOK_BACK) : index]
+        before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
         # The infinitive or, in Swedish, that of the passive.
         infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
         # The nearest helper decides: «vil få godkjent», «har måttet godkjenne».
@@ -241,8 +238,7 @@ class _Grammar:
 def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -> Hit:
     start, end = passage.starts[match.first], passage.ends[match.last - 1]
     found = passage.block.text[start:end]
-    sentence = passage.sentence_of(match.first)
-    slot = grammar.slot(match.slots, passage.forms, match.first, sentence)
+    slot = grammar.slot(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     named: list[str] = []
     exact: list[str] = []
@@ -252,7 +248,8 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
         named.append(like_found(" ".join((head, *kept, *rest)), found))
         if form:
             exact.append(named[-1])
-    values = {"found": found, "instead": instead_text(named, lexicon)}
+    # Where some alternatives have the form and others lack it, those that have it are named.
+    values = {"found": found, "instead": instead_text(exact or named, lexicon)}
     return passage.hit(start, end, values, tuple(exact))
 
 

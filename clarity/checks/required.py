@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
@@ -17,8 +16,7 @@ VALUES = ("found",)
 _LINK_TARGETS = {"link": ("http://", "https://", "/", "#"), "contact": ("mailto:", "tel:")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
     """What answers a question: one of the phrases or patterns, or a link of one of the kinds.
 
     Texts of fewer than ``min_words`` words are not asked, nor those in which none of the patterns

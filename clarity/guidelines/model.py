@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clarity.model import CHANNELS, Need, Severity
 
@@ -14,8 +13,7 @@ KINDS: tuple[Kind, ...] = ("measure", "density", "presence", "variety", "share",
 MARKS = ("question", "section_sign", "emoji", "contact_point")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a signal looks at in a text, and what number it makes of it.
 
     - ``measure``: the measure of that name.
@@ -51,8 +49,7 @@ class Evidence:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """Evidence with the value that gives 0 points (``bad``) and the one that gives 100 (``good``).
 
     ``fix`` tells the writer what to do about it; ``see`` are rules that show the places. ``source``
@@ -76,8 +73,7 @@ class Signal:
         return 100 * min(max((value - self.bad) / (self.good - self.bad), 0.0), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Principle:
+class Principle(NamedTuple):
     """A principle of the guideline; ``beyond`` says what of it no text can show."""
 
     id: str
@@ -87,8 +83,7 @@ class Principle:
     signals: tuple[Signal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """The most a text can get that breaks a binding rule.
 
     With ``density`` such findings per 100 words (or more) the overall score is at most
@@ -101,8 +96,7 @@ class Cap:
     strengths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(NamedTuple):
     """A guideline in one language, for one channel or for all.
 
     ``bands`` are (from, name), highest first. ``languages`` are those it is written for: in another

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.model import Passage
 
@@ -52,8 +51,7 @@ def _clause() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_][^.!?;:–—()|]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Exemptions:
+class Exemptions(NamedTuple):
     """Finds the exempt places of passages in one language, by the lists of its lexicon."""
 
     heads: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.language.exempt import Exemptions, merge
 from clarity.language.identify import (
@@ -33,8 +33,7 @@ _PLACES = 8
 _NORWEGIAN = ("nb", "nn")
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A document that has no prose in a supported language, and why, in one line.
 
     ``language`` is what it seems to be in: ``da``, ``en``, ``other`` or ``unknown``.

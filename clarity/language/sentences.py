@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,8 +49,7 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\d{{1,2}}|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Splitter:
+class Splitter(NamedTuple):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
     ``abbreviations`` never end a sentence; ``final`` ones («osv.», «mill.») do before a capital.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.model import OPAQUE, Block, BlockKind, MarkKind, Origin
 from clarity.parsing.draft import Draft
@@ -12,8 +12,7 @@ from clarity.parsing.draft import Draft
 _MAX_MARKS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """An open element or Markdown container, and what the text in it inherits.
 
     ``tag`` is empty for the root and for Markdown containers, which no HTML tag closes.

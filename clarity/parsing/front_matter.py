@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from clarity.model import Block
 from clarity.parsing.draft import Draft
@@ -34,8 +35,7 @@ class FrontMatter:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """A top-level text, and the stretch of source that its value stands in."""
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from clarity.model import Document
 from clarity.parsing import front_matter, silences
@@ -18,7 +17,7 @@ def parse(source: str, path: str) -> Document:
     masked = mask(source, front.end)
     flow = Flow()
     if re.search(r"<main[\s>]|<div\s[^<>]*role=.?main\b", masked.text, re.IGNORECASE):
-        flow.top = replace(flow.top, is_hidden=True)
+        flow.top = flow.top._replace(is_hidden=True)
         flow.frames[0] = flow.top
     elements = Elements(flow, masked.text, front.language)
     elements.feed(masked.text, front.end, len(source))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -172,7 +171,7 @@ class _Reader:
         self._heights.append(len(flow.frames))
         if name == "Strikethrough":
             start = self._point(begin)
-            flow.push(replace(flow.top, tag="", is_inline=True, is_hidden=True, opaque_from=start))
+            flow.push(flow.top._replace(tag="", is_inline=True, is_hidden=True, opaque_from=start))
             return
         flow.end_block()
         level = 0
@@ -249,15 +248,15 @@ class _Reader:
 @lru_cache(maxsize=256)
 def _container(name: str, level: int, top: Frame) -> Frame:
     """Return the frame of a Markdown container inside another frame."""
-    frame = replace(top, tag="", is_inline=False, opaque_from=-1)
+    frame = top._replace(tag="", is_inline=False, opaque_from=-1)
     if name == "Heading":
-        return replace(frame, kind="heading", level=level, name="")
+        return frame._replace(kind="heading", level=level, name="")
     if name in {"List", "DefinitionList"}:
-        return replace(frame, depth=frame.depth + 1)
+        return frame._replace(depth=frame.depth + 1)
     if name in {"Item", "DefinitionListTitle", "DefinitionListDefinition"}:
-        return replace(frame, kind="list_item", level=frame.depth, name="")
+        return frame._replace(kind="list_item", level=frame.depth, name="")
     if name == "TableCell":
-        return replace(frame, kind="table_cell", level=0, name="")
+        return frame._replace(kind="table_cell", level=0, name="")
     if name == "BlockQuote":
-        return replace(frame, kind="quote", level=0, name="", quoted=True)
+        return frame._replace(kind="quote", level=0, name="", quoted=True)
     return frame

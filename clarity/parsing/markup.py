@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal["text", "start", "end", "comment", "other"]
 
@@ -14,8 +13,7 @@ TokenKind = Literal["text", "start", "end", "comment", "other"]
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of markup. ``name`` is the tag's as written; ``is_empty`` marks ``<br/>``."""
 
     kind: TokenKind
@@ -25,8 +23,7 @@ class Token:
     is_empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute's value as written (without quotes) and where it stands."""
 
     value: str

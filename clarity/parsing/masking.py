@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from clarity.parsing.masks import NOTHING, STATEMENT, VALUE, Mask, apply, blank, imports
 
@@ -13,8 +13,7 @@ _CODE_TAGS = frozenset({"highlight", "code", "codeblock", "comment", "mermaid", 
 _CONTENTS = ("[[toc]]", "[[TOC]]", "[[_TOC_]]", "[toc]", "[TOC]")
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A text as long as its source, without the syntax that Markdown and HTML do not know.
 
     ``labels`` are the titles of notes (``:::tip Husk``): prose that stands on a masked line.

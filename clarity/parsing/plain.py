@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from clarity.model import Block, BlockKind, Document
 from clarity.parsing import silences
@@ -24,8 +24,7 @@ _WIDEST_WRAP = 120
 _JOINING = frozenset("og eller och samt men til till resp respektive et and or".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line without the white space around it, and where it begins."""
 
     text: str
@@ -36,8 +35,7 @@ class _Line:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Lines that belong together, and what they look like."""
 
     kind: BlockKind

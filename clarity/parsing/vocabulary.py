@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from clarity.model import MarkKind
@@ -63,27 +62,27 @@ def is_block(name: str, in_line: bool) -> bool:
 @lru_cache(maxsize=256)
 def frame_of(name: str, top: Frame) -> Frame:
     """Return the frame of a block element inside another."""
-    frame = replace(top, is_inline=False, opaque_from=-1)
+    frame = top._replace(is_inline=False, opaque_from=-1)
     if name in HEADINGS:
-        return replace(frame, kind="heading", level=int(name[1]), name="")
+        return frame._replace(kind="heading", level=int(name[1]), name="")
     if name in {"ul", "ol", "menu", "dl"}:
-        return replace(frame, depth=top.depth + 1)
+        return frame._replace(depth=top.depth + 1)
     if name in {"li", "dt", "dd"}:
-        return replace(frame, kind="list_item", level=max(top.depth, 1), name="")
+        return frame._replace(kind="list_item", level=max(top.depth, 1), name="")
     if name in {"td", "th"}:
-        return replace(frame, kind="table_cell", level=0, name="")
+        return frame._replace(kind="table_cell", level=0, name="")
     if name == "blockquote":
-        return replace(frame, kind="quote", level=0, name="", quoted=True)
+        return frame._replace(kind="quote", level=0, name="", quoted=True)
     if name in _LABELS:
-        return replace(frame, kind="metadata", level=0, name="label")
+        return frame._replace(kind="metadata", level=0, name="label")
     if name == "title":
-        return replace(frame, kind="metadata", level=0, name="title", is_hidden=False)
+        return frame._replace(kind="metadata", level=0, name="title", is_hidden=False)
     if name == "main":
-        return replace(frame, is_hidden=False, is_sectioned=True, is_banner=False)
+        return frame._replace(is_hidden=False, is_sectioned=True, is_banner=False)
     if name in {"article", "section"}:
-        return replace(frame, is_sectioned=True)
+        return frame._replace(is_sectioned=True)
     if name == "header":
-        return replace(frame, is_banner=not frame.is_sectioned)
+        return frame._replace(is_banner=not frame.is_sectioned)
     return frame
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.model import Severity
 
@@ -11,8 +11,7 @@ from clarity.model import Severity
 Noun = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Every word a report says on its own account, in one language (``code``).
 
     What stands in braces is filled in. ``counted`` are the severities as they follow a number.
@@ -205,7 +204,7 @@ _SV = Words(
     points=("poäng", "poäng"),
     under_one_point="mindre än 1 poäng",
     places="rad {lines}",
-    and_more="{count} ställen till",
+    and_more="{count} till",
     and_word="och",
     skipped="Inte kontrollerat",
     not_checked="inte kontrollerad",

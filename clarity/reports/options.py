@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.reports.summary import FailOn
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a report is to look; the formats for machines use ``version`` only.
 
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clarity.model import LANGUAGES, SEVERITIES, Failure, Report, Severity
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one."""
 
     path: str
@@ -24,8 +22,7 @@ class Row:
     findings: Mapping[Severity, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What of a run is beyond its limits: findings, files with a low score, unreadable files."""
 
     findings: int
@@ -33,8 +30,7 @@ class Verdict:
     failures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A run in short, in the order of the run."""
 
     rows: tuple[Row, ...] = ()

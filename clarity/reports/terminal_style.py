@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clarity.model import Severity
 from clarity.reports.options import Options
@@ -28,8 +28,7 @@ _NARROWEST = 40
 _WIDEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the stream can show. ``width`` is in columns, ``bar`` is (full, empty)."""
 
     width: int

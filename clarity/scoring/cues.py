@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from clarity.model import Passage, Prose, Span
 
@@ -18,8 +19,7 @@ from clarity.model import Passage, Prose, Span
 Table = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of the list ``name``.
 
     ``word`` counts the words of the text before it. ``sentence`` is its sentence's number in the

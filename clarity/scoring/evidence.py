@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from clarity import metrics
 from clarity.guidelines import Evidence, Guideline, Signal
@@ -21,8 +21,7 @@ _Shown = tuple[float | None, Iterable[Span]]
 _ends = attrgetter("start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What the signals look at: a text as bad as it can get while suggestions are taken.
 
     ``passages`` are those in the main language but for image texts, and ``findings`` those of its
@@ -43,8 +42,7 @@ class Text:
     possible: Mapping[str, Sequence[Cue]]
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A signal's value, the places that pull it towards the bad anchor, and their rules."""
 
     value: float | None

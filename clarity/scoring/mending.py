@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from clarity.metrics import LONG_WORD, VERY_LONG_WORD, count_longer
 from clarity.model import OPAQUE, Finding, Origin, Passage, Prose, Sentence
@@ -16,8 +17,7 @@ _AROUND_WORD = "«»“”„\"'’()[]{}.,:;!?…–-*_"
 Words = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Words ``first`` to ``last`` (half-open) of a passage, and those suggested instead."""
 
     first: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from clarity.guidelines import Cap, Guideline, Principle, Signal
 from clarity.metrics import LEAST_WORDS, WordLists
@@ -25,8 +25,7 @@ LEAST_COVERAGE = 0.5
 CONFIDENT_WORDS = (100, 300)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(NamedTuple):
     """What the scorecard itself says to the writer."""
 
     caveat: str
