@@ -97,7 +97,7 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int) -> Program:
     (own / "sentence-length.yaml").write_text(head + limit + tail)
     shipped = {id.partition("/")[2] for id in rulebook.known_ids()}
     rules = "".join(f"  {name}: off\n" for name in sorted(shipped))
-    (work / "clarity.yaml").write_text(f"rule_paths: [regler]\nrules:\n{rules}")
+    (work / "clarity.yaml").write_text(f"guideline: none\nrule_paths: [regler]\nrules:\n{rules}")
 
     def read(output: str) -> set[Match]:
         return {

@@ -165,7 +165,10 @@ class Session:
         main = prose.in_language(prose.language)
         measures = metrics.measure(main, lexicon)
         findings = self._findings(prose, settings, measures)
-        guideline = self._guideline(settings, prose.language)
+        card = None
+        if settings.guideline != guidelines.NO_GUIDELINE:
+            guideline = self._guideline(settings, prose.language)
+            card = score(prose, findings, measures, guideline, lexicon)
         if self.request.all_measures:
             from clarity.further_indices import further_indices  # textstat takes half a second
 
@@ -179,7 +182,7 @@ class Session:
             findings=findings,
             skipped=(),
             measures=measures,
-            scorecard=score(prose, findings, measures, guideline, lexicon),
+            scorecard=card,
             notices=(*notices, *prose.notices),
             comparisons=reference.compare(measures, self._reference(prose.language)),
         )

@@ -142,7 +142,8 @@ def _guideline(fields: Fields, root: Path, default: str) -> str:
     if guideline.endswith((".yaml", ".yml")):
         guideline = str(root / guideline)
     try:
-        guidelines.locate(guideline)
+        if guideline != guidelines.NO_GUIDELINE:
+            guidelines.locate(guideline)
     except ConfigError as error:
         raise fields.error("guideline", error.message) from None
     return guideline

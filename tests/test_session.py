@@ -41,6 +41,13 @@ def test_a_text_is_found_read_checked_and_scored() -> None:
     assert report.words == 15
 
 
+def test_findings_without_a_score() -> None:
+    report = Session(Request(language="nb", guideline="none")).check_bytes(HEAVY.encode(), "a.md")
+    assert isinstance(report, Report)
+    assert report.scorecard is None
+    assert [finding.text for finding in report.findings] == ["erlegge", "anvender"]
+
+
 def test_broken_front_matter_is_a_notice_and_the_text_is_checked() -> None:
     report = judged("---\ntitle: [\n---\n\n" + HEAVY)
     assert report.notices == ("front matter, line 2: not valid YAML, so none of it is read",) or (

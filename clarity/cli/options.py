@@ -60,7 +60,9 @@ def judging(command: Command) -> Command:
     return _all(
         command,
         click.option(
-            "--guideline", callback=_known, help="Scoring guideline: a name, or a YAML file."
+            "--guideline",
+            callback=_known,
+            help="Scoring guideline: a name, a YAML file, or none for no score.",
         ),
         click.option(
             "--language",
@@ -82,7 +84,7 @@ def judging(command: Command) -> Command:
 def _known(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
     """Refuse a guideline that there is not, before anything is read."""
     try:
-        if name:
+        if name and name != guidelines.NO_GUIDELINE:
             guidelines.locate(name)
     except ConfigError as error:
         raise click.BadParameter(error.message) from None

@@ -1,10 +1,11 @@
 """Guidelines: principles made of signals with weights and anchors, read from YAML."""
 
-from clarity.guidelines.files import files, load, locate, read
+from clarity.guidelines.files import NO_GUIDELINE, files, load, locate, read
 from clarity.guidelines.model import Cap, Evidence, Guideline, Kind, Principle, Signal
 from clarity.guidelines.parsing import parse
 
 __all__ = [
+    "NO_GUIDELINE",
     "Cap",
     "Evidence",
     "Guideline",

@@ -12,6 +12,9 @@ from clarity.guidelines.parsing import parse
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.resources import rules_root
 
+#: Stands in a guideline's place where no score is wanted.
+NO_GUIDELINE = "none"
+
 
 def load(
     name: str, language: str, channel: str | None = "web", cache: Path | None = None
@@ -43,6 +46,8 @@ def read(path: Path) -> Mapping[str, object]:
 
 def files(name: str, cache: Path | None = None) -> tuple[Path, ...]:
     """Return the files a guideline is made of: its own, then those of its bases."""
+    if name == NO_GUIDELINE:
+        return ()
     return tuple(Path(fields.path) for fields in _chain(locate(name), cache))
 
 
