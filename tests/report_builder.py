@@ -109,8 +109,8 @@ def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
         spans=(Span(46, 58),),
         source="own choice",
     )
-    links = replace(
-        heavy, id="links", name="Lenker", value=None, score=None, points_lost=0.0, spans=()
+    links = heavy._replace(
+        id="links", name="Lenker", value=None, score=None, points_lost=0.0, spans=()
     )
     return Scorecard(
         guideline="helsenorge",

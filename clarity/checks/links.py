@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import Fields
@@ -47,4 +46,4 @@ def _is_address(text: str, mark: Mark) -> bool:
 
 def _hit(passage: Passage, mark: Mark, text: str) -> Hit:
     found = mark.target if text == OPAQUE else text
-    return replace(passage.hit(mark.start, mark.end, {"found": found}), text=found)
+    return passage.hit(mark.start, mark.end, {"found": found})._replace(text=found)

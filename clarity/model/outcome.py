@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clarity.model.policy import Advice, Measures, Severity
 from clarity.model.text import Span
@@ -29,16 +29,14 @@ class Finding:
         return self.advice.id
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A rule that was asked for and could not run, and why."""
 
     rule: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignalScore:
+class SignalScore(NamedTuple):
     """One signal of a principle: its value, its score 0 to 100, and what it cost.
 
     ``points_lost`` over the signals of a principle add up to 100 minus the principle's score.
@@ -58,8 +56,7 @@ class SignalScore:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PrincipleScore:
+class PrincipleScore(NamedTuple):
     """A principle's score 0 to 100; ``None`` where too little of it could be assessed.
 
     ``coverage`` is the share (0 to 1) of its weight that could.
@@ -72,8 +69,7 @@ class PrincipleScore:
     signals: tuple[SignalScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(NamedTuple):
     """Something to mend: what it is, the overall points it would win back, and where."""
 
     label: str
@@ -97,8 +93,7 @@ class Scorecard:
     gains: tuple[Gain, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
 
     ``places`` are by measure the shares of those texts, in whole percent and never more than is
@@ -134,8 +129,7 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A file that could not be checked, and why, in one line."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from clarity.model.text import NO_SETTINGS, Hit, Prose
 
@@ -41,8 +41,7 @@ Measures = Mapping[str, float | None]
 Find = Callable[[Prose, Measures], Iterator[tuple[str, Hit]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """What a rule tells its reader beside the message; shared by all its findings."""
 
     id: str
@@ -53,8 +52,7 @@ class Advice:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A sentence that must give one finding at ``marks``, and its plain rewrite that must not."""
 
     bad: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
 MarkKind = Literal["link", "emphasis", "strong"]
@@ -22,8 +22,7 @@ OPAQUE = "\ufffc"
 NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of the source file, in Unicode code points."""
 
     start: int
@@ -69,8 +68,7 @@ class Origin:
         return after - self.texts[run] == self.ends[run] - self.sources[run]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Inline markup over a range of a block's text; ``target`` is a link's address."""
 
     kind: MarkKind
@@ -102,8 +100,7 @@ class Block:
         return self.origin.span(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A stretch of source in which rules are silenced: those named, or all (``None``)."""
 
     span: Span
@@ -129,8 +126,7 @@ class Document:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a passage: text offsets ``start`` to ``end``, words ``first`` to ``last``.
 
     Both are half-open. ``terminated`` tells whether it ends in a sentence-final mark.
@@ -229,8 +225,7 @@ class Prose:
             yield from passage.forms
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check found; it knows no rule.
 
     ``span`` is the place in the source, ``context`` the sentence around it (or the whole block),

@@ -137,4 +137,4 @@ def _moved(sentence: Sentence, after: int, by: int) -> Sentence:
     if not by or sentence.last < after:
         return sentence
     first = sentence.first + by * (sentence.first >= after)
-    return replace(sentence, first=first, last=sentence.last + by)
+    return sentence._replace(first=first, last=sentence.last + by)
