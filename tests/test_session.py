@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clarity.model import Failure, Report
+from clarity.resources import corpora_root
 from clarity.run import check
 from clarity.session import Request, Session
 
@@ -39,6 +40,16 @@ def test_a_text_is_found_read_checked_and_scored() -> None:
     assert report.findings[0].suggestions[0] == "betale"
     assert report.language == "nb"
     assert report.words == 15
+
+
+@pytest.mark.parametrize("name", ["nb/god-side", "nn/god-side"])
+def test_a_faultless_page_is_told_to_mend_nothing(name: str) -> None:
+    path = corpora_root() / "demo" / f"{name}.md"
+    report = Session(Request()).check_bytes(path.read_bytes(), str(path))
+    assert isinstance(report, Report)
+    assert report.scorecard is not None
+    assert report.scorecard.overall == pytest.approx(100)
+    assert (report.findings, report.scorecard.gains, report.scorecard.reason) == ((), (), "")
 
 
 def test_findings_without_a_score() -> None:

@@ -111,14 +111,16 @@ def score(
     mean = sum(shares[p.id] * p.score for p in principles if p.score is not None)
     broken = _broken(guideline.cap, text)
     limit = _limit(guideline.cap, len(broken), text.words)
+    # Rounding can lift the mean a hair over the highest limit: that breaks nothing.
+    is_capped = bool(broken) and limit < mean
     gains = _gains(guideline, judged, shares)
-    if limit < mean:
+    if is_capped:
         spans = tuple(finding.span for finding in broken)
         rules = tuple(sorted({finding.rule for finding in broken}))
         gains = _ranked((Gain(said.fix_errors, mean - limit, rules, spans), *gains))
     overall = min(mean, limit)
     return replace(
-        _unscored(guideline, principles, said.capped.format(limit=limit) if limit < mean else ""),
+        _unscored(guideline, principles, said.capped.format(limit=limit) if is_capped else ""),
         overall=overall,
         band=next((name for start, name in guideline.bands if overall >= start), ""),
         confidence=_confidence(text.words),
