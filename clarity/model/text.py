@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from types import MappingProxyType
@@ -218,11 +218,6 @@ class Prose:
             return self
         passages = tuple(p for p in self.passages if p.language == language)
         return replace(self, passages=passages, language=language)
-
-    def words(self) -> Iterator[str]:
-        """Yield every word in lower case."""
-        for passage in self.passages:
-            yield from passage.forms
 
 
 class Hit(NamedTuple):

@@ -63,11 +63,6 @@ class Flow:
             self.opaque(frame.opaque_from, end)
         return frame
 
-    def pop_to(self, height: int, end: int) -> None:
-        """Close frames until only ``height`` are open."""
-        while len(self.frames) > height:
-            self.pop(end)
-
     def text(self, text: str, start: int, end: int) -> None:
         """Add non-empty text that stands at a place in the source."""
         if not self.top.is_hidden:
