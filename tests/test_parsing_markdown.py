@@ -81,6 +81,11 @@ def test_punctuation_after_an_address_is_no_part_of_it() -> None:
     assert only("Skriv til post@eksempel.no.").text == f"Skriv til {OPAQUE}."
 
 
+def test_an_address_without_its_protocol_is_no_prose_and_two_strokes_are() -> None:
+    assert only("Film: //film.eksempel.no/ovp/14 viser det.").text == f"Film: {OPAQUE} viser det."
+    assert only("Bruk // mellom ordene.").text == "Bruk // mellom ordene."
+
+
 def test_bare_addresses_are_links() -> None:
     block = only("Se https://eksempel.no eller skriv til post@eksempel.no.")
     assert [mark.target for mark in block.marks] == [

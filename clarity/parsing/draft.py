@@ -105,7 +105,7 @@ def _is_tidy(text: str) -> bool:
     return (
         text.isprintable()  # no line ends, tabs, zero-width or private-use characters
         and "  " not in text
-        and "://" not in text
+        and "//" not in text
         and "@" not in text
         and "www." not in text
         and text[:1] != " "
@@ -128,7 +128,7 @@ def _untidy() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<space>[{_SPACES}{_ZERO_WIDTH}]+)"
         rf"|(?P<opaque>[\ue000-\uf8ff{OPAQUE}]+)"
-        r"|(?P<url>\b(?:(?:https?|ftp)://|www\.)[^\s<>\"«»“”]+)"
+        r"|(?P<url>(?:\b(?:(?:https?|ftp)://|www\.)|(?<![\w:/])//(?=[\w-]+\.\w))[^\s<>\"«»“”]+)"
         r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
         r"|(?P<accent>[^\W_][\u0300-\u036f]+)"
     )
