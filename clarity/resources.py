@@ -1,4 +1,4 @@
-"""Where the rules and the corpora lie: inside an installed package, or beside it in a checkout."""
+"""Where rules, corpora and models lie: inside an installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def rules_root() -> Path:
 def corpora_root() -> Path:
     """Return the folder of the shipped texts."""
     return _root("corpora")
+
+
+def models_root() -> Path:
+    """Return the folder of the grammar models that come with clarity."""
+    return _root("models")

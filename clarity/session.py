@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -24,13 +24,16 @@ from clarity.compiled import folder_state
 from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
+from clarity.grammar import choice, pipelines, tagging
+from clarity.grammar.pipelines import Pipeline, UnavailableError
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
+from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
+from clarity.syntax import measures as grammar_measures
 
 Made = TypeVar("Made")
 
@@ -42,7 +45,7 @@ class Request:
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices.
+    the further indices; ``quick`` leaves grammar out.
     """
 
     config: Path | None = None
@@ -52,6 +55,7 @@ class Request:
     keep_reports: bool = True
     jobs: int = 1
     all_measures: bool = False
+    quick: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,10 @@ class Session:
         if key not in self._kept:
             try:
                 self._kept[key] = make()
-            except ConfigError as error:
+            except (ConfigError, UnavailableError) as error:
                 self._kept[key] = error
         kept = self._kept[key]
-        if isinstance(kept, ConfigError):
+        if isinstance(kept, ConfigError | UnavailableError):
             raise kept
         return cast(Made, kept)
 
@@ -140,6 +144,7 @@ class Session:
             parsing.format_of(path) or "text",
             language.language_of_path(path) or "",
             str(self.request.all_measures),
+            str(self.request.quick),
         )
         digest = blake2b("\n".join(decisive).encode(), digest_size=16)
         digest.update(data)
@@ -152,18 +157,40 @@ class Session:
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
             roots = (rules_root(), reference.folder(), *files, *map(Path, own))
-            return "\n".join(folder_state(root) for root in roots)
+            models = {choice.model_for(name, settings.models) for name in LANGUAGES}
+            states = (*map(folder_state, roots), *map(choice.state, sorted(models)))
+            return "\n".join(states)
 
-        return self._once(("state", settings.guideline, *own), describe)
+        key = ("state", settings.guideline, *own, *sorted(settings.models.items()))
+        return self._once(key, describe)
+
+    def _read_grammar(self, prose: Prose, settings: Settings) -> tagging.Reading:
+        """Read the grammar of a text where something asks for it."""
+        languages = sorted({passage.language for passage in prose.passages})
+        if self.request.quick:
+            return tagging.Reading(prose, dict.fromkeys(languages, "--quick leaves grammar out"))
+        has_guideline = settings.guideline != guidelines.NO_GUIDELINE
+        if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
+            return tagging.Reading(prose, {})
+        return tagging.read(prose, settings.models, self._pipeline)
+
+    def _pipeline(self, name: str) -> Pipeline:
+        return self._once(("pipeline", name), lambda: pipelines.load(name))
+
+    def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
+        """Return the ids of the rules of a language that need grammar."""
+        rules = self._checker(name, settings).rules.values()
+        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
         prose = language.read(document, stated, self.lexicon)
         if isinstance(prose, language.Unread):
             return _unread(document, prose, notices)
+        prose, missing = self._read_grammar(prose, settings)
         lexicon = self.lexicon(prose.language)
         main = prose.in_language(prose.language)
-        measures = metrics.measure(main, lexicon)
+        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
         findings = self._findings(prose, settings, measures)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
@@ -180,7 +207,11 @@ class Session:
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=findings,
-            skipped=(),
+            skipped=tuple(
+                Skipped(rule, reason)
+                for name, reason in missing.items()
+                for rule in self._of_grammar(name, settings)
+            ),
             measures=measures,
             scorecard=card,
             notices=(*notices, *prose.notices),

@@ -38,7 +38,8 @@ class Settings:
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
-    ``min_score`` is 0 to 100.
+    ``models`` are the grammar models that stand in for clarity's own, by language. ``min_score`` is
+    0 to 100.
     """
 
     guideline: str = "helsenorge"
@@ -48,6 +49,7 @@ class Settings:
     rules: tuple[RuleSetting, ...] = ()
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
+    models: Mapping[str, str] = field(default_factory=dict, hash=False)
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -59,7 +61,8 @@ class Settings:
             for rule in self.rules
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
-        return json.dumps([decisive, rules, self.rule_paths, self.glossary], sort_keys=True)
+        own = (self.rule_paths, self.glossary, dict(self.models))
+        return json.dumps([decisive, rules, *own], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Return the rules that are to run, each as configured."""

@@ -17,6 +17,7 @@ from clarity.reports import RENDERERS, Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
+from clarity.syntax.measures import GRAMMAR_MEASURES
 from report_builder import card, comparison, finding, letter, report, run
 
 
@@ -191,7 +192,7 @@ def _texts(words: Words) -> list[str]:
 
 @pytest.mark.parametrize("language", FOREIGN)
 def test_every_measure_has_a_name(language: str) -> None:
-    assert set(MEASURE_NAMES[language]) == {*MEASURES, *DESCRIPTIONS}
+    assert set(MEASURE_NAMES[language]) == {*MEASURES, *GRAMMAR_MEASURES, *DESCRIPTIONS}
 
 
 def test_every_language_leaves_the_same_gaps_and_names_the_same_things() -> None:

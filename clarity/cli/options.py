@@ -69,6 +69,11 @@ def judging(command: Command) -> Command:
             type=click.Choice(LANGUAGE_CHOICES),
             help="The texts' language. Default: each text by itself.",
         ),
+        click.option(
+            "--quick",
+            is_flag=True,
+            help="Leave grammar out: faster, and the rules that need it are listed as skipped.",
+        ),
         config_option,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
         cache_option,
@@ -127,6 +132,7 @@ def request(
     no_cache: bool,
     cache_dir: Path | None,
     jobs: int,
+    quick: bool,
     all_measures: bool = False,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
@@ -139,6 +145,7 @@ def request(
         cache=cache_dir,
         keep_reports=not no_cache,
         jobs=jobs,
+        quick=quick,
         all_measures=all_measures,
     )
 

@@ -11,8 +11,13 @@ from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
 MarkKind = Literal["link", "emphasis", "strong"]
+#: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
+#: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
+#: ``subject`` heads the subject of a main clause. ``passive`` is a participle with *bli* (*verte*).
+Role = Literal["", "main", "coordinated", "subordinate", "continued", "subject", "passive"]
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+ROLES: tuple[Role, ...] = get_args(Role)
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
@@ -143,13 +148,27 @@ _start = attrgetter("start")
 _first = attrgetter("first")
 
 
+class Grammar(NamedTuple):
+    """What a grammar model tells of the words of a passage, in columns of the same length.
+
+    ``tags`` are the parts of speech and ``features`` the morphology («Mood=Ind|Tense=Pres|…»), both
+    in Universal Dependencies. ``lemmas`` are the words' base forms, and ``roles`` their parts in
+    the sentence.
+    """
+
+    tags: Sequence[str]
+    features: Sequence[str]
+    lemmas: Sequence[str]
+    roles: Sequence[Role]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with its words and sentences, in one language.
 
     ``starts`` and ``ends`` are the words' offsets in the block's text; ``forms`` are the words
     themselves in lower case. Columns rather than word objects: a text has many words, and most
-    checks look at one column only.
+    checks look at one column only. ``grammar`` is ``None`` where no model has read the words.
     """
 
     block: Block
@@ -158,6 +177,7 @@ class Passage:
     ends: Sequence[int]
     forms: Sequence[str]
     sentences: tuple[Sentence, ...]
+    grammar: Grammar | None = None
 
     def word(self, index: int) -> str:
         """Return a word as it is written."""

@@ -130,7 +130,14 @@ def _spliced(passage: Passage, own: Sequence[Edit], choose: Callable[[Edit], Wor
         starts[place] = [start] * len(words)
         ends[place] = [end] * len(words)
         sentences = [_moved(s, edit.last, len(words) - len(edit.old)) for s in sentences]
-    return replace(passage, starts=starts, ends=ends, forms=forms, sentences=tuple(sentences))
+    return replace(
+        passage,
+        starts=starts,
+        ends=ends,
+        forms=forms,
+        sentences=tuple(sentences),
+        grammar=None,  # nobody has read the new words
+    )
 
 
 def _moved(sentence: Sentence, after: int, by: int) -> Sentence:

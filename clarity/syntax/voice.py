@@ -1,0 +1,94 @@
+"""Passives: which verbs are, in which form, and who is said to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from clarity.lexicon import Lexicon
+from clarity.model import Grammar, Passage, Sentence
+
+Form = Literal["s", "bli"]
+
+#: Words between a helping verb and its verb, at most: «blir derfor ikke lenger behandlet».
+_REACH = 5
+#: What may stand between them: adverbs, and the subject where something else opens the sentence.
+_LIGHT = frozenset(("ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
+#: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
+_TO_AGENT = 3
+_OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
+
+
+class Passive(NamedTuple):
+    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
+
+    first: int
+    last: int
+    form: Form
+
+
+class Voice(NamedTuple):
+    """How a language makes its passives.
+
+    ``deponents`` are words in -s (-st) that are no passives, ``become`` the forms of *bli* (and
+    *verte*), ``states`` participles that tell how somebody is rather than what is done to them,
+    ``by`` the prepositions before the one who acts.
+    """
+
+    deponents: frozenset[str]
+    become: frozenset[str]
+    states: frozenset[str]
+    by: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Voice:
+        """Take the lists from a lexicon."""
+        names = ("deponents", "become", "state_participles", "agent_prepositions")
+        return cls(*(lexicon.words(name) for name in names))
+
+    def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
+        """Yield the passives of a sentence, in order."""
+        for index in range(sentence.first, sentence.last):
+            features = grammar.features[index]
+            if "VerbForm=Part" in features or grammar.roles[index] == "passive":
+                first = helper_before(passage, grammar, sentence, index, self.become)
+                if first is not None and passage.forms[index] not in self.states:
+                    yield Passive(first, index + 1, "bli")
+            elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
+                yield Passive(index, index + 1, "s")
+
+    def agent(
+        self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
+    ) -> range | None:
+        """Return the words that say who acts, without the preposition: «av (kommunen)».
+
+        They are a name, a pronoun, or somebody definite: what is «laget av plast» has no agent.
+        """
+        for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
+            if passage.forms[by] in self.by and grammar.tags[by] == "ADP":
+                last = by + 1
+                while last < sentence.last and grammar.tags[last] in _OF_AGENT:
+                    last += 1
+                is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
+                return range(by + 1, last) if is_somebody else None
+        return None
+
+
+def helper_before(
+    passage: Passage, grammar: Grammar, sentence: Sentence, index: int, helpers: frozenset[str]
+) -> int | None:
+    """Return the helping verb that a verb stands with, of those given, if there is one."""
+    for before in range(index - 1, max(sentence.first, index - _REACH - 1) - 1, -1):
+        if passage.forms[before] in helpers:
+            return before
+        if grammar.tags[before] not in _LIGHT:
+            return None
+    return None
+
+
+def _is_somebody(grammar: Grammar, index: int) -> bool:
+    if grammar.tags[index] == "NOUN":
+        return "Definite=Def" in grammar.features[index]
+    if grammar.tags[index] == "PRON":
+        return "PronType=Prs" in grammar.features[index]
+    return grammar.tags[index] == "PROPN"
