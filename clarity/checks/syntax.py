@@ -45,8 +45,8 @@ def _words_before_verb(place: _Place) -> _Amount | None:
 
 
 def _words_between(place: _Place) -> _Amount | None:
-    words = clauses.words_between(place.grammar, place.sentence)
-    verb = clauses.main_verb(place.grammar, place.sentence)
+    words = clauses.words_between(place.passage, place.grammar, place.sentence)
+    verb = clauses.main_verb(place.passage, place.grammar, place.sentence)
     return None if words is None or verb is None else _Amount(words, verb - words - 1, verb + 1)
 
 
@@ -55,7 +55,7 @@ def _subordinate_clauses(place: _Place) -> _Amount:
 
 
 def _finite_verbs(place: _Place) -> _Amount:
-    return place.whole(clauses.finite_verbs(place.grammar, place.sentence))
+    return place.whole(len(clauses.finite_verbs(place.grammar, place.sentence)))
 
 
 def _nominalisations(place: _Place) -> _Amount:
@@ -96,7 +96,7 @@ class _Limit(NamedTuple):
             return None
         passage = place.passage
         start, end = passage.starts[amount.first], passage.ends[amount.last - 1]
-        verb = clauses.main_verb(place.grammar, place.sentence)
+        verb = clauses.main_verb(place.passage, place.grammar, place.sentence)
         values = {
             "found": passage.block.text[start:end],
             "value": str(amount.value),

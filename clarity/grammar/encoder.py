@@ -8,10 +8,13 @@ looks beyond a sentence: what is said of a sentence does not depend on the ones 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
 from spacy.strings import get_string_id
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, residual, with_array
@@ -64,25 +67,36 @@ def sentence_encoder(
         )
         for reach in reaches
     ]
+    remembered: _Features = {}
     model: Model[list[Doc], list[Any]] = Model(
         "sentences",
-        _encode,
-        init=_initialize,
+        partial(_encode, remembered),
+        init=partial(_initialize, remembered),
         layers=[chain(embed, *layers)],
         dims={"nO": width},
-        attrs={"remembered": {}},
     )
     return model
 
 
-def _initialize(model: Model[list[Doc], list[Any]], X: Any = None, Y: Any = None) -> None:  # noqa: N803
-    model.layers[0].initialize(X=_words(model, X) if X else None)
+@registry.tokenizers("clarity.PlainTokenizer.v1")  # type: ignore[untyped-decorator]
+def plain_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Make a tokenizer without rules, quick to load: our pipelines are given words."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def _initialize(
+    remembered: _Features,
+    model: Model[list[Doc], list[Any]],
+    X: Any = None,  # noqa: N803  # thinc calls it by this name
+    Y: Any = None,  # noqa: N803
+) -> None:
+    model.layers[0].initialize(X=_words(X, remembered) if X else None)
 
 
 def _encode(
-    model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    remembered: _Features, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[list[Any]], list[Doc]]]:
-    words = _words(model, docs)
+    words = _words(docs, remembered)
     vectors, backprop_vectors = model.layers[0](words, is_train)
     lengths: Any = [len(doc) for doc in docs]
 
@@ -93,9 +107,8 @@ def _encode(
     return list(model.ops.unflatten(vectors.data, lengths)), backprop
 
 
-def _words(model: Model[list[Doc], list[Any]], docs: Sequence[Doc]) -> Ragged:
+def _words(docs: Sequence[Doc], remembered: _Features) -> Ragged:
     """Return the features of all words, and the lengths of the sentences they stand in."""
-    remembered: _Features = model.attrs["remembered"]
     if len(remembered) > _REMEMBERED:
         remembered.clear()
     rows: list[tuple[int, ...]] = []

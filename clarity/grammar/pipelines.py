@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 #: The tag that stands for no role in our own pipelines.
 NO_ROLE = "-"
 
-#: Components that tell nothing a rule asks for; where sentences begin is known already.
-_SPARED = ("ner", "senter")
+#: What tells nothing a rule asks for: words and sentences are there already.
+_SPARED = ("ner", "senter", "tokenizer")
 _TELL_PARTS_OF_SPEECH = ("morphologizer", "attribute_ruler")
 
 

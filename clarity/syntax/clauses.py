@@ -5,16 +5,40 @@ from __future__ import annotations
 from clarity.model import Grammar, Passage, Sentence
 
 _QUOTES = frozenset('«»"“”„')
+_MAIN = ("main", "coordinated")
+#: Subordinators that often have no verb of their own («som vanlig», «bedre enn før»).
+_COMPARING = frozenset(("som", "enn", "än"))
 _DASHES = ("-", "–", "—")
 
 
-def main_verb(grammar: Grammar, sentence: Sentence) -> int | None:
-    """Return the word that is the finite verb of a sentence's main clause, if it has one."""
-    roles = grammar.roles[sentence.first : sentence.last]
-    for role in ("main", "coordinated"):
-        if role in roles:
-            return sentence.first + roles.index(role)
-    return None
+def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+    """Return the word that is the finite verb of a sentence's main clause, if it has one.
+
+    The first verb with that role, but not the one that a subordinator still waits for («Hvis
+    partene i arbeidslivet får følelsen av det, er …») where another comes later.
+    """
+    finite = finite_verbs(grammar, sentence)
+    told = [verb for verb in finite if grammar.roles[verb] in _MAIN]
+    for place, verb in enumerate(told):
+        if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
+            return verb
+    return finite[0] if len(finite) == 1 else None
+
+
+def _is_awaited(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a subordinator stands before a verb, and no finite verb between the two."""
+    for index in range(verb - 1, sentence.first - 1, -1):
+        if "VerbForm=Fin" in grammar.features[index]:
+            return False
+        if grammar.tags[index] == "SCONJ" and passage.forms[index] not in _COMPARING:
+            return True
+    return False
+
+
+def finite_verbs(grammar: Grammar, sentence: Sentence) -> list[int]:
+    """Return the words that are finite verbs, of main and subordinate clauses."""
+    words = range(sentence.first, sentence.last)
+    return [index for index in words if "VerbForm=Fin" in grammar.features[index]]
 
 
 def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
@@ -23,13 +47,14 @@ def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) ->
     ``None`` where there is no main verb, and in direct speech («…», sier hun), where what comes
     first is what is said.
     """
-    verb = main_verb(grammar, sentence)
-    if verb is None or _is_speech(passage, sentence, verb):
+    verb = main_verb(passage, grammar, sentence)
+    if verb is None or is_speech(passage, sentence, verb):
         return None
     return verb - sentence.first
 
 
-def _is_speech(passage: Passage, sentence: Sentence, verb: int) -> bool:
+def is_speech(passage: Passage, sentence: Sentence, verb: int) -> bool:
+    """Tell whether what stands before a verb is direct speech, or a line of a dialogue."""
     before = passage.block.text[sentence.start : passage.starts[verb]]
     return before.startswith(_DASHES) or not _QUOTES.isdisjoint(before)
 
@@ -39,9 +64,9 @@ def subordinate_clauses(grammar: Grammar, sentence: Sentence) -> int:
     return grammar.roles[sentence.first : sentence.last].count("subordinate")
 
 
-def words_between(grammar: Grammar, sentence: Sentence) -> int | None:
+def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
     """Return how many words stand between the subject and the main verb after it."""
-    verb = main_verb(grammar, sentence)
+    verb = main_verb(passage, grammar, sentence)
     if verb is None:
         return None
     for index in range(verb - 1, sentence.first - 1, -1):
@@ -50,13 +75,7 @@ def words_between(grammar: Grammar, sentence: Sentence) -> int | None:
     return None
 
 
-def is_imperative(grammar: Grammar, sentence: Sentence) -> bool:
+def is_imperative(passage: Passage, grammar: Grammar, sentence: Sentence) -> bool:
     """Tell whether the main verb asks the reader to do something («Søk innen 1. mai»)."""
-    verb = main_verb(grammar, sentence)
+    verb = main_verb(passage, grammar, sentence)
     return verb is not None and "Mood=Imp" in grammar.features[verb]
-
-
-def finite_verbs(grammar: Grammar, sentence: Sentence) -> int:
-    """Count the finite verbs, of main and subordinate clauses."""
-    features = grammar.features[sentence.first : sentence.last]
-    return sum("VerbForm=Fin" in feature for feature in features)
