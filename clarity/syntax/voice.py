@@ -50,7 +50,8 @@ class Voice(NamedTuple):
         """Yield the passives of a sentence, in order."""
         for index in range(sentence.first, sentence.last):
             features = grammar.features[index]
-            if "VerbForm=Part" in features or grammar.roles[index] == "passive":
+            is_passive = grammar.roles[index] == "passive" and grammar.tags[index] != "NOUN"
+            if is_past_participle(grammar, index) or is_passive:
                 first = helper_before(passage, grammar, sentence, index, self.become)
                 if first is not None and passage.forms[index] not in self.states:
                     yield Passive(first, index + 1, "bli")
@@ -84,6 +85,15 @@ def helper_before(
         if grammar.tags[before] not in _LIGHT:
             return None
     return None
+
+
+def is_past_participle(grammar: Grammar, index: int) -> bool:
+    """Tell whether a word is a past participle: «sendt», «sende», not «sendande»."""
+    features = grammar.features[index]
+    if "VerbForm=Part" not in features or "Tense=Pres" in features:
+        return False
+    # In Norwegian a present participle is an adjective that shows neither number nor definiteness.
+    return grammar.tags[index] != "ADJ" or features != "VerbForm=Part"
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
