@@ -11,9 +11,9 @@ from clarity.model import Grammar, Passage, Sentence
 Form = Literal["s", "bli"]
 
 #: Words between a helping verb and its verb, at most: «blir derfor ikke lenger behandlet».
-_REACH = 5
+_REACH = 7
 #: What may stand between them: adverbs, and the subject where something else opens the sentence.
-_LIGHT = frozenset(("ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
+_LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
@@ -53,7 +53,8 @@ class Voice(NamedTuple):
             is_passive = grammar.roles[index] == "passive" and grammar.tags[index] != "NOUN"
             if is_past_participle(grammar, index) or is_passive:
                 first = helper_before(passage, grammar, sentence, index, self.become)
-                if first is not None and passage.forms[index] not in self.states:
+                is_done = passage.forms[index] not in self.states
+                if first is not None and is_done and not _is_of_noun(grammar, sentence, index):
                     yield Passive(first, index + 1, "bli")
             elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
                 yield Passive(index, index + 1, "s")
@@ -84,6 +85,8 @@ def helper_before(
             return before
         if grammar.tags[before] not in _LIGHT:
             return None
+        if grammar.tags[before] == "ADP" and before == index - 1:
+            return None
     return None
 
 
@@ -94,6 +97,13 @@ def is_past_participle(grammar: Grammar, index: int) -> bool:
         return False
     # In Norwegian a present participle is an adjective that shows neither number nor definiteness.
     return grammar.tags[index] != "ADJ" or features != "VerbForm=Part"
+
+
+def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
+    """Tell whether a participle belongs to the noun after it: «blir en integrert del»."""
+    if index + 1 == sentence.last:
+        return False
+    return grammar.tags[index - 1] == "DET" and grammar.tags[index + 1] == "NOUN"
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
