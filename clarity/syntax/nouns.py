@@ -8,6 +8,9 @@ from typing import NamedTuple
 from clarity.lexicon import Lexicon
 from clarity.model import Grammar, Passage, Sentence
 
+#: «Ting» and «ring» end like nominalisations, and so do their longer forms.
+_SHORTEST = 6
+
 
 class Nominalisations(NamedTuple):
     """Which nouns of a language are actions or qualities made into things.
@@ -29,7 +32,7 @@ class Nominalisations(NamedTuple):
         for index in range(sentence.first, sentence.last):
             form = passage.forms[index]
             is_nominal = form.endswith(self.endings) and not form.endswith(self.ordinary)
-            if is_nominal and grammar.tags[index] == "NOUN":
+            if is_nominal and len(form) > _SHORTEST and grammar.tags[index] == "NOUN":
                 yield index
 
 
