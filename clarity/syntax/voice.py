@@ -32,32 +32,43 @@ class Voice(NamedTuple):
 
     ``deponents`` are words in -s (-st) that are no passives, ``become`` the forms of *bli* (and
     *verte*), ``states`` participles that tell how somebody is rather than what is done to them,
-    ``by`` the prepositions before the one who acts.
+    ``by`` the prepositions before the one who acts. ``endings`` are those of participles that a
+    pipeline may take for other words; a language in which it does not has none.
     """
 
     deponents: frozenset[str]
     become: frozenset[str]
     states: frozenset[str]
     by: frozenset[str]
+    endings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Voice:
         """Take the lists from a lexicon."""
         names = ("deponents", "become", "state_participles", "agent_prepositions")
-        return cls(*(lexicon.words(name) for name in names))
+        deponents, become, states, by = (lexicon.words(name) for name in names)
+        endings = lexicon.lists.get("participle_endings", ())
+        return cls(deponents, become, states, by, endings)
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield the passives of a sentence, in order."""
         for index in range(sentence.first, sentence.last):
             features = grammar.features[index]
-            is_passive = grammar.roles[index] == "passive" and grammar.tags[index] != "NOUN"
-            if is_past_participle(grammar, index) or is_passive:
+            if self._is_participle(passage, grammar, index):
                 first = helper_before(passage, grammar, sentence, index, self.become)
                 is_done = passage.forms[index] not in self.states
                 if first is not None and is_done and not _is_of_noun(grammar, sentence, index):
                     yield Passive(first, index + 1, "bli")
             elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
                 yield Passive(index, index + 1, "s")
+
+    def _is_participle(self, passage: Passage, grammar: Grammar, index: int) -> bool:
+        if is_past_participle(grammar, index):
+            return True
+        role = grammar.roles[index]
+        if role == "passive":
+            return grammar.tags[index] != "NOUN"
+        return not role and passage.forms[index].endswith(self.endings)
 
     def agent(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
