@@ -54,7 +54,10 @@ class Sequences:
 
     def _matches(self, piece: Piece, grammar: Grammar) -> Iterator[Match]:
         index = {place: piece.first + n for n, place in enumerate(piece.places)}
-        found: Any = self._matcher(self._doc(piece, grammar), with_alignments=True)
+        # Words without roles, features or lemmas are nothing wrong: a heading may have none.
+        found: Any = self._matcher(
+            self._doc(piece, grammar), with_alignments=True, allow_missing=True
+        )
         for key, start, end, alignment in found:
             if any(piece.opens[start + 1 : end]):
                 continue
