@@ -118,8 +118,8 @@ def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
-    if grammar.tags[index] == "NOUN":
-        return "Definite=Def" in grammar.features[index]
+    if grammar.tags[index] == "NOUN":  # in nynorsk, definite nouns are those not marked indefinite
+        return "Definite=Ind" not in grammar.features[index]
     if grammar.tags[index] == "PRON":
         return "PronType=Prs" in grammar.features[index]
     return grammar.tags[index] == "PROPN"
