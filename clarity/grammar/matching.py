@@ -45,6 +45,11 @@ class Sequences:
 
     def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
         """Yield the matches in passages with grammar, each within one sentence."""
+        # What is learnt in the zone is forgotten after it, but the vocabulary remembers having
+        # learnt the features: so it learns those before.
+        for passage in passages:
+            for features in set(passage.grammar.features if passage.grammar else ()):
+                self._vocab.morphology.add(features)
         with self._vocab.memory_zone():
             for passage in passages:
                 if passage.grammar is not None:
