@@ -23,19 +23,23 @@ class _Wanted(NamedTuple):
     """The passives that a rule is about.
 
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
-    with one of these helping verbs («skal», «må»), and the hit begins there.
+    with one of these helping verbs («skal», «må»), and the hit begins there. Verbs in the forms of
+    ``exempt`` are left alone.
     """
 
     rule: str
     form: Form
     agent: Agent
     after: frozenset[str]
+    exempt: frozenset[str]
 
     def hit(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive, voice: Voice
     ) -> Hit | None:
         """Return the hit of a passive, if it is one of those wanted."""
         if self.form not in ("any", passive.form):
+            return None
+        if passage.forms[passive.last - 1] in self.exempt:
             return None
         agent = voice.agent(passage, grammar, sentence, passive)
         if self.agent == ("missing" if agent else "given"):
@@ -80,6 +84,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         fields.choice("form", FORMS, "any"),
         fields.choice("agent", AGENTS, "any"),
         named_words(fields, "after", lexicon),
+        named_words(fields, "except", lexicon),
     )
     fields.finish()
     return wanted

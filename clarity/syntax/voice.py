@@ -16,6 +16,8 @@ _REACH = 7
 _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
+#: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
+_BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
 
 
@@ -84,6 +86,8 @@ class Voice(NamedTuple):
                     last += 1
                 is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
                 return range(by + 1, last) if is_somebody else None
+            if grammar.tags[by] not in _BEFORE_AGENT:
+                return None
         return None
 
 
