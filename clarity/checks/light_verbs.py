@@ -32,13 +32,15 @@ class _Rule(NamedTuple):
     """A rule's light verbs, in all forms; its nouns, in all forms, with the verb each hides.
 
     ``prepositions`` are those that the plain verb has no need of; without one after the noun the
-    verb is named, but cannot stand in its place as it is.
+    verb is named, but cannot stand in its place as it is, and with ``needs_object`` all is left as
+    it is: a verb may need what stands after the preposition.
     """
 
     id: str
     verbs: frozenset[str]
     nouns: Mapping[str, str]
     prepositions: frozenset[str]
+    needs_object: bool
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -69,8 +71,9 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
         _forms(verb.partition(" ")[0], "verb", rule.id, lexicon)
         nouns.update(dict.fromkeys(_forms(lemma, "noun", rule.id, lexicon), verb))
     prepositions = frozenset(fields.texts("prepositions", ()))
+    needs_object = fields.flag("needs_object")
     fields.finish()
-    return _Rule(rule.id, frozenset(verbs), nouns, prepositions)
+    return _Rule(rule.id, frozenset(verbs), nouns, prepositions, needs_object)
 
 
 def _forms(lemma: str, part: str, rule: str, lexicon: Lexicon) -> set[str]:
@@ -86,8 +89,11 @@ def _hits(
     for verb in range(sentence.first, sentence.last):
         if passage.forms[verb] in rule.verbs and grammar.tags[verb] in ("VERB", "AUX"):
             noun = _noun_after(rule, passage, grammar, sentence, verb)
-            if noun is not None:
-                yield _hit(rule, passage, grammar, sentence, (verb, noun), lexicon)
+            if noun is None:
+                continue
+            has_object = _has_object(rule, passage, sentence, noun)
+            if has_object or not rule.needs_object:
+                yield _hit(rule, passage, grammar, (verb, noun, has_object), lexicon)
 
 
 def _noun_after(
@@ -102,30 +108,34 @@ def _noun_after(
     return None
 
 
+def _has_object(rule: _Rule, passage: Passage, sentence: Sentence, noun: int) -> bool:
+    """Tell whether one of the prepositions stands right after the noun."""
+    after = noun + 1
+    is_one = after < sentence.last and passage.forms[after] in rule.prepositions
+    return is_one and passage.is_adjacent(noun)
+
+
 def _hit(
     rule: _Rule,
     passage: Passage,
     grammar: Grammar,
-    sentence: Sentence,
-    ends: tuple[int, int],
+    place: tuple[int, int, bool],
     lexicon: Lexicon,
 ) -> Hit:
-    verb, noun = ends
+    """Return the hit of a light verb and a noun, with the preposition if there is an object."""
+    verb, noun, has_object = place
     own = noun
     while own - 1 > verb and grammar.tags[own - 1] in _OF_NOUN:
         own -= 1
     kept = [passage.word(index) for index in range(verb + 1, own)]
-    after = noun + 1
-    fits = after < sentence.last and passage.forms[after] in rule.prepositions
-    last = after if fits else noun
-    start, end = passage.starts[verb], passage.ends[last]
+    start, end = passage.starts[verb], passage.ends[noun + has_object]
     found = passage.block.text[start:end]
     plain = rule.nouns[passage.forms[noun]]
     head, *rest = plain.split(" ")
     form = _like(lexicon.inflect(head, "verb"), grammar.features[verb])
     text = like_found(" ".join((form or head, *kept, *rest)), found)
     values = {"found": found, "instead": instead_text((text,), lexicon)}
-    return passage.hit(start, end, values, (text,) if form and fits else ())
+    return passage.hit(start, end, values, (text,) if form and has_object else ())
 
 
 def _like(forms: Forms, features: str) -> str | None:
