@@ -132,7 +132,7 @@ def _passives(passage: Passage, voice: Voice, form: str) -> Iterator[int]:
 def _true_front_heavy(passage: Passage) -> list[int]:
     assert passage.grammar
     verbs = _with_role(passage, "main")
-    if not verbs or clauses.is_speech(passage, passage.sentences[0], verbs[0]):
+    if not verbs or clauses.is_parted(passage, passage.sentences[0], verbs[0]):
         return []
     return [0] if verbs[0] >= FRONT_HEAVY else []
 

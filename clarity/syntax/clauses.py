@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from clarity.model import Grammar, Passage, Sentence
 
-_QUOTES = frozenset('«»"“”„')
+#: Quotes, and what parts a sentence in two.
+_BREAKS = frozenset('«»"“”„:;–—')
+#: What may stand before the head of a subject that opens a sentence: «Men alle de nye reglene».
+_BEFORE_SUBJECT = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "PROPN"))
 _MAIN = ("main", "coordinated")
 #: Subordinators that often have no verb of their own («som vanlig», «bedre enn før»).
 _COMPARING = frozenset(("som", "enn", "än"))
-_DASHES = ("-", "–", "—")
 
 
 def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
@@ -44,19 +46,29 @@ def finite_verbs(grammar: Grammar, sentence: Sentence) -> list[int]:
 def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
     """Return how many words a reader holds in mind before the main verb says what it is about.
 
-    ``None`` where there is no main verb, and in direct speech («…», sier hun), where what comes
-    first is what is said.
+    ``None`` where there is no main verb, in direct speech («…», sier hun), where what comes first
+    is what is said, and where a colon or a dash comes first: what stands before it is a sentence,
+    or a label, of its own. Nor is there an answer where a pipeline has missed the first main verb
+    and tells of the second («… og (det) gjelder»).
     """
     verb = main_verb(passage, grammar, sentence)
-    if verb is None or is_speech(passage, sentence, verb):
+    if verb is None or _is_joined(grammar, sentence, verb) or is_parted(passage, sentence, verb):
         return None
     return verb - sentence.first
 
 
-def is_speech(passage: Passage, sentence: Sentence, verb: int) -> bool:
-    """Tell whether what stands before a verb is direct speech, or a line of a dialogue."""
+def is_parted(passage: Passage, sentence: Sentence, verb: int) -> bool:
+    """Tell whether quotes, a colon or a dash stand before a verb in its sentence."""
     before = passage.block.text[sentence.start : passage.starts[verb]]
-    return before.startswith(_DASHES) or not _QUOTES.isdisjoint(before)
+    return before.startswith("-") or " - " in before or not _BREAKS.isdisjoint(before)
+
+
+def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb follows a conjunction, with nothing or a pronoun in between."""
+    before = verb - 1
+    if before > sentence.first and grammar.tags[before] == "PRON":
+        before -= 1
+    return before > sentence.first and grammar.tags[before] == "CCONJ"
 
 
 def subordinate_clauses(grammar: Grammar, sentence: Sentence) -> int:
@@ -65,13 +77,17 @@ def subordinate_clauses(grammar: Grammar, sentence: Sentence) -> int:
 
 
 def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
-    """Return how many words stand between the subject and the main verb after it."""
-    verb = main_verb(passage, grammar, sentence)
-    if verb is None:
-        return None
-    for index in range(verb - 1, sentence.first - 1, -1):
+    """Return how many words stand between the subject and the main verb after it.
+
+    A subject before the main verb opens the sentence: with anything else first, it comes after.
+    ``None`` where there is no such subject, and where `words_before_verb` has no answer.
+    """
+    verb = sentence.first + (words_before_verb(passage, grammar, sentence) or 0)
+    for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
             return verb - index - 1
+        if grammar.tags[index] not in _BEFORE_SUBJECT:
+            return None
     return None
 
 
