@@ -1,4 +1,4 @@
-"""A small pipeline built like spaCy's official ones for bokmål: morphologizer and parser, UD labels.
+"""A small pipeline built as spaCy's official ones for bokmål are: morphologizer, parser, UD labels.
 
 It has learned the sentences below by heart, and knows nothing else.
 """
@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 #: A line a word: word, part of speech, features, lemma, head (from 0), relation.
 SENTENCES = (
@@ -68,7 +69,7 @@ def build(folder: Path) -> Path:
     examples = [
         Example(Doc(nlp.vocab, words=[token.text for token in doc]), doc) for doc in docs
     ] * 8
-    spacy.util.fix_random_seed(1)
+    fix_random_seed(1)
     nlp.initialize(lambda: examples)
     for _ in range(40):
         nlp.update(examples)

@@ -76,7 +76,7 @@ def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
 def test_pieces_are_short_and_hold_every_word_once(lengths: list[int]) -> None:
     text = " ".join("Hus " + "og hus " * (length // 2) + "ok." for length in lengths)
     for passage in read(text or "Hus.").passages:
-        words = []
+        words: list[str] = []
         for piece in pieces(passage):
             assert len(piece.places) <= 400
             assert piece.first == len(words)

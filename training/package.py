@@ -3,7 +3,7 @@
     python training/package.py TRAINED OUT NAME
 
 Weights are rounded to 16 bits; `clarity.grammar.pipelines` widens them again. The vocabulary keeps
-the strings that the lemmatizer writes with, and those of the labels.
+the strings of the labels.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ import argparse
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import spacy
-import srsly
 from spacy.language import Language
 from spacy.strings import StringStore
 
@@ -25,16 +23,17 @@ META = {
     "version": "1.0.0",
     "spacy_version": ">=3.8.0,<4.0.0",
     "license": "CC BY-SA 4.0",
-    "description": "Parts of speech, morphology, lemmas and roles in the sentence, for clarity",
+    "description": "Parts of speech, morphology and roles in the sentence, for clarity",
 }
 
 
 def package(trained: Path, out: Path, name: str) -> None:
     """Write a pipeline to ``out``, whole or not at all."""
-    nlp = spacy.load(trained, config={"nlp": {"tokenizer": {"@tokenizers": PLAIN}}})
+    nlp = spacy.load(trained)
     _halve(nlp)
     partial = out.with_name(out.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     nlp.meta.update(META, name=name)
     nlp.to_disk(partial, exclude=["tokenizer"])
     _prune(nlp, partial / "vocab")
@@ -43,9 +42,6 @@ def package(trained: Path, out: Path, name: str) -> None:
     partial.rename(out)
     size = sum(file.stat().st_size for file in out.rglob("*"))
     print(f"{name}: {size / 1e6:.1f} MB")
-
-
-PLAIN = "clarity.PlainTokenizer.v1"
 
 
 def _halve(nlp: Language) -> None:
@@ -58,13 +54,6 @@ def _halve(nlp: Language) -> None:
 
 def _prune(nlp: Language, vocab: Path) -> None:
     strings = StringStore()
-    if "lemmatizer" in nlp.pipe_names:
-        lemmatizer: Any = nlp.get_pipe("lemmatizer")
-        trees: Any = srsly.msgpack_loads(lemmatizer.trees.to_bytes())
-        for tree in trees["trees"]:
-            for key in ("orig", "subst"):
-                if tree.get(key):
-                    strings.add(nlp.vocab.strings[tree[key]])
     for labels in nlp.pipe_labels.values():
         for label in labels:
             strings.add(str(label))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from clarity.grammar import roles
+from clarity.grammar import lemmas, roles
 from clarity.grammar.choice import model_for
+from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import NO_ROLE, Pipeline, UnavailableError
 from clarity.grammar.tokens import Piece, pieces
 from clarity.model import ROLES, Grammar, Passage, Prose, Role
+from clarity.resources import models_root
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -60,6 +63,23 @@ def read(prose: Prose, models: Mapping[str, str], load: Callable[[str], Pipeline
     return Reading(tag(prose, pipelines), missing)
 
 
+class _Lemmas(dict[tuple[str, str], str]):
+    """The lemmas of words by part of speech, each looked up once."""
+
+    def __init__(self, lemmatizer: Lemmatizer) -> None:
+        super().__init__()
+        self._lemmatizer = lemmatizer
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        lemma = self[key] = self._lemmatizer.lemma(*key)
+        return lemma
+
+
+@cache
+def _lemmatizer(language: str) -> Lemmatizer:
+    return lemmas.read(models_root() / "lemmas" / f"{language}.json")
+
+
 def tag(prose: Prose, pipelines: Mapping[str, Pipeline]) -> Prose:
     """Return the prose with grammar on every passage in a language that has a pipeline."""
     passages = list(prose.passages)
@@ -68,20 +88,21 @@ def tag(prose: Prose, pipelines: Mapping[str, Pipeline]) -> Prose:
         for start in range(0, len(own), _AT_ONCE):
             some = own[start : start + _AT_ONCE]
             with pipeline.nlp.memory_zone():
-                read = _read([passages[n] for n in some], pipeline)
+                read = _read([passages[n] for n in some], name, pipeline)
                 for n, grammar in zip(some, read, strict=True):
                     passages[n] = replace(passages[n], grammar=grammar)
     return replace(prose, passages=tuple(passages))
 
 
-def _read(passages: Sequence[Passage], pipeline: Pipeline) -> Iterator[Grammar]:
+def _read(passages: Sequence[Passage], language: str, pipeline: Pipeline) -> Iterator[Grammar]:
     cut = [list(pieces(passage)) for passage in passages]
     flat = list(chain.from_iterable(cut))
     vocab = pipeline.nlp.vocab
     docs = pipeline.nlp.pipe((piece.doc(vocab) for piece in flat), batch_size=64)
     names = _Names(vocab.strings)
+    known = _Lemmas(_lemmatizer(language))
     columns = (
-        _columns(doc, piece, pipeline.has_parser, names)
+        _columns(doc, piece, pipeline.has_parser, names, known)
         for doc, piece in zip(docs, flat, strict=True)
     )
     for own in cut:
@@ -94,13 +115,15 @@ def _read(passages: Sequence[Passage], pipeline: Pipeline) -> Iterator[Grammar]:
         )
 
 
-def _columns(doc: Doc, piece: Piece, has_parser: bool, names: _Names) -> Grammar:
+def _columns(doc: Doc, piece: Piece, has_parser: bool, names: _Names, known: _Lemmas) -> Grammar:
     """Return tags, features, lemmas and roles of the words of a piece."""
     from spacy.attrs import LEMMA, MORPH, POS, TAG
 
     rows = doc.to_array([POS, MORPH, LEMMA, TAG])[piece.places]
-    tags, features, lemmas, told = ([names[key] for key in column] for column in rows.T.tolist())
+    tags, features, given, told = ([names[key] for key in column] for column in rows.T.tolist())
+    words = (piece.words[place] for place in piece.places)
+    own = [lemma or known[key] for lemma, key in zip(given, zip(words, tags), strict=True)]
     if has_parser:
         parsed = roles.of_parse(doc)
-        return Grammar(tags, features, lemmas, [parsed[place] for place in piece.places])
-    return Grammar(tags, features, lemmas, [_ROLES[role] for role in told])
+        return Grammar(tags, features, own, [parsed[place] for place in piece.places])
+    return Grammar(tags, features, own, [_ROLES[role] for role in told])
