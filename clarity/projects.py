@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import blake2b
+from os.path import split
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,13 +47,14 @@ class Projects:
 
     def project(self, path: str) -> Project:
         """Return the project that governs a file. Raises `ConfigError`."""
-        folder = Path(path).parent
+        folder = split(path)[0]  # of every file, so not with `Path`, which takes its time
         place = self.once(("place", folder), lambda: self.request.config or config.find(folder))
-        root = Path.cwd() if self.request.config else None
-        return self.once(
-            ("project", place),
-            lambda: config.read(place, root) if place else Project(Path.cwd()),
-        )
+        return self.once(("project", place), lambda: self._read(place))
+
+    def _read(self, place: Path | None) -> Project:
+        if place is None:
+            return Project(Path.cwd())
+        return config.read(place, Path.cwd() if self.request.config else None)
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
@@ -79,12 +81,13 @@ class Projects:
         return digest.digest()
 
     def _state(self, settings: Settings) -> str:
-        """Describe the program, and the rules, guidelines and glossaries that settings rest on."""
+        """Return a digest of the program, and of the rules and the like that settings rest on."""
         own = (*settings.rule_paths, *settings.glossary)
 
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
             roots = (code_root(), rules_root(), reference.folder(), *files, *map(Path, own))
-            return "\n".join(folder_state(root) for root in roots)
+            states = "\n".join(folder_state(root) for root in roots)
+            return blake2b(states.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
         return self.once(("state", settings.guideline, *own), describe)

@@ -41,13 +41,7 @@ class Drawing(NamedTuple):
 
     def key(self, report: bytes, path: str) -> bytes:
         """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
-        decisive = f"{self!r}\n{path}".encode(errors="surrogatepass")
-        return blake2b(decisive, key=report, digest_size=16).digest()
-
-    def place(self, path: str) -> bytes:
-        """Return where the part of a file is kept, as a digest: one for each file and format."""
-        place = f"{self.form}\n{Path(path).absolute()}".encode(errors="surrogatepass")
-        return blake2b(place, digest_size=16).digest()
+        return _digest(f"{self!r}\n{path}", report)
 
 
 class _Done(NamedTuple, Generic[Made]):
@@ -166,6 +160,7 @@ class _DrawnRun(_Run[Part]):
     def __init__(self, projects: Projects, drawing: Drawing) -> None:
         super().__init__(projects, drawing.part)
         self.drawing = drawing
+        self.folder = Path.cwd()
 
     def kept(self, path: str) -> Part | None:
         if not self.cache:
@@ -174,16 +169,24 @@ class _DrawnRun(_Run[Part]):
             key = self.projects.key(Path(path).read_bytes(), path)
         except (OSError, ConfigError):
             return None
-        return self.cache.part(self.drawing.place(path), self.drawing.key(key, path), path)
+        return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+
+    def _place(self, path: str) -> bytes:
+        """Return where the part of a file is kept: there is one for each file and format."""
+        return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
 
     def keep(self, done: Sequence[tuple[str, _Done[Part]]]) -> None:
         super().keep(done)
         if self.cache:
             self.cache.put_parts(
-                (self.drawing.place(path), self.drawing.key(one.key, path), one.outcome)
+                (self._place(path), self.drawing.key(one.key, path), one.outcome)
                 for path, one in done
                 if isinstance(one.outcome, Part)
             )
+
+
+def _digest(text: str, key: bytes = b"") -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()
 
 
 def _session(projects: Projects) -> Session:

@@ -78,11 +78,12 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
 
 
 def _table(summary: Summary, words: Words) -> Iterator[str]:
-    heads = [words.path, words.score, *(words.severities[s] for s in summary.findings)]
+    severities = tuple(summary.findings)
+    heads = [words.path, words.score, *(words.severities[s] for s in severities)]
     yield _row(heads)
     yield _row(["---", *["---:"] * (len(heads) - 1)])
     for row in summary.rows[:_MOST_ROWS]:
-        counts = (group(row.findings[severity]) for severity in summary.findings)
+        counts = (group(row.findings[severity]) for severity in severities)
         yield _row([inline(row.path), _score(row), *counts])
     if (more := len(summary.rows) - _MOST_ROWS) > 0:
         yield ""
