@@ -54,8 +54,11 @@ class Origin:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
         first = bisect_right(self.texts, start) - 1
-        last = bisect_right(self.texts, end - 1) - 1
         source_start = self.sources[first]
+        if end <= self._end(first) and self._is_verbatim(first):  # nearly always
+            shift = source_start - self.texts[first]
+            return Span(start + shift, end + shift)
+        last = bisect_right(self.texts, end - 1) - 1
         if self._is_verbatim(first):
             source_start += start - self.texts[first]
         source_end = self.ends[last]
@@ -64,8 +67,10 @@ class Origin:
         return Span(source_start, source_end)
 
     def _is_verbatim(self, run: int) -> bool:
-        after = self.texts[run + 1] if run + 1 < len(self.texts) else self.length
-        return after - self.texts[run] == self.ends[run] - self.sources[run]
+        return self._end(run) - self.texts[run] == self.ends[run] - self.sources[run]
+
+    def _end(self, run: int) -> int:
+        return self.texts[run + 1] if run + 1 < len(self.texts) else self.length
 
 
 class Mark(NamedTuple):

@@ -34,11 +34,15 @@ class Cue(NamedTuple):
     first: int
     last: int
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Its place in the text: its sentence, and where it starts and ends in its block."""
+        return self.sentence, self.passage.starts[self.first], self.passage.ends[self.last - 1]
+
     def span(self) -> Span:
         """Return its place in the source."""
-        return self.passage.block.span(
-            self.passage.starts[self.first], self.passage.ends[self.last - 1]
-        )
+        _, start, end = self.place
+        return self.passage.block.span(start, end)
 
 
 @lru_cache(maxsize=16)
@@ -100,8 +104,8 @@ def either(readings: Iterable[Mapping[str, Sequence[Cue]]]) -> Mapping[str, Sequ
             changed = [cue for cue in own if id(cue.passage) not in before]
             if changed:
                 known = together.get(name, ())
-                places = {(c.sentence, c.span()) for c in known if id(c.passage) not in after}
-                more = [cue for cue in changed if (cue.sentence, cue.span()) not in places]
+                places = {cue.place for cue in known if id(cue.passage) not in after}
+                more = [cue for cue in changed if cue.place not in places]
                 together[name] = [*known, *more]
     return together
 
