@@ -13,7 +13,7 @@ from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks, measured
 from clarity.scoring.cues import Cue
-from clarity.scoring.mending import Edits, certain, edits, possible, spliced
+from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
@@ -60,6 +60,7 @@ def look(
     found = edits(prose, _lasting(ordered, guideline))
     surely = spliced(prose, found, certain).in_language(prose.language)
     maybe = spliced(prose, found, possible).in_language(prose.language)
+    mended = spliced(prose, found, attrgetter("new")).in_language(prose.language)
     own = [n for n, passage in enumerate(prose.passages) if passage.language == prose.language]
     counted = [n for n in own if prose.passages[n].block.kind != "alt"]
     changes = [edit for n in counted for edit in found.get(n, ())]
@@ -81,15 +82,8 @@ def look(
         measures={**read, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
         certain=reader.gather(surely),
-        possible=cues.either(reader.gather(main) for main in _readings(prose, found)),
+        possible=reader.either(prose.in_language(prose.language), mended),
     )
-
-
-def _readings(prose: Prose, found: Edits) -> Iterator[Prose]:
-    """Yield the main language's text as it stands, and with every suggestion taken."""
-    yield prose.in_language(prose.language)
-    if found:
-        yield spliced(prose, found, attrgetter("new")).in_language(prose.language)
 
 
 def _share_of(others: Sequence[Passage], words: int) -> float | None:
