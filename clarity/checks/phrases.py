@@ -100,7 +100,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
 def _plant(index: _Index, words: str, entry: _Entry, lexicon: Lexicon) -> None:
     head, *rest = words.lower().split()
     steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
-    if (steps and steps[-1] is None) or (None, None) in pairwise(steps):
+    if _GAP in rest and (steps[-1] is None or (None, None) in pairwise(steps)):
         raise ConfigError(entry.rule, 0, f"«{words}»: a gap (...) stands between two words")
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
