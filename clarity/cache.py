@@ -92,7 +92,7 @@ class Cache:
             if row is None:
                 return None
             facts, apart = json.loads(row[0])
-            return Part(Row(path, *facts), row[1], apart)
+            return Part(Row(path, *facts), row[1], tuple(apart))
         except (ValueError, TypeError):
             return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
@@ -37,8 +37,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Maps a place in a block's text to its place in the source.
 
     The text is cut into runs. Run ``i`` starts at ``texts[i]`` in the text and covers
@@ -82,8 +81,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of prose without its inline markup.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 1), else 0. ``name`` is
@@ -112,8 +110,7 @@ class Silence(NamedTuple):
     rules: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file.
 
     ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
@@ -127,7 +124,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     silences: tuple[Silence, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS)
+    settings: Mapping[str, object] = NO_SETTINGS
     notices: tuple[str, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Report, Severity
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     row: Row
     text: str
-    apart: Sequence[Any] = ()
+    apart: tuple[Any, ...] = ()
 
 
 class Format(NamedTuple):
