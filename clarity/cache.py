@@ -42,6 +42,14 @@ class Cache:
         self._path = folder / "reports.sqlite"
         self._connection = self._open()
 
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

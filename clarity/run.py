@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache, cached_property, partial
 from hashlib import blake2b
 from itertools import islice
@@ -96,7 +97,7 @@ class _Run(Generic[Made]):
         told: set[Failure] = set()
         request = self.projects.request
         there = partial(_do_all, request, self.make)
-        with Workers(self._do, there, request.jobs) as workers:
+        with Workers(self._do, there, request.jobs) as workers, self.cache or nullcontext():
             while batch := list(islice(found, _BATCH)):
                 for outcome in self._outcomes_of(batch, workers):
                     if isinstance(outcome, Failure):
