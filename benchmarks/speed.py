@@ -19,7 +19,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from peers import make_tree, terms
+from peers import ENVIRONMENT, make_tree, terms
 
 #: Runs a command and tells the peak memory, in megabytes, of the largest of its processes.
 _MEASURED = """
@@ -29,17 +29,13 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 
 
-#: Modules are compiled once, as those of an installed program are.
-_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-
-
 def seconds(rounds: int, *commands: Sequence[str]) -> list[float]:
     """Return the median time of each command; each round runs all of them."""
     times: list[list[float]] = [[] for _ in commands]
     for _ in range(rounds):
         for command, taken in zip(commands, times, strict=True):
             start = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=False, env=_ENVIRONMENT)
+            subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
             taken.append(time.perf_counter() - start)
     return list(map(statistics.median, times))
 
@@ -47,7 +43,7 @@ def seconds(rounds: int, *commands: Sequence[str]) -> list[float]:
 def megabytes(command: Sequence[str]) -> float:
     """Return the peak memory of a command's largest process."""
     measured = [sys.executable, "-c", _MEASURED, *command]
-    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=_ENVIRONMENT)
+    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=ENVIRONMENT)
     return float(done.stdout)
 
 
