@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar import choice
 from clarity.located_yaml import ConfigError, Fields, load
@@ -30,8 +30,7 @@ __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refu
 FILE_NAME = ".clarity.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A part of the project file that holds for some files only."""
 
     files: tuple[str, ...]

@@ -6,11 +6,15 @@ from functools import cache
 from pathlib import Path
 
 
+def code_root() -> Path:
+    """Return the folder of the program itself."""
+    return Path(__file__).parent
+
+
 @cache
 def _root(name: str) -> Path:
-    package = Path(__file__).parent
-    installed = package / "data" / name
-    return installed if installed.is_dir() else package.parent / name
+    installed = code_root() / "data" / name
+    return installed if installed.is_dir() else code_root().parent / name
 
 
 def rules_root() -> Path:

@@ -1,29 +1,60 @@
-"""A run over many files: kept reports where nothing has changed, processes for the others."""
+"""A run over many files: what is kept where nothing has changed, processes for the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import cache, cached_property, partial
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity import parsing
-from clarity.decoding import DecodingError, decode
 from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
-from clarity.session import Request, Session
+from clarity.projects import Projects, Request
+from clarity.reports import FORMATS, Options, Part
 from clarity.walk import files
 from clarity.workers import Workers
 
 if TYPE_CHECKING:
-    from clarity.cache import ReportCache
+    from clarity.cache import Cache
+    from clarity.session import Session
 
-#: What became of a file, and what that depends on (`Session.key`), if it could be read.
-_Judged = tuple[bytes | None, Report | Failure]
+Made = TypeVar("Made")
 
 #: How many files are looked up in the cache before the others among them are judged.
 _BATCH = 512
+#: How many outcomes wait in memory before they are put into the cache.
+_WAITING = 64
+
+
+class Drawing(NamedTuple):
+    """A format by its name (see `FORMATS`), and how the report is to look."""
+
+    form: str
+    options: Options
+
+    def part(self, report: Report) -> Part:
+        """Return the part of a file."""
+        return FORMATS[self.form]().part(report, self.options)
+
+    def key(self, report: bytes, path: str) -> bytes:
+        """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
+        return _digest(f"{self!r}\n{path}", report)
+
+
+class _Done(NamedTuple, Generic[Made]):
+    """What became of a file.
+
+    ``key`` is what its report depends on, if anything is to be kept; ``report`` is the report as
+    the cache keeps it, if it was not there yet.
+    """
+
+    outcome: Made | Failure
+    key: bytes = b""
+    report: str = ""
 
 
 def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
@@ -31,90 +62,181 @@ def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
     """
-    session = Session(request)
-    found = files(paths, parsing.FORMATS, partial(_takes, session))
-    kept = _open_cache(request)
-    told: set[Failure] = set()
-    with Workers(partial(_judge, session), partial(_judge_all, request), request.jobs) as workers:
-        while batch := list(islice(found, _BATCH)):
-            for outcome in _check_batch(batch, session, workers, kept):
-                if isinstance(outcome, Failure):
-                    if outcome in told:
-                        continue
-                    told.add(outcome)
-                yield outcome
+    return _Run(Projects(request), _as_it_is).outcomes(paths)
 
 
-def _takes(session: Session, path: str) -> bool:
+def draw(paths: Sequence[str], projects: Projects, drawing: Drawing) -> Iterator[Part | Failure]:
+    """Judge files and folders as `check` does, and draw each report where it was judged."""
+    return _DrawnRun(projects, drawing).outcomes(paths)
+
+
+def draw_bytes(data: bytes, path: str, projects: Projects, drawing: Drawing) -> Part | Failure:
+    """Judge and draw a text that is called ``path``."""
     try:
-        return session.project(path).takes(path)
-    except ConfigError:
-        return True  # judging it meets the error again, and tells
+        outcome = _session(projects).check_bytes(data, path)
+    except ConfigError as error:
+        return _failure(error)
+    return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
 
 
-def _open_cache(request: Request) -> ReportCache | None:
+def _as_it_is(report: Report) -> Report:
+    return report
+
+
+class _Run(Generic[Made]):
+    """A run that makes something of each report; what makes it must be picklable."""
+
+    def __init__(self, projects: Projects, make: Callable[[Report], Made]) -> None:
+        self.projects = projects
+        self.make = make
+        self.cache = _open_cache(projects.request)
+
+    def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
+        """Yield what is made of each file, in order, and each failure once."""
+        found = files(paths, parsing.FORMATS, self._takes)
+        told: set[Failure] = set()
+        request = self.projects.request
+        there = partial(_do_all, request, self.make)
+        with Workers(self._do, there, request.jobs) as workers, self.cache or nullcontext():
+            while batch := list(islice(found, _BATCH)):
+                for outcome in self._outcomes_of(batch, workers):
+                    if isinstance(outcome, Failure):
+                        if outcome in told:
+                            continue
+                        told.add(outcome)
+                    yield outcome
+
+    @cached_property
+    def session(self) -> Session:
+        """What this process judges with."""
+        return _session(self.projects)
+
+    def _do(self, path: str) -> _Done[Made]:
+        return _do(self.session, self.cache, self.make, path)
+
+    def _takes(self, path: str) -> bool:
+        try:
+            return self.projects.project(path).takes(path)
+        except ConfigError:
+            return True  # judging it meets the error again, and tells
+
+    def _outcomes_of(
+        self, batch: Sequence[str | Failure], workers: Workers[_Done[Made]]
+    ) -> Iterator[Made | Failure]:
+        paths = [path for path in batch if isinstance(path, str)]
+        kept = {path: self.kept(path) for path in paths}
+        fresh = [path for path in paths if kept[path] is None]
+        if fresh:
+            _ = self.session  # loaded before the processes start, which inherit it
+        done = workers.run(fresh)
+        waiting: list[tuple[str, _Done[Made]]] = []
+        try:
+            for path in batch:
+                if isinstance(path, Failure):
+                    yield path
+                elif (made := kept.pop(path)) is not None:
+                    yield made
+                else:
+                    one = next(done)
+                    if one.key:
+                        waiting.append((path, one))
+                    if len(waiting) == _WAITING:
+                        self.keep(waiting)
+                        waiting.clear()
+                    yield one.outcome
+        finally:  # also of a run that is interrupted
+            self.keep(waiting)
+
+    def kept(self, path: str) -> Made | None:
+        """Return what is kept of a file as it is now, so that nobody need look at its report."""
+        return None
+
+    def keep(self, done: Sequence[tuple[str, _Done[Made]]]) -> None:
+        """Keep what was made of some files."""
+        if self.cache:
+            self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
+
+
+class _DrawnRun(_Run[Part]):
+    def __init__(self, projects: Projects, drawing: Drawing) -> None:
+        super().__init__(projects, drawing.part)
+        self.drawing = drawing
+        self.folder = Path.cwd()
+
+    def kept(self, path: str) -> Part | None:
+        if not self.cache:
+            return None
+        try:
+            key = self.projects.key(Path(path).read_bytes(), path)
+        except (OSError, ConfigError):
+            return None
+        return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+
+    def _place(self, path: str) -> bytes:
+        """Return where the part of a file is kept: there is one for each file and format."""
+        return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
+
+    def keep(self, done: Sequence[tuple[str, _Done[Part]]]) -> None:
+        super().keep(done)
+        if self.cache:
+            self.cache.put_parts(
+                (self._place(path), self.drawing.key(one.key, path), one.outcome)
+                for path, one in done
+                if isinstance(one.outcome, Part)
+            )
+
+
+def _digest(text: str, key: bytes = b"") -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()
+
+
+def _session(projects: Projects) -> Session:
+    from clarity.session import Session  # a run in which all is kept needs none of it
+
+    return Session(projects.request, projects.once)
+
+
+def _open_cache(request: Request) -> Cache | None:
     if request.cache is None or not request.keep_reports:
         return None
-    from clarity.cache import ReportCache  # SQLite, which a run without reports kept can spare
+    from clarity.cache import Cache  # SQLite, which a run without reports kept can spare
 
-    return ReportCache(request.cache)
-
-
-def _judge(session: Session, path: str) -> _Judged:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return None, Failure(path, error.strerror or str(error))
-    try:
-        return session.key(data, path), session.check_bytes(data, path)
-    except ConfigError as error:
-        return None, failure_of(error)
-
-
-def failure_of(error: ConfigError) -> Failure:
-    """Return an error in a project file or a rule as what could not be checked, and why."""
-    line = f"line {error.line}: " if error.line else ""
-    return Failure(error.path, line + error.message)
-
-
-def _judge_all(request: Request, paths: Sequence[str]) -> list[_Judged]:
-    return [_judge(_session_of(request), path) for path in paths]
+    return Cache(request.cache)
 
 
 @cache
-def _session_of(request: Request) -> Session:
-    """Return the session of this worker process, which lives no longer than the run."""
-    return Session(request)
+def _tools(request: Request) -> tuple[Session, Cache | None]:
+    """Return what this worker process judges with, which lives no longer than the run."""
+    return _session(Projects(request)), _open_cache(request)
 
 
-def _check_batch(
-    batch: Sequence[str | Failure],
-    session: Session,
-    workers: Workers[_Judged],
-    cache: ReportCache | None,
-) -> Iterator[Report | Failure]:
-    paths = [path for path in batch if isinstance(path, str)]
-    kept = {path: _kept(path, session, cache) for path in paths} if cache else {}
-    fresh = workers.run([path for path in paths if kept.get(path) is None])
-    judged: list[tuple[bytes, Report]] = []
-    for path in batch:
-        if isinstance(path, Failure):
-            yield path
-        elif report := kept.get(path):
-            yield report
-        else:
-            key, outcome = next(fresh)
-            if key and isinstance(outcome, Report):
-                judged.append((key, outcome))
-            yield outcome
-    if cache and judged:
-        cache.put(judged)
+def _do_all(
+    request: Request, make: Callable[[Report], Made], paths: Sequence[str]
+) -> list[_Done[Made]]:
+    return [_do(*_tools(request), make, path) for path in paths]
 
 
-def _kept(path: str, session: Session, cache: ReportCache) -> Report | None:
-    """Return the report kept for a file as it is now."""
+def _do(
+    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str
+) -> _Done[Made]:
+    """Judge a file, or take its report from the cache, and make of it what the run is for."""
     try:
         data = Path(path).read_bytes()
-        return cache.get(session.key(data, path), path, decode(data).text)
-    except (OSError, DecodingError, ConfigError):
-        return None
+    except OSError as error:
+        return _Done(Failure(path, error.strerror or str(error)))
+    try:
+        key = session.key(data, path) if cache else b""
+        if cache and (kept := cache.report(key, path, data)):
+            return _Done(make(kept), key)
+        outcome = session.check_bytes(data, path)
+    except ConfigError as error:
+        return _Done(_failure(error))
+    if isinstance(outcome, Failure):
+        return _Done(outcome)
+    return _Done(make(outcome), key, cache.encode(outcome) if cache else "")
+
+
+def _failure(error: ConfigError) -> Failure:
+    """Return an error in a project file or a rule as what could not be checked, and why."""
+    line = f"line {error.line}: " if error.line else ""
+    return Failure(error.path, line + error.message)

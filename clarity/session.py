@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, cast
 
 from clarity import (
-    __version__,
-    config,
     engine,
     glossary,
     guidelines,
@@ -20,87 +15,28 @@ from clarity import (
     reference,
     rulebook,
 )
-from clarity.compiled import folder_state
-from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
-from clarity.grammar import choice, pipelines, tagging
-from clarity.grammar.pipelines import Pipeline, UnavailableError
+from clarity.grammar import pipelines, tagging
+from clarity.grammar.pipelines import Pipeline
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
-from clarity.resources import rules_root
+from clarity.projects import Projects, Request
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
 from clarity.syntax import measures as grammar_measures
 
-Made = TypeVar("Made")
+__all__ = ["Request", "Session"]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a door asks of a run, on top of the project files.
-
-    ``config`` is a project file to use for everything; else the nearest is found for each file.
-    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
-    ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices; ``quick`` leaves grammar out.
-    """
-
-    config: Path | None = None
-    guideline: str | None = None
-    language: str | None = None
-    cache: Path | None = None
-    keep_reports: bool = True
-    jobs: int = 1
-    all_measures: bool = False
-    quick: bool = False
-
-
-@dataclass(frozen=True)
-class Session:
-    """One process's part of a run. What it reads once (rules, lexicons) it keeps."""
-
-    request: Request
-    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """Make something once and keep it; an error is met once, and raised each time."""
-        if key not in self._kept:
-            try:
-                self._kept[key] = make()
-            except (ConfigError, UnavailableError) as error:
-                self._kept[key] = error
-        kept = self._kept[key]
-        if isinstance(kept, ConfigError | UnavailableError):
-            raise kept
-        return cast(Made, kept)
-
-    def project(self, path: str) -> Project:
-        """Return the project that governs a file. Raises `ConfigError`."""
-        folder = Path(path).parent
-        place = self._once(("place", folder), lambda: self.request.config or config.find(folder))
-        root = Path.cwd() if self.request.config else None
-        return self._once(
-            ("project", place),
-            lambda: config.read(place, root) if place else Project(Path.cwd()),
-        )
-
-    def settings(self, path: str) -> Settings:
-        """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.project(path).for_file(path)
-        if self.request.guideline:
-            settings = replace(settings, guideline=self.request.guideline)
-        if self.request.language:
-            settings = replace(settings, language=self.request.language)
-        return settings
+class Session(Projects):
+    """One process's part of a run: judges texts. What it reads once (rules, lexicons) it keeps."""
 
     def lexicon(self, name: str) -> Lexicon:
         """Return the lexicon of a language."""
-        return self._once(
-            ("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache)
-        )
+        return self.once(("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache))
 
     def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
         """Return the rules of a language as they are written, and the lexicon they rest on.
@@ -134,36 +70,6 @@ class Session:
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
 
-    def key(self, data: bytes, path: str) -> bytes:
-        """Return what a report depends on, as a digest: content, settings, rules, version."""
-        settings = self.settings(path)
-        decisive = (
-            __version__,
-            settings.key,
-            self._state(settings),
-            parsing.format_of(path) or "text",
-            language.language_of_path(path) or "",
-            str(self.request.all_measures),
-            str(self.request.quick),
-        )
-        digest = blake2b("\n".join(decisive).encode(), digest_size=16)
-        digest.update(data)
-        return digest.digest()
-
-    def _state(self, settings: Settings) -> str:
-        """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
-        own = (*settings.rule_paths, *settings.glossary)
-
-        def describe() -> str:
-            files = guidelines.files(settings.guideline, self.request.cache)
-            roots = (rules_root(), reference.folder(), *files, *map(Path, own))
-            models = {choice.model_for(name, settings.models) for name in LANGUAGES}
-            states = (*map(folder_state, roots), *map(choice.state, sorted(models)))
-            return "\n".join(states)
-
-        key = ("state", settings.guideline, *own, *sorted(settings.models.items()))
-        return self._once(key, describe)
-
     def _read_grammar(self, prose: Prose, settings: Settings) -> tagging.Reading:
         """Read the grammar of a text where something asks for it."""
         languages = sorted({passage.language for passage in prose.passages})
@@ -175,7 +81,7 @@ class Session:
         return tagging.read(prose, settings.models, self._pipeline)
 
     def _pipeline(self, name: str) -> Pipeline:
-        return self._once(("pipeline", name), lambda: pipelines.load(name))
+        return self.once(("pipeline", name), lambda: pipelines.load(name))
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
         """Return the ids of the rules of a language that need grammar."""
@@ -232,7 +138,7 @@ class Session:
         return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
     def _checker(self, name: str, settings: Settings) -> Checker:
-        return self._once(("checker", name, settings.key), lambda: self._compile(name, settings))
+        return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
@@ -250,10 +156,10 @@ class Session:
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
-        return self._once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
+        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
 
     def _reference(self, name: str) -> tuple[reference.Genre, ...]:
-        return self._once(("reference", name), lambda: reference.load(name, self.request.cache))
+        return self.once(("reference", name), lambda: reference.load(name, self.request.cache))
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""

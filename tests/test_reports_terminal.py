@@ -13,16 +13,16 @@ import pytest
 from clarity.further_indices import DESCRIPTIONS
 from clarity.metrics import MEASURES
 from clarity.model import Failure, Finding, Report, Skipped, Span
-from clarity.reports import RENDERERS, Options
+from clarity.reports import Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
 from clarity.syntax.measures import GRAMMAR_MEASURES
-from report_builder import card, comparison, finding, letter, report, run
+from report_builder import card, comparison, finding, letter, render, report, run
 
 
 def show(*results: Report | Failure, **options: Any) -> str:
-    return "".join(RENDERERS["terminal"](results, Options(**options)))
+    return "".join(render("terminal", results, Options(**options)))
 
 
 def sentence_lines(text: str) -> list[str]:

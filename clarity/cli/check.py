@@ -12,12 +12,13 @@ import click
 from clarity import __version__
 from clarity.cli import options, output
 from clarity.located_yaml import ConfigError
-from clarity.model import SEVERITIES, Failure, Report
-from clarity.reports import RENDERERS, Options
+from clarity.model import SEVERITIES, Failure
+from clarity.reports import FORMATS, Options, Part, Row
 from clarity.settings import FailOn, Settings
 
 if TYPE_CHECKING:
-    from clarity.session import Session
+    from clarity.projects import Projects
+    from clarity.run import Drawing
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -89,24 +90,25 @@ def _run(
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
-    from clarity.session import Session  # `clarity --help` needs none of it
+    from clarity.projects import Projects  # `clarity --help` needs none of it
+    from clarity.run import Drawing
 
-    session = Session(options.request(**given))
+    projects = Projects(options.request(**given))
     codes: set[int] = set()
 
     def settings_of(path: str) -> Settings:
-        settings = session.settings(path)
+        settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
-    def judged() -> Iterator[Report | Failure]:
-        for item in _items(session, paths or (".",), stdin_filename):
-            if isinstance(item, Report):
-                codes.add(_code(item, settings_of(item.path)))
+    def judged() -> Iterator[Part | Failure]:
+        for part in _parts(projects, paths or (".",), stdin_filename, Drawing(form, shown)):
+            if isinstance(part, Part):
+                codes.add(_code(part.row, settings_of(part.row.path)))
             else:
                 codes.add(FAILED)
                 if not (form == "terminal" and output_path is None):
-                    click.echo(f"clarity: {item.path}: {item.message}", err=True)
-            yield item
+                    click.echo(f"clarity: {part.path}: {part.message}", err=True)
+            yield part
 
     try:
         first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
@@ -123,7 +125,8 @@ def _run(
         show_details=not show_findings,
         version=__version__,
     )
-    output.write(RENDERERS[form](output.with_progress(judged(), output_path), shown), output_path)
+    parts = output.with_progress(judged(), output_path)
+    output.write(FORMATS[form]().assemble(parts, shown), output_path)
     if not codes:
         click.echo(
             "Nothing to check: no Markdown, HTML or plain text here, "
@@ -133,27 +136,21 @@ def _run(
     return max(codes, default=CLEAN)
 
 
-def _items(
-    session: Session, paths: Sequence[str], stdin_filename: str
-) -> Iterator[Report | Failure]:
-    from clarity.run import check as check_paths
-    from clarity.run import failure_of
+def _parts(
+    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing
+) -> Iterator[Part | Failure]:
+    from clarity import run
 
-    if "-" in paths:
-        if len(paths) > 1:
-            raise click.UsageError("- is standard input, and stands alone.")
-        try:
-            yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
-        except ConfigError as error:
-            yield failure_of(error)
-        return
-    yield from check_paths(paths, session.request)
+    if "-" not in paths:
+        return run.draw(paths, projects, drawing)
+    if len(paths) > 1:
+        raise click.UsageError("- is standard input, and stands alone.")
+    return iter([run.draw_bytes(sys.stdin.buffer.read(), stdin_filename, projects, drawing)])
 
 
-def _code(report: Report, settings: Settings) -> int:
+def _code(row: Row, settings: Settings) -> int:
     if settings.fail_on != "never":
         counted = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-        if any(finding.severity in counted for finding in report.findings):
+        if any(row.findings[severity] for severity in counted):
             return FOUND
-    overall = report.scorecard.overall if report.scorecard else None
-    return FOUND if overall is not None and overall < settings.min_score else CLEAN
+    return FOUND if row.overall is not None and row.overall < settings.min_score else CLEAN

@@ -13,11 +13,11 @@ import click
 
 from clarity import guidelines
 from clarity.located_yaml import ConfigError
-from clarity.reports import RENDERERS
+from clarity.reports import FORMATS
 from clarity.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
 
 if TYPE_CHECKING:
-    from clarity.session import Request
+    from clarity.projects import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,7 +29,7 @@ def reporting(command: Command) -> Command:
         click.option(
             "--format",
             "form",
-            type=click.Choice(tuple(RENDERERS)),
+            type=click.Choice(tuple(FORMATS)),
             default="terminal",
             show_default=True,
             help="How the report is written.",
@@ -136,9 +136,9 @@ def request(
     all_measures: bool = False,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
-    from clarity import session  # `clarity --help` needs none of it
+    from clarity import projects  # `clarity --help` needs none of it
 
-    return session.Request(
+    return projects.Request(
         config=config,
         guideline=guideline,
         language=language,

@@ -121,8 +121,8 @@ def _columns(doc: Doc, piece: Piece, has_parser: bool, names: _Names, known: _Le
 
     rows = doc.to_array([POS, MORPH, LEMMA, TAG])[piece.places]
     tags, features, given, told = ([names[key] for key in column] for column in rows.T.tolist())
-    words = (piece.words[place] for place in piece.places)
-    own = [lemma or known[key] for lemma, key in zip(given, zip(words, tags), strict=True)]
+    keys = zip((piece.words[place] for place in piece.places), tags, strict=True)
+    own = [lemma or known[key] for lemma, key in zip(given, keys, strict=True)]
     if has_parser:
         parsed = roles.of_parse(doc)
         return Grammar(tags, features, own, [parsed[place] for place in piece.places])

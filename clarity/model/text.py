@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
@@ -42,8 +42,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Maps a place in a block's text to its place in the source.
 
     The text is cut into runs. Run ``i`` starts at ``texts[i]`` in the text and covers
@@ -59,8 +58,11 @@ class Origin:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
         first = bisect_right(self.texts, start) - 1
-        last = bisect_right(self.texts, end - 1) - 1
         source_start = self.sources[first]
+        if end <= self._end(first) and self._is_verbatim(first):  # nearly always
+            shift = source_start - self.texts[first]
+            return Span(start + shift, end + shift)
+        last = bisect_right(self.texts, end - 1) - 1
         if self._is_verbatim(first):
             source_start += start - self.texts[first]
         source_end = self.ends[last]
@@ -69,8 +71,10 @@ class Origin:
         return Span(source_start, source_end)
 
     def _is_verbatim(self, run: int) -> bool:
-        after = self.texts[run + 1] if run + 1 < len(self.texts) else self.length
-        return after - self.texts[run] == self.ends[run] - self.sources[run]
+        return self._end(run) - self.texts[run] == self.ends[run] - self.sources[run]
+
+    def _end(self, run: int) -> int:
+        return self.texts[run + 1] if run + 1 < len(self.texts) else self.length
 
 
 class Mark(NamedTuple):
@@ -82,8 +86,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of prose without its inline markup.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 1), else 0. ``name`` is
@@ -112,8 +115,7 @@ class Silence(NamedTuple):
     rules: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file.
 
     ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
@@ -127,7 +129,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     silences: tuple[Silence, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS)
+    settings: Mapping[str, object] = NO_SETTINGS
     notices: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from clarity.model import LANGUAGES, Failure, Finding, Report
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
+from clarity.reports.part import Part, row_of
 from clarity.reports.phrasing import count
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
@@ -21,19 +22,28 @@ from clarity.reports.terminal_summary import closing
 _LONGEST = 480
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return the report of a file."""
+    words = words_for(report.language, options.language)
+    text = _file(report, words, style_for(options), options)
+    return Part(row_of(report), _drawable(text, options))
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the report of each file as it comes, and last the summary of the run."""
-    for piece in _pieces(Counted(results), style_for(options), options):
-        yield piece if options.unicode else piece.replace("…", "...")
-
-
-def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
-    for result in results:
-        if isinstance(result, Failure):
-            yield _failure(result, words_for(options.language, options.language), style)
+    style = style_for(options)
+    counted = Counted(parts)
+    for one in counted:
+        if isinstance(one, Failure):
+            words = words_for(options.language, options.language)
+            yield _drawable(_failure(one, words, style), options)
         else:
-            yield _file(result, words_for(result.language, options.language), style, options)
-    yield closing(results.summary, style, options)
+            yield one.text
+    yield _drawable(closing(counted.summary, style, options), options)
+
+
+def _drawable(text: str, options: Options) -> str:
+    return text if options.unicode else text.replace("…", "...")
 
 
 def _failure(failure: Failure, words: Words, style: Style) -> str:

@@ -30,17 +30,18 @@ def closing(summary: Summary, style: Style, options: Options) -> str:
 
 
 def _table(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    severities = tuple(summary.findings)
     cells = [
         [
             "-" if row.overall is None else shown(row.overall),
-            *(group(row.findings[severity]) for severity in summary.findings),
+            *(group(row.findings[severity]) for severity in severities),
         ]
         for row in summary.rows
     ]
-    heads = [words.score, *(words.severities[severity] for severity in summary.findings)]
+    heads = [words.score, *(words.severities[severity] for severity in severities)]
     columns = _columns(heads, cells)
     if style.width - sum(columns) < _SHORTEST_PATH:
-        heads = [words.score, *(style.signs[severity] for severity in summary.findings)]
+        heads = [words.score, *(style.signs[severity] for severity in severities)]
         columns = _columns(heads, cells)
     room = max(style.width - sum(columns), 2)
     paths = [_shortened(one_line(row.path), room) for row in summary.rows]
