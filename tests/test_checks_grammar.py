@@ -21,7 +21,7 @@ HEAVY = (
 def test_a_verb_that_comes_late_is_told_with_what_stands_before_it() -> None:
     (finding,) = find(HEAVY, FRONT)
     assert finding.text == HEAVY.partition(" lagret")[0]
-    assert finding.message == "«blir» etter 16 ord, høyst 9"
+    assert finding.message == "«blir» etter 15 ord, høyst 9"
 
 
 def test_a_verb_after_a_short_clause_is_early_enough() -> None:
@@ -114,9 +114,7 @@ def test_a_sequence_marks_the_tokens_it_was_told_to() -> None:
 
 def test_a_sequence_stays_within_its_sentence_and_minds_commas() -> None:
     rule = make_rule("sequences", "patterns: [{match: [{POS: NOUN}, {POS: NOUN}]}]")
-    assert (
-        found("Ta med bilen. Hund er lov, katt er det ikke, og ring hytta, kommunen.", rule) == []
-    )
+    assert found("Ta med bilen. Kommunen, fylket og staten svarer.", rule) == []
 
 
 def test_roles_are_tags_in_a_sequence() -> None:
