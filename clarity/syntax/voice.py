@@ -18,6 +18,7 @@ _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN",
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
 _BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
+_NAMES = frozenset(("NOUN", "PROPN"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
 
 
@@ -82,7 +83,7 @@ class Voice(NamedTuple):
         for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
             if passage.forms[by] in self.by and grammar.tags[by] == "ADP":
                 last = by + 1
-                while last < sentence.last and grammar.tags[last] in _OF_AGENT:
+                while last < sentence.last and _is_of_agent(passage, grammar, last):
                     last += 1
                 is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
                 return range(by + 1, last) if is_somebody else None
@@ -119,6 +120,18 @@ def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
     if index + 1 == sentence.last:
         return False
     return grammar.tags[index - 1] == "DET" and grammar.tags[index + 1] == "NOUN"
+
+
+def _is_of_agent(passage: Passage, grammar: Grammar, index: int) -> bool:
+    """Tell whether a word goes on naming who acts, as in «Arbeids- og velferdsetaten».
+
+    After a name or a noun that is no genitive, nothing but another does: «av kommunen tre ganger».
+    """
+    before = index - 1
+    if passage.forms[before].endswith("-"):
+        return True
+    is_named = grammar.tags[before] in _NAMES and "Case=Gen" not in grammar.features[before]
+    return grammar.tags[index] in (_NAMES if is_named else _OF_AGENT)
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
