@@ -14,6 +14,9 @@ Form = Literal["s", "bli"]
 _REACH = 7
 #: What may stand between them: adverbs, and the subject where something else opens the sentence.
 _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
+#: How present participles end, in languages whose features do not tell them from past ones. In
+#: nynorsk past ones may end in -ende («sende», «kjende»), but no present one does.
+_PRESENT = {"nb": ("ende",), "nn": ("ande",), "sv": ()}
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
@@ -66,7 +69,7 @@ class Voice(NamedTuple):
                 yield Passive(index, index + 1, "s")
 
     def _is_participle(self, passage: Passage, grammar: Grammar, index: int) -> bool:
-        if is_past_participle(grammar, index):
+        if is_past_participle(passage, grammar, index):
             return True
         role = grammar.roles[index]
         if role == "passive":
@@ -106,13 +109,14 @@ def helper_before(
     return None
 
 
-def is_past_participle(grammar: Grammar, index: int) -> bool:
+def is_past_participle(passage: Passage, grammar: Grammar, index: int) -> bool:
     """Tell whether a word is a past participle: «sendt», «sende», not «sendande»."""
     features = grammar.features[index]
     if "VerbForm=Part" not in features or "Tense=Pres" in features:
         return False
-    # In Norwegian a present participle is an adjective that shows neither number nor definiteness.
-    return grammar.tags[index] != "ADJ" or features != "VerbForm=Part"
+    # In Norwegian a present participle has the features of a past one in the plural.
+    is_bare = grammar.tags[index] == "ADJ" and features == "VerbForm=Part"
+    return not is_bare or not passage.forms[index].endswith(_PRESENT[passage.language])
 
 
 def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
