@@ -68,7 +68,7 @@ def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     before = verb - 1
     if before > sentence.first and grammar.tags[before] == "PRON":
         before -= 1
-    return before > sentence.first and grammar.tags[before] == "CCONJ"
+    return before > sentence.first and grammar.tags[before] in ("CCONJ", "SCONJ")
 
 
 def subordinate_clauses(passage: Passage, grammar: Grammar, sentence: Sentence) -> int:
@@ -94,7 +94,8 @@ def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int
     verb = sentence.first + (words_before_verb(passage, grammar, sentence) or 0)
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
-            return verb - index - 1
+            # With a second subject after it, the verb belongs to that one.
+            return None if "subject" in grammar.roles[index + 1 : verb] else verb - index - 1
         if grammar.tags[index] not in _BEFORE_SUBJECT:
             return None
     return None
