@@ -14,9 +14,9 @@ Form = Literal["s", "bli"]
 _REACH = 7
 #: What may stand between them: adverbs, and the subject where something else opens the sentence.
 _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
-#: How present participles end, in languages whose features do not tell them from past ones. In
-#: nynorsk past ones may end in -ende («sende», «kjende»), but no present one does.
-_PRESENT = {"nb": ("ende",), "nn": ("ande",), "sv": ()}
+#: How present participles end, which the features do not always tell from past ones. In nynorsk
+#: past ones may end in -ende («sende», «kjende»), but no present one does.
+_PRESENT = {"nb": ("ende",), "nn": ("ande",), "sv": ("ande", "ende")}
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
@@ -58,13 +58,18 @@ class Voice(NamedTuple):
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield the passives of a sentence, in order."""
+        helper = None
         for index in range(sentence.first, sentence.last):
             features = grammar.features[index]
             if self._is_participle(passage, grammar, index):
                 first = helper_before(passage, grammar, sentence, index, self.become)
-                is_done = passage.forms[index] not in self.states
-                if first is not None and is_done and not _is_of_noun(grammar, sentence, index):
+                is_state = passage.forms[index] in self.states
+                if first is None or is_state or _is_of_noun(grammar, sentence, index):
+                    continue
+                # Two with one *bli* have a comma between: «blir registrert, vurdert og …».
+                if first != helper or not passage.is_adjacent(index - 1):
                     yield Passive(first, index + 1, "bli")
+                helper = first
             elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
                 yield Passive(index, index + 1, "s")
 
@@ -111,12 +116,8 @@ def helper_before(
 
 def is_past_participle(passage: Passage, grammar: Grammar, index: int) -> bool:
     """Tell whether a word is a past participle: «sendt», «sende», not «sendande»."""
-    features = grammar.features[index]
-    if "VerbForm=Part" not in features or "Tense=Pres" in features:
-        return False
-    # In Norwegian a present participle has the features of a past one in the plural.
-    is_bare = grammar.tags[index] == "ADJ" and features == "VerbForm=Part"
-    return not is_bare or not passage.forms[index].endswith(_PRESENT[passage.language])
+    is_present = passage.forms[index].endswith(_PRESENT[passage.language])
+    return "VerbForm=Part" in grammar.features[index] and not is_present
 
 
 def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
