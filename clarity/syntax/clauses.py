@@ -20,11 +20,16 @@ def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | N
     partene i arbeidslivet får følelsen av det, er …») where another comes later.
     """
     finite = finite_verbs(grammar, sentence)
-    told = [verb for verb in finite if grammar.roles[verb] in _MAIN]
+    told = [verb for verb in finite if grammar.roles[verb] in _MAIN and _is_whole(passage, verb)]
     for place, verb in enumerate(told):
         if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
             return verb
     return finite[0] if len(finite) == 1 else None
+
+
+def _is_whole(passage: Passage, index: int) -> bool:
+    """Tell whether a word is written out: «jf.» is tagged as a verb, and is none."""
+    return not passage.forms[index].endswith(".")
 
 
 def _is_awaited(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> bool:
