@@ -14,6 +14,9 @@ Form = Literal["s", "bli"]
 _REACH = 7
 #: What may stand between them: adverbs, and the subject where something else opens the sentence.
 _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
+#: How present participles end, which the features do not always tell from past ones. In nynorsk
+#: past ones may end in -ende («sende», «kjende»), but no present one does.
+_PRESENT = {"nb": ("ende",), "nn": ("ande",), "sv": ("ande", "ende")}
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
@@ -55,18 +58,23 @@ class Voice(NamedTuple):
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield the passives of a sentence, in order."""
+        helper = None
         for index in range(sentence.first, sentence.last):
             features = grammar.features[index]
             if self._is_participle(passage, grammar, index):
                 first = helper_before(passage, grammar, sentence, index, self.become)
-                is_done = passage.forms[index] not in self.states
-                if first is not None and is_done and not _is_of_noun(grammar, sentence, index):
+                is_state = passage.forms[index] in self.states
+                if first is None or is_state or _is_of_noun(grammar, sentence, index):
+                    continue
+                # Two with one *bli* have a comma between: «blir registrert, vurdert og …».
+                if first != helper or not passage.is_adjacent(index - 1):
                     yield Passive(first, index + 1, "bli")
+                helper = first
             elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
                 yield Passive(index, index + 1, "s")
 
     def _is_participle(self, passage: Passage, grammar: Grammar, index: int) -> bool:
-        if is_past_participle(grammar, index):
+        if is_past_participle(passage, grammar, index):
             return True
         role = grammar.roles[index]
         if role == "passive":
@@ -106,13 +114,10 @@ def helper_before(
     return None
 
 
-def is_past_participle(grammar: Grammar, index: int) -> bool:
+def is_past_participle(passage: Passage, grammar: Grammar, index: int) -> bool:
     """Tell whether a word is a past participle: «sendt», «sende», not «sendande»."""
-    features = grammar.features[index]
-    if "VerbForm=Part" not in features or "Tense=Pres" in features:
-        return False
-    # In Norwegian a present participle is an adjective that shows neither number nor definiteness.
-    return grammar.tags[index] != "ADJ" or features != "VerbForm=Part"
+    is_present = passage.forms[index].endswith(_PRESENT[passage.language])
+    return "VerbForm=Part" in grammar.features[index] and not is_present
 
 
 def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
