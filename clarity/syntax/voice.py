@@ -82,7 +82,7 @@ class Voice(NamedTuple):
         for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
             if passage.forms[by] in self.by and grammar.tags[by] == "ADP":
                 last = by + 1
-                while last < sentence.last and grammar.tags[last] in _OF_AGENT:
+                while last < sentence.last and _is_of_agent(passage, grammar, last):
                     last += 1
                 is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
                 return range(by + 1, last) if is_somebody else None
@@ -119,6 +119,11 @@ def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
     if index + 1 == sentence.last:
         return False
     return grammar.tags[index - 1] == "DET" and grammar.tags[index + 1] == "NOUN"
+
+
+def _is_of_agent(passage: Passage, grammar: Grammar, index: int) -> bool:
+    """Tell whether a word goes on naming who acts, as in «Arbeids- og velferdsetaten»."""
+    return grammar.tags[index] in _OF_AGENT or passage.forms[index - 1].endswith("-")
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
