@@ -18,6 +18,7 @@ _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN",
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
 _BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
+_NAMES = frozenset(("NOUN", "PROPN"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
 
 
@@ -122,8 +123,15 @@ def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
 
 
 def _is_of_agent(passage: Passage, grammar: Grammar, index: int) -> bool:
-    """Tell whether a word goes on naming who acts, as in «Arbeids- og velferdsetaten»."""
-    return grammar.tags[index] in _OF_AGENT or passage.forms[index - 1].endswith("-")
+    """Tell whether a word goes on naming who acts, as in «Arbeids- og velferdsetaten».
+
+    After a name or a noun that is no genitive, nothing but another does: «av kommunen tre ganger».
+    """
+    before = index - 1
+    if passage.forms[before].endswith("-"):
+        return True
+    is_named = grammar.tags[before] in _NAMES and "Case=Gen" not in grammar.features[before]
+    return grammar.tags[index] in (_NAMES if is_named else _OF_AGENT)
 
 
 def _is_somebody(grammar: Grammar, index: int) -> bool:
