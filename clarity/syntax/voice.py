@@ -36,8 +36,8 @@ class Voice(NamedTuple):
     ``deponents`` are words in -s (-st) that are no passives, ``become`` the forms of *bli* (and
     *verte*), ``states`` participles that tell how somebody is rather than what is done to them,
     ``by`` the prepositions before the one who acts. ``participles`` are endings of participles that
-    a pipeline may take for other words, ``s_forms`` those of verbs that are passive whatever else it
-    says of them (in Swedish, all in -s); a language may have none.
+    a pipeline may take for other words, ``s_forms`` those of verbs that are passive whatever else
+    it says of them (in Swedish, all in -s); a language may have none.
     """
 
     deponents: frozenset[str]
