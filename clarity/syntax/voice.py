@@ -38,29 +38,31 @@ class Voice(NamedTuple):
 
     ``deponents`` are words in -s (-st) that are no passives, ``become`` the forms of *bli* (and
     *verte*), ``states`` participles that tell how somebody is rather than what is done to them,
-    ``by`` the prepositions before the one who acts. ``endings`` are those of participles that a
-    pipeline may take for other words; a language in which it does not has none.
+    ``by`` the prepositions before the one who acts. ``participles`` are endings of participles that
+    a pipeline may take for other words, ``s_forms`` those of verbs that are passive whatever else
+    it says of them (in Swedish, all in -s); a language may have none.
     """
 
     deponents: frozenset[str]
     become: frozenset[str]
     states: frozenset[str]
     by: frozenset[str]
-    endings: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+    s_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Voice:
         """Take the lists from a lexicon."""
         names = ("deponents", "become", "state_participles", "agent_prepositions")
         deponents, become, states, by = (lexicon.words(name) for name in names)
-        endings = lexicon.lists.get("participle_endings", ())
-        return cls(deponents, become, states, by, endings)
+        participles = lexicon.lists.get("participle_endings", ())
+        s_forms = lexicon.lists.get("passive_endings", ())
+        return cls(deponents, become, states, by, participles, s_forms)
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield the passives of a sentence, in order."""
         helper = None
         for index in range(sentence.first, sentence.last):
-            features = grammar.features[index]
             if self._is_participle(passage, grammar, index):
                 first = helper_before(passage, grammar, sentence, index, self.become)
                 is_state = passage.forms[index] in self.states
@@ -70,8 +72,15 @@ class Voice(NamedTuple):
                 if first != helper or not passage.is_adjacent(index - 1):
                     yield Passive(first, index + 1, "bli")
                 helper = first
-            elif "Voice=Pass" in features and passage.forms[index] not in self.deponents:
+            elif self._is_s_form(passage.forms[index], grammar, index):
                 yield Passive(index, index + 1, "s")
+
+    def _is_s_form(self, form: str, grammar: Grammar, index: int) -> bool:
+        if form in self.deponents:
+            return False
+        features = grammar.features[index]
+        is_verb = grammar.tags[index] == "VERB" and "Mood=Imp" not in features
+        return "Voice=Pass" in features or (is_verb and form.endswith(self.s_forms))
 
     def _is_participle(self, passage: Passage, grammar: Grammar, index: int) -> bool:
         if is_past_participle(passage, grammar, index):
@@ -79,7 +88,7 @@ class Voice(NamedTuple):
         role = grammar.roles[index]
         if role == "passive":
             return grammar.tags[index] != "NOUN"
-        return not role and passage.forms[index].endswith(self.endings)
+        return not role and passage.forms[index].endswith(self.participles)
 
     def agent(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
