@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clarity.languagetool import options as languagetool
 from clarity.located_yaml import ConfigError, Fields, load
 from clarity.settings import (
     FAIL_ON,
@@ -129,6 +130,7 @@ def read(path: Path, root: Path | None = None) -> Project:
             settings,
             rule_paths=_paths(fields, "rule_paths", path.parent),
             glossary=_paths(fields, "glossary", path.parent),
+            languagetool=languagetool.read(fields, path.parent),
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),
@@ -144,6 +146,7 @@ _PROJECT_KEYS = (
     "overrides",
     "rule_paths",
     "glossary",
+    "languagetool",
     "fail_on",
     "min_score",
 )

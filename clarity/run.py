@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -26,18 +26,20 @@ _Judged = tuple[bytes | None, Report | Failure]
 _BATCH = 512
 
 
-def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
+def check(
+    paths: Sequence[str], request: Request, warn: Callable[[str], object] = lambda host: None
+) -> Iterator[Report | Failure]:
     """Judge files and folders, in the order of `walk.files`, as the reports come.
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
+    ``warn`` is called with the name of another machine before any text is sent there.
     """
-    session = Session(request)
-    found = files(paths, parsing.FORMATS, partial(_takes, session))
     kept = _open_cache(request)
     told: set[Failure] = set()
-    with Workers(partial(_judge, session), partial(_judge_all, request), request.jobs) as workers:
+    with Session(request) as session, Workers(partial(_judge, session), request.jobs) as workers:
+        found = files(paths, parsing.FORMATS, partial(_takes, session))
         while batch := list(islice(found, _BATCH)):
-            for outcome in _check_batch(batch, session, workers, kept):
+            for outcome in _check_batch(batch, session, workers, kept, warn):
                 if isinstance(outcome, Failure):
                     if outcome in told:
                         continue
@@ -92,10 +94,14 @@ def _check_batch(
     session: Session,
     workers: Workers[_Judged],
     cache: ReportCache | None,
+    warn: Callable[[str], object],
 ) -> Iterator[Report | Failure]:
     paths = [path for path in batch if isinstance(path, str)]
+    for host in session.hosts(paths):
+        warn(host)
     kept = {path: _kept(path, session, cache) for path in paths} if cache else {}
-    fresh = workers.run([path for path in paths if kept.get(path) is None])
+    left = [path for path in paths if kept.get(path) is None]
+    fresh = workers.run(left, partial(_judge_all, session.shared(left)))
     judged: list[tuple[bytes, Report]] = []
     for path in batch:
         if isinstance(path, Failure):
@@ -104,11 +110,16 @@ def _check_batch(
             yield report
         else:
             key, outcome = next(fresh)
-            if key and isinstance(outcome, Report):
+            if key and isinstance(outcome, Report) and not _is_passing(outcome):
                 judged.append((key, outcome))
             yield outcome
     if cache and judged:
         cache.put(judged)
+
+
+def _is_passing(report: Report) -> bool:
+    """Tell whether a report lacks what the next one may have: a server was down."""
+    return any(skip.is_passing for skip in report.skipped)
 
 
 def _kept(path: str, session: Session, cache: ReportCache) -> Report | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from clarity import (
     __version__,
@@ -15,6 +16,7 @@ from clarity import (
     glossary,
     guidelines,
     language,
+    languagetool,
     metrics,
     parsing,
     reference,
@@ -25,12 +27,17 @@ from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.guidelines import Guideline
+from clarity.languagetool import NoAnswer
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
+from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
+from clarity.proofreading import Proofreading
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 Made = TypeVar("Made")
 
@@ -42,7 +49,7 @@ class Request:
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices.
+    the further indices. ``servers`` are LanguageTool's that the run has started for its processes.
     """
 
     config: Path | None = None
@@ -52,14 +59,34 @@ class Request:
     keep_reports: bool = True
     jobs: int = 1
     all_measures: bool = False
+    servers: tuple[tuple[str, str | NoAnswer], ...] = ()
 
 
 @dataclass(frozen=True)
 class Session:
-    """One process's part of a run. What it reads once (rules, lexicons) it keeps."""
+    """One process's part of a run. What it reads once (rules, lexicons) it keeps.
+
+    Use it in a ``with`` statement, so that a server it starts is stopped.
+    """
 
     request: Request
     _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.proofreading.close()
+
+    @property
+    def proofreading(self) -> Proofreading:
+        """What this process has to do with LanguageTool."""
+        return self._once(("proofreading",), lambda: Proofreading(dict(self.request.servers)))
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Make something once and keep it; an error is met once, and raised each time."""
@@ -91,6 +118,24 @@ class Session:
         if self.request.language:
             settings = replace(settings, language=self.request.language)
         return settings
+
+    def _languagetools(self, paths: Iterable[str]) -> list[languagetool.Options]:
+        """Return what the projects of some files say of LanguageTool, each once."""
+        found: dict[languagetool.Options, None] = {}
+        for path in paths:
+            with suppress(ConfigError):  # judging the file meets it again, and tells
+                if options := self.project(path).settings.languagetool:
+                    found[options] = None
+        return list(found)
+
+    def hosts(self, paths: Iterable[str]) -> list[str]:
+        """Return the other machines to which the texts of some files will be sent."""
+        return [options.host for options in self._languagetools(paths) if options.host]
+
+    def shared(self, paths: Iterable[str]) -> Request:
+        """Return the request for other processes that are to judge files, with servers for them."""
+        servers = self.proofreading.servers(self._languagetools(paths))
+        return replace(self.request, servers=tuple(servers.items()))
 
     def lexicon(self, name: str) -> Lexicon:
         """Return the lexicon of a language."""
@@ -140,6 +185,7 @@ class Session:
             parsing.format_of(path) or "text",
             language.language_of_path(path) or "",
             str(self.request.all_measures),
+            self.proofreading.state(settings),
         )
         digest = blake2b("\n".join(decisive).encode(), digest_size=16)
         digest.update(data)
@@ -147,7 +193,8 @@ class Session:
 
     def _state(self, settings: Settings) -> str:
         """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
-        own = (*settings.rule_paths, *settings.glossary)
+        lists = settings.languagetool.words if settings.languagetool else ()
+        own = (*settings.rule_paths, *settings.glossary, *lists)
 
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
@@ -164,7 +211,7 @@ class Session:
         lexicon = self.lexicon(prose.language)
         main = prose.in_language(prose.language)
         measures = metrics.measure(main, lexicon)
-        findings = self._findings(prose, settings, measures)
+        findings, skipped = self._findings(prose, settings, measures)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
             guideline = self._guideline(settings, prose.language)
@@ -180,7 +227,7 @@ class Session:
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=findings,
-            skipped=(),
+            skipped=skipped,
             measures=measures,
             scorecard=card,
             notices=(*notices, *prose.notices),
@@ -189,7 +236,7 @@ class Session:
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
-    ) -> tuple[Finding, ...]:
+    ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
         names = sorted({passage.language for passage in prose.passages})
         findings = [
             finding
@@ -198,7 +245,12 @@ class Session:
                 prose.in_language(name), measures if name == prose.language else {}
             )
         ]
-        return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+        skipped: list[Skipped] = []
+        if settings.languagetool:
+            more, skipped = self.proofreading.check(prose, settings, self.lexicon, findings)
+            findings += more
+        findings.sort(key=lambda finding: (finding.span, finding.rule))
+        return tuple(findings), tuple(skipped)
 
     def _checker(self, name: str, settings: Settings) -> Checker:
         return self._once(("checker", name, settings.key), lambda: self._compile(name, settings))
@@ -215,7 +267,7 @@ class Session:
         if settings.rules:
             extra = [Path(path) for path in settings.rule_paths]
             known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
-            refuse_unknown_rules(settings.rules, known)
+            refuse_unknown_rules(settings.rules, known | languagetool.ids())
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel

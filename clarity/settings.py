@@ -10,6 +10,7 @@ from typing import Literal
 
 from clarity import guidelines
 from clarity.adjustments import read_adjustment
+from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
 
@@ -38,7 +39,7 @@ class Settings:
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
-    ``min_score`` is 0 to 100.
+    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
     """
 
     guideline: str = "helsenorge"
@@ -48,6 +49,7 @@ class Settings:
     rules: tuple[RuleSetting, ...] = ()
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
+    languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -59,7 +61,8 @@ class Settings:
             for rule in self.rules
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
-        return json.dumps([decisive, rules, self.rule_paths, self.glossary], sort_keys=True)
+        own = (self.rule_paths, self.glossary, self.languagetool)
+        return json.dumps([decisive, rules, *own], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Return the rules that are to run, each as configured."""

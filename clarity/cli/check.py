@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,19 +93,29 @@ def _run(
 
     session = Session(options.request(**given))
     codes: set[int] = set()
+    told: set[str] = set()
+    is_shown = form == "terminal" and output_path is None
+
+    def tell(line: str) -> None:
+        if line not in told:
+            told.add(line)
+            click.echo(f"clarity: {line}", err=True)
 
     def settings_of(path: str) -> Settings:
         settings = session.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Iterator[Report | Failure]:
-        for item in _items(session, paths or (".",), stdin_filename):
+        for item in _items(session, paths or (".",), stdin_filename, tell):
             if isinstance(item, Report):
                 codes.add(_code(item, settings_of(item.path)))
+                if not (is_shown and show_findings):
+                    for skip in item.skipped:
+                        tell(skip.reason)
             else:
                 codes.add(FAILED)
-                if not (form == "terminal" and output_path is None):
-                    click.echo(f"clarity: {item.path}: {item.message}", err=True)
+                if not is_shown:
+                    tell(f"{item.path}: {item.message}")
             yield item
 
     try:
@@ -134,20 +144,26 @@ def _run(
 
 
 def _items(
-    session: Session, paths: Sequence[str], stdin_filename: str
+    session: Session, paths: Sequence[str], stdin_filename: str, tell: Callable[[str], None]
 ) -> Iterator[Report | Failure]:
     from clarity.run import check as check_paths
     from clarity.run import failure_of
 
+    def warn(host: str) -> None:
+        tell(f"the texts are sent to another machine, LanguageTool at {host}")
+
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- is standard input, and stands alone.")
-        try:
-            yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
-        except ConfigError as error:
-            yield failure_of(error)
+        for host in session.hosts([stdin_filename]):
+            warn(host)
+        with session:
+            try:
+                yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
+            except ConfigError as error:
+                yield failure_of(error)
         return
-    yield from check_paths(paths, session.request)
+    yield from check_paths(paths, session.request, warn)
 
 
 def _code(report: Report, settings: Settings) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from clarity.located_yaml import ConfigError
 
 #: What a shell reports for a program ended by Ctrl-C.
 _INTERRUPTED = 130
+#: And for one that was told to end.
+_TERMINATED = 143
 
 
 class _Commands(click.Group):
@@ -37,7 +40,8 @@ class _Commands(click.Group):
 def clarity() -> None:
     """Check Norwegian and Swedish texts for plain language (klarspråk).
 
-    Nothing you check leaves this machine.
+    Nothing you check leaves this machine, unless .clarity.yaml names a
+    LanguageTool server somewhere else.
 
     \b
     Start here:
@@ -55,6 +59,8 @@ def main() -> None:
     not be read. 130: interrupted.
     """
     output.prepare_streams()
+    # So that what was started (a server, processes) is stopped when the run is.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(_TERMINATED))
     sys.exit(_run())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from clarity.model import LANGUAGES, Failure, Finding, Report
+from clarity.model import LANGUAGES, Failure, Finding, Report, Skipped
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.phrasing import count
@@ -28,11 +28,13 @@ def render(results: Iterable[Report | Failure], options: Options) -> Iterator[st
 
 
 def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
+    told: set[Skipped] = set()
     for result in results:
         if isinstance(result, Failure):
             yield _failure(result, words_for(options.language, options.language), style)
         else:
-            yield _file(result, words_for(result.language, options.language), style, options)
+            words = words_for(result.language, options.language)
+            yield _file(result, words, style, options, told)
     yield closing(results.summary, style, options)
 
 
@@ -42,7 +44,10 @@ def _failure(failure: Failure, words: Words, style: Style) -> str:
     return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
 
 
-def _file(report: Report, words: Words, style: Style, options: Options) -> str:
+def _file(
+    report: Report, words: Words, style: Style, options: Options, told: set[Skipped]
+) -> str:
+    """Return the report of a file; ``told`` are skipped rules that need not be told again."""
     page = [style.strong(one_line(report.path))]
     facts = [words.languages.get(report.language or "", report.language or "")]
     if report.words:
@@ -55,6 +60,8 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     if report.language in LANGUAGES:
         if options.show_findings:
             page.extend(_findings(report, words, style))
+            page.extend(_skipped([s for s in report.skipped if s not in told], words, style))
+            told.update(report.skipped)
         if options.show_scores and report.scorecard:
             page.extend(scorecard(report, words, style, options))
     return "\n".join(page) + "\n"
@@ -73,7 +80,6 @@ def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:
             yield from _finding(finding, lines, words, style, finding.rule not in explained)
             explained.add(finding.rule)
         yield ""
-    yield from _skipped(report, words, style)
 
 
 def _sentence(
@@ -127,11 +133,12 @@ def _finding(
             yield style.dim(text)
 
 
-def _skipped(report: Report, words: Words, style: Style) -> Iterator[str]:
+def _skipped(skipped: Sequence[Skipped], words: Words, style: Style) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
-    for skip in report.skipped:
+    for skip in skipped:
         by_reason.setdefault(skip.reason, []).append(skip.rule)
     for reason, rules in by_reason.items():
-        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {one_line(reason)}", indent=2)
+        said = one_line(in_words(reason, words.code)).rstrip(".")
+        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=2)
     if by_reason:
         yield ""

@@ -1,0 +1,11 @@
+"""The LanguageTool adapter: spelling and grammar from a server, as findings like any other.
+
+Importing it loads neither an HTTP client nor anything of LanguageTool; using it does.
+"""
+
+from clarity.languagetool.answer import NoAnswer
+from clarity.languagetool.options import Options
+from clarity.languagetool.rules import NAME, ids, rules
+from clarity.languagetool.words import read_words
+
+__all__ = ["NAME", "NoAnswer", "Options", "ids", "read_words", "rules"]

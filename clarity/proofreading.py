@@ -1,0 +1,146 @@
+"""What a run has to do with LanguageTool: servers, rules as configured, findings or why none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clarity import glossary, languagetool
+from clarity.engine import Checker
+from clarity.languagetool import NoAnswer, Options
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import ConfigError
+from clarity.model import Category, Finding, Prose, Skipped, Span
+from clarity.settings import Settings
+
+if TYPE_CHECKING:
+    from clarity.languagetool.local_server import LocalServer
+    from clarity.languagetool.proofreading import Proofreader
+
+#: By installation of LanguageTool: the address of a server, or why there is none.
+Servers = Mapping[str, str | NoAnswer]
+
+#: What a rule of clarity's own has said in these, LanguageTool need not say again.
+_COVERED: tuple[Category, ...] = ("language", "format")
+
+
+class Proofreading:
+    """One process's dealings with LanguageTool. ``shared`` are servers that it need not start."""
+
+    def __init__(self, shared: Servers) -> None:
+        self._addresses: dict[str, str | NoAnswer] = dict(shared)
+        self._started: list[LocalServer] = []
+        self._readers: dict[Options, Proofreader] = {}
+        self._checkers: dict[tuple[str, str], Checker] = {}
+
+    def check(
+        self,
+        prose: Prose,
+        settings: Settings,
+        lexicon_of: Callable[[str], Lexicon],
+        own: Sequence[Finding],
+    ) -> tuple[list[Finding], list[Skipped]]:
+        """Return what LanguageTool finds in a text, and for each language why it was not asked.
+
+        What ``own`` findings have said already is left out. Raises `ConfigError`.
+        """
+        findings: list[Finding] = []
+        skipped: list[Skipped] = []
+        said = [finding.span for finding in own if finding.advice.category in _COVERED]
+        for name in sorted({passage.language for passage in prose.passages}):
+            try:
+                checker = self._checker(settings, lexicon_of(name))
+                found = checker.check(prose.in_language(name), {})
+            except NoAnswer as error:
+                skipped.append(
+                    Skipped(f"{name}/{languagetool.NAME}", str(error), error.is_passing)
+                )
+            else:
+                findings += [new for new in found if not _overlaps(new.span, said)]
+        return findings, skipped
+
+    def state(self, settings: Settings) -> str:
+        """Describe the LanguageTool that would be asked, so that a newer one shows."""
+        options = settings.languagetool
+        if options is None:
+            return ""
+        try:
+            if options.url:
+                return self._reader(options).version()
+            from clarity.languagetool.local_server import find
+
+            jar = find(options.installation)
+            return f"{jar} {jar.stat().st_mtime_ns}" if jar else ""
+        except NoAnswer:
+            return ""
+
+    def servers(self, every: Iterable[Options]) -> Servers:
+        """Start the local servers that are asked for, and return them all."""
+        for options in every:
+            if not options.url:
+                with suppress(NoAnswer):  # whoever asks the server meets it again
+                    self._address(options)
+        return self._addresses
+
+    def languages(self, options: Options) -> frozenset[str]:
+        """Return those of our languages that the server knows. Raises `NoAnswer`."""
+        return self._reader(options).languages()
+
+    def close(self) -> None:
+        """Stop the servers that were started here."""
+        while self._started:
+            self._started.pop().stop()
+
+    def _checker(self, settings: Settings, lexicon: Lexicon) -> Checker:
+        assert settings.languagetool
+        key = lexicon.language, settings.key
+        if key not in self._checkers:
+            rules = settings.apply(languagetool.rules(lexicon.language))
+            known = self._known(settings, settings.languagetool, lexicon)
+            try:
+                search = self._reader(settings.languagetool).search(rules, known)
+            except ConfigError as error:
+                raise settings.blamed(error) from None
+            self._checkers[key] = Checker(
+                {rule.id: rule for rule in rules}, (search,) if rules else ()
+            )
+        return self._checkers[key]
+
+    def _known(self, settings: Settings, options: Options, lexicon: Lexicon) -> frozenset[str]:
+        """Return the words of the word lists, and those the glossary tells people to use."""
+        paths = [Path(path) for path in settings.glossary]
+        _, lexicon = glossary.apply(paths, lexicon)
+        return languagetool.read_words(options.words) | glossary.words(paths, lexicon)
+
+    def _reader(self, options: Options) -> Proofreader:
+        if options not in self._readers:
+            from clarity.languagetool.proofreading import Proofreader
+
+            self._readers[options] = Proofreader(self._address(options), options)
+        return self._readers[options]
+
+    def _address(self, options: Options) -> str:
+        """Return the address of the server to ask; a local one is started once, or fails once."""
+        if options.url:
+            return options.url
+        place = options.installation
+        if place not in self._addresses:
+            from clarity.languagetool.local_server import LocalServer
+
+            try:
+                server = LocalServer(place)
+            except NoAnswer as error:
+                self._addresses[place] = error
+            else:
+                self._started.append(server)
+                self._addresses[place] = server.address
+        address = self._addresses[place]
+        if isinstance(address, NoAnswer):
+            raise address
+        return address
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in others)
