@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from clarity import glossary, languagetool
 from clarity.engine import Checker
-from clarity.languagetool import NoAnswer, Options
+from clarity.languagetool import NoAnswerError, Options
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import Category, Finding, Prose, Skipped, Span
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from clarity.languagetool.proofreading import Proofreader
 
 #: By installation of LanguageTool: the address of a server, or why there is none.
-Servers = Mapping[str, str | NoAnswer]
+Servers = Mapping[str, str | NoAnswerError]
 
-#: What a rule of clarity's own has said in these, LanguageTool need not say again.
-_COVERED: tuple[Category, ...] = ("language", "format")
+#: What a rule of clarity's own has said in this, LanguageTool need not say again.
+_COVERED: Category = "language"
 
 
 class Proofreading:
     """One process's dealings with LanguageTool. ``shared`` are servers that it need not start."""
 
     def __init__(self, shared: Servers) -> None:
-        self._addresses: dict[str, str | NoAnswer] = dict(shared)
+        self._addresses: dict[str, str | NoAnswerError] = dict(shared)
         self._started: list[LocalServer] = []
         self._readers: dict[Options, Proofreader] = {}
+        self._states: dict[Options, str] = {}
         self._checkers: dict[tuple[str, str], Checker] = {}
 
     def check(
@@ -48,15 +49,13 @@ class Proofreading:
         """
         findings: list[Finding] = []
         skipped: list[Skipped] = []
-        said = [finding.span for finding in own if finding.advice.category in _COVERED]
+        said = [finding.span for finding in own if finding.advice.category == _COVERED]
         for name in sorted({passage.language for passage in prose.passages}):
             try:
                 checker = self._checker(settings, lexicon_of(name))
                 found = checker.check(prose.in_language(name), {})
-            except NoAnswer as error:
-                skipped.append(
-                    Skipped(f"{name}/{languagetool.NAME}", str(error), error.is_passing)
-                )
+            except NoAnswerError as error:
+                skipped.append(Skipped(f"{name}/{languagetool.NAME}", str(error), error.is_passing))
             else:
                 findings += [new for new in found if not _overlaps(new.span, said)]
         return findings, skipped
@@ -66,6 +65,11 @@ class Proofreading:
         options = settings.languagetool
         if options is None:
             return ""
+        if options not in self._states:
+            self._states[options] = self._state(options)
+        return self._states[options]
+
+    def _state(self, options: Options) -> str:
         try:
             if options.url:
                 return self._reader(options).version()
@@ -73,19 +77,19 @@ class Proofreading:
 
             jar = find(options.installation)
             return f"{jar} {jar.stat().st_mtime_ns}" if jar else ""
-        except NoAnswer:
+        except NoAnswerError:
             return ""
 
     def servers(self, every: Iterable[Options]) -> Servers:
         """Start the local servers that are asked for, and return them all."""
         for options in every:
             if not options.url:
-                with suppress(NoAnswer):  # whoever asks the server meets it again
+                with suppress(NoAnswerError):  # whoever asks the server meets it again
                     self._address(options)
         return self._addresses
 
     def languages(self, options: Options) -> frozenset[str]:
-        """Return those of our languages that the server knows. Raises `NoAnswer`."""
+        """Return those of our languages that the server knows. Raises `NoAnswerError`."""
         return self._reader(options).languages()
 
     def close(self) -> None:
@@ -131,13 +135,13 @@ class Proofreading:
 
             try:
                 server = LocalServer(place)
-            except NoAnswer as error:
+            except NoAnswerError as error:
                 self._addresses[place] = error
             else:
                 self._started.append(server)
                 self._addresses[place] = server.address
         address = self._addresses[place]
-        if isinstance(address, NoAnswer):
+        if isinstance(address, NoAnswerError):
             raise address
         return address
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from clarity import parsing
 from clarity.decoding import DecodingError, decode
+from clarity.languagetool import Options
 from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
 from clarity.session import Request, Session
@@ -45,6 +48,27 @@ def check(
                         continue
                     told.add(outcome)
                 yield outcome
+
+
+def hosts(session: Session, paths: Iterable[str]) -> list[str]:
+    """Return the other machines to which the texts of some files will be sent."""
+    return [options.host for options in _languagetools(session, paths) if options.host]
+
+
+def _with_servers(session: Session, paths: Iterable[str]) -> Request:
+    """Return the request for other processes, with the local servers that some files need."""
+    servers = session.proofreading.servers(_languagetools(session, paths))
+    return replace(session.request, servers=tuple(servers.items()))
+
+
+def _languagetools(session: Session, paths: Iterable[str]) -> list[Options]:
+    """Return what the projects of some files say of LanguageTool, each once."""
+    found: dict[Options, None] = {}
+    for path in paths:
+        with suppress(ConfigError):  # judging the file meets it again, and tells
+            if options := session.project(path).settings.languagetool:
+                found[options] = None
+    return list(found)
 
 
 def _takes(session: Session, path: str) -> bool:
@@ -97,11 +121,11 @@ def _check_batch(
     warn: Callable[[str], object],
 ) -> Iterator[Report | Failure]:
     paths = [path for path in batch if isinstance(path, str)]
-    for host in session.hosts(paths):
+    for host in hosts(session, paths):
         warn(host)
     kept = {path: _kept(path, session, cache) for path in paths} if cache else {}
     left = [path for path in paths if kept.get(path) is None]
-    fresh = workers.run(left, partial(_judge_all, session.shared(left)))
+    fresh = workers.run(left, partial(_judge_all, _with_servers(session, left)))
     judged: list[tuple[bytes, Report]] = []
     for path in batch:
         if isinstance(path, Failure):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -27,7 +26,7 @@ from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.guidelines import Guideline
-from clarity.languagetool import NoAnswer
+from clarity.languagetool import NoAnswerError
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
@@ -59,7 +58,7 @@ class Request:
     keep_reports: bool = True
     jobs: int = 1
     all_measures: bool = False
-    servers: tuple[tuple[str, str | NoAnswer], ...] = ()
+    servers: tuple[tuple[str, str | NoAnswerError], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,24 +117,6 @@ class Session:
         if self.request.language:
             settings = replace(settings, language=self.request.language)
         return settings
-
-    def _languagetools(self, paths: Iterable[str]) -> list[languagetool.Options]:
-        """Return what the projects of some files say of LanguageTool, each once."""
-        found: dict[languagetool.Options, None] = {}
-        for path in paths:
-            with suppress(ConfigError):  # judging the file meets it again, and tells
-                if options := self.project(path).settings.languagetool:
-                    found[options] = None
-        return list(found)
-
-    def hosts(self, paths: Iterable[str]) -> list[str]:
-        """Return the other machines to which the texts of some files will be sent."""
-        return [options.host for options in self._languagetools(paths) if options.host]
-
-    def shared(self, paths: Iterable[str]) -> Request:
-        """Return the request for other processes that are to judge files, with servers for them."""
-        servers = self.proofreading.servers(self._languagetools(paths))
-        return replace(self.request, servers=tuple(servers.items()))
 
     def lexicon(self, name: str) -> Lexicon:
         """Return the lexicon of a language."""

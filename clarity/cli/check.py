@@ -147,7 +147,7 @@ def _items(
     session: Session, paths: Sequence[str], stdin_filename: str, tell: Callable[[str], None]
 ) -> Iterator[Report | Failure]:
     from clarity.run import check as check_paths
-    from clarity.run import failure_of
+    from clarity.run import failure_of, hosts
 
     def warn(host: str) -> None:
         tell(f"the texts are sent to another machine, LanguageTool at {host}")
@@ -155,7 +155,7 @@ def _items(
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- is standard input, and stands alone.")
-        for host in session.hosts([stdin_filename]):
+        for host in hosts(session, [stdin_filename]):
             warn(host)
         with session:
             try:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """LanguageTool could not be heard on a text, and why, in one line.
 
     ``is_passing`` where it may well be the next time.
@@ -20,7 +20,7 @@ class NoAnswer(Exception):
     is_passing = True
 
 
-class Unreachable(NoAnswer):
+class UnreachableError(NoAnswerError):
     """There is no use in asking again in this run."""
 
 
@@ -42,10 +42,10 @@ class Match(NamedTuple):
 def matches(answer: Any, text: str) -> list[Match]:
     """Return what an answer to ``/v2/check`` on a text holds.
 
-    Raises `NoAnswer` where the server gave up before the end of the text.
+    Raises `NoAnswerError` where the server gave up before the end of the text.
     """
     if (answer.get("warnings") or {}).get("incompleteResults"):
-        raise NoAnswer("LanguageTool gave up before the end of the text")
+        raise NoAnswerError("LanguageTool gave up before the end of the text")
     units = _code_points(text)
     return [_match(item, units) for item in answer["matches"]]
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from clarity.model import OPAQUE, Passage
 
-#: Characters in a request, save where one block has more. Public servers take 20,000.
-_LARGEST = 10_000
+#: Characters in a request, save where one block has more. LanguageTool can take ten seconds for as
+#: many, where they are full of words it does not know. Public servers take 20,000.
+_LARGEST = 5_000
 
 #: What stands between two blocks, and how LanguageTool is to read it: as a new paragraph.
 _BETWEEN = {"markup": "\n", "interpretAs": "\n\n"}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from clarity.languagetool import answer
-from clarity.languagetool.answer import Match, NoAnswer, Unreachable
+from clarity.languagetool.answer import Match, NoAnswerError, UnreachableError
 from clarity.languagetool.batches import Batch
 from clarity.languagetool.options import Options, is_loopback
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import requests
 
 Read = TypeVar("Read")
+
+#: Rules that are not asked for unless a project does. LanguageTool takes an item of a list, and
+#: what follows «t.ex.», for a sentence: of 87 findings in real Swedish texts, 2 were right.
+_POOR = ("UPPERCASE_SENTENCE_START",)
 
 #: Times to ask again where a server is busy or the connection broke, and the seconds of the first
 #: pause; each is twice the one before.
@@ -48,23 +52,24 @@ class Client:
         self._session = _open(address)
 
     def languages(self) -> frozenset[str]:
-        """Return the codes of the languages the server knows. Raises `NoAnswer`."""
+        """Return the codes of the languages the server knows. Raises `NoAnswerError`."""
         return self._ask("GET", "languages", {}, answer.languages)
 
     def version(self) -> str:
-        """Return the version and the build of the server. Raises `NoAnswer`."""
+        """Return the version and the build of the server. Raises `NoAnswerError`."""
         return self._ask("POST", "check", {"language": "auto", "text": ""}, answer.version)
 
     def check(self, batch: Batch, code: str, options: Options) -> list[Match]:
         """Return what the server finds in some blocks. ``code`` is its own for the language.
 
-        Raises `NoAnswer`.
+        Raises `NoAnswerError`.
         """
+        poor = [rule for rule in _POOR if rule not in options.enabled_rules]
         asked = {
             "language": code,
             "data": json.dumps({"annotation": batch.annotation}, ensure_ascii=False),
             "enabledRules": ",".join(options.enabled_rules),
-            "disabledRules": ",".join(options.disabled_rules),
+            "disabledRules": ",".join((*options.disabled_rules, *poor)),
             "enabledCategories": ",".join(options.enabled_categories),
             "disabledCategories": ",".join(options.disabled_categories),
         }
@@ -89,25 +94,27 @@ class Client:
                 body = self._read(response, due)
         except (requests.RequestException, OSError) as error:
             reason = self._late() if _is_timeout(error) else "does not answer"
-            raise Unreachable(self._said(reason)) from None
+            raise UnreachableError(self._said(reason)) from None
         if response.status_code != 200:
-            raise NoAnswer(self._said(f"answers with error {response.status_code}{_reason(body)}"))
+            raise NoAnswerError(
+                self._said(f"answers with error {response.status_code}{_reason(body)}")
+            )
         try:
             return read(json.loads(body))
         except ValueError:
-            raise NoAnswer(self._said("answers with something else than JSON")) from None
+            raise NoAnswerError(self._said("answers with something else than JSON")) from None
         except (KeyError, TypeError, IndexError, AttributeError) as error:
             odd = f"answers with JSON of another kind ({type(error).__name__}: {error})"
-            raise NoAnswer(self._said(odd)) from None
+            raise NoAnswerError(self._said(odd)) from None
 
     def _read(self, response: requests.Response, due: float) -> bytes:
         body = b""
         for piece in response.iter_content(_PIECE):
             body += piece
             if monotonic() > due:
-                raise Unreachable(self._said(self._late()))
+                raise UnreachableError(self._said(self._late()))
             if len(body) > _LARGEST:
-                raise NoAnswer(self._said("answers without end"))
+                raise NoAnswerError(self._said("answers without end"))
         return body
 
     def _late(self) -> str:
@@ -120,12 +127,12 @@ class Client:
 
 def _is_timeout(error: Exception) -> bool:
     import requests
-    from urllib3.exceptions import TimeoutError as LateError
+    from urllib3.exceptions import ReadTimeoutError
 
-    # Of a timeout that was met on the last try, requests makes a ConnectionError.
+    # Of an answer that was late the last time too, requests makes a ConnectionError.
     cause = error.args[0] if error.args else None
     return isinstance(error, requests.Timeout) or isinstance(
-        getattr(cause, "reason", cause), LateError
+        getattr(cause, "reason", cause), ReadTimeoutError
     )
 
 

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
-from clarity.languagetool.answer import NoAnswer, Unreachable
+from clarity.languagetool.answer import NoAnswerError, UnreachableError
 from clarity.languagetool.client import Client
 
 #: An unpacked LanguageTool, where the project file names none (a variable of language-tool-python).
@@ -38,14 +38,14 @@ class LocalServer:
         """Start a server from an unpacked LanguageTool and wait until it answers.
 
         Where ``installation`` is empty, it is what `find` finds, or else is fetched. Raises
-        `Unreachable`.
+        `UnreachableError`.
         """
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = tempfile.TemporaryFile()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 (`stop` closes it)
         jar = find(installation) or _fetch()
         java = shutil.which("java")
         if java is None:
-            raise Unreachable("LanguageTool needs Java 17 or newer, and there is no java here")
+            raise UnreachableError("LanguageTool needs Java 17 or newer, and there is no java here")
         atexit.register(self.stop)
         for _ in range(_TRIES):
             port = _free_port()
@@ -61,7 +61,7 @@ class LocalServer:
                 return
         complaint = self._complaint()
         self.stop()
-        raise Unreachable(f"LanguageTool in {jar.parent} does not start: {complaint}")
+        raise UnreachableError(f"LanguageTool in {jar.parent} does not start: {complaint}")
 
     def stop(self) -> None:
         """Stop the server. To stop it twice does nothing."""
@@ -77,7 +77,7 @@ class LocalServer:
         while process.poll() is None and monotonic() < due:
             try:
                 return bool(client.languages())
-            except NoAnswer:
+            except NoAnswerError:
                 sleep(_PAUSE)
         _end(process)
         return False
@@ -94,13 +94,13 @@ def find(installation: str) -> Path | None:
     """Return the jar of the server to start, if LanguageTool is on this machine.
 
     It is in ``installation`` or else the folder in ``LTP_JAR_DIR_PATH``; or it is the newest in
-    language-tool-python's own folder. Raises `Unreachable` for a folder without LanguageTool.
+    language-tool-python's own folder. Raises `UnreachableError` for a folder without LanguageTool.
     """
     named = installation or os.environ.get(FOLDER_VARIABLE, "")
     if named:
         jar = Path(named).resolve() / _JAR
         if not jar.is_file():
-            raise Unreachable(f"there is no {_JAR} in {named}")
+            raise UnreachableError(f"there is no {_JAR} in {named}")
         return jar
     from language_tool_python.download_lt import LocalLanguageTool
 
@@ -108,7 +108,7 @@ def find(installation: str) -> Path | None:
         newest = LocalLanguageTool.get_latest_installed_version()
         return newest.get_jar_path() if newest else None
     except (OSError, ValueError) as error:
-        raise Unreachable(f"LanguageTool cannot be found: {error}") from None
+        raise UnreachableError(f"LanguageTool cannot be found: {error}") from None
 
 
 def _fetch() -> Path:
@@ -121,7 +121,7 @@ def _fetch() -> Path:
         return wanted.get_jar_path()
     except (Exception, SystemExit) as error:  # of many kinds, and none is documented
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise Unreachable(f"LanguageTool cannot be fetched: {first}") from None
+        raise UnreachableError(f"LanguageTool cannot be fetched: {first}") from None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from clarity.located_yaml import ConfigError, Fields
 
-#: Seconds. LanguageTool takes ten for its first thousand words of Swedish, one later on.
-_TIMEOUT = 30.0
+#: Seconds for one request; LanguageTool is slow, and slowest on its first.
+_TIMEOUT = 60.0
 _LISTS = ("enabled_rules", "disabled_rules", "enabled_categories", "disabled_categories")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from clarity.languagetool.answer import NoAnswer, Unreachable
+from clarity.languagetool.answer import NoAnswerError, UnreachableError
 from clarity.languagetool.batches import batches
 from clarity.languagetool.client import Client
 from clarity.languagetool.options import Options
@@ -29,7 +29,7 @@ _PATIENCE = 3
 _MOST = 3
 
 
-class UnknownLanguage(NoAnswer):
+class UnknownLanguageError(NoAnswerError):
     """The server does not know the language of a text."""
 
     is_passing = False
@@ -43,20 +43,20 @@ class Proofreader:
         self._options = options
         self._languages: frozenset[str] | None = None
         self._failures = 0
-        self._given_up: NoAnswer | None = None
+        self._given_up: NoAnswerError | None = None
 
     def version(self) -> str:
-        """Return the version and the build of the server. Raises `NoAnswer`."""
+        """Return the version and the build of the server. Raises `NoAnswerError`."""
         return self._heard(self._client.version)
 
     def languages(self) -> frozenset[str]:
-        """Return those of our languages that the server knows. Raises `NoAnswer`."""
+        """Return those of our languages that the server knows. Raises `NoAnswerError`."""
         return frozenset(name for name in _CODES if self._code(name))
 
     def search(self, rules: Sequence[Rule], known: Collection[str]) -> Find:
         """Make a search for what the rules of one language speak for.
 
-        ``known`` are words that are never misspelt. The search raises `NoAnswer`; this raises
+        ``known`` are words that are never misspelt. The search raises `NoAnswerError`; this raises
         `ConfigError`.
         """
         for rule in rules:
@@ -68,7 +68,7 @@ class Proofreader:
     ) -> Iterator[tuple[str, Hit]]:
         code = self._code(prose.language)
         if code is None:
-            raise UnknownLanguage(f"LanguageTool does not know {_NAMES[prose.language]}")
+            raise UnknownLanguageError(f"LanguageTool does not know {_NAMES[prose.language]}")
         for batch in batches(prose.passages):
             for match in self._heard(partial(self._client.check, batch, code, self._options)):
                 id = ids.get(rule_of(match))
@@ -93,9 +93,9 @@ class Proofreader:
             raise self._given_up
         try:
             heard = ask()
-        except NoAnswer as error:
+        except NoAnswerError as error:
             self._failures += 1
-            if isinstance(error, Unreachable) or self._failures == _PATIENCE:
+            if isinstance(error, UnreachableError) or self._failures == _PATIENCE:
                 self._given_up = error
             raise
         self._failures = 0

@@ -23,8 +23,6 @@ _BY_TYPE = {
     "register": "style",
     "locale-violation": "style",
 }
-#: LanguageTool takes items of a list, and what follows some abbreviations, for sentences.
-_SENTENCE_START = "UPPERCASE_SENTENCE_START"
 
 
 def rules(language: str) -> tuple[Rule, ...]:
@@ -43,16 +41,14 @@ def rule_of(match: Match) -> str:
     return _BY_TYPE.get(match.issue_type, "grammar")
 
 
-def is_doubtful(match: Match, passage: Passage, start: int, end: int, known: Collection[str]) -> bool:
+def is_doubtful(
+    match: Match, passage: Passage, start: int, end: int, known: Collection[str]
+) -> bool:
     """Tell whether a match in a passage is better left unsaid.
 
-    That is a misspelling of a ``known`` word (in lower case: however it begins), of what looks like
-    a name, a file or an address, or of a part of a word; and a sentence said to begin with a small
-    letter where none begins.
+    That is a misspelling of a ``known`` word (one in lower case, however it begins here), of what
+    looks like a name, a file or an address, or of a part of a word.
     """
-    if match.rule == _SENTENCE_START:
-        sentence = passage.sentence_at(start)
-        return sentence is None or start != sentence.start or start == 0
     if rule_of(match) != "spelling":
         return False
     text = passage.block.text

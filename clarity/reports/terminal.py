@@ -44,9 +44,7 @@ def _failure(failure: Failure, words: Words, style: Style) -> str:
     return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
 
 
-def _file(
-    report: Report, words: Words, style: Style, options: Options, told: set[Skipped]
-) -> str:
+def _file(report: Report, words: Words, style: Style, options: Options, told: set[Skipped]) -> str:
     """Return the report of a file; ``told`` are skipped rules that need not be told again."""
     page = [style.strong(one_line(report.path))]
     facts = [words.languages.get(report.language or "", report.language or "")]
