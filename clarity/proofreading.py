@@ -72,7 +72,7 @@ class Proofreading:
     def _state(self, options: Options) -> str:
         try:
             if options.url:
-                return self._reader(options).version()
+                return self.reader(options).version()
             from clarity.languagetool.local_server import find
 
             jar = find(options.installation)
@@ -88,10 +88,6 @@ class Proofreading:
                     self._address(options)
         return self._addresses
 
-    def languages(self, options: Options) -> frozenset[str]:
-        """Return those of our languages that the server knows. Raises `NoAnswerError`."""
-        return self._reader(options).languages()
-
     def close(self) -> None:
         """Stop the servers that were started here."""
         while self._started:
@@ -104,7 +100,7 @@ class Proofreading:
             rules = settings.apply(languagetool.rules(lexicon.language))
             known = self._known(settings, settings.languagetool, lexicon)
             try:
-                search = self._reader(settings.languagetool).search(rules, known)
+                search = self.reader(settings.languagetool).search(rules, known)
             except ConfigError as error:
                 raise settings.blamed(error) from None
             self._checkers[key] = Checker(
@@ -118,7 +114,8 @@ class Proofreading:
         _, lexicon = glossary.apply(paths, lexicon)
         return languagetool.read_words(options.words) | glossary.words(paths, lexicon)
 
-    def _reader(self, options: Options) -> Proofreader:
+    def reader(self, options: Options) -> Proofreader:
+        """Return who asks the server that options name. Raises `NoAnswerError`."""
         if options not in self._readers:
             from clarity.languagetool.proofreading import Proofreader
 

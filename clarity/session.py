@@ -222,7 +222,7 @@ class Session:
         findings = [
             finding
             for name in names
-            for finding in self._checker(name, settings).check(
+            for finding in self.checker(name, settings).check(
                 prose.in_language(name), measures if name == prose.language else {}
             )
         ]
@@ -233,7 +233,8 @@ class Session:
         findings.sort(key=lambda finding: (finding.span, finding.rule))
         return tuple(findings), tuple(skipped)
 
-    def _checker(self, name: str, settings: Settings) -> Checker:
+    def checker(self, name: str, settings: Settings) -> Checker:
+        """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
         return self._once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:

@@ -12,6 +12,7 @@ import click
 from clarity import __version__
 from clarity.cli import output
 from clarity.cli.check import FAILED, check, score
+from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
 from clarity.located_yaml import ConfigError
@@ -34,7 +35,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, init],
+    commands=[check, score, explain, rules, init, doctor],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:
@@ -49,6 +50,7 @@ def clarity() -> None:
       clarity check                   every text in this folder
       clarity explain nb/passive      what a rule is about
       clarity init                    propose a project file, .clarity.yaml
+      clarity doctor                  what works here, and what does not
     """
 
 
