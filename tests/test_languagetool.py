@@ -273,6 +273,19 @@ def test_another_machine_is_warned_of(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[0] == warning
 
 
+def test_its_rules_are_listed_and_explained_where_it_is_asked(tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text(
+        "languagetool: {url: 'http://localhost:1'}\nrules: {style: off}\n", encoding="utf-8"
+    )
+    listed = json.loads(run_clarity("rules", "--format", "json", cwd=tmp_path).stdout)
+    ours = {rule["rule"]: rule["off"] for rule in listed if rule["source"] == "LanguageTool"}
+    assert len(ours) == 12
+    assert (ours["nn/spelling"], ours["sv/style"]) == (False, True)
+    page = run_clarity("explain", "sv/spelling", cwd=tmp_path).stdout
+    assert "Stavfel drar till sig uppmärksamhet" in page
+    assert "## Exempel" not in page
+
+
 def test_nothing_of_it_is_loaded_unless_configured(tmp_path: Path) -> None:
     (tmp_path / "side.sv.md").write_text(START, encoding="utf-8")
     program = (
