@@ -42,11 +42,13 @@ class Proofreading:
         settings: Settings,
         lexicon_of: Callable[[str], Lexicon],
         own: Sequence[Finding],
-    ) -> tuple[list[Finding], list[Skipped]]:
+    ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
         """Return what LanguageTool finds in a text, and for each language why it was not asked.
 
         What ``own`` findings have said already is left out. Raises `ConfigError`.
         """
+        if settings.languagetool is None:
+            return (), ()
         findings: list[Finding] = []
         skipped: list[Skipped] = []
         said = [finding.span for finding in own if finding.advice.category == _COVERED]
@@ -58,7 +60,7 @@ class Proofreading:
                 skipped.append(Skipped(f"{name}/{languagetool.NAME}", str(error), error.is_passing))
             else:
                 findings += [new for new in found if not _overlaps(new.span, said)]
-        return findings, skipped
+        return tuple(findings), tuple(skipped)
 
     def state(self, settings: Settings) -> str:
         """Describe the LanguageTool that would be asked, so that a newer one shows."""

@@ -66,7 +66,7 @@ def _languagetools(session: Session, paths: Iterable[str]) -> list[Options]:
     found: dict[Options, None] = {}
     for path in paths:
         with suppress(ConfigError):  # judging the file meets it again, and tells
-            if options := session.project(path).settings.languagetool:
+            if options := session.settings(path).languagetool:
                 found[options] = None
     return list(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -29,7 +29,7 @@ from clarity.guidelines import Guideline
 from clarity.languagetool import NoAnswerError
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
+from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
 from clarity.proofreading import Proofreading
 from clarity.resources import rules_root
 from clarity.scoring import score
@@ -48,7 +48,8 @@ class Request:
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices. ``servers`` are LanguageTool's that the run has started for its processes.
+    the further indices. Without ``proofread`` LanguageTool is not asked. ``servers`` are its
+    servers that the run has started for its processes.
     """
 
     config: Path | None = None
@@ -58,6 +59,7 @@ class Request:
     keep_reports: bool = True
     jobs: int = 1
     all_measures: bool = False
+    proofread: bool = True
     servers: tuple[tuple[str, str | NoAnswerError], ...] = ()
 
 
@@ -116,6 +118,8 @@ class Session:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:
             settings = replace(settings, language=self.request.language)
+        if not self.request.proofread:
+            settings = replace(settings, languagetool=None)
         return settings
 
     def lexicon(self, name: str) -> Lexicon:
@@ -192,11 +196,13 @@ class Session:
         lexicon = self.lexicon(prose.language)
         main = prose.in_language(prose.language)
         measures = metrics.measure(main, lexicon)
-        findings, skipped = self._findings(prose, settings, measures)
+        findings = self._findings(prose, settings, measures)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, lexicon)
+        # After the score, so that it is the same with and without a server.
+        proofread, skipped = self.proofreading.check(prose, settings, self.lexicon, findings)
         if self.request.all_measures:
             from clarity.further_indices import further_indices  # textstat takes half a second
 
@@ -207,7 +213,7 @@ class Session:
             format=document.format,
             language=prose.language,
             words=int(measures["words"] or 0),
-            findings=findings,
+            findings=_in_order((*findings, *proofread)),
             skipped=skipped,
             measures=measures,
             scorecard=card,
@@ -217,7 +223,7 @@ class Session:
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
-    ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    ) -> tuple[Finding, ...]:
         names = sorted({passage.language for passage in prose.passages})
         findings = [
             finding
@@ -226,12 +232,7 @@ class Session:
                 prose.in_language(name), measures if name == prose.language else {}
             )
         ]
-        skipped: list[Skipped] = []
-        if settings.languagetool:
-            more, skipped = self.proofreading.check(prose, settings, self.lexicon, findings)
-            findings += more
-        findings.sort(key=lambda finding: (finding.span, finding.rule))
-        return tuple(findings), tuple(skipped)
+        return _in_order(findings)
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
@@ -265,6 +266,10 @@ class Session:
         own = str(document.settings.get("language", "")) or document.language
         configured = None if settings.language == "auto" else settings.language
         return own or language.language_of_path(document.path) or configured
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
 
 def _unread(document: Document, unread: language.Unread, notices: tuple[str, ...]) -> Report:

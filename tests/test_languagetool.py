@@ -197,6 +197,18 @@ def test_a_fault_is_told_once(tmp_path: Path, server: FakeServer) -> None:
     assert [f.rule for f in report.findings if f.text == "kan kan"] == ["sv/repeated-word"]
 
 
+def test_it_counts_in_no_score_and_is_not_asked_for_one(tmp_path: Path, server: FakeServer) -> None:
+    text = "Vi hjälper dig gärna om du undrar. Ring oss när du vill. Det är felstavatt.\n" * 9
+    with_it = judged(tmp_path, server, text)
+    asked = len(server.asked)
+    (without,) = check([str(tmp_path)], Request(proofread=False))
+    assert isinstance(without, Report)
+    assert with_it.scorecard == without.scorecard
+    assert len(with_it.findings) == len(without.findings) + 9
+    run_clarity("score", ".", cwd=tmp_path)
+    assert len(server.asked) == asked
+
+
 def test_filters_are_passed_on(tmp_path: Path, server: FakeServer) -> None:
     settings = (
         "  enabled_rules: [A, B]\n  disabled_rules: C\n"

@@ -91,7 +91,8 @@ def _run(
     """Judge the paths, write the report, and return the exit code."""
     from clarity.session import Session  # `clarity --help` needs none of it
 
-    session = Session(options.request(**given))
+    # What is not shown need not be asked for: LanguageTool counts in no score.
+    session = Session(options.request(proofread=show_findings, **given))
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None

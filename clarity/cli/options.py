@@ -128,6 +128,7 @@ def request(
     cache_dir: Path | None,
     jobs: int,
     all_measures: bool = False,
+    proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
     from clarity import session  # `clarity --help` needs none of it
@@ -140,6 +141,7 @@ def request(
         keep_reports=not no_cache,
         jobs=jobs,
         all_measures=all_measures,
+        proofread=proofread,
     )
 
 
