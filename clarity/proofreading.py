@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity import glossary, languagetool
 from clarity.engine import Checker
-from clarity.languagetool import NoAnswerError, Options
+from clarity.languagetool import NoAnswerError, Options, UnreachableError
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import Category, Finding, Prose, Skipped, Span
@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from clarity.languagetool.local_server import LocalServer
     from clarity.languagetool.proofreading import Proofreader
 
-#: By installation of LanguageTool: the address of a server, or why there is none.
-Servers = Mapping[str, str | NoAnswerError]
+
+class Server(NamedTuple):
+    """A server of our own: what it runs from, and its address or else its ``trouble``."""
+
+    installation: str
+    address: str
+    trouble: str = ""
+
 
 #: What a rule of clarity's own has said in this, LanguageTool need not say again.
 _COVERED: Category = "language"
@@ -29,8 +35,8 @@ _COVERED: Category = "language"
 class Proofreading:
     """One process's dealings with LanguageTool. ``shared`` are servers that it need not start."""
 
-    def __init__(self, shared: Servers) -> None:
-        self._addresses: dict[str, str | NoAnswerError] = dict(shared)
+    def __init__(self, shared: Iterable[Server]) -> None:
+        self._servers = {server.installation: server for server in shared}
         self._started: list[LocalServer] = []
         self._readers: dict[Options, Proofreader] = {}
         self._states: dict[Options, str] = {}
@@ -80,15 +86,14 @@ class Proofreading:
             jar = find(options.installation)
             return f"{jar} {jar.stat().st_mtime_ns}" if jar else ""
         except NoAnswerError:
-            return ""
+            return os.urandom(16).hex()  # what cannot be told is never the same
 
-    def servers(self, every: Iterable[Options]) -> Servers:
+    def servers(self, every: Iterable[Options]) -> tuple[Server, ...]:
         """Start the local servers that are asked for, and return them all."""
         for options in every:
             if not options.url:
-                with suppress(NoAnswerError):  # whoever asks the server meets it again
-                    self._address(options)
-        return self._addresses
+                self._server(options.installation)
+        return tuple(self._servers.values())
 
     def close(self) -> None:
         """Stop the servers that were started here."""
@@ -125,24 +130,27 @@ class Proofreading:
         return self._readers[options]
 
     def _address(self, options: Options) -> str:
-        """Return the address of the server to ask; a local one is started once, or fails once."""
         if options.url:
             return options.url
-        place = options.installation
-        if place not in self._addresses:
+        server = self._server(options.installation)
+        if server.trouble:
+            raise UnreachableError(server.trouble)
+        return server.address
+
+    def _server(self, installation: str) -> Server:
+        """Return the server of an installation; it is started once, or fails once."""
+        if installation not in self._servers:
             from clarity.languagetool.local_server import LocalServer
 
             try:
-                server = LocalServer(place)
+                started = LocalServer(installation)
             except NoAnswerError as error:
-                self._addresses[place] = error
+                server = Server(installation, "", str(error))
             else:
-                self._started.append(server)
-                self._addresses[place] = server.address
-        address = self._addresses[place]
-        if isinstance(address, NoAnswerError):
-            raise address
-        return address
+                self._started.append(started)
+                server = Server(installation, started.address)
+            self._servers[installation] = server
+        return self._servers[installation]
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

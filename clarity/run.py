@@ -58,7 +58,7 @@ def hosts(session: Session, paths: Iterable[str]) -> list[str]:
 def _with_servers(session: Session, paths: Iterable[str]) -> Request:
     """Return the request for other processes, with the local servers that some files need."""
     servers = session.proofreading.servers(_languagetools(session, paths))
-    return replace(session.request, servers=tuple(servers.items()))
+    return replace(session.request, servers=servers)
 
 
 def _languagetools(session: Session, paths: Iterable[str]) -> list[Options]:

@@ -26,11 +26,10 @@ from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.guidelines import Guideline
-from clarity.languagetool import NoAnswerError
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
-from clarity.proofreading import Proofreading
+from clarity.proofreading import Proofreading, Server
 from clarity.resources import rules_root
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
@@ -60,7 +59,7 @@ class Request:
     jobs: int = 1
     all_measures: bool = False
     proofread: bool = True
-    servers: tuple[tuple[str, str | NoAnswerError], ...] = ()
+    servers: tuple[Server, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Session:
     @property
     def proofreading(self) -> Proofreading:
         """What this process has to do with LanguageTool."""
-        return self._once(("proofreading",), lambda: Proofreading(dict(self.request.servers)))
+        return self._once(("proofreading",), lambda: Proofreading(self.request.servers))
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Make something once and keep it; an error is met once, and raised each time."""

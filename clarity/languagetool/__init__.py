@@ -3,9 +3,9 @@
 Importing it loads neither an HTTP client nor anything of LanguageTool; using it does.
 """
 
-from clarity.languagetool.answer import NoAnswerError
+from clarity.languagetool.answer import NoAnswerError, UnreachableError
 from clarity.languagetool.options import Options
 from clarity.languagetool.rules import NAME, ids, rules
 from clarity.languagetool.words import read_words
 
-__all__ = ["NAME", "NoAnswerError", "Options", "ids", "read_words", "rules"]
+__all__ = ["NAME", "NoAnswerError", "Options", "UnreachableError", "ids", "read_words", "rules"]

@@ -80,6 +80,7 @@ class Client:
         self, method: str, what: str, data: Mapping[str, str], read: Callable[[Any], Read]
     ) -> Read:
         import requests
+        from urllib3.exceptions import HTTPError
 
         due = monotonic() + self._timeout
         try:
@@ -92,7 +93,7 @@ class Client:
                 stream=True,
             ) as response:
                 body = self._read(response, due)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError) as error:
             reason = self._late() if _is_timeout(error) else "does not answer"
             raise UnreachableError(self._said(reason)) from None
         if response.status_code != 200:
@@ -109,7 +110,8 @@ class Client:
 
     def _read(self, response: requests.Response, due: float) -> bytes:
         body = b""
-        for piece in response.iter_content(_PIECE):
+        # Whatever has come, however little: a piece of a certain size could be waited for too long.
+        while piece := response.raw.read1(_PIECE, decode_content=True):
             body += piece
             if monotonic() > due:
                 raise UnreachableError(self._said(self._late()))
@@ -131,7 +133,7 @@ def _is_timeout(error: Exception) -> bool:
 
     # Of an answer that was late the last time too, requests makes a ConnectionError.
     cause = error.args[0] if error.args else None
-    return isinstance(error, requests.Timeout) or isinstance(
+    return isinstance(error, requests.Timeout | ReadTimeoutError) or isinstance(
         getattr(cause, "reason", cause), ReadTimeoutError
     )
 
