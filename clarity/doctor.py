@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity import __version__, config
-from clarity.languagetool import NoAnswerError
+from clarity.languagetool import NoAnswerError, Options
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES
 from clarity.session import Session
@@ -93,8 +93,9 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
             mend="To have spelling checked as well, see docs/languagetool.md",
         )
         return
-    where = options.url or options.installation or "on this machine"
+    where = "local: true"
     try:
+        where = _place(options) or where
         reader = session.proofreading.reader(options)
         version, known = reader.version(), reader.languages()
     except NoAnswerError as error:
@@ -113,6 +114,16 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
     if options.host:
         seen = f"texts are sent to {options.host}, another machine"
         yield Check("languagetool", "privacy", "works", seen)
+
+
+def _place(options: Options) -> str:
+    """Return where the server is, or the LanguageTool it is started from."""
+    from clarity.languagetool.local_server import find
+
+    if options.url:
+        return options.url
+    jar = find(options.installation)
+    return str(jar.parent) if jar else ""
 
 
 def _cache(session: Session, folder: Path) -> Iterator[Check]:

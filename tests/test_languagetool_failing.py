@@ -297,6 +297,7 @@ def test_a_server_that_does_not_start(tmp_path: Path) -> None:
     assert all(len(file["findings"]) == 1 and len(file["skipped"]) == 1 for file in files)
     (line,) = done.stderr.splitlines()
     assert "does not start: Error: UnsupportedClassVersionError, Java 17 wanted" in line
+    assert len((tmp_path / "started").read_text().split()) == 3  # in all the processes together
 
 
 def test_no_java(tmp_path: Path) -> None:
