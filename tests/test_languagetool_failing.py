@@ -278,15 +278,19 @@ def test_an_ended_run_ends_its_server(sent: signal.Signals, tmp_path: Path) -> N
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    started = tmp_path / "started"
-    due = time.monotonic() + 60
-    while not started.exists() or not started.read_text().strip():
-        assert time.monotonic() < due
-        time.sleep(0.1)
-    time.sleep(1)
-    running.send_signal(sent)
-    assert running.wait(30) == 128 + sent
-    assert not is_running(int(started.read_text()))
+    try:
+        started = tmp_path / "started"
+        due = time.monotonic() + 60
+        while not started.exists() or not started.read_text().strip():
+            assert time.monotonic() < due
+            time.sleep(0.1)
+        time.sleep(1)
+        running.send_signal(sent)
+        assert running.wait(30) == 128 + sent
+        assert not is_running(int(started.read_text()))
+    finally:
+        running.kill()
+        running.wait()
 
 
 def test_a_server_that_does_not_start(tmp_path: Path) -> None:
