@@ -128,9 +128,9 @@ def fake_java(folder: Path, broken: str = "") -> dict[str, str]:
     (folder / "lt" / "languagetool-server.jar").touch()
     java = folder / "bin" / "java"
     java.parent.mkdir()
-    does = (
-        f"echo '{broken}' >&2; exit 1" if broken else f'exec "{sys.executable}" "{__file__}" "$@"'
-    )
+    does = f'exec "{sys.executable}" "{__file__}" "$@"'
+    if broken:
+        does = f'echo $$ >> "$STARTED"; echo "{broken}" >&2; exit 1'
     java.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
     java.chmod(0o755)
     path = f"{java.parent}{os.pathsep}{os.environ['PATH']}"
