@@ -17,7 +17,12 @@ def main() -> None:
         from clarity.cli.main import main as run
     except KeyboardInterrupt:
         sys.exit(130)
-    run()
+    try:
+        run()
+    finally:
+        # Python would look for cycles among all that was made once more before it lets it go, and
+        # that takes a tenth of a short run.
+        gc.freeze()
 
 
 if __name__ == "__main__":

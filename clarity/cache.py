@@ -1,4 +1,4 @@
-"""Reports kept on disk, so that an unchanged file is not judged twice."""
+"""Reports and their written form kept on disk: an unchanged file is not judged or drawn twice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from clarity.decoding import DecodingError, decode
 from clarity.model import (
     Advice,
     Comparison,
@@ -20,31 +21,45 @@ from clarity.model import (
     Skipped,
     Span,
 )
+from clarity.reports.part import Part, Row
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report TEXT) WITHOUT ROWID"
+#: Reports by what they depend on. Parts by file and format, so that a new one replaces the old.
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (place BLOB PRIMARY KEY, key BLOB, rest TEXT, text TEXT);
+"""
 _LARGEST = 512 * 1024 * 1024
 
 
-class ReportCache:
-    """A SQLite file of reports by key; whatever is wrong with it, the run goes on without it."""
+class Cache:
+    """A SQLite file of reports and of what formats made of them.
+
+    Whatever is wrong with it, the run goes on without it; what is no database any more (a full
+    disk, another program) is begun anew. Each writing is one transaction.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "reports.sqlite"
         self._connection = self._open()
 
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
     def _open(self) -> sqlite3.Connection | None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self._path.exists() and self._path.stat().st_size > _LARGEST:
-                self._path.unlink()
+                self._delete()
             return self._connect()
+        except sqlite3.OperationalError:
+            return None
         except sqlite3.DatabaseError:
-            # Not a database any more (a full disk, another program): begin anew.
-            try:
-                self._path.unlink(missing_ok=True)
-                return self._connect()
-            except (OSError, sqlite3.Error):
-                return None
+            return self._begin_anew()
         except OSError:
             return None
 
@@ -52,31 +67,85 @@ class ReportCache:
         connection = sqlite3.connect(self._path, timeout=5)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")
-        connection.execute(_SCHEMA)
+        connection.executescript(_SCHEMA)
         return connection
 
-    def get(self, key: bytes, path: str, source: str) -> Report | None:
-        """Return the report kept under a key, for a file that may have moved since."""
-        if self._connection is None:
-            return None
+    def _begin_anew(self) -> sqlite3.Connection | None:
         try:
-            row = self._connection.execute(
-                "SELECT report FROM reports WHERE key = ?", (key,)
-            ).fetchone()
-            return None if row is None else _from_data(json.loads(row[0]), path, source)
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            self._delete()
+            return self._connect()
+        except (OSError, sqlite3.Error):
             return None
 
-    def put(self, reports: Iterable[tuple[bytes, Report]]) -> None:
-        """Keep reports, all in one transaction."""
-        if self._connection is None:
-            return
-        rows = [(key, json.dumps(_to_data(report))) for key, report in reports]
+    def _delete(self) -> None:
+        # With what belongs to it: another database must not be mended by its journal.
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def report(self, key: bytes, path: str, data: bytes) -> Report | None:
+        """Return the report kept under a key, for a file that may have moved since.
+
+        ``data`` is what stands in the file.
+        """
+        row = self._row("SELECT report FROM reports WHERE key = ?", key)
         try:
-            with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?)", rows)
-        except sqlite3.Error:
-            self._connection = None
+            return _from_data(json.loads(row[0]), path, decode(data).text) if row else None
+        except (ValueError, KeyError, TypeError, DecodingError):
+            return None
+
+    def has_report(self, key: bytes) -> bool:
+        """Tell whether there is a report under a key."""
+        return self._row("SELECT 1 FROM reports WHERE key = ?", key) is not None
+
+    def part(self, place: bytes, key: bytes, path: str) -> Part | None:
+        """Return the part kept at a place, if it is the one with the key."""
+        row = self._row("SELECT rest, text FROM parts WHERE place = ? AND key = ?", place, key)
+        try:
+            if row is None:
+                return None
+            facts, skipped, apart = json.loads(row[0])
+            return Part(Row(path, *facts), row[1], skipped, tuple(apart))
+        except (ValueError, TypeError):
+            return None
+
+    def put_reports(self, reports: Iterable[tuple[bytes, str]]) -> None:
+        """Keep reports, as `encode` has them, by their keys."""
+        self._put("INSERT OR REPLACE INTO reports VALUES (?, ?)", reports)
+
+    def put_parts(self, parts: Iterable[tuple[bytes, bytes, Part]]) -> None:
+        """Keep parts by place and key, each instead of what is kept at its place."""
+        rows = (
+            (place, key, json.dumps([part.row[1:], part.skipped, part.apart]), part.text)
+            for place, key, part in parts
+        )
+        self._put("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", rows)
+
+    @staticmethod
+    def encode(report: Report) -> str:
+        """Return a report as it is kept."""
+        return json.dumps(_to_data(report))
+
+    def _row(self, query: str, *values: bytes) -> tuple[Any, ...] | None:
+        try:
+            if self._connection:
+                row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+                return row
+        except sqlite3.Error as error:
+            self._give_up(error)
+        return None
+
+    def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            if self._connection:
+                with self._connection:
+                    self._connection.executemany(query, rows)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Do without the cache, or with a new one where the old is damaged."""
+        is_damaged = not isinstance(error, sqlite3.OperationalError)
+        self._connection = self._begin_anew() if is_damaged else None
 
 
 def _to_data(report: Report) -> Mapping[str, Any]:

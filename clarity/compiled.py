@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,9 +58,21 @@ def _read(
 
 
 def folder_state(folder: Path) -> str:
-    """Describe the YAML below a folder (or a single file) so that any change to it shows."""
-    paths = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
-    return "\n".join(f"{path} {_stamp(path)}" for path in paths if path.exists())
+    """Describe the YAML and Python below a folder (or a single file) so that any change shows."""
+    if not folder.is_dir():
+        return f"{folder} {_stamp(folder)}" if folder.exists() else ""
+    return "\n".join(sorted(_states_below(str(folder))))
+
+
+def _states_below(folder: str) -> Iterator[str]:
+    # Not with `Path`: there are hundreds of files, and every run looks at them.
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states_below(entry.path)
+            elif entry.name.endswith((".yaml", ".py")) and entry.is_file():
+                status = entry.stat()
+                yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -66,8 +80,7 @@ def write_atomically(path: Path, text: str) -> None:
 
     A folder that cannot be written to is no error: a cache is a convenience.
     """
-    import os  # rarely anything is to be written
-    import tempfile
+    import tempfile  # rarely anything is to be written
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
 from clarity.located_yaml import ConfigError, Fields, load
+from clarity.model import LANGUAGES
 from clarity.settings import (
     FAIL_ON,
     RuleSetting,
@@ -29,8 +31,7 @@ __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refu
 FILE_NAME = ".clarity.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A part of the project file that holds for some files only."""
 
     files: tuple[str, ...]
@@ -131,6 +132,7 @@ def read(path: Path, root: Path | None = None) -> Project:
             rule_paths=_paths(fields, "rule_paths", path.parent),
             glossary=_paths(fields, "glossary", path.parent),
             languagetool=languagetool.read(fields, path.parent),
+            models=_models(fields, path.parent),
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),
@@ -147,6 +149,7 @@ _PROJECT_KEYS = (
     "rule_paths",
     "glossary",
     "languagetool",
+    "model",
     "fail_on",
     "min_score",
 )
@@ -182,6 +185,27 @@ def _paths(fields: Fields, key: str, root: Path) -> tuple[str, ...]:
         if not (root / path).exists():
             raise fields.error(key, f"«{path}» does not exist")
     return tuple(str(root / path) for path in paths)
+
+
+def _models(fields: Fields, root: Path) -> Mapping[str, str]:
+    """Return the grammar models a project names, by language: one for all it reads, or a mapping.
+
+    Never from a text itself: whoever names a model has its code run.
+    """
+    if fields.raw("model", "") == "":
+        return {}
+    if isinstance(fields.raw("model"), Mapping):
+        own = fields.fields("model")
+        models = {language: own.text(language) for language in LANGUAGES if language in own}
+        own.finish(also=LANGUAGES)
+    else:
+        name = fields.text("model")
+        languages = LANGUAGES if name == choice.INSTALLED else choice.languages_of(name)
+        if not languages:
+            raise fields.error("model", f"which language is «{name}» for? Write {{nb: {name}}}")
+        models = dict.fromkeys(languages, name)
+    folders = {language: root / name for language, name in models.items()}
+    return {n: str(folders[n]) if folders[n].is_dir() else name for n, name in models.items()}
 
 
 def _score(fields: Fields, key: str) -> float:

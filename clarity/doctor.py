@@ -1,4 +1,4 @@
-"""What works here and what does not: the program, the project, LanguageTool, the cache."""
+"""What works here and what does not: program, project, grammar models, LanguageTool, cache."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity import __version__, config
+from clarity.grammar import choice, pipelines
+from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES
@@ -33,6 +35,7 @@ class Check(NamedTuple):
 
 #: The name of clarity itself among Python's packages.
 _DISTRIBUTION = "clarity-klarsprak"
+_REINSTALL = f"Install clarity again: pip install --force-reinstall {_DISTRIBUTION}"
 
 
 def examine(session: Session, folder: Path) -> Iterator[Check]:
@@ -51,8 +54,7 @@ def _program(session: Session, folder: Path) -> Iterator[Check]:
         try:
             yield Check("program", name, "works", metadata.version(name))
         except metadata.PackageNotFoundError:
-            mend = f"Install clarity again: pip install --force-reinstall {_DISTRIBUTION}"
-            yield Check("program", name, "broken", "not installed", mend)
+            yield Check("program", name, "broken", "not installed", _REINSTALL)
 
 
 def _packages() -> list[str]:
@@ -82,6 +84,29 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
     yield Check("project", str(place), "works", facts)
 
 
+def _grammar(session: Session, folder: Path) -> Iterator[Check]:
+    try:
+        named = session.project(str(folder / "text.md")).settings.models
+    except ConfigError:
+        return  # told of already
+    readers: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        readers.setdefault(choice.model_for(language, named), []).append(language)
+    for model, languages in readers.items():
+        read = " and ".join(languages)
+        try:
+            pipeline = pipelines.load(model)
+        except UnavailableError as error:
+            mend = "Or name another with «model» in the project file: docs/grammar.md says which."
+            if model in choice.OWN.values():
+                mend = _REINSTALL
+            yield Check("grammar", model, "broken", str(error), mend)
+        else:
+            size = _size(pipeline.nlp.path)
+            seen = f"version {pipeline.version}, {size}, reads {read}"
+            yield Check("grammar", model, "works", seen)
+
+
 def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
     try:
         options = session.project(str(folder / "text.md")).settings.languagetool
@@ -96,7 +121,7 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
     where = "local: true"
     try:
         where = _place(options) or where
-        reader = session.proofreading.reader(options)
+        reader = session.servers.reader(options)
         version, known = reader.version(), reader.languages()
     except NoAnswerError as error:
         mend = (
@@ -131,14 +156,18 @@ def _cache(session: Session, folder: Path) -> Iterator[Check]:
     if place is None:
         yield Check("cache", "cache", "absent", "there is no folder for it: nothing is kept")
         return
-    files = [path for path in place.rglob("*") if path.is_file()] if place.is_dir() else []
-    seen = f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
+    seen = _size(place)
     above = next(path for path in (place, *place.absolute().parents) if path.exists())
     if above.is_dir() and _is_writable(above):
         yield Check("cache", str(place), "works", f"{seen}. It can be deleted at any time")
     else:
         mend = "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
         yield Check("cache", str(place), "broken", "cannot be written to", mend)
+
+
+def _size(folder: Path) -> str:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
 
 
 def _is_writable(folder: Path) -> bool:
@@ -153,6 +182,7 @@ def _is_writable(folder: Path) -> bool:
 SUBJECTS: tuple[Callable[[Session, Path], Iterator[Check]], ...] = (
     _program,
     _project,
+    _grammar,
     _languagetool,
     _cache,
 )

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from clarity.checks import KINDS
 from clarity.lexicon import Lexicon
-from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Prose, Rule, Silence, Span
+from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Need, Prose, Rule, Silence, Span
+from clarity.syntax.measures import GRAMMAR_MEASURES
 
 #: What is shown for code, a picture or a placeholder within the words found.
 _UNSAID = "…"
@@ -19,7 +20,10 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Checker(NamedTuple):
-    """Rules made ready to run: one search for each kind of check."""
+    """Rules made ready to run: one search for each kind of check.
+
+    Those that need grammar find nothing in prose that has none.
+    """
 
     rules: Mapping[str, Rule]
     searches: tuple[Find, ...]
@@ -29,7 +33,17 @@ class Checker(NamedTuple):
         hits = [hit for search in self.searches for hit in search(prose, measures)]
         hits.sort(key=lambda found: (found[0], found[1].span.start, -found[1].span.end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1].span, found[0]))
-        return tuple(self._stamp(heard, prose.document.source))
+        return tuple(self._stamp(self._first_come(heard), prose.document.source))
+
+    def _first_come(self, hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+        """Leave out hits of rules that yield to another one that has found the same words."""
+        taken: dict[str, list[Span]] = {}
+        for id, hit in hits:
+            taken.setdefault(self.rules[id].name, []).append(hit.span)
+        for id, hit in hits:
+            others = (span for name in self.rules[id].yields_to for span in taken.get(name, ()))
+            if not any(hit.span.overlaps(span) for span in others):
+                yield id, hit
 
     def _stamp(self, hits: Iterable[tuple[str, Hit]], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
@@ -58,6 +72,13 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
         if chosen:
             searches.append(kind.build(chosen, lexicon))
     return Checker({rule.id: rule for rule in rules}, tuple(searches))
+
+
+def need_of(rule: Rule) -> Need:
+    """Tell what a rule must know of a text before it can run."""
+    if rule.options.get("measure") in GRAMMAR_MEASURES:
+        return "grammar"
+    return KINDS[rule.check].needs
 
 
 def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str, Hit]]:

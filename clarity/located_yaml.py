@@ -180,7 +180,7 @@ class Fields:
         value = self.raw(key, ... if default is None else default)
         if isinstance(value, str):
             value = [value]
-        if not isinstance(value, list | tuple) or not all(type(item) is str for item in value):
+        if not isinstance(value, list | tuple) or not {str}.issuperset(map(type, value)):
             raise self.error(key, "must be a text or a list of texts")
         return tuple(value)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from clarity.compiled import read_file
 from clarity.located_yaml import Fields
@@ -30,8 +30,7 @@ _PERCENTILES = 19
 _STEP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
+class Genre(NamedTuple):
     """Real texts of one kind: ``name`` is what they are called in a sentence.
 
     ``percentiles`` are, by measure, the 5th, 10th … 95th over the texts.

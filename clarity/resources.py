@@ -1,4 +1,4 @@
-"""Where the rules and the corpora lie: inside an installed package, or beside it in a checkout."""
+"""Where rules, corpora and models lie: inside an installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from functools import cache
 from pathlib import Path
 
 
+def code_root() -> Path:
+    """Return the folder of the program itself."""
+    return Path(__file__).parent
+
+
 @cache
 def _root(name: str) -> Path:
-    package = Path(__file__).parent
-    installed = package / "data" / name
-    return installed if installed.is_dir() else package.parent / name
+    installed = code_root() / "data" / name
+    return installed if installed.is_dir() else code_root().parent / name
 
 
 def rules_root() -> Path:
@@ -21,3 +25,8 @@ def rules_root() -> Path:
 def corpora_root() -> Path:
     """Return the folder of the shipped texts."""
     return _root("corpora")
+
+
+def models_root() -> Path:
+    """Return the folder of the grammar models that come with clarity."""
+    return _root("models")

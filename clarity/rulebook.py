@@ -41,6 +41,7 @@ _POLICY = (
     "examples",
     "leave_alone",
     "when",
+    "yields_to",
 )
 
 
@@ -121,6 +122,7 @@ def _parse_rule(id: str, language: str, data: object, path: str) -> Rule:
         leave_alone=leave_alone,
         off=fields.flag("off"),
         when=_when(fields.fields("when")),
+        yields_to=fields.texts("yields_to", ()),
     )
 
 

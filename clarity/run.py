@@ -1,155 +1,287 @@
-"""A run over many files: kept reports where nothing has changed, processes for the others."""
+"""A run over many files: what is kept where nothing has changed, processes for the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from functools import cache, partial
+from contextlib import nullcontext, suppress
+from functools import cache, cached_property, partial
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity import parsing
-from clarity.decoding import DecodingError, decode
-from clarity.languagetool import Options
+from clarity.languagetool import Options as LanguageTool
+from clarity.languagetool import Server
 from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
-from clarity.session import Request, Session
+from clarity.projects import Projects, Request
+from clarity.reports import FORMATS, Options, Part
 from clarity.walk import files
 from clarity.workers import Workers
 
 if TYPE_CHECKING:
-    from clarity.cache import ReportCache
+    from clarity.cache import Cache
+    from clarity.session import Session
 
-#: What became of a file, and what that depends on (`Session.key`), if it could be read.
-_Judged = tuple[bytes | None, Report | Failure]
+Made = TypeVar("Made")
+
+#: Is called with the name of another machine before any text is sent there.
+Warn = Callable[[str], object]
 
 #: How many files are looked up in the cache before the others among them are judged.
 _BATCH = 512
+#: How many outcomes wait in memory before they are put into the cache.
+_WAITING = 64
+
+
+def _say_nothing(host: str) -> None:
+    pass
+
+
+class Drawing(NamedTuple):
+    """A format by its name (see `FORMATS`), and how the report is to look."""
+
+    form: str
+    options: Options
+
+    def part(self, report: Report) -> Part:
+        """Return the part of a file."""
+        return FORMATS[self.form]().part(report, self.options)
+
+    def key(self, report: bytes, path: str) -> bytes:
+        """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
+        return _digest(f"{self!r}\n{path}", report)
+
+
+class _Done(NamedTuple, Generic[Made]):
+    """What became of a file.
+
+    ``key`` is what its report depends on, if anything is to be kept; ``report`` is the report as
+    the cache keeps it, if it was not there yet.
+    """
+
+    outcome: Made | Failure
+    key: bytes = b""
+    report: str = ""
 
 
 def check(
-    paths: Sequence[str], request: Request, warn: Callable[[str], object] = lambda host: None
+    paths: Sequence[str], request: Request, warn: Warn = _say_nothing
 ) -> Iterator[Report | Failure]:
     """Judge files and folders, in the order of `walk.files`, as the reports come.
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
-    ``warn`` is called with the name of another machine before any text is sent there.
     """
-    kept = _open_cache(request)
-    told: set[Failure] = set()
-    with Session(request) as session, Workers(partial(_judge, session), request.jobs) as workers:
-        found = files(paths, parsing.FORMATS, partial(_takes, session))
-        while batch := list(islice(found, _BATCH)):
-            for outcome in _check_batch(batch, session, workers, kept, warn):
-                if isinstance(outcome, Failure):
-                    if outcome in told:
-                        continue
-                    told.add(outcome)
-                yield outcome
+    return _Run(Projects(request), _as_it_is, warn).outcomes(paths)
 
 
-def hosts(session: Session, paths: Iterable[str]) -> list[str]:
-    """Return the other machines to which the texts of some files will be sent."""
-    return [options.host for options in _languagetools(session, paths) if options.host]
+def draw(
+    paths: Sequence[str], projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Iterator[Part | Failure]:
+    """Judge files and folders as `check` does, and draw each report where it was judged."""
+    return _DrawnRun(projects, drawing, warn).outcomes(paths)
 
 
-def _with_servers(session: Session, paths: Iterable[str]) -> Request:
-    """Return the request for other processes, with the local servers that some files need."""
-    servers = session.proofreading.servers(_languagetools(session, paths))
-    return replace(session.request, servers=servers)
-
-
-def _languagetools(session: Session, paths: Iterable[str]) -> list[Options]:
-    """Return what the projects of some files say of LanguageTool, each once."""
-    found: dict[Options, None] = {}
-    for path in paths:
-        with suppress(ConfigError):  # judging the file meets it again, and tells
-            if options := session.settings(path).languagetool:
-                found[options] = None
-    return list(found)
-
-
-def _takes(session: Session, path: str) -> bool:
+def draw_bytes(
+    data: bytes, path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Part | Failure:
+    """Judge and draw a text that is called ``path``."""
     try:
-        return session.project(path).takes(path)
-    except ConfigError:
-        return True  # judging it meets the error again, and tells
+        options = projects.settings(path).languagetool
+        if options and options.host:
+            warn(options.host)
+        with _session(projects) as session:
+            outcome = session.check_bytes(data, path)
+    except ConfigError as error:
+        return _failure(error)
+    return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
 
 
-def _open_cache(request: Request) -> ReportCache | None:
+def _as_it_is(report: Report) -> Report:
+    return report
+
+
+class _Run(Generic[Made]):
+    """A run that makes something of each report; what makes it must be picklable."""
+
+    def __init__(self, projects: Projects, make: Callable[[Report], Made], warn: Warn) -> None:
+        self.projects = projects
+        self.make = make
+        self.warn = warn
+        self.cache = _open_cache(projects.request)
+
+    def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
+        """Yield what is made of each file, in order, and each failure once."""
+        found = files(paths, parsing.FORMATS, self._takes)
+        told: set[Failure] = set()
+        workers = Workers(self._do, self.projects.request.jobs)
+        with self.projects, workers, self.cache or nullcontext():
+            while batch := list(islice(found, _BATCH)):
+                for outcome in self._outcomes_of(batch, workers):
+                    if isinstance(outcome, Failure):
+                        if outcome in told:
+                            continue
+                        told.add(outcome)
+                    yield outcome
+
+    @cached_property
+    def session(self) -> Session:
+        """What this process judges with."""
+        return _session(self.projects)
+
+    def _do(self, path: str) -> _Done[Made]:
+        return _do(self.session, self.cache, self.make, path)
+
+    def _takes(self, path: str) -> bool:
+        try:
+            return self.projects.project(path).takes(path)
+        except ConfigError:
+            return True  # judging it meets the error again, and tells
+
+    def _outcomes_of(
+        self, batch: Sequence[str | Failure], workers: Workers[_Done[Made]]
+    ) -> Iterator[Made | Failure]:
+        paths = [path for path in batch if isinstance(path, str)]
+        kept = {path: self.kept(path) for path in paths}
+        fresh = [path for path in paths if kept[path] is None]
+        servers = self._servers(fresh)
+        if fresh:
+            _ = self.session  # loaded before the processes start, which inherit it
+        there = partial(_do_all, self.projects.request, self.make, servers)
+        done = workers.run(fresh, there)
+        waiting: list[tuple[str, _Done[Made]]] = []
+        try:
+            for path in batch:
+                if isinstance(path, Failure):
+                    yield path
+                elif (made := kept.pop(path)) is not None:
+                    yield made
+                else:
+                    one = next(done)
+                    if one.key:
+                        waiting.append((path, one))
+                    if len(waiting) == _WAITING:
+                        self.keep(waiting)
+                        waiting.clear()
+                    yield one.outcome
+        finally:  # also of a run that is interrupted
+            self.keep(waiting)
+
+    def _servers(self, paths: Iterable[str]) -> tuple[Server, ...]:
+        """Start the servers of our own that some files need; warn of those elsewhere."""
+        every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
+        for host in dict.fromkeys(options.host for options in every if options.host):
+            self.warn(host)
+        return self.projects.servers.start(every)
+
+    def _languagetool(self, path: str) -> LanguageTool | None:
+        """Return what is said of the LanguageTool that a file has yet to be sent to."""
+        with suppress(OSError, ConfigError):  # judging the file meets it again, and tells
+            options = self.projects.settings(path).languagetool
+            if options and self.cache:
+                key = self.projects.key(Path(path).read_bytes(), path)
+                return None if self.cache.has_report(key) else options
+            return options
+        return None
+
+    def kept(self, path: str) -> Made | None:
+        """Return what is kept of a file as it is now, so that nobody need look at its report."""
+        return None
+
+    def keep(self, done: Sequence[tuple[str, _Done[Made]]]) -> None:
+        """Keep what was made of some files."""
+        if self.cache:
+            self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
+
+
+class _DrawnRun(_Run[Part]):
+    def __init__(self, projects: Projects, drawing: Drawing, warn: Warn) -> None:
+        super().__init__(projects, drawing.part, warn)
+        self.drawing = drawing
+        self.folder = Path.cwd()
+
+    def kept(self, path: str) -> Part | None:
+        if not self.cache:
+            return None
+        try:
+            key = self.projects.key(Path(path).read_bytes(), path)
+        except (OSError, ConfigError):
+            return None
+        return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+
+    def _place(self, path: str) -> bytes:
+        """Return where the part of a file is kept: there is one for each file and format."""
+        return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
+
+    def keep(self, done: Sequence[tuple[str, _Done[Part]]]) -> None:
+        super().keep(done)
+        if self.cache:
+            self.cache.put_parts(
+                (self._place(path), self.drawing.key(one.key, path), one.outcome)
+                for path, one in done
+                if isinstance(one.outcome, Part)
+            )
+
+
+def _digest(text: str, key: bytes = b"") -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()
+
+
+def _session(projects: Projects) -> Session:
+    from clarity.session import Session  # a run in which all is kept needs none of it
+
+    return Session(projects.request, projects.once)
+
+
+def _open_cache(request: Request) -> Cache | None:
     if request.cache is None or not request.keep_reports:
         return None
-    from clarity.cache import ReportCache  # SQLite, which a run without reports kept can spare
+    from clarity.cache import Cache  # SQLite, which a run without reports kept can spare
 
-    return ReportCache(request.cache)
-
-
-def _judge(session: Session, path: str) -> _Judged:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return None, Failure(path, error.strerror or str(error))
-    try:
-        return session.key(data, path), session.check_bytes(data, path)
-    except ConfigError as error:
-        return None, failure_of(error)
-
-
-def failure_of(error: ConfigError) -> Failure:
-    """Return an error in a project file or a rule as what could not be checked, and why."""
-    line = f"line {error.line}: " if error.line else ""
-    return Failure(error.path, line + error.message)
-
-
-def _judge_all(request: Request, paths: Sequence[str]) -> list[_Judged]:
-    return [_judge(_session_of(request), path) for path in paths]
+    return Cache(request.cache)
 
 
 @cache
-def _session_of(request: Request) -> Session:
-    """Return the session of this worker process, which lives no longer than the run."""
-    return Session(request)
+def _tools(request: Request) -> tuple[Session, Cache | None]:
+    """Return what this worker process judges with, which lives no longer than the run."""
+    return _session(Projects(request)), _open_cache(request)
 
 
-def _check_batch(
-    batch: Sequence[str | Failure],
-    session: Session,
-    workers: Workers[_Judged],
-    cache: ReportCache | None,
-    warn: Callable[[str], object],
-) -> Iterator[Report | Failure]:
-    paths = [path for path in batch if isinstance(path, str)]
-    for host in hosts(session, paths):
-        warn(host)
-    kept = {path: _kept(path, session, cache) for path in paths} if cache else {}
-    left = [path for path in paths if kept.get(path) is None]
-    fresh = workers.run(left, partial(_judge_all, _with_servers(session, left)))
-    judged: list[tuple[bytes, Report]] = []
-    for path in batch:
-        if isinstance(path, Failure):
-            yield path
-        elif report := kept.get(path):
-            yield report
-        else:
-            key, outcome = next(fresh)
-            if key and isinstance(outcome, Report) and not _is_passing(outcome):
-                judged.append((key, outcome))
-            yield outcome
-    if cache and judged:
-        cache.put(judged)
+def _do_all(
+    request: Request,
+    make: Callable[[Report], Made],
+    servers: Sequence[Server],
+    paths: Sequence[str],
+) -> list[_Done[Made]]:
+    session, cache = _tools(request)
+    session.servers.share(servers)
+    return [_do(session, cache, make, path) for path in paths]
 
 
-def _is_passing(report: Report) -> bool:
-    """Tell whether a report lacks what the next one may have: a server was down."""
-    return any(skip.is_passing for skip in report.skipped)
-
-
-def _kept(path: str, session: Session, cache: ReportCache) -> Report | None:
-    """Return the report kept for a file as it is now."""
+def _do(
+    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str
+) -> _Done[Made]:
+    """Judge a file, or take its report from the cache, and make of it what the run is for."""
     try:
         data = Path(path).read_bytes()
-        return cache.get(session.key(data, path), path, decode(data).text)
-    except (OSError, DecodingError, ConfigError):
-        return None
+    except OSError as error:
+        return _Done(Failure(path, error.strerror or str(error)))
+    try:
+        key = session.key(data, path) if cache else b""
+        if cache and (kept := cache.report(key, path, data)):
+            return _Done(make(kept), key)
+        outcome = session.check_bytes(data, path)
+    except ConfigError as error:
+        return _Done(_failure(error))
+    if isinstance(outcome, Failure):
+        return _Done(outcome)
+    if any(skip.is_passing for skip in outcome.skipped):
+        return _Done(make(outcome))
+    return _Done(make(outcome), key, cache.encode(outcome) if cache else "")
+
+
+def _failure(error: ConfigError) -> Failure:
+    """Return an error in a project file or a rule as what could not be checked, and why."""
+    line = f"line {error.line}: " if error.line else ""
+    return Failure(error.path, line + error.message)

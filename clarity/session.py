@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
 
 from clarity import (
-    __version__,
-    config,
     engine,
     glossary,
     guidelines,
@@ -21,111 +16,29 @@ from clarity import (
     reference,
     rulebook,
 )
-from clarity.compiled import folder_state
-from clarity.config import Project
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
+from clarity.grammar import pipelines, tagging
+from clarity.grammar.pipelines import Pipeline
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule
-from clarity.proofreading import Proofreading, Server
-from clarity.resources import rules_root
+from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
+from clarity.projects import Projects, Request
+from clarity.proofreading import Proofreading
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
+from clarity.syntax import measures as grammar_measures
 
-if TYPE_CHECKING:
-    from types import TracebackType
-
-Made = TypeVar("Made")
+__all__ = ["Request", "Session"]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a door asks of a run, on top of the project files.
-
-    ``config`` is a project file to use for everything; else the nearest is found for each file.
-    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
-    ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices. Without ``proofread`` LanguageTool is not asked. ``servers`` are its
-    servers that the run has started for its processes.
-    """
-
-    config: Path | None = None
-    guideline: str | None = None
-    language: str | None = None
-    cache: Path | None = None
-    keep_reports: bool = True
-    jobs: int = 1
-    all_measures: bool = False
-    proofread: bool = True
-    servers: tuple[Server, ...] = ()
-
-
-@dataclass(frozen=True)
-class Session:
-    """One process's part of a run. What it reads once (rules, lexicons) it keeps.
-
-    Use it in a ``with`` statement, so that a server it starts is stopped.
-    """
-
-    request: Request
-    _kept: dict[tuple[object, ...], object] = field(default_factory=dict)
-
-    def __enter__(self) -> Session:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.proofreading.close()
-
-    @property
-    def proofreading(self) -> Proofreading:
-        """What this process has to do with LanguageTool."""
-        return self._once(("proofreading",), lambda: Proofreading(self.request.servers))
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """Make something once and keep it; an error is met once, and raised each time."""
-        if key not in self._kept:
-            try:
-                self._kept[key] = make()
-            except ConfigError as error:
-                self._kept[key] = error
-        kept = self._kept[key]
-        if isinstance(kept, ConfigError):
-            raise kept
-        return cast(Made, kept)
-
-    def project(self, path: str) -> Project:
-        """Return the project that governs a file. Raises `ConfigError`."""
-        folder = Path(path).parent
-        place = self._once(("place", folder), lambda: self.request.config or config.find(folder))
-        root = Path.cwd() if self.request.config else None
-        return self._once(
-            ("project", place),
-            lambda: config.read(place, root) if place else Project(Path.cwd()),
-        )
-
-    def settings(self, path: str) -> Settings:
-        """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.project(path).for_file(path)
-        if self.request.guideline:
-            settings = replace(settings, guideline=self.request.guideline)
-        if self.request.language:
-            settings = replace(settings, language=self.request.language)
-        if not self.request.proofread:
-            settings = replace(settings, languagetool=None)
-        return settings
+class Session(Projects):
+    """One process's part of a run: judges texts. What it reads once (rules, lexicons) it keeps."""
 
     def lexicon(self, name: str) -> Lexicon:
         """Return the lexicon of a language."""
-        return self._once(
-            ("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache)
-        )
+        return self.once(("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache))
 
     def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
         """Return the rules of a language as they are written, and the lexicon they rest on.
@@ -159,49 +72,45 @@ class Session:
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
 
-    def key(self, data: bytes, path: str) -> bytes:
-        """Return what a report depends on, as a digest: content, settings, rules, version."""
-        settings = self.settings(path)
-        decisive = (
-            __version__,
-            settings.key,
-            self._state(settings),
-            parsing.format_of(path) or "text",
-            language.language_of_path(path) or "",
-            str(self.request.all_measures),
-            self.proofreading.state(settings),
-        )
-        digest = blake2b("\n".join(decisive).encode(), digest_size=16)
-        digest.update(data)
-        return digest.digest()
+    def _read_grammar(self, prose: Prose, settings: Settings) -> tagging.Reading:
+        """Read the grammar of a text where something asks for it."""
+        languages = sorted({passage.language for passage in prose.passages})
+        if self.request.quick:
+            return tagging.Reading(prose, dict.fromkeys(languages, "--quick leaves grammar out"))
+        has_guideline = settings.guideline != guidelines.NO_GUIDELINE
+        if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
+            return tagging.Reading(prose, {})
+        return tagging.read(prose, settings.models, self._pipeline)
 
-    def _state(self, settings: Settings) -> str:
-        """Describe the rules, lexicons, guidelines and glossaries that settings rest on."""
-        lists = settings.languagetool.words if settings.languagetool else ()
-        own = (*settings.rule_paths, *settings.glossary, *lists)
+    def _pipeline(self, name: str) -> Pipeline:
+        return self.once(("pipeline", name), lambda: pipelines.load(name))
 
-        def describe() -> str:
-            files = guidelines.files(settings.guideline, self.request.cache)
-            roots = (rules_root(), reference.folder(), *files, *map(Path, own))
-            return "\n".join(folder_state(root) for root in roots)
+    def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
+        """Return the ids of the rules of a language that need grammar."""
+        rules = self.checker(name, settings).rules.values()
+        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
 
-        return self._once(("state", settings.guideline, *own), describe)
+    def _without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
+        """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
+        for name, reason in missing.items():
+            yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
         prose = language.read(document, stated, self.lexicon)
         if isinstance(prose, language.Unread):
             return _unread(document, prose, notices)
+        prose, missing = self._read_grammar(prose, settings)
         lexicon = self.lexicon(prose.language)
         main = prose.in_language(prose.language)
-        measures = metrics.measure(main, lexicon)
+        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
         findings = self._findings(prose, settings, measures)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, lexicon)
         # After the score, so that it is the same with and without a server.
-        proofread, skipped = self.proofreading.check(prose, settings, self.lexicon, findings)
+        proofread, unheard = self._proofreading.check(prose, settings, findings)
         if self.request.all_measures:
             from clarity.further_indices import further_indices  # textstat takes half a second
 
@@ -213,12 +122,16 @@ class Session:
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=_in_order((*findings, *proofread)),
-            skipped=skipped,
+            skipped=(*self._without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,
             notices=(*notices, *prose.notices),
             comparisons=reference.compare(measures, self._reference(prose.language)),
         )
+
+    @property
+    def _proofreading(self) -> Proofreading:
+        return self.once(("proofreading",), lambda: Proofreading(self.servers, self.lexicon))
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
@@ -235,7 +148,7 @@ class Session:
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
-        return self._once(("checker", name, settings.key), lambda: self._compile(name, settings))
+        return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
@@ -253,10 +166,10 @@ class Session:
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
-        return self._once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
+        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
 
     def _reference(self, name: str) -> tuple[reference.Genre, ...]:
-        return self._once(("reference", name), lambda: reference.load(name, self.request.cache))
+        return self.once(("reference", name), lambda: reference.load(name, self.request.cache))
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""

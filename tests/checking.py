@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clarity import language, lexicon, metrics, parsing, rulebook
-from clarity.engine import compile_rules
+from clarity.engine import compile_rules, need_of
 from clarity.located_yaml import load
 from clarity.model import Advice, Finding, Rule
+from grammar_reading import with_grammar
 
 INFLECTION = """
 verb:
@@ -38,8 +39,12 @@ verb:
 noun:
   paradigms:
     bil: {lemma: "", forms: {singular: "", definite: en, plural: er, definite_plural: ene}}
+    melding:
+      lemma: ""
+      forms: {singular: "", definite: [en, a], plural: er, definite_plural: ene}
   lemmas:
     bil: [borger, person, avtale]
+    melding: [vurdering]
 adjective: {}
 """
 LISTS = """
@@ -90,6 +95,8 @@ def find(text: str, *rules: Rule) -> list[Finding]:
     words = small_lexicon()
     prose = language.read(parsing.parse(text, "side.md", "markdown"), "nb", lambda name: words)
     assert not isinstance(prose, language.Unread)
+    if any(need_of(rule) == "grammar" for rule in rules):
+        prose = with_grammar(prose)
     return list(compile_rules(rules, words).check(prose, metrics.measure(prose, words)))
 
 

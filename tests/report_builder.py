@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clarity.model import (
@@ -19,6 +19,7 @@ from clarity.model import (
     Skipped,
     Span,
 )
+from clarity.reports import FORMATS, Options
 
 LETTER = """# Svar på søknaden din
 
@@ -180,3 +181,10 @@ def run() -> list[Report | Failure]:
     """Make a run over three files, one of which cannot be read."""
     plain = report("Du får svar innen fredag.\n", path="kort.md", scorecard=card(None, "For kort."))
     return [letter(), Failure("borte.md", "No such file or directory"), plain]
+
+
+def render(name: str, results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+    """Yield a report in a format, in the pieces it comes in."""
+    form = FORMATS[name]()
+    parts = (r if isinstance(r, Failure) else form.part(r, options) for r in results)
+    return form.assemble(parts, options)

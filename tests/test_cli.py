@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clarity.reports import RENDERERS
+from clarity.reports import FORMATS
 from command import HEAVY, PLAIN, environment, report, run
 
 
@@ -140,7 +140,7 @@ def test_standard_input_stands_alone() -> None:
     assert run("check", "-", "tung.md").returncode == 2
 
 
-@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_written_whole_or_not_at_all(form: str) -> None:
     shown = run("check", "--format", form)
     into_file = run("check", "--format", form, "--output", "rapport.ut")
@@ -245,7 +245,7 @@ def test_what_is_piped_is_utf8_whatever_the_locale() -> None:
 def test_odd_file_names_are_no_trouble() -> None:
     for name in ("blåbær og rømme.md", "--help.md", "linje\nskift.md", os.fsdecode(b"\xff.md")):
         Path(name).write_text(HEAVY, encoding="utf-8")
-    for form in RENDERERS:
+    for form in FORMATS:
         assert run("check", "--format", form).returncode == 1
     paths = [file["path"] for file in report(run("check", "--format", "json"))["files"]]
     assert "blåbær og rømme.md" in paths

@@ -136,7 +136,7 @@ def test_annotated_text_is_the_text_of_the_blocks(session: Session) -> None:
 def test_it_has_no_norwegian(session: Session) -> None:
     options = session.settings("side.md").languagetool
     assert options
-    assert session.proofreading.reader(options).languages() == {"sv"}
+    assert session.servers.reader(options).languages() == {"sv"}
 
 
 def test_a_local_server_for_a_run(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from clarity.model import Failure, Report
-from clarity.reports import RENDERERS, Options
-from report_builder import card, finding, letter, report, run
+from clarity.reports import FORMATS, Options
+from report_builder import card, finding, letter, render, report, run
 
 REPORT_SCHEMA = Path(__file__).parents[1] / "clarity" / "reports" / "report.schema.json"
 SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
@@ -25,8 +25,8 @@ HOSTILE = (
 )
 
 
-def render(name: str, results: list[Report | Failure], **options: Any) -> str:
-    return "".join(RENDERERS[name](results, Options(**options)))
+def written_as(name: str, results: list[Report | Failure], **options: Any) -> str:
+    return "".join(render(name, results, Options(**options)))
 
 
 def hostile() -> Report:
@@ -41,7 +41,7 @@ def unescaped(pattern: str, text: str) -> list[str]:
 
 
 # A comment begins with its totals, so it has to wait for all files.
-@pytest.mark.parametrize("name", sorted(set(RENDERERS) - {"markdown"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"markdown"}))
 def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
     judged = []
 
@@ -52,7 +52,7 @@ def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
             yield report("Klikk her.", [found], path=f"fil{number}.md")
 
     seen = ""
-    for piece in RENDERERS[name](results(), Options()):
+    for piece in render(name, results(), Options()):
         seen += piece
         if "fil0.md" in seen and "fil1.md" not in seen:
             assert judged == [0]
@@ -61,24 +61,24 @@ def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
     assert "fil2.md" in seen
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_run_without_files_is_still_a_report(name: str) -> None:
-    written = render(name, [])
+    written = written_as(name, [])
     assert json.loads(written) is not None if name in JSON_FORMATS else "ingen filer" in written
 
 
-@pytest.mark.parametrize("name", sorted(set(RENDERERS) - {"vale-json"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"vale-json"}))
 def test_file_that_cannot_be_read_is_told_of(name: str) -> None:
-    written = render(name, run())
+    written = written_as(name, run())
     assert "borte.md" in written
     told = "No such file" if name in JSON_FORMATS else "Filen finnes ikke."
     assert told in written
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("color", [True, False])
 def test_document_cannot_steer_the_screen(name: str, color: bool) -> None:
-    written = render(name, [hostile()], color=color)
+    written = written_as(name, [hostile()], color=color)
     drawn = re.sub(r"\x1b\[[0-9;]*m", "", written) if name == "terminal" and color else written
     assert not [c for c in drawn if not c.isprintable() and c not in "\n\xa0\u200b"]
     assert "\x1b[31m" not in written
@@ -86,13 +86,13 @@ def test_document_cannot_steer_the_screen(name: str, color: bool) -> None:
 
 def test_document_cannot_command_a_build_server() -> None:
     for name in ("terminal", "github", "markdown"):
-        lines = render(name, [hostile()]).splitlines()
+        lines = written_as(name, [hostile()]).splitlines()
         assert not [line for line in lines if re.match(r"\s*::(error::|warning::)", line)]
         assert not [line for line in lines if "##vso[" in line]
 
 
 def test_github_values_cannot_end_early() -> None:
-    lines = render("github", [hostile()]).splitlines()
+    lines = written_as("github", [hostile()]).splitlines()
     command = next(line for line in lines if line.startswith("::warning "))
     properties, _, message = command.removeprefix("::warning ").partition("::")
     assert [part.partition("=")[0] for part in properties.split(",")] == [
@@ -103,7 +103,7 @@ def test_github_values_cannot_end_early() -> None:
 
 
 def test_markdown_from_a_document_is_text() -> None:
-    written = render("markdown", [hostile()])
+    written = written_as("markdown", [hostile()])
     assert not re.search(r"<(script|i>\.md)", written)
     assert not re.search(r"@(?=\w)|#(?=12)|://", written)
     table = [line for line in written.splitlines() if "kan sies enklere" in line]
@@ -120,7 +120,7 @@ def test_markdown_fits_in_a_comment() -> None:
     many: list[Report | Failure] = [
         report(source, found, path=f"mappe/{'x' * 80}{number}.md") for number in range(300)
     ]
-    written = render("markdown", many)
+    written = written_as("markdown", many)
     assert len(written) < 65_536
     assert written.count("<details>") == written.count("</details>") > 0
     assert re.search(r"^… og \d+ filer til\.$", written, re.MULTILINE)
@@ -147,15 +147,15 @@ def test_json_keeps_to_its_schema() -> None:
     schema = json.loads(REPORT_SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     for results in ([], run(), [hostile()], [report(language=None), report(language="en")]):
-        data = json.loads(render("json", list(results), version="1"))
+        data = json.loads(written_as("json", list(results), version="1"))
         Draft202012Validator(schema).validate(data)
-    check_known_keys(json.loads(render("json", [letter()])), schema, schema)
+    check_known_keys(json.loads(written_as("json", [letter()])), schema, schema)
 
 
 def test_json_places_are_those_of_an_editor() -> None:
     source = "Første.\r\nAndre.\rTredje linje\u2028sier 😀 «e\u0301n» ting.\nSlutt"
     found = [finding(source, "ting"), finding(source, "linje\u2028sier"), finding(source, "Slutt")]
-    data = json.loads(render("json", [report(source, found)]))
+    data = json.loads(written_as("json", [report(source, found)]))
     places = [(f["start"], f["end"]) for f in data["files"][0]["findings"]]
     assert places == [
         ({"line": 3, "column": 27}, {"line": 3, "column": 31}),
@@ -167,25 +167,25 @@ def test_json_places_are_those_of_an_editor() -> None:
 
 
 def test_json_is_ascii_where_the_stream_is() -> None:
-    written = render("json", [letter()], unicode=False)
+    written = written_as("json", [letter()], unicode=False)
     assert written.isascii()
-    assert json.loads(written) == json.loads(render("json", [letter()]))
+    assert json.loads(written) == json.loads(written_as("json", [letter()]))
 
 
 def test_path_that_is_no_text_can_be_written() -> None:
-    for name in RENDERERS:
-        render(name, [Failure("\udce5.md", "x"), report(path="\udcff.md")]).encode()
+    for name in FORMATS:
+        written_as(name, [Failure("\udce5.md", "x"), report(path="\udcff.md")]).encode()
 
 
 def test_sarif_keeps_to_the_standard() -> None:
     schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
     for results in ([], run(), [hostile()]):
-        log = json.loads(render("sarif", list(results), version="1"))
+        log = json.loads(written_as("sarif", list(results), version="1"))
         Draft4Validator(schema).validate(log)
 
 
 def test_sarif_tells_of_rules_and_failures() -> None:
-    run_data = json.loads(render("sarif", run(), version="1"))["runs"][0]
+    run_data = json.loads(written_as("sarif", run(), version="1"))["runs"][0]
     rules = run_data["tool"]["driver"]["rules"]
     for result in run_data["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
@@ -197,7 +197,7 @@ def test_sarif_tells_of_rules_and_failures() -> None:
 
 
 def test_sarif_mends_only_what_is_written_as_found() -> None:
-    plain, marked, _ = json.loads(render("sarif", [letter()]))["runs"][0]["results"]
+    plain, marked, _ = json.loads(written_as("sarif", [letter()]))["runs"][0]["results"]
     replacement = plain["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert replacement["insertedContent"]["text"] == "Etter"
     assert replacement["deletedRegion"]["endColumn"] == 37
@@ -214,18 +214,18 @@ def test_sarif_mends_only_what_is_written_as_found() -> None:
 )
 def test_sarif_paths_are_addresses(path: str, uri: str) -> None:
     made = report("Klikk her.", [finding("Klikk her.", "Klikk")], path=path)
-    result = json.loads(render("sarif", [made]))["runs"][0]["results"][0]
+    result = json.loads(written_as("sarif", [made]))["runs"][0]["results"][0]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def test_sarif_message_has_no_links_of_the_document() -> None:
-    result = json.loads(render("sarif", [hostile()]))["runs"][0]["results"][0]
+    result = json.loads(written_as("sarif", [hostile()]))["runs"][0]["results"][0]
     assert "](" not in result["message"]["text"]
     assert "{{0}}" in result["message"]["text"]
 
 
 def test_vale_alert_has_the_shape_of_vale() -> None:
-    alerts = json.loads(render("vale-json", run()))
+    alerts = json.loads(written_as("vale-json", run()))
     assert list(alerts) == ["brev/svar.md"]
     first, _, last = alerts["brev/svar.md"]
     assert first == {
@@ -245,5 +245,5 @@ def test_vale_alert_has_the_shape_of_vale() -> None:
 def test_vale_alert_stays_on_its_line() -> None:
     source = "Vi foretok\r\nen vurdering."
     made = report(source, [finding(source, "foretok\r\nen vurdering")])
-    (alert,) = json.loads(render("vale-json", [made]))["brev.md"]
+    (alert,) = json.loads(written_as("vale-json", [made]))["brev.md"]
     assert (alert["Line"], alert["Span"]) == (1, [4, 10])

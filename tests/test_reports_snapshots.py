@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from clarity.reports import RENDERERS, Options
-from report_builder import run
+from clarity.reports import FORMATS, Options
+from report_builder import render, run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_format_is_as_last_agreed(name: str) -> None:
-    written = "".join(RENDERERS[name](run(), Options(version="1.2.3")))
+    written = "".join(render(name, run(), Options(version="1.2.3")))
     path = SNAPSHOTS / f"{name}.txt"
     if "UPDATE_SNAPSHOTS" in os.environ:
         path.write_text(written, encoding="utf-8")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from clarity.model import Severity
+from clarity.model import Failure, Report, Severity
 from clarity.reports import Counted, FailOn
+from clarity.reports.part import part_of
 from clarity.reports.positions import lines_of
 from report_builder import card, finding, report, run
 
 
+def counting(*results: Report | Failure) -> Counted:
+    return Counted(r if isinstance(r, Failure) else part_of(r, "") for r in results)
+
+
 def counted_run(*severities: Severity) -> Counted:
     findings = [finding("Klikk.", "Klikk", severity=severity) for severity in severities]
-    counted = Counted([report("Klikk.", findings, scorecard=card(59.97))])
+    counted = counting(report("Klikk.", findings, scorecard=card(59.97)))
     list(counted)
     return counted
 
 
 def test_counts_are_those_of_what_has_passed() -> None:
-    counted = Counted(run())
+    counted = counting(*run())
     results = iter(counted)
     next(results)
     assert counted.summary.findings == {"error": 1, "warning": 2, "suggestion": 0}
@@ -41,7 +46,7 @@ def test_score_counts_below_the_limit(least: float, number: int) -> None:
 
 
 def test_text_too_short_to_score_is_not_below_a_limit() -> None:
-    counted = Counted([report(scorecard=card(None)), report()])
+    counted = counting(report(scorecard=card(None)), report())
     list(counted)
     assert counted.summary.verdict("warning", 100).low_scores == 0
 

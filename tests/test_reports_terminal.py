@@ -13,15 +13,16 @@ import pytest
 from clarity.further_indices import DESCRIPTIONS
 from clarity.metrics import MEASURES
 from clarity.model import Failure, Finding, Report, Skipped, Span
-from clarity.reports import RENDERERS, Options
+from clarity.reports import Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
-from report_builder import card, comparison, finding, letter, report, run
+from clarity.syntax.measures import GRAMMAR_MEASURES
+from report_builder import card, comparison, finding, letter, render, report, run
 
 
 def show(*results: Report | Failure, **options: Any) -> str:
-    return "".join(RENDERERS["terminal"](results, Options(**options)))
+    return "".join(render("terminal", results, Options(**options)))
 
 
 def sentence_lines(text: str) -> list[str]:
@@ -191,7 +192,7 @@ def _texts(words: Words) -> list[str]:
 
 @pytest.mark.parametrize("language", FOREIGN)
 def test_every_measure_has_a_name(language: str) -> None:
-    assert set(MEASURE_NAMES[language]) == {*MEASURES, *DESCRIPTIONS}
+    assert set(MEASURE_NAMES[language]) == {*MEASURES, *GRAMMAR_MEASURES, *DESCRIPTIONS}
 
 
 def test_every_language_leaves_the_same_gaps_and_names_the_same_things() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from clarity import language, metrics, parsing, rulebook
-from clarity.engine import compile_rules
+from clarity.engine import compile_rules, need_of
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import load
 from clarity.model import LANGUAGES, Finding, Rule
 from clarity.resources import rules_root
+from clarity.syntax import measures as grammar_measures
+from grammar_reading import with_grammar
 
 
 @cache
@@ -41,6 +43,9 @@ def _findings(rule: Rule, text: str) -> list[Finding]:
         return []
     lexicon = _lexicon(rule.language)
     measures = metrics.measure(prose, lexicon)
+    if need_of(rule) == "grammar":
+        prose = with_grammar(prose)
+        measures = {**measures, **grammar_measures.measure(prose, lexicon)}
     return list(compile_rules([rule], lexicon).check(prose, measures))
 
 

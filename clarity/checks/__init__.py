@@ -16,23 +16,28 @@ from clarity.checks import (
     consistency,
     familiarity,
     headings,
+    light_verbs,
     links,
     measures,
     nearby,
+    passives,
     patterns,
     phrases,
     repetition,
     required,
+    sequences,
+    syntax,
 )
 from clarity.lexicon import Lexicon
-from clarity.model import Find, Rule
+from clarity.model import Find, Need, Rule
 
 
 class Kind(NamedTuple):
-    """A kind of check: how it is built, and what its messages may tell."""
+    """A kind of check: how it is built, what its messages may tell, and what it needs to know."""
 
     build: Callable[[Sequence[Rule], Lexicon], Find]
     values: tuple[str, ...]
+    needs: Need = "text"
 
 
 KINDS: Mapping[str, Kind] = {
@@ -41,11 +46,15 @@ KINDS: Mapping[str, Kind] = {
     "consistency": Kind(consistency.build, consistency.VALUES),
     "familiarity": Kind(familiarity.build, familiarity.VALUES),
     "headings": Kind(headings.build, headings.VALUES),
+    "light_verbs": Kind(light_verbs.build, light_verbs.VALUES, "grammar"),
     "links": Kind(links.build, links.VALUES),
     "measures": Kind(measures.build, measures.VALUES),
     "nearby": Kind(nearby.build, nearby.VALUES),
+    "passives": Kind(passives.build, passives.VALUES, "grammar"),
     "patterns": Kind(patterns.build, patterns.VALUES),
     "phrases": Kind(phrases.build, phrases.VALUES),
     "repetition": Kind(repetition.build, repetition.VALUES),
     "required": Kind(required.build, required.VALUES),
+    "sequences": Kind(sequences.build, sequences.VALUES, "grammar"),
+    "syntax": Kind(syntax.build, syntax.VALUES, "grammar"),
 }

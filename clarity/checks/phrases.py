@@ -100,7 +100,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
 def _plant(index: _Index, words: str, entry: _Entry, lexicon: Lexicon) -> None:
     head, *rest = words.lower().split()
     steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
-    if (steps and steps[-1] is None) or (None, None) in pairwise(steps):
+    if _GAP in rest and (steps[-1] is None or (None, None) in pairwise(steps)):
         raise ConfigError(entry.rule, 0, f"«{words}»: a gap (...) stands between two words")
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
@@ -139,11 +139,13 @@ def _matches(index: _Index, passage: Passage, is_opening: bool) -> Iterator[_Mat
     candidates = [place for place, form in enumerate(forms) if form in index]
     free = 0
     for first in candidates:
-        if first < free:
+        openings = index[forms[first]]
+        # Most candidates are everyday words that begin some phrase or other.
+        if first < free or openings.keys().isdisjoint(("", *forms[first + 1 : first + 2])):
             continue
         sentence = passage.sentence_of(first)
         opening = is_opening and sentence is passage.sentences[0]
-        found = _phrases_at(index[forms[first]], passage, first, sentence.last)
+        found = _phrases_at(openings, passage, first, sentence.last)
         for match in sorted(found, key=lambda match: -match.last):
             if match.entry.conditions.hold(passage, first, match.last, sentence, opening):
                 yield match

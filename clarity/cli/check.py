@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,13 @@ import click
 from clarity import __version__
 from clarity.cli import options, output
 from clarity.located_yaml import ConfigError
-from clarity.model import SEVERITIES, Failure, Report
-from clarity.reports import RENDERERS, Options
+from clarity.model import SEVERITIES, Failure
+from clarity.reports import FORMATS, Options, Part, Row
 from clarity.settings import FailOn, Settings
 
 if TYPE_CHECKING:
-    from clarity.session import Session
+    from clarity.projects import Projects
+    from clarity.run import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -89,10 +90,11 @@ def _run(
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
-    from clarity.session import Session  # `clarity --help` needs none of it
+    from clarity.projects import Projects  # `clarity --help` needs none of it
+    from clarity.run import Drawing
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
-    session = Session(options.request(proofread=show_findings, **given))
+    projects = Projects(options.request(proofread=show_findings, **given))
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
@@ -103,21 +105,25 @@ def _run(
             click.echo(f"clarity: {line}", err=True)
 
     def settings_of(path: str) -> Settings:
-        settings = session.settings(path)
+        settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
-    def judged() -> Iterator[Report | Failure]:
-        for item in _items(session, paths or (".",), stdin_filename, tell):
-            if isinstance(item, Report):
-                codes.add(_code(item, settings_of(item.path)))
-                if not (is_shown and show_findings):
-                    for skip in item.skipped:
-                        tell(skip.reason)
+    def warn(host: str) -> None:
+        tell(f"the texts are sent to another machine, LanguageTool at {host}")
+
+    def judged() -> Iterator[Part | Failure]:
+        drawing = Drawing(form, shown)
+        for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
+            if isinstance(part, Part):
+                codes.add(_code(part.row, settings_of(part.row.path)))
+                remarks = list(part.skipped)
             else:
                 codes.add(FAILED)
-                if not is_shown:
-                    tell(f"{item.path}: {item.message}")
-            yield item
+                remarks = [f"{part.path}: {part.message}"]
+            if not is_shown:
+                for remark in remarks:
+                    tell(remark)
+            yield part
 
     try:
         first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
@@ -134,7 +140,8 @@ def _run(
         show_details=not show_findings,
         version=__version__,
     )
-    output.write(RENDERERS[form](output.with_progress(judged(), output_path), shown), output_path)
+    parts = output.with_progress(judged(), output_path)
+    output.write(FORMATS[form]().assemble(parts, shown), output_path)
     if not codes:
         click.echo(
             "Nothing to check: no Markdown, HTML or plain text here, "
@@ -144,33 +151,22 @@ def _run(
     return max(codes, default=CLEAN)
 
 
-def _items(
-    session: Session, paths: Sequence[str], stdin_filename: str, tell: Callable[[str], None]
-) -> Iterator[Report | Failure]:
-    from clarity.run import check as check_paths
-    from clarity.run import failure_of, hosts
+def _parts(
+    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
+) -> Iterator[Part | Failure]:
+    from clarity import run
 
-    def warn(host: str) -> None:
-        tell(f"the texts are sent to another machine, LanguageTool at {host}")
-
-    if "-" in paths:
-        if len(paths) > 1:
-            raise click.UsageError("- is standard input, and stands alone.")
-        for host in hosts(session, [stdin_filename]):
-            warn(host)
-        with session:
-            try:
-                yield session.check_bytes(sys.stdin.buffer.read(), stdin_filename)
-            except ConfigError as error:
-                yield failure_of(error)
-        return
-    yield from check_paths(paths, session.request, warn)
+    if "-" not in paths:
+        return run.draw(paths, projects, drawing, warn)
+    if len(paths) > 1:
+        raise click.UsageError("- is standard input, and stands alone.")
+    data = sys.stdin.buffer.read()
+    return iter([run.draw_bytes(data, stdin_filename, projects, drawing, warn)])
 
 
-def _code(report: Report, settings: Settings) -> int:
+def _code(row: Row, settings: Settings) -> int:
     if settings.fail_on != "never":
         counted = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-        if any(finding.severity in counted for finding in report.findings):
+        if any(row.findings[severity] for severity in counted):
             return FOUND
-    overall = report.scorecard.overall if report.scorecard else None
-    return FOUND if overall is not None and overall < settings.min_score else CLEAN
+    return FOUND if row.overall is not None and row.overall < settings.min_score else CLEAN

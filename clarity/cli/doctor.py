@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TITLES = {
     "program": "Program",
     "project": "Project file",
+    "grammar": "Grammar models",
     "languagetool": "LanguageTool (spelling and grammar)",
     "cache": "Cache",
 }
@@ -51,7 +52,8 @@ def doctor(
     """Tell what works here, what does not, and how to mend it.
 
     Looks at the program, at the project file that holds for FOLDER (default: this
-    folder), at the LanguageTool server if one is configured, and at the cache.
+    folder), at the grammar models, at the LanguageTool server if one is configured,
+    and at the cache.
 
     \b
     Examples:

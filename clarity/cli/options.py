@@ -13,11 +13,11 @@ import click
 
 from clarity import guidelines
 from clarity.located_yaml import ConfigError
-from clarity.reports import RENDERERS
+from clarity.reports import FORMATS
 from clarity.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
 
 if TYPE_CHECKING:
-    from clarity.session import Request
+    from clarity.projects import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,7 +29,7 @@ def reporting(command: Command) -> Command:
         click.option(
             "--format",
             "form",
-            type=click.Choice(tuple(RENDERERS)),
+            type=click.Choice(tuple(FORMATS)),
             default="terminal",
             show_default=True,
             help="How the report is written.",
@@ -68,6 +68,11 @@ def judging(command: Command) -> Command:
             "--language",
             type=click.Choice(LANGUAGE_CHOICES),
             help="The texts' language. Default: each text by itself.",
+        ),
+        click.option(
+            "--quick",
+            is_flag=True,
+            help="Leave grammar out: faster, and the rules that need it are listed as skipped.",
         ),
         config_option,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
@@ -127,19 +132,21 @@ def request(
     no_cache: bool,
     cache_dir: Path | None,
     jobs: int,
+    quick: bool,
     all_measures: bool = False,
     proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
-    from clarity import session  # `clarity --help` needs none of it
+    from clarity import projects  # `clarity --help` needs none of it
 
-    return session.Request(
+    return projects.Request(
         config=config,
         guideline=guideline,
         language=language,
         cache=cache_dir,
         keep_reports=not no_cache,
         jobs=jobs,
+        quick=quick,
         all_measures=all_measures,
         proofread=proofread,
     )

@@ -16,6 +16,7 @@ from clarity.guidelines.model import (
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.metrics import MEASURES
 from clarity.model import CATEGORIES, CHANNELS, LANGUAGES, SEVERITIES, STRENGTHS
+from clarity.syntax.measures import GRAMMAR_MEASURES
 
 
 def parse(data: object, language: str, channel: str | None = "web", *, path: str = "") -> Guideline:
@@ -112,9 +113,10 @@ def _signal(
     languages = _some_of(use, "languages", LANGUAGES, LANGUAGES)
     fields.finish()
     use.finish()
-    if signal.needs == "text" and signal.evidence.measure not in ("", *MEASURES):
+    known = MEASURES if signal.needs == "text" else (*MEASURES, *GRAMMAR_MEASURES)
+    if signal.evidence.measure not in ("", *known):
         measure = signal.evidence.measure
-        raise fields.error("measure", f"no measure «{measure}».{nearest(measure, MEASURES)}")
+        raise fields.error("measure", f"no measure «{measure}».{nearest(measure, known)}")
     meant = channel is None or channel in signal.channels
     return signal if meant and language in languages else None
 

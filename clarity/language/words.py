@@ -39,7 +39,7 @@ def find(text: str) -> list[tuple[int, int]]:
     A word has at least one letter or digit. A final full stop is never in it: that an
     abbreviation ends in one takes a lexicon to know. Bare web and e-mail addresses are among them.
     """
-    return [match.span() for match in _word().finditer(text)]
+    return list(map(re.Match.span, _word().finditer(text)))
 
 
 def is_address(form: str) -> bool:

@@ -82,8 +82,7 @@ class Gain(NamedTuple):
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """The outcome of a guideline on a text. ``overall`` is ``None`` with a ``reason`` why not."""
 
     guideline: str

@@ -88,7 +88,8 @@ class Rule:
 
     ``check`` names the kind of check and ``options`` are its settings as plain data.
     ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
-    is different for a channel or an audience.
+    is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
+    something in the same words, this one is silent.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Rule:
     leave_alone: tuple[str, ...]
     off: bool = False
     when: Mapping[str, Adjustment] = field(default_factory=dict)
+    yields_to: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
 MarkKind = Literal["link", "emphasis", "strong"]
+#: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
+#: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
+#: ``subject`` heads the subject of a main clause. ``passive`` is a participle with *bli* (*verte*).
+Role = Literal["", "main", "coordinated", "subordinate", "continued", "subject", "passive"]
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+ROLES: tuple[Role, ...] = get_args(Role)
 LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
@@ -37,8 +42,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Maps a place in a block's text to its place in the source.
 
     The text is cut into runs. Run ``i`` starts at ``texts[i]`` in the text and covers
@@ -54,8 +58,11 @@ class Origin:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
         first = bisect_right(self.texts, start) - 1
-        last = bisect_right(self.texts, end - 1) - 1
         source_start = self.sources[first]
+        if end <= self._end(first) and self._is_verbatim(first):  # nearly always
+            shift = source_start - self.texts[first]
+            return Span(start + shift, end + shift)
+        last = bisect_right(self.texts, end - 1) - 1
         if self._is_verbatim(first):
             source_start += start - self.texts[first]
         source_end = self.ends[last]
@@ -64,8 +71,10 @@ class Origin:
         return Span(source_start, source_end)
 
     def _is_verbatim(self, run: int) -> bool:
-        after = self.texts[run + 1] if run + 1 < len(self.texts) else self.length
-        return after - self.texts[run] == self.ends[run] - self.sources[run]
+        return self._end(run) - self.texts[run] == self.ends[run] - self.sources[run]
+
+    def _end(self, run: int) -> int:
+        return self.texts[run + 1] if run + 1 < len(self.texts) else self.length
 
 
 class Mark(NamedTuple):
@@ -77,8 +86,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of prose without its inline markup.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 1), else 0. ``name`` is
@@ -107,8 +115,7 @@ class Silence(NamedTuple):
     rules: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed file.
 
     ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
@@ -122,7 +129,7 @@ class Document:
     language: str | None
     blocks: tuple[Block, ...]
     silences: tuple[Silence, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS)
+    settings: Mapping[str, object] = NO_SETTINGS
     notices: tuple[str, ...] = ()
 
 
@@ -143,13 +150,27 @@ _start = attrgetter("start")
 _first = attrgetter("first")
 
 
+class Grammar(NamedTuple):
+    """What a grammar model tells of the words of a passage, in columns of the same length.
+
+    ``tags`` are the parts of speech and ``features`` the morphology («Mood=Ind|Tense=Pres|…»), both
+    in Universal Dependencies. ``lemmas`` are the words' base forms, and ``roles`` their parts in
+    the sentence.
+    """
+
+    tags: Sequence[str]
+    features: Sequence[str]
+    lemmas: Sequence[str]
+    roles: Sequence[Role]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with its words and sentences, in one language.
 
     ``starts`` and ``ends`` are the words' offsets in the block's text; ``forms`` are the words
     themselves in lower case. Columns rather than word objects: a text has many words, and most
-    checks look at one column only.
+    checks look at one column only. ``grammar`` is ``None`` where no model has read the words.
     """
 
     block: Block
@@ -158,6 +179,7 @@ class Passage:
     ends: Sequence[int]
     forms: Sequence[str]
     sentences: tuple[Sentence, ...]
+    grammar: Grammar | None = None
 
     def word(self, index: int) -> str:
         """Return a word as it is written."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from clarity.model import Block
+from clarity.model.text import NO_SETTINGS
 from clarity.parsing.draft import Draft
 
 #: Keys whose text the reader sees, and what each is called here.
@@ -24,14 +24,13 @@ _PROSE = {
 _LANGUAGE = frozenset({"lang", "language", "locale"})
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What stands before the page itself, which begins at ``end``."""
 
     end: int = 0
     blocks: tuple[Block, ...] = ()
     language: str | None = None
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = NO_SETTINGS
     notices: tuple[str, ...] = ()
 
 

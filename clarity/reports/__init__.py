@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from clarity.model import Failure, Report
-from clarity.reports.options import Options
-from clarity.reports.summary import Counted, FailOn, Summary, Verdict
+from clarity.reports.options import FailOn, Options
+from clarity.reports.part import Format, Part, Row
+from clarity.reports.summary import Counted, Summary, Verdict
 
-__all__ = ["RENDERERS", "Counted", "FailOn", "Options", "Renderer", "Summary", "Verdict"]
-
-#: Makes a report of files as they come, and yields it as pieces of text.
-Renderer = Callable[[Iterable[Report | Failure], Options], Iterator[str]]
+__all__ = [
+    "FORMATS",
+    "Counted",
+    "FailOn",
+    "Format",
+    "Options",
+    "Part",
+    "Row",
+    "Summary",
+    "Verdict",
+]
 
 # Each imports its module when called, so that a run pays for one format only.
 
 
-def _terminal(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.terminal import render
+def _terminal() -> Format:
+    from clarity.reports import terminal
 
-    return render(results, options)
-
-
-def _json(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.json_report import render
-
-    return render(results, options)
+    return Format(terminal.part, terminal.assemble)
 
 
-def _markdown(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.markdown import render
+def _json() -> Format:
+    from clarity.reports import json_report
 
-    return render(results, options)
-
-
-def _github(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.github import render
-
-    return render(results, options)
+    return Format(json_report.part, json_report.assemble)
 
 
-def _sarif(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.sarif import render
+def _markdown() -> Format:
+    from clarity.reports import markdown
 
-    return render(results, options)
-
-
-def _vale_json(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
-    from clarity.reports.vale_json import render
-
-    return render(results, options)
+    return Format(markdown.part, markdown.assemble)
 
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType(
+def _github() -> Format:
+    from clarity.reports import github
+
+    return Format(github.part, github.assemble)
+
+
+def _sarif() -> Format:
+    from clarity.reports import sarif
+
+    return Format(sarif.part, sarif.assemble)
+
+
+def _vale_json() -> Format:
+    from clarity.reports import vale_json
+
+    return Format(vale_json.part, vale_json.assemble)
+
+
+#: What makes a format, by its name.
+FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
         "terminal": _terminal,
         "json": _json,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
@@ -26,18 +27,23 @@ _COMMANDS: Mapping[Severity, str] = {
 _LONGEST = 2000
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return a workflow command for each notice and each finding of a file."""
+    words = words_for(report.language, options.language)
+    lines = lines_of(report.source)
+    notices = [_notice(notice, report.path, words) for notice in report.notices]
+    findings = [_finding(f, report.path, lines, words) for f in report.findings]
+    return part_of(report, "".join(notices + findings))
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield a workflow command for each finding and failure, and last the totals in words."""
-    counted = Counted(results)
-    for result in counted:
-        if isinstance(result, Failure):
-            yield _failure(result, words_for(options.language, options.language))
+    counted = Counted(parts)
+    for one in counted:
+        if isinstance(one, Failure):
+            yield _failure(one, words_for(options.language, options.language))
         else:
-            words = words_for(result.language, options.language)
-            lines = lines_of(result.source)
-            notices = [_notice(notice, result.path, words) for notice in result.notices]
-            findings = [_finding(f, result.path, lines, words) for f in result.findings]
-            yield "".join(notices + findings)
+            yield one.text
     words = words_for(counted.summary.language, options.language)
     last = [totals(counted.summary, words), *outcome(counted.summary, words, options)]
     yield "".join(f"{line}\n" for line in last)

@@ -18,6 +18,7 @@ from clarity.model import (
 )
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -27,19 +28,24 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return a file as one line of JSON."""
+    return part_of(report, encode(file_data(report), ascii_only=not options.unicode))
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one JSON object, a file to a line, in the order of the run."""
 
     def text(value: object) -> str:
         return encode(value, ascii_only=not options.unicode)
 
-    counted = Counted(results)
+    counted = Counted(parts)
     tool = {"name": "clarity", "version": options.version}
     yield f'{{"schema": {SCHEMA}, "tool": {text(tool)},\n "files": ['
     separator = "\n  "
-    for result in counted:
-        if isinstance(result, Report):
-            yield separator + text(file_data(result))
+    for one in counted:
+        if isinstance(one, Part):
+            yield separator + one.text
             separator = ",\n  "
     summary = counted.summary
     errors = [{"path": failure.path, "message": failure.message} for failure in summary.failures]

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from clarity.model import LANGUAGES, Advice, Failure, Finding, Gain, Report, Scorecard
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
+from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import count, group, points_won, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
 from clarity.reports.remarks import in_words
-from clarity.reports.summary import Counted, Row, Summary
+from clarity.reports.summary import Counted, Summary
 from clarity.reports.totals import outcome, totals
 
 #: A comment on GitHub holds 65,536 characters; these leave room for the table.
@@ -28,24 +29,30 @@ _REFERENCE = re.compile(r"@|(?:#|\bGH-|!|&amp;)(?=\d)|:(?=//)|\bwww(?=\.)", re.I
 _BREAK = "\u200b"
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return the details of a file; nothing where the table says enough of it."""
+    words = words_for(report.language, options.language)
+    text = _file(report, words, options) if _has_details(report, options) else ""
+    return part_of(report, text)
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the comment: the run in short, then the files.
 
     The details of a run are kept until its totals are known, but never more than a comment holds.
     """
-    counted = Counted(results)
+    counted = Counted(parts)
     details: list[str] = []
     room = _MOST_CHARACTERS
     left_out = 0
-    for result in counted:
-        if isinstance(result, Failure) or not _has_details(result, options):
+    for one in counted:
+        if isinstance(one, Failure) or not one.text:
             continue
-        text = _file(result, words_for(result.language, options.language), options)
-        room -= len(text)
+        room -= len(one.text)
         if room < 0:
             left_out += 1
         else:
-            details.append(text)
+            details.append(one.text)
     words = words_for(counted.summary.language, options.language)
     yield _overview(counted.summary, words, options)
     yield from details
@@ -71,11 +78,12 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
 
 
 def _table(summary: Summary, words: Words) -> Iterator[str]:
-    heads = [words.path, words.score, *(words.severities[s] for s in summary.findings)]
+    severities = tuple(summary.findings)
+    heads = [words.path, words.score, *(words.severities[s] for s in severities)]
     yield _row(heads)
     yield _row(["---", *["---:"] * (len(heads) - 1)])
     for row in summary.rows[:_MOST_ROWS]:
-        counts = (group(row.findings[severity]) for severity in summary.findings)
+        counts = (group(row.findings[severity]) for severity in severities)
         yield _row([inline(row.path), _score(row), *counts])
     if (more := len(summary.rows) - _MOST_ROWS) > 0:
         yield ""

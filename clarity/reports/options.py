@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from clarity.reports.summary import FailOn
+FailOn = Literal["suggestion", "warning", "error", "never"]
 
 
 class Options(NamedTuple):

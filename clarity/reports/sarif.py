@@ -11,20 +11,49 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from clarity.model import Advice, Failure, Finding, Report, Severity, Skipped, Span
+from clarity.model import Advice, Failure, Finding, Report, Severity, Span
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
+from clarity.reports.summary import Counted
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
 
+#: Stands on both sides of a rule's id where its index is to be; no JSON has it unescaped.
+_UNKNOWN = "\x1f"
+#: Between one result and the next.
+_NEXT = ",\n  "
+
 Json = dict[str, Any]
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return the results of a file, and apart from them the rules and the notices.
+
+    Where a rule stands among those of the run is not known yet: its id stands there for it.
+    """
+
+    def text(value: object) -> str:
+        return encode(value, ascii_only=not options.unicode)
+
+    lines = lines_of(report.source)
+    rules: dict[str, str] = {}
+    results = []
+    for finding in report.findings:
+        if finding.rule not in rules:
+            rules[finding.rule] = text(_rule(finding))
+        place = f"{_UNKNOWN}{finding.rule}{_UNKNOWN}"
+        rest = text(_result(finding, report, lines)).removeprefix("{")
+        results.append(f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}')
+    notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
+    return part_of(report, _NEXT.join(results), (rules, notices))
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one SARIF log with one run, a result to a line, in the order of the run.
 
     The rules come last, since only those that found something are told of.
@@ -33,36 +62,45 @@ def render(results: Iterable[Report | Failure], options: Options) -> Iterator[st
     def text(value: object) -> str:
         return encode(value, ascii_only=not options.unicode)
 
-    rules: dict[str, tuple[int, Json]] = {}
-    notifications: list[Json] = []
-    skipped: dict[Skipped, None] = {}
+    rules: dict[str, str] = {}
+    places: dict[str, str] = {}
+    notices: list[str] = []
     is_complete = True
     yield f'{{"$schema": {text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
     yield ' "columnKind": "unicodeCodePoints",\n "results": ['
-    separator = "\n  "
-    for result in results:
-        if isinstance(result, Failure):
+    separator = _NEXT.removeprefix(",")
+    counted = Counted(parts)
+    for one in counted:
+        if isinstance(one, Failure):
             is_complete = False
-            notifications.append(_notification("error", result.message, result.path))
+            notices.append(text(_notification("error", one.message, one.path)))
             continue
-        notifications += [_notification("note", note, result.path) for note in result.notices]
-        skipped |= dict.fromkeys(result.skipped)
-        lines = lines_of(result.source)
-        for finding in result.findings:
-            known = rules.setdefault(finding.rule, (len(rules), _rule(finding)))
-            yield separator + text(_result(finding, known[0], result, lines))
-            separator = ",\n  "
-    invocation = {
-        "executionSuccessful": is_complete,
-        "toolExecutionNotifications": notifications,
-        "toolConfigurationNotifications": [_unavailable(skip) for skip in skipped],
-    }
-    driver = {
-        "name": "clarity",
-        "version": options.version,
-        "rules": [rule for _, rule in rules.values()],
-    }
-    yield f'],\n "invocations": [{text(invocation)}],\n "tool": {text({"driver": driver})}\n}}]}}\n'
+        own, noted = one.apart
+        notices += noted
+        for id, rule in own.items():
+            if id not in rules:
+                places[id] = str(len(rules))
+                rules[id] = rule
+        if one.text:
+            pieces = one.text.split(_UNKNOWN)
+            pieces[1::2] = [places[id] for id in pieces[1::2]]
+            yield separator + "".join(pieces)
+            separator = _NEXT
+    skipped = [
+        text(_unavailable(rule, reason))
+        for reason, left_out in counted.summary.skipped.items()
+        for rule in left_out
+    ]
+    invocation = (
+        f'{{"executionSuccessful": {text(is_complete)}, '
+        f'"toolExecutionNotifications": [{", ".join(notices)}], '
+        f'"toolConfigurationNotifications": [{", ".join(skipped)}]}}'
+    )
+    driver = (
+        f'{{"name": "clarity", "version": {text(options.version)}, '
+        f'"rules": [{", ".join(rules.values())}]}}'
+    )
+    yield f'],\n "invocations": [{invocation}],\n "tool": {{"driver": {driver}}}\n}}]}}\n'
 
 
 def _rule(finding: Finding) -> Json:
@@ -89,14 +127,12 @@ def _help(advice: Advice, why: str) -> Json:
     }
 
 
-def _result(finding: Finding, index: int, report: Report, lines: Lines) -> Json:
-    """Return a finding (result, § 3.27)."""
+def _result(finding: Finding, report: Report, lines: Lines) -> Json:
+    """Return a finding (result, § 3.27) but for its rule."""
     artifact = _artifact(report.path)
     region = _region(finding.span, lines)
     written = report.source[finding.span.start : finding.span.end]
     result: Json = {
-        "ruleId": finding.rule,
-        "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": _message(finding.message),
         "locations": [
@@ -161,6 +197,5 @@ def _notification(level: str, message: str, path: str) -> Json:
     return {"level": level, "message": _message(message), "locations": [location]}
 
 
-def _unavailable(skip: Skipped) -> Json:
-    rule = {"id": skip.rule}
-    return {"level": "note", "message": _message(skip.reason), "associatedRule": rule}
+def _unavailable(rule: str, reason: str) -> Json:
+    return {"level": "note", "message": _message(reason), "associatedRule": {"id": rule}}

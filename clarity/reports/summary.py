@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
-from clarity.model import LANGUAGES, SEVERITIES, Failure, Report, Severity
-
-FailOn = Literal["suggestion", "warning", "error", "never"]
-
-
-class Row(NamedTuple):
-    """A file in short; ``overall`` is its score, 0 to 100, if it has one."""
-
-    path: str
-    language: str | None
-    words: int
-    overall: float | None
-    band: str
-    findings: Mapping[Severity, int]
+from clarity.model import LANGUAGES, SEVERITIES, Failure, Severity
+from clarity.reports.options import FailOn
+from clarity.reports.part import Part, Row
 
 
 class Verdict(NamedTuple):
@@ -31,10 +20,14 @@ class Verdict(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A run in short, in the order of the run."""
+    """A run in short, in the order of the run.
+
+    ``skipped`` are the rules that could not run on some file or other, by the reason.
+    """
 
     rows: tuple[Row, ...] = ()
     failures: tuple[Failure, ...] = ()
+    skipped: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     @property
     def findings(self) -> Mapping[Severity, int]:
@@ -64,35 +57,26 @@ class Summary(NamedTuple):
 
 
 class Counted:
-    """Passes the results of a run on, each once, and counts them."""
+    """Passes the parts of a run on, each once, and counts them."""
 
-    def __init__(self, results: Iterable[Report | Failure]) -> None:
-        self._results = results
+    def __init__(self, parts: Iterable[Part | Failure]) -> None:
+        self._parts = parts
         self._rows: list[Row] = []
         self._failures: list[Failure] = []
+        self._skipped: dict[str, dict[str, None]] = {}
 
-    def __iter__(self) -> Iterator[Report | Failure]:
-        for result in self._results:
-            if isinstance(result, Failure):
-                self._failures.append(result)
+    def __iter__(self) -> Iterator[Part | Failure]:
+        for part in self._parts:
+            if isinstance(part, Failure):
+                self._failures.append(part)
             else:
-                self._rows.append(_row(result))
-            yield result
+                self._rows.append(part.row)
+                for reason, rules in part.skipped.items():
+                    self._skipped.setdefault(reason, {}).update(dict.fromkeys(rules))
+            yield part
 
     @property
     def summary(self) -> Summary:
         """What has been passed on so far."""
-        return Summary(tuple(self._rows), tuple(self._failures))
-
-
-def _row(report: Report) -> Row:
-    counts = Counter(finding.severity for finding in report.findings)
-    card = report.scorecard
-    return Row(
-        path=report.path,
-        language=report.language,
-        words=report.words,
-        overall=card.overall if card else None,
-        band=card.band if card else "",
-        findings={severity: counts[severity] for severity in SEVERITIES},
-    )
+        skipped = {reason: tuple(rules) for reason, rules in self._skipped.items()}
+        return Summary(tuple(self._rows), tuple(self._failures), skipped)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from clarity.model import LANGUAGES, Failure, Finding, Report, Skipped
+from clarity.model import LANGUAGES, Failure, Finding, Report
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
+from clarity.reports.part import Part, part_of
 from clarity.reports.phrasing import count
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
@@ -21,21 +22,28 @@ from clarity.reports.terminal_summary import closing
 _LONGEST = 480
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return the report of a file."""
+    words = words_for(report.language, options.language)
+    text = _file(report, words, style_for(options), options)
+    return part_of(report, _drawable(text, options))
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the report of each file as it comes, and last the summary of the run."""
-    for piece in _pieces(Counted(results), style_for(options), options):
-        yield piece if options.unicode else piece.replace("…", "...")
-
-
-def _pieces(results: Counted, style: Style, options: Options) -> Iterator[str]:
-    told: set[Skipped] = set()
-    for result in results:
-        if isinstance(result, Failure):
-            yield _failure(result, words_for(options.language, options.language), style)
+    style = style_for(options)
+    counted = Counted(parts)
+    for one in counted:
+        if isinstance(one, Failure):
+            words = words_for(options.language, options.language)
+            yield _drawable(_failure(one, words, style), options)
         else:
-            words = words_for(result.language, options.language)
-            yield _file(result, words, style, options, told)
-    yield closing(results.summary, style, options)
+            yield one.text
+    yield _drawable(closing(counted.summary, style, options), options)
+
+
+def _drawable(text: str, options: Options) -> str:
+    return text if options.unicode else text.replace("…", "...")
 
 
 def _failure(failure: Failure, words: Words, style: Style) -> str:
@@ -44,8 +52,7 @@ def _failure(failure: Failure, words: Words, style: Style) -> str:
     return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
 
 
-def _file(report: Report, words: Words, style: Style, options: Options, told: set[Skipped]) -> str:
-    """Return the report of a file; ``told`` are skipped rules that need not be told again."""
+def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     page = [style.strong(one_line(report.path))]
     facts = [words.languages.get(report.language or "", report.language or "")]
     if report.words:
@@ -58,8 +65,6 @@ def _file(report: Report, words: Words, style: Style, options: Options, told: se
     if report.language in LANGUAGES:
         if options.show_findings:
             page.extend(_findings(report, words, style))
-            page.extend(_skipped([s for s in report.skipped if s not in told], words, style))
-            told.update(report.skipped)
         if options.show_scores and report.scorecard:
             page.extend(scorecard(report, words, style, options))
     return "\n".join(page) + "\n"
@@ -129,14 +134,3 @@ def _finding(
         origin = filter(None, (source, advice.url, f"{words.rule}: {advice.id}"))
         for text in style.fill(one_line(style.dot.join(origin)), indent):
             yield style.dim(text)
-
-
-def _skipped(skipped: Sequence[Skipped], words: Words, style: Style) -> Iterator[str]:
-    by_reason: dict[str, list[str]] = {}
-    for skip in skipped:
-        by_reason.setdefault(skip.reason, []).append(skip.rule)
-    for reason, rules in by_reason.items():
-        said = one_line(in_words(reason, words.code)).rstrip(".")
-        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=2)
-    if by_reason:
-        yield ""

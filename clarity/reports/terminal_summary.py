@@ -8,6 +8,7 @@ from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.phrasing import group, shown
 from clarity.reports.printable import one_line, width
+from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.totals import outcome, totals
@@ -17,11 +18,18 @@ _SHORTEST_PATH = 20
 
 
 def closing(summary: Summary, style: Style, options: Options) -> str:
-    """Return the table of a run over several files, its totals, and what is beyond the limits."""
+    """Return the table of a run over several files, the rules that could not run, and the totals.
+
+    Last comes what is beyond the limits.
+    """
     words = words_for(summary.language, options.language)
     page: list[str] = []
     if len(summary.rows) > 1:
         page.extend(_table(summary, words, style))
+        page.append("")
+    for reason, rules in summary.skipped.items():
+        said = one_line(in_words(reason, words.code)).rstrip(".")
+        page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
         page.append("")
     page.extend(style.fill(totals(summary, words), indent=0))
     for line in outcome(summary, words, options):
@@ -30,17 +38,18 @@ def closing(summary: Summary, style: Style, options: Options) -> str:
 
 
 def _table(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    severities = tuple(summary.findings)
     cells = [
         [
             "-" if row.overall is None else shown(row.overall),
-            *(group(row.findings[severity]) for severity in summary.findings),
+            *(group(row.findings[severity]) for severity in severities),
         ]
         for row in summary.rows
     ]
-    heads = [words.score, *(words.severities[severity] for severity in summary.findings)]
+    heads = [words.score, *(words.severities[severity] for severity in severities)]
     columns = _columns(heads, cells)
     if style.width - sum(columns) < _SHORTEST_PATH:
-        heads = [words.score, *(style.signs[severity] for severity in summary.findings)]
+        heads = [words.score, *(style.signs[severity] for severity in severities)]
         columns = _columns(heads, cells)
     room = max(style.width - sum(columns), 2)
     paths = [_shortened(one_line(row.path), room) for row in summary.rows]

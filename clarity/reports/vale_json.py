@@ -12,19 +12,25 @@ from typing import Any
 from clarity.model import Failure, Finding, Report
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 
 
-def render(results: Iterable[Report | Failure], options: Options) -> Iterator[str]:
+def part(report: Report, options: Options) -> Part:
+    """Return the alerts of a file by its path; nothing where there are none."""
+    lines = lines_of(report.source)
+    alerts = [_alert(finding, report.source, lines) for finding in report.findings]
+    text = encode({report.path: alerts}, ascii_only=not options.unicode)[1:-1] if alerts else ""
+    return part_of(report, text)
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one JSON object, a file to a line, in the order of the run."""
     yield "{"
     separator = "\n  "
-    for result in results:
-        if isinstance(result, Report) and result.findings:
-            lines = lines_of(result.source)
-            alerts = [_alert(finding, result.source, lines) for finding in result.findings]
-            path = encode(result.path, ascii_only=not options.unicode)
-            yield f"{separator}{path}: {encode(alerts, ascii_only=not options.unicode)}"
+    for one in parts:
+        if isinstance(one, Part) and one.text:
+            yield separator + one.text
             separator = ",\n  "
     yield "\n}\n"
 

@@ -7,7 +7,7 @@ A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i k
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,11 +34,15 @@ class Cue(NamedTuple):
     first: int
     last: int
 
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Its place in the text: its sentence, and where it starts and ends in its block."""
+        return self.sentence, self.passage.starts[self.first], self.passage.ends[self.last - 1]
+
     def span(self) -> Span:
         """Return its place in the source."""
-        return self.passage.block.span(
-            self.passage.starts[self.first], self.passage.ends[self.last - 1]
-        )
+        _, start, end = self.place
+        return self.passage.block.span(start, end)
 
 
 @lru_cache(maxsize=16)
@@ -69,46 +73,36 @@ class Reader:
         default_factory=dict
     )
 
-    def gather(self, prose: Prose) -> Mapping[str, Sequence[Cue]]:
+    def gather(self, prose: Prose, known: Container[int] = ()) -> Mapping[str, Sequence[Cue]]:
         """Return the cues of a text by list, but for quotations and image texts.
 
-        Of cues of one list that overlap, the first and longest counts.
+        Of cues of one list that overlap, the first and longest counts. ``known`` are the identities
+        of passages whose cues are not wanted.
         """
         found: dict[str, list[Cue]] = {}
         word = sentence = 0
         for passage in prose.passages:
             if passage.block.kind == "alt" or passage.block.quoted:
                 continue
-            if id(passage) not in self.read:
-                self.read[id(passage)] = passage, list(_find_in(passage, self.phrases))
-            for name, number, first, last in self.read[id(passage)][1]:
-                cue = Cue(name, passage, word + first, sentence + number, first, last)
-                found.setdefault(name, []).append(cue)
+            if id(passage) not in known:
+                if id(passage) not in self.read:
+                    self.read[id(passage)] = passage, list(_find_in(passage, self.phrases))
+                for name, number, first, last in self.read[id(passage)][1]:
+                    cue = Cue(name, passage, word + first, sentence + number, first, last)
+                    found.setdefault(name, []).append(cue)
             word += len(passage.forms)
             sentence += len(passage.sentences) + 1
         return found
 
-
-def either(readings: Iterable[Mapping[str, Sequence[Cue]]]) -> Mapping[str, Sequence[Cue]]:
-    """Return the cues that one reading of a text or another has, each place once."""
-    first, *others = readings
-    before = _passages(first)
-    together = dict(first)
-    for reading in others:
-        after = _passages(reading)
-        for name, own in reading.items():
-            changed = [cue for cue in own if id(cue.passage) not in before]
-            if changed:
-                known = together.get(name, ())
-                places = {(c.sentence, c.span()) for c in known if id(c.passage) not in after}
-                more = [cue for cue in changed if (cue.sentence, cue.span()) not in places]
-                together[name] = [*known, *more]
-    return together
-
-
-def _passages(reading: Mapping[str, Sequence[Cue]]) -> set[int]:
-    """Return the identities of the passages that have cues."""
-    return {id(cue.passage) for cues in reading.values() for cue in cues}
+    def either(self, prose: Prose, other: Prose) -> Mapping[str, Sequence[Cue]]:
+        """Return the cues that one reading of a text or another has, each place once."""
+        before, after = (set(map(id, reading.passages)) for reading in (prose, other))
+        together = dict(self.gather(prose))
+        for name, changed in self.gather(other, before).items():
+            known = together.get(name, ())
+            places = {cue.place for cue in known if id(cue.passage) not in after}
+            together[name] = [*known, *(cue for cue in changed if cue.place not in places)]
+        return together
 
 
 def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, int]]:
@@ -118,10 +112,12 @@ def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, 
     free: dict[str, int] = {}
     for first in [i for i, form in enumerate(forms) if form in phrases]:
         seconds = phrases[forms[first]]
-        longer = seconds.get(forms[first + 1], ()) if first + 1 < len(forms) else ()
-        for rest, name, is_cue in (*longer, *seconds.get("", ())):
+        phrases_here = seconds.get("", ())
+        if first + 1 < len(forms) and (longer := seconds.get(forms[first + 1])):
+            phrases_here = (*longer, *phrases_here)
+        for rest, name, is_cue in phrases_here:
             last = first + 1 + len(rest)
-            if free.get(name, 0) > first or tuple(forms[first + 1 : last]) != rest:
+            if free.get(name, 0) > first or (rest and tuple(forms[first + 1 : last]) != rest):
                 continue
             number = bisect_right(firsts, first) - 1
             if number < 0 or last <= passage.sentences[number].last:

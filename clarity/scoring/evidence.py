@@ -13,12 +13,10 @@ from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks, measured
 from clarity.scoring.cues import Cue
-from clarity.scoring.mending import Edits, certain, edits, possible, spliced
+from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
-
-_ends = attrgetter("start", "end")
 
 
 class Text(NamedTuple):
@@ -62,6 +60,7 @@ def look(
     found = edits(prose, _lasting(ordered, guideline))
     surely = spliced(prose, found, certain).in_language(prose.language)
     maybe = spliced(prose, found, possible).in_language(prose.language)
+    mended = spliced(prose, found, attrgetter("new")).in_language(prose.language)
     own = [n for n, passage in enumerate(prose.passages) if passage.language == prose.language]
     counted = [n for n in own if prose.passages[n].block.kind != "alt"]
     changes = [edit for n in counted for edit in found.get(n, ())]
@@ -83,15 +82,8 @@ def look(
         measures={**read, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
         certain=reader.gather(surely),
-        possible=cues.either(reader.gather(main) for main in _readings(prose, found)),
+        possible=reader.either(prose.in_language(prose.language), mended),
     )
-
-
-def _readings(prose: Prose, found: Edits) -> Iterator[Prose]:
-    """Yield the main language's text as it stands, and with every suggestion taken."""
-    yield prose.in_language(prose.language)
-    if found:
-        yield spliced(prose, found, attrgetter("new")).in_language(prose.language)
 
 
 def _share_of(others: Sequence[Passage], words: int) -> float | None:
@@ -121,7 +113,7 @@ def observe(signal: Signal, text: Text) -> Observation:
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return each span once, in the order of the text."""
-    return tuple(sorted(set(spans), key=_ends))
+    return tuple(sorted(set(spans)))
 
 
 def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequence[Finding]]:
@@ -162,21 +154,25 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    spans = list(_counted(signal, text))
+    counted = list(_counted(signal, text))
     is_bad = signal.bad > signal.good
     words = text.fewest if is_bad else text.most
-    return 100 * len(spans) / words if words else None, spans if is_bad else ()
+    return 100 * len(counted) / words if words else None, _spans(counted) if is_bad else ()
 
 
-def _counted(signal: Signal, text: Text) -> Iterator[Span]:
-    """Yield the place of each finding, cue and mark, those within the first words if so asked."""
+def _spans(counted: Iterable[Span | Cue]) -> Iterator[Span]:
+    return (one.span() if isinstance(one, Cue) else one for one in counted)
+
+
+def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
+    """Yield each finding's place, each cue, each mark's place; within the first words if asked."""
     evidence = signal.evidence
     there = text.possible if signal.bad > signal.good else text.certain
     for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
     for cue in _of_lists(evidence.cues, there):
         if not evidence.within or cue.word + cue.last - cue.first <= evidence.within:
-            yield cue.span()
+            yield cue
     for mark in evidence.marks:
         for passage in text.passages:
             yield from marks.find(mark, passage, text.source)
@@ -187,8 +183,8 @@ def _of_lists(names: Sequence[str], there: Mapping[str, Sequence[Cue]]) -> Seque
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    spans = list(_counted(signal, text))
-    return float(bool(spans)), spans if signal.bad > signal.good else ()
+    counted = list(_counted(signal, text))
+    return float(bool(counted)), _spans(counted) if signal.bad > signal.good else ()
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:

@@ -32,11 +32,13 @@ def measure(
     most = sum(len(p.forms) for p in surely.passages if p.block.kind != "alt")
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     very_long += sum(max(edit.very_long_words, 0) for edit in changes)
+    nominal = given.get("nominalisation_density")
     return {
         **given,
         "lix": worst_lix(words, sentences, long_words, changes),
         "very_long_word_share": very_long / fewest if fewest else None,
         **metrics.of_lengths(map(len, certain)),
+        "nominalisation_density": nominal * words / fewest if nominal and fewest else nominal,
         "blocks_per_250": 250 * (given["blocks"] or 0) / most if most else None,
         "reader_share": to_reader,
         "reader_balance": metrics.reader_balance(

@@ -129,12 +129,20 @@ def _spliced(passage: Passage, own: Sequence[Edit], choose: Callable[[Edit], Wor
         forms[place] = words
         starts[place] = [start] * len(words)
         ends[place] = [end] * len(words)
-        sentences = [_moved(s, edit.last, len(words) - len(edit.old)) for s in sentences]
-    return replace(passage, starts=starts, ends=ends, forms=forms, sentences=tuple(sentences))
+        if by := len(words) - len(edit.old):
+            sentences = [_moved(sentence, edit.last, by) for sentence in sentences]
+    return replace(
+        passage,
+        starts=starts,
+        ends=ends,
+        forms=forms,
+        sentences=tuple(sentences),
+        grammar=None,  # nobody has read the new words
+    )
 
 
 def _moved(sentence: Sentence, after: int, by: int) -> Sentence:
-    if not by or sentence.last < after:
+    if sentence.last < after:
         return sentence
     first = sentence.first + by * (sentence.first >= after)
     return sentence._replace(first=first, last=sentence.last + by)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from clarity.guidelines import Cap, Guideline, Principle, Signal
@@ -119,8 +118,8 @@ def score(
         rules = tuple(sorted({finding.rule for finding in broken}))
         gains = _ranked((Gain(said.fix_errors, mean - limit, rules, spans), *gains))
     overall = min(mean, limit)
-    return replace(
-        _unscored(guideline, principles, said.capped.format(limit=limit) if is_capped else ""),
+    reason = said.capped.format(limit=limit) if is_capped else ""
+    return _unscored(guideline, principles, reason)._replace(
         overall=overall,
         band=next((name for start, name in guideline.bands if overall >= start), ""),
         confidence=_confidence(text.words),

@@ -1,0 +1,90 @@
+"""Passive verbs: what is done, and by whom if the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from clarity.checks.conditions import named_words
+from clarity.lexicon import Lexicon
+from clarity.located_yaml import Fields
+from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.syntax.voice import Passive, Voice, helper_before
+
+VALUES = ("found", "agent")
+
+Form = Literal["any", "s", "bli"]
+Agent = Literal["any", "given", "missing"]
+FORMS: tuple[Form, ...] = ("any", "s", "bli")
+AGENTS: tuple[Agent, ...] = ("any", "given", "missing")
+
+
+class _Wanted(NamedTuple):
+    """The passives that a rule is about.
+
+    ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
+    with one of these helping verbs («skal», «må»), and the hit begins there. Verbs in the forms of
+    ``exempt`` are left alone.
+    """
+
+    rule: str
+    form: Form
+    agent: Agent
+    after: frozenset[str]
+    exempt: frozenset[str]
+
+    def hit(
+        self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive, voice: Voice
+    ) -> Hit | None:
+        """Return the hit of a passive, if it is one of those wanted."""
+        if self.form not in ("any", passive.form):
+            return None
+        if passage.forms[passive.last - 1] in self.exempt:
+            return None
+        agent = voice.agent(passage, grammar, sentence, passive)
+        if self.agent == ("missing" if agent else "given"):
+            return None
+        first, last = passive.first, passive.last
+        if self.after:
+            helper = helper_before(passage, grammar, sentence, first, self.after)
+            if helper is None:
+                return None
+            first = helper
+        text, starts, ends = passage.block.text, passage.starts, passage.ends
+        acting = text[starts[agent.start] : ends[agent.stop - 1]] if agent else ""
+        if agent:
+            last = agent.stop
+        values = {"found": text[starts[first] : ends[last - 1]], "agent": acting}
+        return passage.hit(starts[first], ends[last - 1], values)
+
+
+def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+    """Make one search of all the rules."""
+    wanted = [_wanted(rule, lexicon) for rule in rules]
+    voice = Voice.of(lexicon)
+
+    def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
+        for passage in prose.passages:
+            if passage.grammar is None:
+                continue
+            for sentence in passage.sentences:
+                for passive in voice.passives(passage, passage.grammar, sentence):
+                    for rule in wanted:
+                        hit = rule.hit(passage, passage.grammar, sentence, passive, voice)
+                        if hit:
+                            yield rule.rule, hit
+
+    return find
+
+
+def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
+    fields = Fields(rule.options, rule.id)
+    wanted = _Wanted(
+        rule.id,
+        fields.choice("form", FORMS, "any"),
+        fields.choice("agent", AGENTS, "any"),
+        named_words(fields, "after", lexicon),
+        named_words(fields, "except", lexicon),
+    )
+    fields.finish()
+    return wanted

@@ -1,0 +1,62 @@
+"""Which pipeline reads which language: clarity's own, or another that the project names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from clarity.resources import models_root
+
+#: The pipelines that come with clarity, by the language they read.
+OWN: Mapping[str, str] = {"nb": "norwegian", "nn": "norwegian", "sv": "swedish"}
+#: spaCy's official ones, the best first. There is none for nynorsk.
+OFFICIAL: Mapping[str, tuple[str, ...]] = {
+    "nb": ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
+    "nn": (),
+    "sv": ("sv_core_news_lg", "sv_core_news_md", "sv_core_news_sm"),
+}
+#: What a project file says for "the best official one that is installed, if any".
+INSTALLED = "installed"
+
+
+def model_for(language: str, models: Mapping[str, str]) -> str:
+    """Return the model that reads a language; ``models`` are those the project names."""
+    named = models.get(language, OWN[language])
+    if named != INSTALLED:
+        return named
+    return next((name for name in OFFICIAL[language] if is_installed(name)), OWN[language])
+
+
+def languages_of(model: str) -> tuple[str, ...]:
+    """Return the languages a model reads, by the letters its name begins with; none if unsure."""
+    prefix = Path(model).name.partition("_")[0]
+    return {"no": ("nb", "nn"), "nb": ("nb",), "nn": ("nn",), "sv": ("sv",)}.get(prefix, ())
+
+
+def is_installed(model: str) -> bool:
+    """Tell whether a model is installed as a package."""
+    return model.isidentifier() and find_spec(model) is not None
+
+
+def place(model: str) -> Path | None:
+    """Return the folder of a model that lies in one."""
+    folder = models_root() / model if model in OWN.values() else Path(model)
+    return folder if folder.is_dir() else None
+
+
+def state(model: str) -> str:
+    """Describe a model so that another version of it shows, without loading it."""
+    folder = place(model)
+    if folder is None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return f"{model} {version(model)}"
+        except PackageNotFoundError:
+            return f"{model} missing"
+    try:
+        status = (folder / "meta.json").stat()
+    except OSError:
+        return f"{model} broken"
+    return f"{model} {status.st_mtime_ns} {status.st_size}"

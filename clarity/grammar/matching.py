@@ -1,0 +1,92 @@
+"""Token patterns in the syntax of spaCy's Matcher, over words that have their grammar already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from clarity.grammar.tokens import Piece, pieces
+from clarity.model import Grammar, Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: A pattern as spaCy takes it: one mapping a token.
+Pattern = Sequence[Mapping[str, Any]]
+
+
+class Match(NamedTuple):
+    """A match of pattern number ``pattern``.
+
+    ``words`` are the words of the passage it covers, each with the number (from 0) of the token of
+    the pattern that it answers to. Punctuation is left out.
+    """
+
+    pattern: int
+    words: tuple[tuple[int, int], ...]
+
+
+class Sequences:
+    """Patterns made ready to be searched for together.
+
+    ``TAG`` in a pattern is the word's role (see `clarity.model.Role`).
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        """Compile the patterns. Raises `ValueError` for one that spaCy refuses."""
+        from spacy.lang.lex_attrs import LEX_ATTRS
+        from spacy.matcher import Matcher
+        from spacy.vocab import Vocab
+
+        self._vocab = Vocab(lex_attr_getters=LEX_ATTRS)
+        self._matcher: Any = Matcher(self._vocab, validate=True)
+        for number, pattern in enumerate(patterns):
+            self._matcher.add(str(number), [[dict(token) for token in pattern]], greedy="LONGEST")
+
+    def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
+        """Yield the matches in passages with grammar, each within one sentence."""
+        # What is learnt in the zone is forgotten after it, but the vocabulary remembers having
+        # learnt the features: so it learns those before.
+        for passage in passages:
+            for features in set(passage.grammar.features if passage.grammar else ()):
+                self._vocab.morphology.add(features)
+        with self._vocab.memory_zone():
+            for passage in passages:
+                if passage.grammar is not None:
+                    for piece in pieces(passage):
+                        for match in self._matches(piece, passage.grammar):
+                            yield passage, match
+
+    def _matches(self, piece: Piece, grammar: Grammar) -> Iterator[Match]:
+        index = {place: piece.first + n for n, place in enumerate(piece.places)}
+        # Words without roles, features or lemmas are nothing wrong: a heading may have none.
+        found: Any = self._matcher(
+            self._doc(piece, grammar), with_alignments=True, allow_missing=True
+        )
+        for key, start, end, alignment in found:
+            if any(piece.opens[start + 1 : end]):
+                continue
+            answers = zip(range(start, end), alignment, strict=True)
+            words = tuple((index[place], token) for place, token in answers if place in index)
+            yield Match(int(self._vocab.strings[key]), words)
+
+    def _doc(self, piece: Piece, grammar: Grammar) -> Doc:
+        from spacy.tokens import Doc
+
+        count = len(piece.words)
+        tags, features, roles = ["PUNCT"] * count, [""] * count, [""] * count
+        lemmas = list(piece.words)
+        for index, place in enumerate(piece.places, piece.first):
+            tags[place] = grammar.tags[index]
+            features[place] = grammar.features[index]
+            lemmas[place] = grammar.lemmas[index]
+            roles[place] = grammar.roles[index]
+        return Doc(
+            self._vocab,
+            words=piece.words,
+            pos=tags,
+            morphs=features,
+            lemmas=lemmas,
+            tags=roles,
+            sent_starts=piece.opens,
+        )

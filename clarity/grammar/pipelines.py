@@ -1,0 +1,102 @@
+"""Finds and loads the spaCy pipeline that reads a language."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from clarity.grammar.choice import OWN, is_installed, place
+from clarity.model import ROLES
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+#: The tag that stands for no role in our own pipelines.
+NO_ROLE = "-"
+
+#: What tells nothing a rule asks for: words and sentences are there already.
+_SPARED = ("ner", "senter", "tokenizer")
+_TELL_PARTS_OF_SPEECH = ("morphologizer", "attribute_ruler")
+
+
+class UnavailableError(Exception):
+    """A pipeline that cannot be had: why, and how to mend it, in one line."""
+
+
+class Pipeline(NamedTuple):
+    """A loaded pipeline, by the name it was asked for.
+
+    With ``has_parser`` the roles of words come from its parse, else its tags are the roles.
+    """
+
+    nlp: Language
+    name: str
+    version: str
+    has_parser: bool
+
+
+def load(name: str) -> Pipeline:
+    """Load one of our own pipelines, or another that is installed or lies in a folder.
+
+    Raises `UnavailableError`.
+    """
+    nlp = _load(name)
+    _refuse_other_spacy(name, nlp.meta)
+    has_parser = "parser" in nlp.pipe_names
+    if not has_parser and not _tags_are_roles(nlp):
+        raise UnavailableError(f"the model «{name}» has no parser, which clarity's rules need")
+    if not any(component in nlp.pipe_names for component in _TELL_PARTS_OF_SPEECH):
+        raise UnavailableError(f"the model «{name}» has no morphologizer, for parts of speech")
+    return Pipeline(nlp, name, str(nlp.meta.get("version", "")), has_parser)
+
+
+def _load(name: str) -> Language:
+    # Files are spread over processes already, and one thread gives the same figures every time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import spacy
+    from thinc.api import use_ops
+
+    if name in OWN.values():
+        import clarity.grammar.encoder  # noqa: F401  # spaCy finds the network by its name
+    folder = place(name)
+    if folder is None and not is_installed(name):
+        raise UnavailableError(
+            f"the model «{name}» is not installed, and no folder is called so. "
+            f"Install it: python -m spacy download {name}"
+        )
+    try:
+        # numpy's own matrix product takes half the time of BLIS, which spaCy would use.
+        with use_ops("numpy", use_blis=False), warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # other versions are refused below
+            nlp = spacy.load(folder or name, exclude=_SPARED)
+            _widen(nlp)
+    except Exception as error:  # a broken folder can fail in any way, far inside spaCy
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise UnavailableError(f"the model «{name}» cannot be loaded: {reason}") from None
+    return nlp
+
+
+def _widen(nlp: Language) -> None:
+    """Turn weights that are stored in half precision into the floats that numpy is quick with."""
+    for _, component in nlp.pipeline:
+        for node in component.model.walk() if hasattr(component, "model") else ():
+            for name in node.param_names:
+                if node.has_param(name) and node.get_param(name).dtype != "float32":
+                    node.set_param(name, node.get_param(name).astype("float32"))
+
+
+def _refuse_other_spacy(name: str, meta: Mapping[str, object]) -> None:
+    import spacy
+
+    wanted = str(meta.get("spacy_version", ""))
+    if wanted and not spacy.util.is_compatible_version(spacy.about.__version__, wanted):
+        raise UnavailableError(
+            f"the model «{name}» is made for spaCy {wanted}, and {spacy.about.__version__} is "
+            f"installed. Install the model anew: python -m spacy download {name}"
+        )
+
+
+def _tags_are_roles(nlp: Language) -> bool:
+    return "tagger" in nlp.pipe_names and {*nlp.pipe_labels["tagger"]} <= {NO_ROLE, *ROLES}

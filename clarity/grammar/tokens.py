@@ -1,0 +1,70 @@
+"""The words of a passage as spaCy's tokens, with the punctuation that stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from clarity.model import Passage
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+#: What stands between two words: an address or a number that is no word, dots, single signs.
+_BETWEEN = re.compile(r"\w\S*|\.{2,}|\S")
+#: The most words in one piece. What is longer is cut, between sentences where it can be: memory
+#: stays flat however long a block, or a "sentence", is.
+_LONGEST = 400
+
+
+class Piece(NamedTuple):
+    """A run of words of a passage as tokens.
+
+    ``words`` are the tokens, ``opens`` tells which of them begin a sentence, and ``places`` which
+    are words of the passage, the others being punctuation. The first of them is word ``first``.
+    """
+
+    words: list[str]
+    opens: list[bool | int | None]
+    places: list[int]
+    first: int
+
+    def doc(self, vocab: Vocab) -> Doc:
+        """Return the tokens as a document of spaCy."""
+        from spacy.tokens import Doc
+
+        return Doc(vocab, words=self.words, sent_starts=self.opens)
+
+
+def pieces(passage: Passage) -> Iterator[Piece]:
+    """Cut a passage into pieces of whole sentences; none where it has no word."""
+    first = 0
+    for sentence in passage.sentences:
+        while sentence.last - first > _LONGEST:
+            cut = sentence.first if sentence.first > first else first + _LONGEST
+            yield _piece(passage, first, cut)
+            first = cut
+    if first < len(passage.forms):
+        yield _piece(passage, first, len(passage.forms))
+
+
+def _piece(passage: Passage, first: int, last: int) -> Piece:
+    text, starts, ends = passage.block.text, passage.starts, passage.ends
+    begins = {sentence.first for sentence in passage.sentences}
+    words: list[str] = []
+    opens: list[bool | int | None] = []
+    places: list[int] = []
+    place = ends[first - 1] if first else 0
+    for index in range(first, last):
+        signs = _BETWEEN.findall(text, place, starts[index]) if place < starts[index] else ()
+        place = ends[index]
+        words += signs
+        opens += [False] * len(signs)
+        places.append(len(words))
+        words.append(text[starts[index] : place])
+        opens.append(index in begins)
+    after = starts[last] if last < len(starts) else len(text)
+    signs = _BETWEEN.findall(text, place, after)
+    return Piece(words + signs, [*opens, *[False] * len(signs)], places, first)

@@ -1,0 +1,66 @@
+"""A report in two steps: what a format makes of each file by itself, and then of the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from clarity.model import SEVERITIES, Failure, Report, Severity
+from clarity.reports.options import Options
+
+
+class Row(NamedTuple):
+    """A file in short; ``overall`` is its score, 0 to 100, if it has one."""
+
+    path: str
+    language: str | None
+    words: int
+    overall: float | None
+    band: str
+    findings: Mapping[Severity, int]
+
+
+class Part(NamedTuple):
+    """What a format makes of one file: it depends on nothing but the file's report and the options.
+
+    So it can be made in any process, and kept. ``text`` stands in the report where the file does.
+    ``skipped`` are the rules that could not run, by the reason. ``apart`` is what the format needs
+    elsewhere, as plain data that JSON holds.
+    """
+
+    row: Row
+    text: str
+    skipped: Mapping[str, Sequence[str]]
+    apart: tuple[Any, ...] = ()
+
+
+class Format(NamedTuple):
+    """A format: ``part`` makes the part of a file, ``assemble`` the report of a run.
+
+    The report comes in pieces of text, as the parts come.
+    """
+
+    part: Callable[[Report, Options], Part]
+    assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
+
+
+def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
+    """Return the part of a file, given what the format makes of it."""
+    skipped: dict[str, list[str]] = {}
+    for skip in report.skipped:
+        skipped.setdefault(skip.reason, []).append(skip.rule)
+    return Part(_row(report), text, skipped, apart)
+
+
+def _row(report: Report) -> Row:
+    counts = Counter(finding.severity for finding in report.findings)
+    card = report.scorecard
+    return Row(
+        path=report.path,
+        language=report.language,
+        words=report.words,
+        overall=card.overall if card else None,
+        band=card.band if card else "",
+        findings={severity: counts[severity] for severity in SEVERITIES},
+    )

@@ -1,0 +1,97 @@
+"""The clauses of a sentence: where its main verb stands, and what comes before and inside."""
+
+from __future__ import annotations
+
+from clarity.model import Grammar, Passage, Sentence
+
+#: Quotes, and what parts a sentence in two.
+_BREAKS = frozenset('«»"“”„:;–—')
+#: What may stand before the head of a subject that opens a sentence: «Men alle de nye reglene».
+_BEFORE_SUBJECT = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "PROPN"))
+_MAIN = ("main", "coordinated")
+#: Subordinators that often have no verb of their own («som vanlig», «bedre enn før»).
+_COMPARING = frozenset(("som", "enn", "än"))
+
+
+def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+    """Return the word that is the finite verb of a sentence's main clause, if it has one.
+
+    The first verb with that role, but not the one that a subordinator still waits for («Hvis
+    partene i arbeidslivet får følelsen av det, er …») where another comes later.
+    """
+    finite = finite_verbs(grammar, sentence)
+    told = [verb for verb in finite if grammar.roles[verb] in _MAIN]
+    for place, verb in enumerate(told):
+        if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
+            return verb
+    return finite[0] if len(finite) == 1 else None
+
+
+def _is_awaited(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a subordinator stands before a verb, and no finite verb between the two."""
+    for index in range(verb - 1, sentence.first - 1, -1):
+        if "VerbForm=Fin" in grammar.features[index]:
+            return False
+        if grammar.tags[index] == "SCONJ" and passage.forms[index] not in _COMPARING:
+            return True
+    return False
+
+
+def finite_verbs(grammar: Grammar, sentence: Sentence) -> list[int]:
+    """Return the words that are finite verbs, of main and subordinate clauses."""
+    words = range(sentence.first, sentence.last)
+    return [index for index in words if "VerbForm=Fin" in grammar.features[index]]
+
+
+def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+    """Return how many words a reader holds in mind before the main verb says what it is about.
+
+    ``None`` where there is no main verb, in direct speech («…», sier hun), where what comes first
+    is what is said, and where a colon or a dash comes first: what stands before it is a sentence,
+    or a label, of its own. Nor is there an answer where a pipeline has missed the first main verb
+    and tells of the second («… og (det) gjelder»).
+    """
+    verb = main_verb(passage, grammar, sentence)
+    if verb is None or _is_joined(grammar, sentence, verb) or is_parted(passage, sentence, verb):
+        return None
+    return verb - sentence.first
+
+
+def is_parted(passage: Passage, sentence: Sentence, verb: int) -> bool:
+    """Tell whether quotes, a colon or a dash stand before a verb in its sentence."""
+    before = passage.block.text[sentence.start : passage.starts[verb]]
+    return before.startswith("-") or " - " in before or not _BREAKS.isdisjoint(before)
+
+
+def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb follows a conjunction, with nothing or a pronoun in between."""
+    before = verb - 1
+    if before > sentence.first and grammar.tags[before] == "PRON":
+        before -= 1
+    return before > sentence.first and grammar.tags[before] == "CCONJ"
+
+
+def subordinate_clauses(grammar: Grammar, sentence: Sentence) -> int:
+    """Count the subordinate clauses that have a finite verb."""
+    return grammar.roles[sentence.first : sentence.last].count("subordinate")
+
+
+def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+    """Return how many words stand between the subject and the main verb after it.
+
+    A subject before the main verb opens the sentence: with anything else first, it comes after.
+    ``None`` where there is no such subject, and where `words_before_verb` has no answer.
+    """
+    verb = sentence.first + (words_before_verb(passage, grammar, sentence) or 0)
+    for index in range(sentence.first, verb):
+        if grammar.roles[index] == "subject":
+            return verb - index - 1
+        if grammar.tags[index] not in _BEFORE_SUBJECT:
+            return None
+    return None
+
+
+def is_imperative(passage: Passage, grammar: Grammar, sentence: Sentence) -> bool:
+    """Tell whether the main verb asks the reader to do something («Søk innen 1. mai»)."""
+    verb = main_verb(passage, grammar, sentence)
+    return verb is not None and "Mood=Imp" in grammar.features[verb]

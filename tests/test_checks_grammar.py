@@ -1,0 +1,163 @@
+"""The kinds of check that rest on grammar: what each finds, and what it lets be."""
+
+from __future__ import annotations
+
+import pytest
+
+from checking import find, found, make_rule
+from clarity.located_yaml import ConfigError
+
+FRONT = make_rule(
+    "syntax",
+    "measure: words_before_verb\nmax: 9",
+    message="«{verb}» etter {value} ord, høyst {max}",
+)
+HEAVY = (
+    "De opplysningene som du har gitt oss i søknaden om barnehageplass for det yngste barnet, "
+    "blir lagret i systemet."
+)
+
+
+def test_a_verb_that_comes_late_is_told_with_what_stands_before_it() -> None:
+    (finding,) = find(HEAVY, FRONT)
+    assert finding.text == HEAVY.partition(" lagret")[0]
+    assert finding.message == "«blir» etter 15 ord, høyst 9"
+
+
+def test_a_verb_after_a_short_clause_is_early_enough() -> None:
+    assert found("Når du har søkt om plass, får du svar fra oss innen tre uker.", FRONT) == []
+
+
+def test_headings_and_labels_are_no_sentences() -> None:
+    assert found("# " + HEAVY.rstrip("."), FRONT) == []
+
+
+PASSIVE = make_rule("passives", "{}", message="«{found}» {agent}")
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Søknaden blir behandlet innen tre uker.", ["blir behandlet"]),
+        ("Søknaden blir derfor ikke behandlet.", ["blir derfor ikke behandlet"]),
+        ("Skjemaet må sendes i posten.", ["sendes"]),
+        ("Moren ble syk, og det finnes ingen plasser.", []),
+        ("Vi har behandlet søknaden.", []),
+    ],
+)
+def test_passives_are_told_from_states_and_active_verbs(text: str, marks: list[str]) -> None:
+    assert found(text, PASSIVE) == marks
+
+
+def test_a_given_agent_is_part_of_what_is_found() -> None:
+    rule = make_rule("passives", "agent: given", message="Skriv hva {agent} gjør.")
+    (finding,) = find("Søknaden blir behandlet av kommunen. Kaka blir laget av sukker.", rule)
+    assert finding.text == "blir behandlet av kommunen"
+    assert finding.message == "Skriv hva kommunen gjør."
+
+
+def test_a_passive_is_found_from_its_helping_verb_on() -> None:
+    rule = make_rule("passives", 'form: s\nafter: ["@modals"]')
+    assert found("Skjemaet må sendes inn, men det leses ikke.", rule) == ["må sendes"]
+
+
+LIGHT = make_rule(
+    "light_verbs",
+    "verbs: [foreta]\nnouns: {vurdering: vurdere}\nprepositions: [av]",
+    message="{found}: {instead}",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "suggestions"),
+    [
+        ("Vi foretar en vurdering av saken.", "foretar en vurdering av", ("vurderer",)),
+        ("Vi foretok en ny vurdering av saken.", "foretok en ny vurdering av", ("vurderte",)),
+        (
+            "Nå foretar vi igjen en grundig vurdering av saken.",
+            "foretar vi igjen en grundig vurdering av",
+            ("vurderer vi igjen",),
+        ),
+        ("Det må foretas en vurdering.", "foretas en vurdering", ()),
+    ],
+)
+def test_the_hidden_verb_comes_in_the_same_form(
+    text: str, marks: str, suggestions: tuple[str, ...]
+) -> None:
+    (finding,) = find(text, LIGHT)
+    assert (finding.text, finding.suggestions) == (marks, suggestions)
+
+
+def test_another_noun_in_between_is_the_verbs_own_object() -> None:
+    assert found("Vi foretar kontroller før vurderingen av saken.", LIGHT) == []
+
+
+SIMPLE = make_rule(
+    "sequences",
+    """
+patterns:
+  - match:
+      - {LOWER: {IN: [denne, dette, disse]}}
+      - {POS: ADJ, OP: "*"}
+      - {POS: NOUN, MORPH: {IS_SUPERSET: ["Definite=Ind"]}}
+    mark: [1, 3]
+    instead: "{1} … {3}"
+""",
+)
+
+
+def test_a_sequence_marks_the_tokens_it_was_told_to() -> None:
+    (finding,) = find("Dette store dokument er viktig. Denne boka er bra.", SIMPLE)
+    assert finding.text == "Dette store dokument"
+    assert finding.suggestions == ("Dette … dokument",)
+
+
+def test_a_sequence_stays_within_its_sentence_and_minds_commas() -> None:
+    rule = make_rule("sequences", "patterns: [{match: [{POS: NOUN}, {POS: NOUN}]}]")
+    assert found("Ta med bilen. Kommunen, fylket og staten svarer.", rule) == []
+
+
+def test_roles_are_tags_in_a_sequence() -> None:
+    rule = make_rule("sequences", "patterns: [{match: [{TAG: main}]}]")
+    assert found("Når du har flyttet, må du melde fra.", rule) == ["må"]
+
+
+@pytest.mark.parametrize(
+    ("check", "options", "message"),
+    [
+        ("sequences", "patterns: [{match: [{PSO: NOUN}]}]", "Did you mean «POS»"),
+        ("sequences", "patterns: [{match: [{TEXT: {REGEX: '(a+)+b'}}]}]", "no such comparison"),
+        ("sequences", "patterns: [{match: [{LOWER: {IN: ['@modal']}}]}]", "Did you mean «modals»"),
+        ("sequences", "patterns: [{match: [{POS: NOUN}], mark: [2]}]", "numbers of tokens, 1 to 1"),
+        ("sequences", "patterns: [{match: [{POS: NOUN}], instead: '{2}'}]", "the pattern lacks"),
+        ("sequences", "patterns: [{match: []}]", "has no token"),
+        ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "not a pattern of tokens"),
+        ("syntax", "measure: words_before_verbs\nmax: 9", "Did you mean «words_before_verb»"),
+        ("syntax", "measure: passives", "needs a «max» or a «min»"),
+        ("passives", "form: st", "none of any, s, bli"),
+        ("light_verbs", "verbs: [foreta]\nnouns: {forbedring: bedre}", "«bedre» is no verb"),
+    ],
+)
+def test_broken_options_are_refused(check: str, options: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        find("Vi søker.", make_rule(check, options))
+
+
+def test_a_rule_yields_to_another_that_has_found_the_same_words() -> None:
+    from dataclasses import replace
+
+    wide = make_rule("patterns", "patterns: [{match: en vurdering}]", name="wide")
+    text = "Vi foretar en vurdering av saken. Vi foretar nå en ny vurdering av klagen."
+    shy = replace(LIGHT, yields_to=("wide",))
+    assert [f.text for f in find(text, wide, shy)] == [
+        "en vurdering",
+        "foretar nå en ny vurdering av",
+    ]
+
+
+def test_rules_of_grammar_are_silent_in_a_quotation_and_where_silenced() -> None:
+    text = (
+        "Han skrev «søknaden blir behandlet» i brevet.\n\n"
+        "<!-- clarity: ignore test -->\nSøknaden blir behandlet nå.\n"
+    )
+    assert found(text, PASSIVE) == []

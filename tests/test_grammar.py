@@ -1,0 +1,197 @@
+"""The grammar models: what they tell stays on the right words, and what is broken is told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import official_pipeline
+from clarity import language, parsing, rulebook
+from clarity.grammar import choice, pipelines
+from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.tagging import tag
+from clarity.grammar.tokens import pieces
+from clarity.model import Grammar, Prose, Report
+from clarity.resources import models_root
+from clarity.session import Request, Session
+from grammar_reading import with_grammar
+
+TEXT = "Søknaden din blir behandlet av kommunen. Når du har flyttet, må du melde fra til oss."
+
+
+def read(text: str, name: str = "nb") -> Prose:
+    prose = language.read(parsing.parse(text, "a.md", "markdown"), name, rulebook.load_lexicon)
+    assert isinstance(prose, Prose)
+    return prose
+
+
+def grammar_of(text: str, name: str = "nb") -> Grammar:
+    grammar = with_grammar(read(text, name)).passages[0].grammar
+    assert grammar
+    return grammar
+
+
+def test_words_get_their_grammar() -> None:
+    grammar = grammar_of(TEXT)
+    assert grammar.tags[:4] == ["NOUN", "PRON", "AUX", "VERB"]
+    assert grammar.features[0] == "Definite=Def|Number=Sing"
+    assert grammar.roles[2:4] == ["main", "passive"]
+    assert grammar.lemmas[3] == "behandle"
+    assert [grammar.roles[word] for word in (8, 10)] == ["subordinate", "main"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "verb"),
+    [
+        ("nn", "Når søknaden er komen inn, får du svar.", "får"),
+        ("sv", "När ansökan har kommit in får du ett svar.", "får"),
+    ],
+)
+def test_every_language_has_a_model(name: str, text: str, verb: str) -> None:
+    (passage,) = with_grammar(read(text, name)).passages
+    assert passage.grammar
+    assert passage.forms[passage.grammar.roles.index("main")] == verb
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="aå æøä\n.,!?«»–()[]-'’0159@:/ABÅ\u00ad\ufffc", max_size=300))
+def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
+    prose = language.read(
+        parsing.parse("Vi har " + text, "a.txt", "text"), "nb", rulebook.load_lexicon
+    )
+    assert isinstance(prose, Prose)
+    for passage in with_grammar(prose).passages:
+        assert passage.grammar
+        assert {len(column) for column in passage.grammar} == {len(passage.forms)}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(min_value=1, max_value=900), max_size=6))
+def test_pieces_are_short_and_hold_every_word_once(lengths: list[int]) -> None:
+    text = " ".join("Hus " + "og hus " * (length // 2) + "ok." for length in lengths)
+    for passage in read(text or "Hus.").passages:
+        words: list[str] = []
+        for piece in pieces(passage):
+            assert len(piece.places) <= 400
+            assert piece.first == len(words)
+            words += [piece.words[place].lower() for place in piece.places]
+        assert words == list(passage.forms)
+
+
+def test_a_sentence_is_read_alike_whatever_stands_around_it() -> None:
+    alone = grammar_of("Når du har flyttet, må du melde fra til oss.")
+    after = grammar_of(TEXT)
+    for column, whole in zip(alone, after, strict=True):
+        assert list(whole[6:]) == list(column)
+
+
+def test_models_are_small() -> None:
+    for name in set(choice.OWN.values()):
+        files = (models_root() / name).rglob("*")
+        assert sum(file.stat().st_size for file in files if file.is_file()) < 6_000_000
+
+
+def _cut(folder: Path) -> None:
+    weights = folder / "tok2vec" / "model"
+    weights.write_bytes(weights.read_bytes()[:100_000])
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def _aged(folder: Path) -> None:
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=2.0,<3.0"}), "utf-8")
+
+
+def _foreign(folder: Path) -> None:
+    import spacy
+
+    shutil.rmtree(folder)
+    spacy.blank("nb").to_disk(folder)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "reason"),
+    [
+        (_cut, "cannot be loaded"),
+        (_empty, "cannot be loaded"),
+        (_aged, "is made for spaCy >=2.0,<3.0"),
+        (_foreign, "has no parser"),
+    ],
+)
+def test_a_broken_model_is_one_clear_line(
+    tmp_path: Path, break_it: Callable[[Path], None], reason: str
+) -> None:
+    folder = tmp_path / "nb_egen"
+    shutil.copytree(models_root() / "norwegian", folder)
+    break_it(folder)
+    with pytest.raises(UnavailableError) as raised:
+        pipelines.load(str(folder))
+    assert reason in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_model_that_is_not_there_leaves_the_rest_of_the_report(tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text("model: nb_core_news_sm\n", "utf-8")
+    page = tmp_path / "side.md"
+    page.write_text("Du må erlegge gebyret. Søknaden må sendes innen 1. mars.\n", "utf-8")
+    report = Session(Request(language="nb")).check_bytes(page.read_bytes(), str(page))
+    assert isinstance(report, Report)
+    assert "erlegge" in [finding.text for finding in report.findings]
+    assert report.skipped
+    assert {skip.reason for skip in report.skipped} == {
+        "the model «nb_core_news_sm» is not installed, and no folder is called so. "
+        "Install it: python -m spacy download nb_core_news_sm"
+    }
+
+
+def test_quick_leaves_grammar_out_and_says_so() -> None:
+    report = Session(Request(language="nb", quick=True)).check_bytes(TEXT.encode(), "a.md")
+    assert isinstance(report, Report)
+    assert {skip.reason for skip in report.skipped} == {"--quick leaves grammar out"}
+    assert report.measures["passive_share"] is None
+
+
+@pytest.mark.parametrize(
+    ("model", "languages"),
+    [
+        ("nb_core_news_sm", ("nb",)),
+        ("modeller/sv_core_news_lg-3.8.0", ("sv",)),
+        ("no_egen", ("nb", "nn")),
+        ("xx_ent_wiki_sm", ()),
+    ],
+)
+def test_a_model_tells_its_language_by_its_name(model: str, languages: tuple[str, ...]) -> None:
+    assert choice.languages_of(model) == languages
+
+
+def test_without_an_official_model_clarity_uses_its_own() -> None:
+    assert choice.model_for("nb", {"nb": "installed"}) == "norwegian"
+
+
+def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> None:
+    official_pipeline.build(tmp_path / "nb_core_news_xs")
+    (tmp_path / ".clarity.yaml").write_text("model: nb_core_news_xs\n", "utf-8")
+    settings = Session(Request()).settings(str(tmp_path / "a.md"))
+    pipeline = pipelines.load(choice.model_for("nb", settings.models))
+    assert pipeline.has_parser
+    text = "Søknaden blir behandlet av kommunen. Når du har flyttet, må du melde fra."
+    grammar = tag(read(text), {"nb": pipeline}).passages[0].grammar
+    assert grammar
+    assert list(grammar.roles) == (
+        ["subject", "main", "passive", "", "", "", "", "subordinate", "", "main", "subject", "", ""]
+    )
+    assert grammar.lemmas[2] == "behandle"
+    report = Session(Request(language="nb")).check_bytes(text.encode(), str(tmp_path / "a.md"))
+    assert isinstance(report, Report)
+    assert report.skipped == ()
+    assert report.measures["passive_share"] == pytest.approx(1 / 3)
