@@ -63,15 +63,16 @@ def _doc(nlp: Language, lines: str) -> Doc:
 def build(folder: Path) -> Path:
     """Train the pipeline, and return the folder it lies in."""
     nlp = spacy.blank("nb")
-    for name in ("morphologizer", "trainable_lemmatizer", "parser"):
-        nlp.add_pipe(name, config={"min_tree_freq": 1} if "lemmatizer" in name else {})
+    nlp.add_pipe("morphologizer")
+    nlp.add_pipe("trainable_lemmatizer", config={"min_tree_freq": 1})
+    nlp.add_pipe("parser", config={"min_action_freq": 1})
     docs = [_doc(nlp, lines) for lines in SENTENCES]
     examples = [
         Example(Doc(nlp.vocab, words=[token.text for token in doc]), doc) for doc in docs
     ] * 8
     fix_random_seed(1)
     nlp.initialize(lambda: examples)
-    for _ in range(40):
+    for _ in range(30):
         nlp.update(examples)
     nlp.to_disk(folder)
     return folder

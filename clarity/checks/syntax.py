@@ -51,7 +51,7 @@ def _words_between(place: _Place) -> _Amount | None:
 
 
 def _subordinate_clauses(place: _Place) -> _Amount:
-    return place.whole(clauses.subordinate_clauses(place.grammar, place.sentence))
+    return place.whole(clauses.subordinate_clauses(place.passage, place.grammar, place.sentence))
 
 
 def _finite_verbs(place: _Place) -> _Amount:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from spacy.attrs import ORTH, SENT_START, SHAPE
 from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokenizer import Tokenizer
@@ -114,13 +115,14 @@ def _words(docs: Sequence[Doc], remembered: _Features) -> Ragged:
     rows: list[tuple[int, ...]] = []
     starts: list[int] = []
     for doc in docs:
-        begins = doc.to_array("SENT_START") == 1
+        told = doc.to_array([ORTH, SHAPE, SENT_START])
+        begins = told[:, 2] == 1
         begins[:1] = True
         starts.extend((np.flatnonzero(begins) + len(rows)).tolist())
-        for token in doc:
-            row = remembered.get(token.orth)
+        for word, shape in told[:, :2].tolist():
+            row = remembered.get(word)
             if row is None:
-                row = remembered[token.orth] = _features(token.text, token.shape)
+                row = remembered[word] = _features(doc.vocab.strings[word], shape)
             rows.append(row)
     lengths: Any = np.diff([*starts, len(rows)]).astype("i")
     data: Any = np.array(rows, dtype="uint64").reshape((-1, FEATURES))
@@ -140,17 +142,23 @@ def _look_around(
     lengths: Any = words.lengths
     width = data.shape[1]
     sentence = np.repeat(np.arange(len(lengths)), lengths)
-    together = (sentence[reach:] == sentence[:-reach]).astype(data.dtype)[:, None]
-    seen: Any = np.zeros((len(data), 3 * width), dtype=data.dtype)
-    seen[reach:, :width] = data[:-reach] * together
+    apart = np.flatnonzero(sentence[reach:] != sentence[:-reach])
+    seen: Any = np.empty((len(data), 3 * width), dtype=data.dtype)
+    seen[:reach, :width] = 0.0
+    seen[reach:, :width] = data[:-reach]
+    seen[apart + reach, :width] = 0.0
     seen[:, width : 2 * width] = data
-    seen[:-reach, 2 * width :] = data[reach:] * together
+    seen[:-reach, 2 * width :] = data[reach:]
+    seen[apart, 2 * width :] = 0.0
+    seen[-reach:, 2 * width :] = 0.0
 
     def backprop(gradient: Ragged) -> Ragged:
         given: Any = gradient.data
+        given[apart + reach, :width] = 0.0
+        given[apart, 2 * width :] = 0.0
         after = given[:, width : 2 * width].copy()
-        after[:-reach] += given[reach:, :width] * together
-        after[reach:] += given[:-reach, 2 * width :] * together
+        after[:-reach] += given[reach:, :width]
+        after[reach:] += given[:-reach, 2 * width :]
         return Ragged(after, words.lengths)
 
     return Ragged(seen, words.lengths), backprop

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NOTHING = "_"
 #: Passages that are read before what spaCy keeps of their words is let go: a long run stays small.
 _AT_ONCE = 500
+#: So many words it may keep.
+_KEPT = 50_000
 
 _ROLES: Mapping[str, Role] = {NO_ROLE: "", **{role: role for role in ROLES}}
 
@@ -87,11 +89,20 @@ def tag(prose: Prose, pipelines: Mapping[str, Pipeline]) -> Prose:
         own = [n for n, passage in enumerate(passages) if passage.language == name]
         for start in range(0, len(own), _AT_ONCE):
             some = own[start : start + _AT_ONCE]
+            _learn([passages[n] for n in some], pipeline)
             with pipeline.nlp.memory_zone():
                 read = _read([passages[n] for n in some], name, pipeline)
                 for n, grammar in zip(some, read, strict=True):
                     passages[n] = replace(passages[n], grammar=grammar)
     return replace(prose, passages=tuple(passages))
+
+
+def _learn(passages: Sequence[Passage], pipeline: Pipeline) -> None:
+    """Let spaCy keep the first words it meets: most of the next text is made of the same."""
+    vocab = pipeline.nlp.vocab
+    if len(vocab) < _KEPT:
+        for word in {passage.word(n) for passage in passages for n in range(len(passage.forms))}:
+            _ = vocab[word]
 
 
 def _read(passages: Sequence[Passage], language: str, pipeline: Pipeline) -> Iterator[Grammar]:

@@ -32,13 +32,12 @@ def measure(
     most = sum(len(p.forms) for p in surely.passages if p.block.kind != "alt")
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     very_long += sum(max(edit.very_long_words, 0) for edit in changes)
-    nominal = given.get("nominalisation_density")
     return {
         **given,
         "lix": worst_lix(words, sentences, long_words, changes),
         "very_long_word_share": very_long / fewest if fewest else None,
         **metrics.of_lengths(map(len, certain)),
-        "nominalisation_density": nominal * words / fewest if nominal and fewest else nominal,
+        "nominalisation_density": worst_nominalisations(given, changes, words, fewest, lexicon),
         "blocks_per_250": 250 * (given["blocks"] or 0) / most if most else None,
         "reader_share": to_reader,
         "reader_balance": metrics.reader_balance(
@@ -49,6 +48,22 @@ def measure(
 
 def _sentences(prose: Prose) -> Sequence[Sequence[str]]:
     return [p.forms[s.first : s.last] for p, s in metrics.prose_sentences(prose)]
+
+
+def worst_nominalisations(
+    given: Measures, changes: Iterable[Edit], words: int, fewest: int, lexicon: WordLists
+) -> float | None:
+    """Return the highest share of nominalisations: every suggestion that ends like one is taken."""
+    density = given.get("nominalisation_density")
+    if density is None or not fewest:
+        return density
+    endings = tuple(lexicon.words("nominal_endings"))
+
+    def count(forms: Iterable[str]) -> int:
+        return sum(form.endswith(endings) for form in forms)
+
+    more = sum(max(count(edit.new) - count(edit.old), 0) for edit in changes)
+    return (density * words + 100 * more) / fewest
 
 
 def worst_lix(words: int, sentences: int, long_words: int, changes: Iterable[Edit]) -> float | None:

@@ -71,9 +71,18 @@ def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     return before > sentence.first and grammar.tags[before] == "CCONJ"
 
 
-def subordinate_clauses(grammar: Grammar, sentence: Sentence) -> int:
-    """Count the subordinate clauses that have a finite verb."""
-    return grammar.roles[sentence.first : sentence.last].count("subordinate")
+def subordinate_clauses(passage: Passage, grammar: Grammar, sentence: Sentence) -> int:
+    """Count the subordinate clauses that have a finite verb.
+
+    Verbs told to be main before the one that is belong to subordinate clauses too.
+    """
+    main = main_verb(passage, grammar, sentence)
+    own = sentence.first if main is None else main
+    return sum(
+        grammar.roles[verb] == "subordinate" or (grammar.roles[verb] in _MAIN and verb < own)
+        for verb in finite_verbs(grammar, sentence)
+        if verb != main
+    )
 
 
 def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:

@@ -58,7 +58,7 @@ def measure(prose: Prose, lexicon: Lexicon) -> Mapping[str, float | None]:
     hidden = sum(g.tags[passive.last - 1] != "VERB" for g, passive in passives)
     nominal = sum(1 for p, g, s in spoken for _ in nominalisations.find(p, g, s))
     participles = sum(1 for _, g, s in spoken for _ in adjectival_participles(g, s))
-    subordinate = sum(clauses.subordinate_clauses(g, s) for _, g, s in spoken)
+    subordinate = sum(clauses.subordinate_clauses(p, g, s) for p, g, s in spoken)
     imperatives = sum(clauses.is_imperative(p, g, s) for p, g, s in spoken)
     fronts = [clauses.words_before_verb(p, g, s) for p, g, s in spoken]
     before = [front for front in fronts if front is not None]
