@@ -93,14 +93,18 @@ class Cache:
         except (ValueError, KeyError, TypeError, DecodingError):
             return None
 
+    def has_report(self, key: bytes) -> bool:
+        """Tell whether there is a report under a key."""
+        return self._row("SELECT 1 FROM reports WHERE key = ?", key) is not None
+
     def part(self, place: bytes, key: bytes, path: str) -> Part | None:
         """Return the part kept at a place, if it is the one with the key."""
         row = self._row("SELECT rest, text FROM parts WHERE place = ? AND key = ?", place, key)
         try:
             if row is None:
                 return None
-            facts, apart = json.loads(row[0])
-            return Part(Row(path, *facts), row[1], tuple(apart))
+            facts, skipped, apart = json.loads(row[0])
+            return Part(Row(path, *facts), row[1], skipped, tuple(apart))
         except (ValueError, TypeError):
             return None
 
@@ -111,7 +115,7 @@ class Cache:
     def put_parts(self, parts: Iterable[tuple[bytes, bytes, Part]]) -> None:
         """Keep parts by place and key, each instead of what is kept at its place."""
         rows = (
-            (place, key, json.dumps([part.row[1:], part.apart]), part.text)
+            (place, key, json.dumps([part.row[1:], part.skipped, part.apart]), part.text)
             for place, key, part in parts
         )
         self._put("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", rows)

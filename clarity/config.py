@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar import choice
+from clarity.languagetool import options as languagetool
 from clarity.located_yaml import ConfigError, Fields, load
 from clarity.model import LANGUAGES
 from clarity.settings import (
@@ -130,6 +131,7 @@ def read(path: Path, root: Path | None = None) -> Project:
             settings,
             rule_paths=_paths(fields, "rule_paths", path.parent),
             glossary=_paths(fields, "glossary", path.parent),
+            languagetool=languagetool.read(fields, path.parent),
             models=_models(fields, path.parent),
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
@@ -146,6 +148,7 @@ _PROJECT_KEYS = (
     "overrides",
     "rule_paths",
     "glossary",
+    "languagetool",
     "model",
     "fail_on",
     "min_score",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,22 +26,37 @@ def apply(paths: Sequence[Path], lexicon: Lexicon) -> tuple[Rule | None, Lexicon
     `ConfigError` for what is wrong, with file and line.
     """
     instead: dict[str, dict[str, object]] = {}
+    for path, part, use, avoid, like, line in _terms(paths, lexicon.language):
+        if part != "none":
+            for word in (*avoid, use):
+                lexicon = _learn(word.split()[0], part, like, lexicon, f"{path}:{line}")
+        for words in avoid:
+            if words in instead:
+                raise ConfigError(str(path), line, f"«{words}» is replaced twice")
+            instead[words] = {"use": use, "inflect": part}
+    return (_rule(instead, lexicon) if instead else None), lexicon
+
+
+def words(paths: Sequence[Path], lexicon: Lexicon) -> frozenset[str]:
+    """Return every word of the terms to use, in all its forms. ``lexicon`` is that of `apply`."""
+    found: set[str] = set()
+    for _, part, use, *_ in _terms(paths, lexicon.language):
+        head, *others = use.split()
+        forms = lexicon.inflect(head, part) if part != "none" else {}
+        found.update((head, *others), *forms.values())
+    return frozenset(found)
+
+
+def _terms(
+    paths: Sequence[Path], language: str
+) -> Iterator[tuple[Path, str, str, tuple[str, ...], str, int]]:
     for path in paths:
         fields = Fields(load(_text(path), str(path)), str(path))
-        language = fields.choice("language", LANGUAGES)
+        is_ours = fields.choice("language", LANGUAGES) == language
         terms = fields.each("terms", _term)
         fields.finish()
-        if language != lexicon.language:
-            continue
-        for part, use, avoid, like, line in terms:
-            if part != "none":
-                for word in (*avoid, use):
-                    lexicon = _learn(word.split()[0], part, like, lexicon, f"{path}:{line}")
-            for words in avoid:
-                if words in instead:
-                    raise ConfigError(str(path), line, f"«{words}» is replaced twice")
-                instead[words] = {"use": use, "inflect": part}
-    return (_rule(instead, lexicon) if instead else None), lexicon
+        if is_ours:
+            yield from ((path, *term) for term in terms)
 
 
 def _text(path: Path) -> str:

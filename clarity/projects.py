@@ -6,12 +6,13 @@ from dataclasses import replace
 from hashlib import blake2b
 from os.path import split
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from clarity import __version__, config, guidelines, parsing, reference
 from clarity.compiled import folder_state
 from clarity.config import Project
 from clarity.grammar import choice
+from clarity.languagetool import Servers
 from clarity.model import LANGUAGES
 from clarity.once import Once
 from clarity.path_language import language_of_path
@@ -25,7 +26,8 @@ class Request(NamedTuple):
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices; ``quick`` leaves grammar out.
+    the further indices; ``quick`` leaves grammar out. Without ``proofread`` LanguageTool is not
+    asked.
     """
 
     config: Path | None = None
@@ -36,17 +38,30 @@ class Request(NamedTuple):
     jobs: int = 1
     all_measures: bool = False
     quick: bool = False
+    proofread: bool = True
 
 
 class Projects:
     """The projects of a run, each read once. Nothing here judges a text, or loads what does.
 
-    ``once`` keeps what has been read.
+    ``once`` keeps what has been read. Use it in a ``with`` statement, so that a server it starts
+    is stopped.
     """
 
     def __init__(self, request: Request, once: Once | None = None) -> None:
         self.request = request
         self.once = once or Once()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.servers.close()
+
+    @property
+    def servers(self) -> Servers:
+        """The LanguageTool servers that this process asks."""
+        return self.once(("servers",), Servers)
 
     def project(self, path: str) -> Project:
         """Return the project that governs a file. Raises `ConfigError`."""
@@ -66,6 +81,8 @@ class Projects:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:
             settings = replace(settings, language=self.request.language)
+        if settings.languagetool and not self.request.proofread:
+            settings = replace(settings, languagetool=None)
         return settings
 
     def key(self, data: bytes, path: str) -> bytes:
@@ -79,6 +96,7 @@ class Projects:
             language_of_path(path) or "",
             str(self.request.all_measures),
             str(self.request.quick),
+            self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
         digest = blake2b("\n".join(decisive).encode(), digest_size=16)
         digest.update(data)
@@ -86,7 +104,8 @@ class Projects:
 
     def _state(self, settings: Settings) -> str:
         """Return a digest of the program, and of the rules and the like that settings rest on."""
-        own = (*settings.rule_paths, *settings.glossary)
+        words = settings.languagetool.words if settings.languagetool else ()
+        own = (*settings.rule_paths, *settings.glossary, *words)
 
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)

@@ -102,11 +102,13 @@ def _lines(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
     yield f"- {words['source']}: {source}"
     if rule.off:
         yield from ("", words["off"])
-    yield from ("", f"## {words['examples']}")
+    if rule.examples:  # a glossary's and LanguageTool's have none
+        yield from ("", f"## {words['examples']}")
     for example in rule.examples:
         yield from ("", f"{words['bad']}:", "", *_quote(_marked(example)))
         yield from ("", f"{words['good']}:", "", *_quote(example.good))
-    yield from ("", f"## {words['leave_alone']}")
+    if rule.leave_alone:
+        yield from ("", f"## {words['leave_alone']}")
     for text in rule.leave_alone:
         yield from ("", *_quote(text))
     yield from _options(rule, words)

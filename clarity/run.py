@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from functools import cache, cached_property, partial
 from hashlib import blake2b
 from itertools import islice
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity import parsing
+from clarity.languagetool import Options as LanguageTool
+from clarity.languagetool import Server
 from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
 from clarity.projects import Projects, Request
@@ -24,10 +26,17 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+#: Is called with the name of another machine before any text is sent there.
+Warn = Callable[[str], object]
+
 #: How many files are looked up in the cache before the others among them are judged.
 _BATCH = 512
 #: How many outcomes wait in memory before they are put into the cache.
 _WAITING = 64
+
+
+def _say_nothing(host: str) -> None:
+    pass
 
 
 class Drawing(NamedTuple):
@@ -57,23 +66,33 @@ class _Done(NamedTuple, Generic[Made]):
     report: str = ""
 
 
-def check(paths: Sequence[str], request: Request) -> Iterator[Report | Failure]:
+def check(
+    paths: Sequence[str], request: Request, warn: Warn = _say_nothing
+) -> Iterator[Report | Failure]:
     """Judge files and folders, in the order of `walk.files`, as the reports come.
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
     """
-    return _Run(Projects(request), _as_it_is).outcomes(paths)
+    return _Run(Projects(request), _as_it_is, warn).outcomes(paths)
 
 
-def draw(paths: Sequence[str], projects: Projects, drawing: Drawing) -> Iterator[Part | Failure]:
+def draw(
+    paths: Sequence[str], projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Iterator[Part | Failure]:
     """Judge files and folders as `check` does, and draw each report where it was judged."""
-    return _DrawnRun(projects, drawing).outcomes(paths)
+    return _DrawnRun(projects, drawing, warn).outcomes(paths)
 
 
-def draw_bytes(data: bytes, path: str, projects: Projects, drawing: Drawing) -> Part | Failure:
+def draw_bytes(
+    data: bytes, path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Part | Failure:
     """Judge and draw a text that is called ``path``."""
     try:
-        outcome = _session(projects).check_bytes(data, path)
+        options = projects.settings(path).languagetool
+        if options and options.host:
+            warn(options.host)
+        with _session(projects) as session:
+            outcome = session.check_bytes(data, path)
     except ConfigError as error:
         return _failure(error)
     return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
@@ -86,18 +105,18 @@ def _as_it_is(report: Report) -> Report:
 class _Run(Generic[Made]):
     """A run that makes something of each report; what makes it must be picklable."""
 
-    def __init__(self, projects: Projects, make: Callable[[Report], Made]) -> None:
+    def __init__(self, projects: Projects, make: Callable[[Report], Made], warn: Warn) -> None:
         self.projects = projects
         self.make = make
+        self.warn = warn
         self.cache = _open_cache(projects.request)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
         found = files(paths, parsing.FORMATS, self._takes)
         told: set[Failure] = set()
-        request = self.projects.request
-        there = partial(_do_all, request, self.make)
-        with Workers(self._do, there, request.jobs) as workers, self.cache or nullcontext():
+        workers = Workers(self._do, self.projects.request.jobs)
+        with self.projects, workers, self.cache or nullcontext():
             while batch := list(islice(found, _BATCH)):
                 for outcome in self._outcomes_of(batch, workers):
                     if isinstance(outcome, Failure):
@@ -126,9 +145,11 @@ class _Run(Generic[Made]):
         paths = [path for path in batch if isinstance(path, str)]
         kept = {path: self.kept(path) for path in paths}
         fresh = [path for path in paths if kept[path] is None]
+        servers = self._servers(fresh)
         if fresh:
             _ = self.session  # loaded before the processes start, which inherit it
-        done = workers.run(fresh)
+        there = partial(_do_all, self.projects.request, self.make, servers)
+        done = workers.run(fresh, there)
         waiting: list[tuple[str, _Done[Made]]] = []
         try:
             for path in batch:
@@ -147,6 +168,23 @@ class _Run(Generic[Made]):
         finally:  # also of a run that is interrupted
             self.keep(waiting)
 
+    def _servers(self, paths: Iterable[str]) -> tuple[Server, ...]:
+        """Start the servers of our own that some files need; warn of those elsewhere."""
+        every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
+        for host in dict.fromkeys(options.host for options in every if options.host):
+            self.warn(host)
+        return self.projects.servers.start(every)
+
+    def _languagetool(self, path: str) -> LanguageTool | None:
+        """Return what is said of the LanguageTool that a file has yet to be sent to."""
+        with suppress(OSError, ConfigError):  # judging the file meets it again, and tells
+            options = self.projects.settings(path).languagetool
+            if options and self.cache:
+                key = self.projects.key(Path(path).read_bytes(), path)
+                return None if self.cache.has_report(key) else options
+            return options
+        return None
+
     def kept(self, path: str) -> Made | None:
         """Return what is kept of a file as it is now, so that nobody need look at its report."""
         return None
@@ -158,8 +196,8 @@ class _Run(Generic[Made]):
 
 
 class _DrawnRun(_Run[Part]):
-    def __init__(self, projects: Projects, drawing: Drawing) -> None:
-        super().__init__(projects, drawing.part)
+    def __init__(self, projects: Projects, drawing: Drawing, warn: Warn) -> None:
+        super().__init__(projects, drawing.part, warn)
         self.drawing = drawing
         self.folder = Path.cwd()
 
@@ -211,9 +249,14 @@ def _tools(request: Request) -> tuple[Session, Cache | None]:
 
 
 def _do_all(
-    request: Request, make: Callable[[Report], Made], paths: Sequence[str]
+    request: Request,
+    make: Callable[[Report], Made],
+    servers: Sequence[Server],
+    paths: Sequence[str],
 ) -> list[_Done[Made]]:
-    return [_do(*_tools(request), make, path) for path in paths]
+    session, cache = _tools(request)
+    session.servers.share(servers)
+    return [_do(session, cache, make, path) for path in paths]
 
 
 def _do(
@@ -233,6 +276,8 @@ def _do(
         return _Done(_failure(error))
     if isinstance(outcome, Failure):
         return _Done(outcome)
+    if any(skip.is_passing for skip in outcome.skipped):
+        return _Done(make(outcome))
     return _Done(make(outcome), key, cache.encode(outcome) if cache else "")
 
 

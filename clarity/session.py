@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clarity import (
@@ -10,6 +10,7 @@ from clarity import (
     glossary,
     guidelines,
     language,
+    languagetool,
     metrics,
     parsing,
     reference,
@@ -24,6 +25,7 @@ from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
 from clarity.projects import Projects, Request
+from clarity.proofreading import Proofreading
 from clarity.scoring import score
 from clarity.settings import Settings, refuse_unknown_rules
 from clarity.syntax import measures as grammar_measures
@@ -85,8 +87,13 @@ class Session(Projects):
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
         """Return the ids of the rules of a language that need grammar."""
-        rules = self._checker(name, settings).rules.values()
+        rules = self.checker(name, settings).rules.values()
         return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
+
+    def _without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
+        """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
+        for name, reason in missing.items():
+            yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
@@ -102,6 +109,8 @@ class Session(Projects):
         if settings.guideline != guidelines.NO_GUIDELINE:
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, lexicon)
+        # After the score, so that it is the same with and without a server.
+        proofread, unheard = self._proofreading.check(prose, settings, findings)
         if self.request.all_measures:
             from clarity.further_indices import further_indices  # textstat takes half a second
 
@@ -112,17 +121,17 @@ class Session(Projects):
             format=document.format,
             language=prose.language,
             words=int(measures["words"] or 0),
-            findings=findings,
-            skipped=tuple(
-                Skipped(rule, reason)
-                for name, reason in missing.items()
-                for rule in self._of_grammar(name, settings)
-            ),
+            findings=_in_order((*findings, *proofread)),
+            skipped=(*self._without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,
             notices=(*notices, *prose.notices),
             comparisons=reference.compare(measures, self._reference(prose.language)),
         )
+
+    @property
+    def _proofreading(self) -> Proofreading:
+        return self.once(("proofreading",), lambda: Proofreading(self.servers, self.lexicon))
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
@@ -131,13 +140,14 @@ class Session(Projects):
         findings = [
             finding
             for name in names
-            for finding in self._checker(name, settings).check(
+            for finding in self.checker(name, settings).check(
                 prose.in_language(name), measures if name == prose.language else {}
             )
         ]
-        return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+        return _in_order(findings)
 
-    def _checker(self, name: str, settings: Settings) -> Checker:
+    def checker(self, name: str, settings: Settings) -> Checker:
+        """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
         return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:
@@ -152,7 +162,7 @@ class Session(Projects):
         if settings.rules:
             extra = [Path(path) for path in settings.rule_paths]
             known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
-            refuse_unknown_rules(settings.rules, known)
+            refuse_unknown_rules(settings.rules, known | languagetool.ids())
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
@@ -168,6 +178,10 @@ class Session(Projects):
         own = str(document.settings.get("language", "")) or document.language
         configured = None if settings.language == "auto" else settings.language
         return own or language.language_of_path(document.path) or configured
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
 
 def _unread(document: Document, unread: language.Unread, notices: tuple[str, ...]) -> Report:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from clarity import guidelines
 from clarity.adjustments import read_adjustment
+from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.located_yaml import ConfigError, Fields, nearest
 from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
 
@@ -38,8 +39,8 @@ class Settings:
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
-    ``models`` are the grammar models that stand in for clarity's own, by language. ``min_score`` is
-    0 to 100.
+    ``models`` are the grammar models that stand in for clarity's own, by language.
+    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
     """
 
     guideline: str = "helsenorge"
@@ -50,6 +51,7 @@ class Settings:
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict, hash=False)
+    languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -61,7 +63,7 @@ class Settings:
             for rule in self.rules
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
-        own = (self.rule_paths, self.glossary, dict(self.models))
+        own = (self.rule_paths, self.glossary, dict(self.models), self.languagetool)
         return json.dumps([decisive, rules, *own], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:

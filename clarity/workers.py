@@ -22,21 +22,24 @@ _FILES_A_TASK = 8
 class Workers(Generic[Outcome]):
     """Processes that all do the same to a list of files; started when there is enough to do.
 
-    ``here`` does it to one file in this process; ``there`` does it to some in another, and must be
-    picklable.
+    ``here`` does it to one file in this process.
     """
 
     here: Callable[[str], Outcome]
-    there: Callable[[Sequence[str]], list[Outcome]]
     jobs: int
     _pools: list[Pool] = field(default_factory=list)
 
-    def run(self, paths: Sequence[str]) -> Iterator[Outcome]:
-        """Yield the outcome of each path, in order, as they come."""
+    def run(
+        self, paths: Sequence[str], there: Callable[[Sequence[str]], list[Outcome]]
+    ) -> Iterator[Outcome]:
+        """Yield the outcome of each path, in order, as they come.
+
+        ``there`` does it to some files in another process, and must be picklable.
+        """
         if self.jobs < 2 or len(paths) < FEW_FILES:
             return map(self.here, paths)
         tasks = [paths[i : i + _FILES_A_TASK] for i in range(0, len(paths), _FILES_A_TASK)]
-        return chain.from_iterable(self._pool().imap(self.there, tasks))
+        return chain.from_iterable(self._pool().imap(there, tasks))
 
     def _pool(self) -> Pool:
         if not self._pools:
@@ -60,7 +63,8 @@ class Workers(Generic[Outcome]):
 
 
 def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent, which ends the processes."""
+    """Leave Ctrl-C to the parent, which ends the processes with the other signal."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -24,11 +24,18 @@ def _shown(name: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "docs/channels.md", "docs/configuration.md", "docs/writing-rules.md"],
+    [
+        "README.md",
+        "docs/channels.md",
+        "docs/configuration.md",
+        "docs/languagetool.md",
+        "docs/writing-rules.md",
+    ],
 )
 def test_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
     (tmp_path / "klarspraak" / "regler").mkdir(parents=True)
     (tmp_path / "ordliste.yaml").touch()
+    (tmp_path / "ordlista.txt").touch()
     settings = [text for name, text in _shown(page) if name == ".clarity.yaml"]
     assert settings
     for text in settings:

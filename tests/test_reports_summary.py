@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from clarity.model import Failure, Report, Severity
-from clarity.reports import Counted, FailOn, Part
-from clarity.reports.part import row_of
+from clarity.reports import Counted, FailOn
+from clarity.reports.part import part_of
 from clarity.reports.positions import lines_of
 from report_builder import card, finding, report, run
 
 
 def counting(*results: Report | Failure) -> Counted:
-    return Counted(r if isinstance(r, Failure) else Part(row_of(r), "") for r in results)
+    return Counted(r if isinstance(r, Failure) else part_of(r, "") for r in results)
 
 
 def counted_run(*severities: Severity) -> Counted:

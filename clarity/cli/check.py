@@ -18,7 +18,7 @@ from clarity.settings import FailOn, Settings
 
 if TYPE_CHECKING:
     from clarity.projects import Projects
-    from clarity.run import Drawing
+    from clarity.run import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -93,21 +93,36 @@ def _run(
     from clarity.projects import Projects  # `clarity --help` needs none of it
     from clarity.run import Drawing
 
-    projects = Projects(options.request(**given))
+    # What is not shown need not be asked for: LanguageTool counts in no score.
+    projects = Projects(options.request(proofread=show_findings, **given))
     codes: set[int] = set()
+    told: set[str] = set()
+    is_shown = form == "terminal" and output_path is None
+
+    def tell(line: str) -> None:
+        if line not in told:
+            told.add(line)
+            click.echo(f"clarity: {line}", err=True)
 
     def settings_of(path: str) -> Settings:
         settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
+    def warn(host: str) -> None:
+        tell(f"the texts are sent to another machine, LanguageTool at {host}")
+
     def judged() -> Iterator[Part | Failure]:
-        for part in _parts(projects, paths or (".",), stdin_filename, Drawing(form, shown)):
+        drawing = Drawing(form, shown)
+        for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
             if isinstance(part, Part):
                 codes.add(_code(part.row, settings_of(part.row.path)))
+                remarks = list(part.skipped)
             else:
                 codes.add(FAILED)
-                if not (form == "terminal" and output_path is None):
-                    click.echo(f"clarity: {part.path}: {part.message}", err=True)
+                remarks = [f"{part.path}: {part.message}"]
+            if not is_shown:
+                for remark in remarks:
+                    tell(remark)
             yield part
 
     try:
@@ -137,15 +152,16 @@ def _run(
 
 
 def _parts(
-    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing
+    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
 ) -> Iterator[Part | Failure]:
     from clarity import run
 
     if "-" not in paths:
-        return run.draw(paths, projects, drawing)
+        return run.draw(paths, projects, drawing, warn)
     if len(paths) > 1:
         raise click.UsageError("- is standard input, and stands alone.")
-    return iter([run.draw_bytes(sys.stdin.buffer.read(), stdin_filename, projects, drawing)])
+    data = sys.stdin.buffer.read()
+    return iter([run.draw_bytes(data, stdin_filename, projects, drawing, warn)])
 
 
 def _code(row: Row, settings: Settings) -> int:

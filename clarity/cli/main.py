@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import click
 from clarity import __version__
 from clarity.cli import output
 from clarity.cli.check import FAILED, check, score
+from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
 from clarity.located_yaml import ConfigError
 
 #: What a shell reports for a program ended by Ctrl-C.
 _INTERRUPTED = 130
+#: And for one that was told to end.
+_TERMINATED = 143
 
 
 class _Commands(click.Group):
@@ -31,13 +35,14 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, init],
+    commands=[check, score, explain, rules, init, doctor],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:
     """Check Norwegian and Swedish texts for plain language (klarspråk).
 
-    Nothing you check leaves this machine.
+    Nothing you check leaves this machine, unless .clarity.yaml names a
+    LanguageTool server somewhere else.
 
     \b
     Start here:
@@ -45,6 +50,7 @@ def clarity() -> None:
       clarity check                   every text in this folder
       clarity explain nb/passive      what a rule is about
       clarity init                    propose a project file, .clarity.yaml
+      clarity doctor                  what works here, and what does not
     """
 
 
@@ -55,6 +61,8 @@ def main() -> None:
     not be read. 130: interrupted.
     """
     output.prepare_streams()
+    # So that what was started (a server, processes) is stopped when the run is.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(_TERMINATED))
     sys.exit(_run())
 
 

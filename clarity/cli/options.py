@@ -134,6 +134,7 @@ def request(
     jobs: int,
     quick: bool,
     all_measures: bool = False,
+    proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
     from clarity import projects  # `clarity --help` needs none of it
@@ -147,6 +148,7 @@ def request(
         jobs=jobs,
         quick=quick,
         all_measures=all_measures,
+        proofread=proofread,
     )
 
 

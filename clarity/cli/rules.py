@@ -84,6 +84,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
 
 def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) -> list[Rule]:
     """Return the rules, the organisation's own among them, as configured in this folder."""
+    from clarity import languagetool
     from clarity.session import Request, Session
 
     session = Session(Request(config=config, cache=cache))
@@ -91,6 +92,8 @@ def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) ->
     listed = []
     for language in languages:
         shipped, _ = session.rules(language, settings)
+        if settings.languagetool:
+            shipped += languagetool.rules(language)
         on = {rule.id: rule for rule in settings.apply(shipped)}
         listed += [on.get(rule.id, replace(rule, off=True)) for rule in shipped]
     return listed

@@ -30,10 +30,14 @@ class Finding:
 
 
 class Skipped(NamedTuple):
-    """A rule that was asked for and could not run, and why."""
+    """A rule that was asked for and could not run, and why.
+
+    ``is_passing`` where it may well run the next time (a server was down).
+    """
 
     rule: str
     reason: str
+    is_passing: bool = False
 
 
 class SignalScore(NamedTuple):

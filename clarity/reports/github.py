@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.part import Part, row_of
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
@@ -33,7 +33,7 @@ def part(report: Report, options: Options) -> Part:
     lines = lines_of(report.source)
     notices = [_notice(notice, report.path, words) for notice in report.notices]
     findings = [_finding(f, report.path, lines, words) for f in report.findings]
-    return Part(row_of(report), "".join(notices + findings))
+    return part_of(report, "".join(notices + findings))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

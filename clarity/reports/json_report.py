@@ -18,7 +18,7 @@ from clarity.model import (
 )
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
-from clarity.reports.part import Part, row_of
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 def part(report: Report, options: Options) -> Part:
     """Return a file as one line of JSON."""
-    return Part(row_of(report), encode(file_data(report), ascii_only=not options.unicode))
+    return part_of(report, encode(file_data(report), ascii_only=not options.unicode))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clarity.model import LANGUAGES, Advice, Failure, Finding, Gain, Report, Scorecard
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.part import Part, Row, row_of
+from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import count, group, points_won, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
@@ -33,7 +33,7 @@ def part(report: Report, options: Options) -> Part:
     """Return the details of a file; nothing where the table says enough of it."""
     words = words_for(report.language, options.language)
     text = _file(report, words, options) if _has_details(report, options) else ""
-    return Part(row_of(report), text)
+    return part_of(report, text)
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Report, Severity
@@ -25,11 +25,13 @@ class Part(NamedTuple):
     """What a format makes of one file: it depends on nothing but the file's report and the options.
 
     So it can be made in any process, and kept. ``text`` stands in the report where the file does.
-    ``apart`` is what the format needs elsewhere, as plain data that JSON holds.
+    ``skipped`` are the rules that could not run, by the reason. ``apart`` is what the format needs
+    elsewhere, as plain data that JSON holds.
     """
 
     row: Row
     text: str
+    skipped: Mapping[str, Sequence[str]]
     apart: tuple[Any, ...] = ()
 
 
@@ -43,8 +45,15 @@ class Format(NamedTuple):
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
 
 
-def row_of(report: Report) -> Row:
-    """Return a report in short."""
+def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
+    """Return the part of a file, given what the format makes of it."""
+    skipped: dict[str, list[str]] = {}
+    for skip in report.skipped:
+        skipped.setdefault(skip.reason, []).append(skip.rule)
+    return Part(_row(report), text, skipped, apart)
+
+
+def _row(report: Report) -> Row:
     counts = Counter(finding.severity for finding in report.findings)
     card = report.scorecard
     return Row(

@@ -55,6 +55,26 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Fila er lagra på ein eldre måte (Windows-1252). Lagre henne heller som UTF-8.",
         "sv": "Filen är sparad på ett äldre sätt (Windows-1252). Spara den hellre som UTF-8.",
     },
+    r"LanguageTool at (?P<place>\S+) does not answer": {
+        "nb": "LanguageTool på {place} svarer ikke.",
+        "nn": "LanguageTool på {place} svarer ikkje.",
+        "sv": "LanguageTool på {place} svarar inte.",
+    },
+    r"LanguageTool at (?P<place>\S+) does not answer within (?P<time>\S+) seconds": {
+        "nb": "LanguageTool på {place} svarer ikke innen {time} sekunder.",
+        "nn": "LanguageTool på {place} svarer ikkje innan {time} sekund.",
+        "sv": "LanguageTool på {place} svarar inte inom {time} sekunder.",
+    },
+    r"LanguageTool at (?P<place>\S+) answers .+": {
+        "nb": "LanguageTool på {place} svarer, men ikke med noe som gir mening.",
+        "nn": "LanguageTool på {place} svarer, men ikkje med noko som gir meining.",
+        "sv": "LanguageTool på {place} svarar, men inte med något begripligt.",
+    },
+    r"LanguageTool does not know .+": {
+        "nb": "LanguageTool kan ikke bokmål.",
+        "nn": "LanguageTool kan ikkje nynorsk.",
+        "sv": "LanguageTool kan inte svenska.",
+    },
     r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)": {
         "nb": "Språket er satt til {said}, men teksten ser ut som {found}.",
         "nn": "Språket er sett til {said}, men teksten ser ut som {found}.",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from clarity.model import Advice, Failure, Finding, Report, Severity, Skipped, Span
+from clarity.model import Advice, Failure, Finding, Report, Severity, Span
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
-from clarity.reports.part import Part, row_of
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
+from clarity.reports.summary import Counted
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -31,7 +32,7 @@ Json = dict[str, Any]
 
 
 def part(report: Report, options: Options) -> Part:
-    """Return the results of a file, and apart from them the rules, the notices and what is skipped.
+    """Return the results of a file, and apart from them the rules and the notices.
 
     Where a rule stands among those of the run is not known yet: its id stands there for it.
     """
@@ -49,8 +50,7 @@ def part(report: Report, options: Options) -> Part:
         rest = text(_result(finding, report, lines)).removeprefix("{")
         results.append(f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}')
     notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
-    skipped = [text(_unavailable(skip)) for skip in report.skipped]
-    return Part(row_of(report), _NEXT.join(results), (rules, notices, skipped))
+    return part_of(report, _NEXT.join(results), (rules, notices))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
@@ -65,19 +65,18 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     rules: dict[str, str] = {}
     places: dict[str, str] = {}
     notices: list[str] = []
-    skipped: dict[str, None] = {}
     is_complete = True
     yield f'{{"$schema": {text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
     yield ' "columnKind": "unicodeCodePoints",\n "results": ['
     separator = _NEXT.removeprefix(",")
-    for one in parts:
+    counted = Counted(parts)
+    for one in counted:
         if isinstance(one, Failure):
             is_complete = False
             notices.append(text(_notification("error", one.message, one.path)))
             continue
-        own, noted, left_out = one.apart
+        own, noted = one.apart
         notices += noted
-        skipped |= dict.fromkeys(left_out)
         for id, rule in own.items():
             if id not in rules:
                 places[id] = str(len(rules))
@@ -87,6 +86,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             pieces[1::2] = [places[id] for id in pieces[1::2]]
             yield separator + "".join(pieces)
             separator = _NEXT
+    skipped = [
+        text(_unavailable(rule, reason))
+        for reason, left_out in counted.summary.skipped.items()
+        for rule in left_out
+    ]
     invocation = (
         f'{{"executionSuccessful": {text(is_complete)}, '
         f'"toolExecutionNotifications": [{", ".join(notices)}], '
@@ -193,6 +197,5 @@ def _notification(level: str, message: str, path: str) -> Json:
     return {"level": level, "message": _message(message), "locations": [location]}
 
 
-def _unavailable(skip: Skipped) -> Json:
-    rule = {"id": skip.rule}
-    return {"level": "note", "message": _message(skip.reason), "associatedRule": rule}
+def _unavailable(rule: str, reason: str) -> Json:
+    return {"level": "note", "message": _message(reason), "associatedRule": {"id": rule}}

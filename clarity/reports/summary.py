@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clarity.model import LANGUAGES, SEVERITIES, Failure, Severity
@@ -19,10 +20,14 @@ class Verdict(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A run in short, in the order of the run."""
+    """A run in short, in the order of the run.
+
+    ``skipped`` are the rules that could not run on some file or other, by the reason.
+    """
 
     rows: tuple[Row, ...] = ()
     failures: tuple[Failure, ...] = ()
+    skipped: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     @property
     def findings(self) -> Mapping[Severity, int]:
@@ -58,6 +63,7 @@ class Counted:
         self._parts = parts
         self._rows: list[Row] = []
         self._failures: list[Failure] = []
+        self._skipped: dict[str, dict[str, None]] = {}
 
     def __iter__(self) -> Iterator[Part | Failure]:
         for part in self._parts:
@@ -65,9 +71,12 @@ class Counted:
                 self._failures.append(part)
             else:
                 self._rows.append(part.row)
+                for reason, rules in part.skipped.items():
+                    self._skipped.setdefault(reason, {}).update(dict.fromkeys(rules))
             yield part
 
     @property
     def summary(self) -> Summary:
         """What has been passed on so far."""
-        return Summary(tuple(self._rows), tuple(self._failures))
+        skipped = {reason: tuple(rules) for reason, rules in self._skipped.items()}
+        return Summary(tuple(self._rows), tuple(self._failures), skipped)

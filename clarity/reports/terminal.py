@@ -8,7 +8,7 @@ from itertools import groupby
 from clarity.model import LANGUAGES, Failure, Finding, Report
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.part import Part, row_of
+from clarity.reports.part import Part, part_of
 from clarity.reports.phrasing import count
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
@@ -26,7 +26,7 @@ def part(report: Report, options: Options) -> Part:
     """Return the report of a file."""
     words = words_for(report.language, options.language)
     text = _file(report, words, style_for(options), options)
-    return Part(row_of(report), _drawable(text, options))
+    return part_of(report, _drawable(text, options))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
@@ -83,7 +83,6 @@ def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:
             yield from _finding(finding, lines, words, style, finding.rule not in explained)
             explained.add(finding.rule)
         yield ""
-    yield from _skipped(report, words, style)
 
 
 def _sentence(
@@ -135,13 +134,3 @@ def _finding(
         origin = filter(None, (source, advice.url, f"{words.rule}: {advice.id}"))
         for text in style.fill(one_line(style.dot.join(origin)), indent):
             yield style.dim(text)
-
-
-def _skipped(report: Report, words: Words, style: Style) -> Iterator[str]:
-    by_reason: dict[str, list[str]] = {}
-    for skip in report.skipped:
-        by_reason.setdefault(skip.reason, []).append(skip.rule)
-    for reason, rules in by_reason.items():
-        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {one_line(reason)}", indent=2)
-    if by_reason:
-        yield ""

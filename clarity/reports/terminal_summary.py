@@ -8,6 +8,7 @@ from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.phrasing import group, shown
 from clarity.reports.printable import one_line, width
+from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.totals import outcome, totals
@@ -17,11 +18,18 @@ _SHORTEST_PATH = 20
 
 
 def closing(summary: Summary, style: Style, options: Options) -> str:
-    """Return the table of a run over several files, its totals, and what is beyond the limits."""
+    """Return the table of a run over several files, the rules that could not run, and the totals.
+
+    Last comes what is beyond the limits.
+    """
     words = words_for(summary.language, options.language)
     page: list[str] = []
     if len(summary.rows) > 1:
         page.extend(_table(summary, words, style))
+        page.append("")
+    for reason, rules in summary.skipped.items():
+        said = one_line(in_words(reason, words.code)).rstrip(".")
+        page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
         page.append("")
     page.extend(style.fill(totals(summary, words), indent=0))
     for line in outcome(summary, words, options):

@@ -12,7 +12,7 @@ from typing import Any
 from clarity.model import Failure, Finding, Report
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
-from clarity.reports.part import Part, row_of
+from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
 
 
@@ -21,7 +21,7 @@ def part(report: Report, options: Options) -> Part:
     lines = lines_of(report.source)
     alerts = [_alert(finding, report.source, lines) for finding in report.findings]
     text = encode({report.path: alerts}, ascii_only=not options.unicode)[1:-1] if alerts else ""
-    return Part(row_of(report), text)
+    return part_of(report, text)
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

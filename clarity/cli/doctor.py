@@ -1,0 +1,97 @@
+"""The command ``doctor``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from clarity.cli import options, output
+
+if TYPE_CHECKING:
+    from clarity.doctor import Check, State
+
+_TITLES = {
+    "program": "Program",
+    "project": "Project file",
+    "grammar": "Grammar models",
+    "languagetool": "LanguageTool (spelling and grammar)",
+    "cache": "Cache",
+}
+_SIGNS: Mapping[State, tuple[str, str, str]] = {
+    "works": ("✓", "ok", "green"),
+    "absent": ("–", "--", "bright_black"),
+    "broken": ("✗", "!!", "red"),
+}
+
+
+@click.command()
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="A list to read, or data.",
+)
+@options.config_option
+@options.cache_option
+@click.pass_context
+def doctor(
+    context: click.Context,
+    folder: Path,
+    form: Literal["text", "json"],
+    config: Path | None,
+    cache_dir: Path | None,
+) -> None:
+    """Tell what works here, what does not, and how to mend it.
+
+    Looks at the program, at the project file that holds for FOLDER (default: this
+    folder), at the grammar models, at the LanguageTool server if one is configured,
+    and at the cache.
+
+    \b
+    Examples:
+      clarity doctor
+      clarity doctor innhold/ --format json
+
+    Exit code: 0 all that is configured works, 1 something does not, 2 wrong usage.
+    """
+    from clarity.doctor import examine
+    from clarity.session import Request, Session
+
+    with Session(Request(config=config, cache=cache_dir)) as session:
+        checks = list(examine(session, folder))
+    output.write(_as_json(checks) if form == "json" else _as_text(checks), None)
+    context.exit(1 if any(check.state == "broken" for check in checks) else 0)
+
+
+def _as_text(checks: Iterable[Check]) -> Iterator[str]:
+    styled = click.style if output.wants_color(None, None) else lambda text, **style: text
+    fancy = output.has_unicode(None)
+    checks = list(checks)
+    widest = max(len(check.name) for check in checks)
+    subject = ""
+    for check in checks:
+        if check.subject != subject:
+            yield "\n" * bool(subject) + styled(_TITLES[check.subject], bold=True) + "\n"
+            subject = check.subject
+        pretty, plain, shade = _SIGNS[check.state]
+        sign = styled(pretty if fancy else plain, fg=shade)
+        yield f"  {sign} {check.name:{widest}}  {check.seen}\n"
+        if check.mend:
+            yield f"    {check.mend}\n"
+    broken = sum(check.state == "broken" for check in checks)
+    things = "1 thing does" if broken == 1 else f"{broken} things do"
+    yield f"\n{things} not work.\n" if broken else "\nAll that is configured works.\n"
+
+
+def _as_json(checks: Iterable[Check]) -> Iterator[str]:
+    import json  # a list to read needs none
+
+    yield json.dumps([check._asdict() for check in checks], ensure_ascii=False, indent=2) + "\n"

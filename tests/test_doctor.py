@@ -1,0 +1,108 @@
+"""The doctor tells what works, and what is configured and does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command import run
+from fake_languagetool import fake_java, serving
+
+
+def examined(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> dict[str, Any]:
+    done = run("doctor", "--format", "json", *arguments, cwd=folder, env=env)
+    checks = {check["subject"]: check for check in json.loads(done.stdout)}
+    assert (done.returncode == 1) == any(c["state"] == "broken" for c in checks.values())
+    return checks
+
+
+def test_all_is_well_where_nothing_is_configured(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()  # no project file is looked for above this
+    done = run("doctor", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.endswith("All that is configured works.\n")
+    assert "\033" not in done.stdout
+    checks = examined(tmp_path)
+    assert checks["project"]["state"] == checks["languagetool"]["state"] == "absent"
+
+
+def test_the_packages_clarity_needs_are_there(tmp_path: Path) -> None:
+    done = run("doctor", "--format", "json", cwd=tmp_path)
+    program = [check for check in json.loads(done.stdout) if check["subject"] == "program"]
+    assert {"clarity", "Python", "click", "requests", "language-tool-python"} <= {
+        check["name"] for check in program
+    }
+    assert {check["state"] for check in program} == {"works"}
+
+
+def test_the_project_file_in_force(tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text("guideline: klarsprak\n", encoding="utf-8")
+    (tmp_path / "brev").mkdir()
+    project = examined(tmp_path, "brev")["project"]
+    assert project["state"] == "works"
+    assert project["name"] == str(tmp_path / ".clarity.yaml")
+    assert "guideline klarsprak" in project["seen"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "seen"),
+    [
+        ("chanel: web", ".clarity.yaml:1: unknown key «chanel»"),
+        ("rules: {pasive: off}", ".clarity.yaml:1: unknown rule «pasive»"),
+        ("rules: {long-sentence: {mx: 2}}", ".clarity.yaml:1: long-sentence: unknown key «mx»"),
+    ],
+)
+def test_a_broken_project_file(settings: str, seen: str, tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text(settings, encoding="utf-8")
+    project = examined(tmp_path)["project"]
+    assert project["state"] == "broken"
+    assert seen in project["seen"]
+    assert project["mend"]
+
+
+def test_a_server_that_answers(tmp_path: Path) -> None:
+    with serving() as server:
+        settings = f"languagetool: {{url: '{server.address}'}}"
+        (tmp_path / ".clarity.yaml").write_text(settings, encoding="utf-8")
+        check = examined(tmp_path)["languagetool"]
+        assert check["state"] == "works"
+        assert check["seen"] == ("version 6.6, knows sv; texts in nb and nn are checked without it")
+        server.languages = ("en",)
+        assert examined(tmp_path)["languagetool"]["state"] == "broken"
+
+
+def test_a_server_that_does_not(tmp_path: Path) -> None:
+    with serving() as server:
+        address = server.address
+    settings = f"languagetool: {{url: '{address}'}}"
+    (tmp_path / ".clarity.yaml").write_text(settings, encoding="utf-8")
+    check = examined(tmp_path)["languagetool"]
+    assert check["state"] == "broken"
+    assert check["seen"].endswith("does not answer")
+    assert run("doctor", cwd=tmp_path).stdout.endswith("1 thing does not work.\n")
+
+
+def test_a_local_server_is_tried(tmp_path: Path) -> None:
+    env = fake_java(tmp_path)
+    (tmp_path / ".clarity.yaml").write_text("languagetool: {local: lt}", encoding="utf-8")
+    assert examined(tmp_path, env=env)["languagetool"]["state"] == "works"
+    (tmp_path / "bin" / "java").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    assert examined(tmp_path, env=env)["languagetool"]["state"] == "broken"
+
+
+def test_the_cache(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    run("check", "-", "--cache-dir", cache, cwd=tmp_path, stdin="Du kan ringe oss i dag.\n")
+    check = examined(tmp_path, "--cache-dir", str(cache))["cache"]
+    assert (check["name"], check["state"]) == (str(cache), "works")
+    assert not check["seen"].startswith("0 files")
+    (tmp_path / "file").touch()
+    broken = examined(tmp_path, "--cache-dir", str(tmp_path / "file" / "cache"))["cache"]
+    assert broken["state"] == "broken"
+
+
+def test_wrong_usage(tmp_path: Path) -> None:
+    assert run("doctor", "borte", cwd=tmp_path).returncode == 2
