@@ -30,6 +30,11 @@ _FLAGS = (
 _NUMBERS = ("LENGTH",)
 _OF_LISTS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
 _OF_NUMBERS = ("==", "!=", ">=", "<=", ">", "<")
+#: A token that may be left out, or come again, doubles the work of spaCy's Matcher where it fits.
+#: With so many in a pattern a text of the same word over and over costs a millisecond a word.
+_MOST_FREEDOM = 12
+#: What a token that comes any number of times («*», «+») counts for.
+_OF_REPETITION = 8
 _GROUP = re.compile(r"\{(\d+)\}")
 
 
@@ -103,6 +108,8 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     tokens = fields.each("match", lambda own: _token(own, lexicon))
     if not tokens:
         raise fields.error("match", "has no token")
+    if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
+        raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
     marked = fields.texts("mark", ())
     if not all(number.isdigit() and 1 <= int(number) <= len(tokens) for number in marked):
         raise fields.error("mark", f"must be numbers of tokens, 1 to {len(tokens)}")
@@ -112,6 +119,17 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))
     return _Pattern(rule, tokens, shown, instead)
+
+
+def _freedom(token: Mapping[str, Any]) -> int:
+    """Return how many ways there are to go on at a token: each doubles what the Matcher does."""
+    quantifier = token.get("OP", "")
+    if quantifier in ("*", "+"):
+        return _OF_REPETITION
+    bounds = [int(bound) for bound in re.findall(r"\d+", quantifier)]
+    if quantifier.endswith(",}"):
+        return _OF_REPETITION + bounds[0]
+    return bounds[-1] - (bounds[0] if len(bounds) > 1 else 0) if bounds else quantifier == "?"
 
 
 def _token(fields: Fields, lexicon: Lexicon) -> Mapping[str, Any]:
