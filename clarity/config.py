@@ -132,7 +132,7 @@ def read(path: Path, root: Path | None = None) -> Project:
             rule_paths=_paths(fields, "rule_paths", path.parent),
             glossary=_paths(fields, "glossary", path.parent),
             languagetool=languagetool.read(fields, path.parent),
-            models=_models(fields, path.parent),
+            model=_models(fields, path.parent),
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),

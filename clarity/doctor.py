@@ -86,7 +86,7 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
 
 def _grammar(session: Session, folder: Path) -> Iterator[Check]:
     try:
-        named = session.project(str(folder / "text.md")).settings.models
+        named = session.project(str(folder / "text.md")).settings.model
     except ConfigError:
         return  # told of already
     readers: dict[str, list[str]] = {}

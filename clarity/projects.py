@@ -110,9 +110,9 @@ class Projects:
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
             roots = (code_root(), rules_root(), reference.folder(), *files, *map(Path, own))
-            models = {choice.model_for(name, settings.models) for name in LANGUAGES}
+            models = {choice.model_for(name, settings.model) for name in LANGUAGES}
             states = "\n".join((*map(folder_state, roots), *map(choice.state, sorted(models))))
             return blake2b(states.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
-        models = sorted(settings.models.items())
+        models = sorted(settings.model.items())
         return self.once(("state", settings.guideline, *own, *models), describe)

@@ -80,7 +80,7 @@ class Session(Projects):
         has_guideline = settings.guideline != guidelines.NO_GUIDELINE
         if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
             return tagging.Reading(prose, {})
-        return tagging.read(prose, settings.models, self._pipeline)
+        return tagging.read(prose, settings.model, self._pipeline)
 
     def _pipeline(self, name: str) -> Pipeline:
         return self.once(("pipeline", name), lambda: pipelines.load(name))

@@ -39,7 +39,7 @@ class Settings:
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
-    ``models`` are the grammar models that stand in for clarity's own, by language.
+    ``model`` has the grammar models that stand in for clarity's own, by language.
     ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
     """
 
@@ -50,7 +50,7 @@ class Settings:
     rules: tuple[RuleSetting, ...] = ()
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
-    models: Mapping[str, str] = field(default_factory=dict, hash=False)
+    model: Mapping[str, str] = field(default_factory=dict, hash=False)
     languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
@@ -63,7 +63,7 @@ class Settings:
             for rule in self.rules
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
-        own = (self.rule_paths, self.glossary, dict(self.models), self.languagetool)
+        own = (self.rule_paths, self.glossary, dict(self.model), self.languagetool)
         return json.dumps([decisive, rules, *own], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:

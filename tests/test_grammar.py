@@ -185,7 +185,7 @@ def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> Non
     official_pipeline.build(tmp_path / "nb_core_news_xs")
     (tmp_path / ".clarity.yaml").write_text("model: nb_core_news_xs\n", "utf-8")
     settings = Session(Request()).settings(str(tmp_path / "a.md"))
-    pipeline = pipelines.load(choice.model_for("nb", settings.models))
+    pipeline = pipelines.load(choice.model_for("nb", settings.model))
     assert pipeline.has_parser
     text = "Søknaden blir behandlet av kommunen. Når du har flyttet, må du melde fra."
     grammar = tag(read(text), {"nb": pipeline}).passages[0].grammar
