@@ -37,7 +37,7 @@ class _Rule(NamedTuple):
     """
 
     id: str
-    verbs: frozenset[str]
+    verbs: Mapping[str, set[str]]
     nouns: Mapping[str, str]
     prepositions: frozenset[str]
     needs_object: bool
@@ -61,9 +61,12 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
 def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
     fields = Fields(rule.options, rule.id)
-    verbs = {
-        form for lemma in fields.texts("verbs") for form in _forms(lemma, "verb", rule.id, lexicon)
-    }
+    verbs: dict[str, set[str]] = {}
+    for lemma in fields.texts("verbs"):
+        _forms(lemma, "verb", rule.id, lexicon)
+        for slot, group in lexicon.inflect(lemma, "verb").items():
+            for form in group:
+                verbs.setdefault(form, set()).add(slot)
     nouns: dict[str, str] = {}
     table = fields.fields("nouns")
     for lemma in table.data:
@@ -73,7 +76,7 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
     prepositions = frozenset(fields.texts("prepositions", ()))
     needs_object = fields.flag("needs_object")
     fields.finish()
-    return _Rule(rule.id, frozenset(verbs), nouns, prepositions, needs_object)
+    return _Rule(rule.id, verbs, nouns, prepositions, needs_object)
 
 
 def _forms(lemma: str, part: str, rule: str, lexicon: Lexicon) -> set[str]:
@@ -132,15 +135,22 @@ def _hit(
     found = passage.block.text[start:end]
     plain = rule.nouns[passage.forms[noun]]
     head, *rest = plain.split(" ")
-    form = _like(lexicon.inflect(head, "verb"), grammar.features[verb])
+    slots = rule.verbs[passage.forms[verb]]
+    form = _like(lexicon.inflect(head, "verb"), grammar.features[verb], slots)
     text = like_found(" ".join((form or head, *kept, *rest)), found)
     values = {"found": found, "instead": instead_text((text,), lexicon)}
     return passage.hit(start, end, values, (text,) if form and has_object else ())
 
 
-def _like(forms: Forms, features: str) -> str | None:
-    """Return the form of a verb in the mood, tense and voice of another."""
+def _like(forms: Forms, features: str, slots: set[str]) -> str | None:
+    """Return the form of a verb in the mood, tense and voice of another.
+
+    ``slots`` are those the other verb's form can be: where only one is, the lexicon is surer than
+    the features.
+    """
     slot = next((slot for feature, slot in _MOODS if feature in features), "")
+    if len(slots) == 1 and "Voice=Pass" not in features:
+        slot = next(iter(slots))
     if "Voice=Pass" not in features:
         wanted: tuple[str, ...] = (slot,)
     else:  # Norwegian has one passive form, Swedish one for each

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar import lemmas, roles
@@ -24,10 +23,16 @@ if TYPE_CHECKING:
 _NOTHING = "_"
 #: Passages that are read before what spaCy keeps of their words is let go: a long run stays small.
 _AT_ONCE = 500
+#: Pieces that go through the network together: more win nothing, and cost memory.
+_BATCH = 16
 #: So many words it may keep.
 _KEPT = 50_000
 
 _ROLES: Mapping[str, Role] = {NO_ROLE: "", **{role: role for role in ROLES}}
+
+
+#: Tags, features, lemmas and roles.
+_Columns = tuple[list[str], list[str], list[str], list[Role]]
 
 
 class _Names(dict[int, str]):
@@ -105,25 +110,25 @@ def _learn(passages: Sequence[Passage], pipeline: Pipeline) -> None:
             _ = vocab[word]
 
 
-def _read(passages: Sequence[Passage], language: str, pipeline: Pipeline) -> Iterator[Grammar]:
-    cut = [list(pieces(passage)) for passage in passages]
-    flat = list(chain.from_iterable(cut))
+def _read(passages: Sequence[Passage], language: str, pipeline: Pipeline) -> list[Grammar]:
     vocab = pipeline.nlp.vocab
-    docs = pipeline.nlp.pipe((piece.doc(vocab) for piece in flat), batch_size=64)
     names = _Names(vocab.strings)
     known = _Lemmas(_lemmatizer(language))
-    columns = (
-        _columns(doc, piece, pipeline.has_parser, names, known)
-        for doc, piece in zip(docs, flat, strict=True)
+    # A piece at a time: a passage may be as long as the file.
+    cut = (
+        (piece.doc(vocab), (number, piece))
+        for number, passage in enumerate(passages)
+        for piece in pieces(passage)
     )
-    for own in cut:
-        parts = list(islice(columns, len(own)))
-        yield Grammar(
-            tags=[tag for part in parts for tag in part.tags],
-            features=[feature for part in parts for feature in part.features],
-            lemmas=[lemma for part in parts for lemma in part.lemmas],
-            roles=[role for part in parts for role in part.roles],
-        )
+    made: list[_Columns] = [([], [], [], []) for _ in passages]
+    for doc, (number, piece) in pipeline.nlp.pipe(cut, as_tuples=True, batch_size=_BATCH):
+        part = _columns(doc, piece, pipeline.has_parser, names, known)
+        tags, features, own, roled = made[number]
+        tags += part.tags
+        features += part.features
+        own += part.lemmas
+        roled += part.roles
+    return [Grammar(*columns) for columns in made]
 
 
 def _columns(doc: Doc, piece: Piece, has_parser: bool, names: _Names, known: _Lemmas) -> Grammar:

@@ -24,6 +24,9 @@ LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
 #: a bare address), so that the words around it are not taken for neighbours.
 OPAQUE = "\ufffc"
 
+#: How far to either side the context of a hit goes at most, in code points.
+CONTEXT = 1_000
+
 NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
@@ -210,6 +213,8 @@ class Passage:
         """Make a hit of a non-empty range of the block's text."""
         sentence = self.sentence_at(start)
         low, high = (sentence.start, sentence.end) if sentence else (0, len(self.block.text))
+        # A "sentence" can be a whole file, and every finding in it has its context read.
+        low, high = max(low, start - CONTEXT), min(high, end + CONTEXT)
         return Hit(
             span=self.block.span(start, end),
             context=self.block.span(min(low, start), max(high, end)),
@@ -245,7 +250,8 @@ class Prose:
 class Hit(NamedTuple):
     """What a check found; it knows no rule.
 
-    ``span`` is the place in the source, ``context`` the sentence around it (or the whole block),
+    ``span`` is the place in the source, ``context`` the sentence around it (or the whole block), as
+    far as `CONTEXT` goes,
     ``text`` the words found without markup. ``values`` fill the rule's message. ``suggestions``
     can each stand in the place of ``text``.
     """

@@ -20,11 +20,16 @@ def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | N
     partene i arbeidslivet får følelsen av det, er …») where another comes later.
     """
     finite = finite_verbs(grammar, sentence)
-    told = [verb for verb in finite if grammar.roles[verb] in _MAIN]
+    told = [verb for verb in finite if grammar.roles[verb] in _MAIN and _is_whole(passage, verb)]
     for place, verb in enumerate(told):
         if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
             return verb
     return finite[0] if len(finite) == 1 else None
+
+
+def _is_whole(passage: Passage, index: int) -> bool:
+    """Tell whether a word is written out: «jf.» is tagged as a verb, and is none."""
+    return not passage.forms[index].endswith(".")
 
 
 def _is_awaited(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> bool:
@@ -68,7 +73,7 @@ def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     before = verb - 1
     if before > sentence.first and grammar.tags[before] == "PRON":
         before -= 1
-    return before > sentence.first and grammar.tags[before] == "CCONJ"
+    return before > sentence.first and grammar.tags[before] in ("CCONJ", "SCONJ")
 
 
 def subordinate_clauses(passage: Passage, grammar: Grammar, sentence: Sentence) -> int:
@@ -94,7 +99,8 @@ def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int
     verb = sentence.first + (words_before_verb(passage, grammar, sentence) or 0)
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
-            return verb - index - 1
+            # With a second subject after it, the verb belongs to that one.
+            return None if "subject" in grammar.roles[index + 1 : verb] else verb - index - 1
         if grammar.tags[index] not in _BEFORE_SUBJECT:
             return None
     return None
