@@ -117,7 +117,7 @@ def test_rules_that_could_not_run_are_told_of_once_a_run() -> None:
     _configure("rule_paths: [regler]")
     shown, again = (run("check", "--quick", "--cache-dir", ".cache") for _ in range(2))
     assert shown.stdout.count("(--quick)") == 1
-    assert "Ikke kontrollert: nb/passiver. Grammatikk er ikke med (--quick)." in shown.stdout
+    assert shown.stdout.count("Ikke kontrollert") == shown.stdout.count("nb/passiver") == 1
     assert again.stdout == shown.stdout
     for _ in range(2):
         data = run("check", "--quick", "--format", "json", "--cache-dir", ".cache")
