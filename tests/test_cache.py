@@ -71,7 +71,7 @@ def _told(done: Run) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("more", [(), ("--color",)])
+@pytest.mark.parametrize("more", [(), ("--color",), ("--quick",)])
 def test_a_warm_run_prints_the_same_bytes_as_a_cold_one(form: str, more: tuple[str, ...]) -> None:
     command = ("check", "--format", form, *more, "--cache-dir", ".cache")
     never_kept = _told(run(*command, "--no-cache"))

@@ -104,6 +104,26 @@ def test_rules_are_configured_silenced_and_found_again() -> None:
     assert rules() == set()
 
 
+def test_rules_that_could_not_run_are_told_of_once_a_run() -> None:
+    rule = (
+        "category: voice\nseverity: warning\nstrength: heuristic\nsource: oss\n"
+        "message: Mange passiver.\nwhy: Si hvem.\ncheck: measures\nover: text\n"
+        "measure: passive_share\nmax: 0.9\n"
+        "examples: [{bad: Den sendes., marks: Den sendes., good: Vi sender den.}]\n"
+        "leave_alone: [Vi sender den.]\n"
+    )
+    Path("regler", "nb").mkdir(parents=True)
+    Path("regler", "nb", "passiver.yaml").write_text(rule, encoding="utf-8")
+    _configure("rule_paths: [regler]")
+    shown, again = (run("check", "--quick", "--cache-dir", ".cache") for _ in range(2))
+    assert shown.stdout.count("(--quick)") == 1
+    assert shown.stdout.count("Ikke kontrollert") == shown.stdout.count("nb/passiver") == 1
+    assert again.stdout == shown.stdout
+    for _ in range(2):
+        data = run("check", "--quick", "--format", "json", "--cache-dir", ".cache")
+        assert data.stderr == "clarity: --quick leaves grammar out\n"
+
+
 def test_an_excluded_file_stays_out_when_it_is_named() -> None:
     _configure('exclude: ["tung.md"]')
     done = run("check", "tung.md", "enkel.md", "--format", "json")

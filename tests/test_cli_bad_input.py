@@ -11,7 +11,7 @@ import pytest
 from command import HEAVY, PLAIN, report, run
 
 #: Seconds after which a run counts as hanging.
-_HANGS = 60
+_HANGS = 170
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,33 @@ def test_all_is_well_where_nothing_is_configured(tmp_path: Path) -> None:
     assert "\033" not in done.stdout
     checks = examined(tmp_path)
     assert checks["project"]["state"] == checks["languagetool"]["state"] == "absent"
+
+
+def models(folder: Path) -> list[tuple[str, str, str, str]]:
+    done = run("doctor", "--format", "json", cwd=folder)
+    checks = [check for check in json.loads(done.stdout) if check["subject"] == "grammar"]
+    assert done.returncode == any(check["state"] == "broken" for check in checks)
+    return [(c["name"], c["state"], c["seen"], c["mend"]) for c in checks]
+
+
+def test_the_grammar_model_of_each_language(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    norwegian, swedish = models(tmp_path)
+    assert norwegian[:2] == ("norwegian", "works")
+    assert re.fullmatch(r"version [\d.]+, \d+ files, [\d.]+ MB, reads nb and nn", norwegian[2])
+    assert swedish[2].endswith("reads sv")
+
+
+def test_a_grammar_model_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "modell").mkdir()
+    (tmp_path / ".clarity.yaml").write_text("model: {nn: modell, sv: sv_borte}\n", "utf-8")
+    norwegian, folder, missing = models(tmp_path)
+    assert norwegian[:2] == ("norwegian", "works")
+    assert folder[:2] == (str(tmp_path / "modell"), "broken")
+    assert "cannot be loaded" in folder[2]
+    assert missing[:2] == ("sv_borte", "broken")
+    assert "Install it: python -m spacy download sv_borte" in missing[2]
+    assert "«model»" in missing[3]
 
 
 def test_the_packages_clarity_needs_are_there(tmp_path: Path) -> None:

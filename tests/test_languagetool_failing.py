@@ -262,6 +262,8 @@ def test_kept_reports_need_no_local_server(tmp_path: Path) -> None:
     pages = local(tmp_path, 2)
     first = run_clarity("check", ".", cwd=pages, env=env)
     assert run_clarity("check", ".", cwd=pages, env=env).stdout == first.stdout
+    data = run_clarity("check", ".", "--format", "json", cwd=pages, env=env)
+    assert [len(file["findings"]) for file in json.loads(data.stdout)["files"]] == [2, 2]
     assert len((tmp_path / "started").read_text().split()) == 1
 
 

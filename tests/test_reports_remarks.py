@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from clarity.decoding import DecodingError, decode
+from clarity.grammar import pipelines
+from clarity.grammar.pipelines import UnavailableError
 from clarity.reports.remarks import in_words
 
 LANGUAGES = ("nb", "nn", "sv")
@@ -50,3 +52,13 @@ def test_what_the_system_says_is_translated(tmp_path: Path) -> None:
 def test_unknown_remark_is_kept() -> None:
     assert in_words("disk on fire", "nb") == "disk on fire"
     assert in_words("front matter, line 3: unknown key «x»", "sv").endswith("unknown key «x»")
+
+
+def test_why_there_is_no_grammar_is_translated() -> None:
+    with pytest.raises(UnavailableError) as raised:
+        pipelines.load("nb_core_borte")
+    assert in_words(str(raised.value), "sv") == (
+        "Grammatikmodellen ”nb_core_borte” är inte installerad. "
+        "Installera den: python -m spacy download nb_core_borte"
+    )
+    assert is_translated("the model «modeller/egen» cannot be loaded: [E053] Could not read it.")

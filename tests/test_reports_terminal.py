@@ -137,9 +137,14 @@ def test_parts_can_be_left_out() -> None:
     assert "Klikk her" not in show(letter(), show_findings=False)
 
 
-def test_skipped_rules_are_told_of_with_their_reason() -> None:
-    skips = (Skipped("nb/a", "Uten grammatikk."), Skipped("nb/b", "Uten grammatikk."))
-    assert "Ikke kontrollert: nb/a, nb/b. Uten grammatikk." in show(report(skipped=skips))
+def test_skipped_rules_are_told_of_once_a_run_with_their_reason() -> None:
+    a, b = Skipped("nb/a", "Uten grammatikk."), Skipped("nb/b", "Uten grammatikk.")
+    down = Skipped("nb/languagetool", "LanguageTool at a.no does not answer")
+    written = show(report(skipped=(a,)), report(skipped=(a, b)), report(skipped=(down,)))
+    assert [line for line in written.splitlines() if "Ikke kontrollert" in line] == [
+        "Ikke kontrollert: nb/a, nb/b. Uten grammatikk.",
+        "Ikke kontrollert: nb/languagetool. LanguageTool på a.no svarer ikke.",
+    ]
 
 
 def test_text_in_another_language_is_not_said_to_be_without_faults() -> None:

@@ -55,6 +55,21 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Fila er lagra på ein eldre måte (Windows-1252). Lagre henne heller som UTF-8.",
         "sv": "Filen är sparad på ett äldre sätt (Windows-1252). Spara den hellre som UTF-8.",
     },
+    r"--quick leaves grammar out": {
+        "nb": "Grammatikk er ikke med (--quick).",
+        "nn": "Grammatikk er ikkje med (--quick).",
+        "sv": "Grammatik är inte med (--quick).",
+    },
+    r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)": {
+        "nb": "Grammatikkmodellen «{name}» er ikke installert. Installer den: {command}",
+        "nn": "Grammatikkmodellen «{name}» er ikkje installert. Installer han: {command}",
+        "sv": "Grammatikmodellen ”{name}” är inte installerad. Installera den: {command}",
+    },
+    r"the model «(?P<name>.+?)» .+": {
+        "nb": "Grammatikkmodellen «{name}» virker ikke. «clarity doctor» sier hvorfor.",
+        "nn": "Grammatikkmodellen «{name}» verkar ikkje. «clarity doctor» seier kvifor.",
+        "sv": "Grammatikmodellen ”{name}” fungerar inte. ”clarity doctor” säger varför.",
+    },
     r"LanguageTool at (?P<place>\S+) does not answer": {
         "nb": "LanguageTool på {place} svarer ikke.",
         "nn": "LanguageTool på {place} svarer ikkje.",
