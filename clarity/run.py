@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity import parsing
+from clarity.judging import Done, failure_of, judge, judge_all, new_session, open_cache
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.located_yaml import ConfigError
@@ -21,7 +22,6 @@ from clarity.walk import files
 from clarity.workers import Workers
 
 if TYPE_CHECKING:
-    from clarity.cache import Cache
     from clarity.session import Session
 
 Made = TypeVar("Made")
@@ -54,18 +54,6 @@ class Drawing(NamedTuple):
         return _digest(f"{self!r}\n{path}", report)
 
 
-class _Done(NamedTuple, Generic[Made]):
-    """What became of a file.
-
-    ``key`` is what its report depends on, if anything is to be kept; ``report`` is the report as
-    the cache keeps it, if it was not there yet.
-    """
-
-    outcome: Made | Failure
-    key: bytes = b""
-    report: str = ""
-
-
 def check(
     paths: Sequence[str], request: Request, warn: Warn = _say_nothing
 ) -> Iterator[Report | Failure]:
@@ -91,10 +79,10 @@ def draw_bytes(
         options = projects.settings(path).languagetool
         if options and options.host:
             warn(options.host)
-        with _session(projects) as session:
+        with new_session(projects) as session:
             outcome = session.check_bytes(data, path)
     except ConfigError as error:
-        return _failure(error)
+        return failure_of(error)
     return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
 
 
@@ -109,7 +97,7 @@ class _Run(Generic[Made]):
         self.projects = projects
         self.make = make
         self.warn = warn
-        self.cache = _open_cache(projects.request)
+        self.cache = open_cache(projects.request)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
@@ -128,10 +116,10 @@ class _Run(Generic[Made]):
     @cached_property
     def session(self) -> Session:
         """What this process judges with."""
-        return _session(self.projects)
+        return new_session(self.projects)
 
-    def _do(self, path: str) -> _Done[Made]:
-        return _do(self.session, self.cache, self.make, path)
+    def _do(self, path: str) -> Done[Made]:
+        return judge(self.session, self.cache, self.make, path)
 
     def _takes(self, path: str) -> bool:
         try:
@@ -140,7 +128,7 @@ class _Run(Generic[Made]):
             return True  # judging it meets the error again, and tells
 
     def _outcomes_of(
-        self, batch: Sequence[str | Failure], workers: Workers[_Done[Made]]
+        self, batch: Sequence[str | Failure], workers: Workers[Done[Made]]
     ) -> Iterator[Made | Failure]:
         paths = [path for path in batch if isinstance(path, str)]
         kept = {path: self.kept(path) for path in paths}
@@ -148,9 +136,9 @@ class _Run(Generic[Made]):
         servers = self._servers(fresh)
         if fresh:
             _ = self.session  # loaded before the processes start, which inherit it
-        there = partial(_do_all, self.projects.request, self.make, servers)
+        there = partial(judge_all, self.projects.request, self.make, servers)
         done = workers.run(fresh, there)
-        waiting: list[tuple[str, _Done[Made]]] = []
+        waiting: list[tuple[str, Done[Made]]] = []
         try:
             for path in batch:
                 if isinstance(path, Failure):
@@ -189,7 +177,7 @@ class _Run(Generic[Made]):
         """Return what is kept of a file as it is now, so that nobody need look at its report."""
         return None
 
-    def keep(self, done: Sequence[tuple[str, _Done[Made]]]) -> None:
+    def keep(self, done: Sequence[tuple[str, Done[Made]]]) -> None:
         """Keep what was made of some files."""
         if self.cache:
             self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
@@ -214,7 +202,7 @@ class _DrawnRun(_Run[Part]):
         """Return where the part of a file is kept: there is one for each file and format."""
         return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
 
-    def keep(self, done: Sequence[tuple[str, _Done[Part]]]) -> None:
+    def keep(self, done: Sequence[tuple[str, Done[Part]]]) -> None:
         super().keep(done)
         if self.cache:
             self.cache.put_parts(
@@ -226,62 +214,3 @@ class _DrawnRun(_Run[Part]):
 
 def _digest(text: str, key: bytes = b"") -> bytes:
     return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()
-
-
-def _session(projects: Projects) -> Session:
-    from clarity.session import Session  # a run in which all is kept needs none of it
-
-    return Session(projects.request, projects.once)
-
-
-def _open_cache(request: Request) -> Cache | None:
-    if request.cache is None or not request.keep_reports:
-        return None
-    from clarity.cache import Cache  # SQLite, which a run without reports kept can spare
-
-    return Cache(request.cache)
-
-
-@cache
-def _tools(request: Request) -> tuple[Session, Cache | None]:
-    """Return what this worker process judges with, which lives no longer than the run."""
-    return _session(Projects(request)), _open_cache(request)
-
-
-def _do_all(
-    request: Request,
-    make: Callable[[Report], Made],
-    servers: Sequence[Server],
-    paths: Sequence[str],
-) -> list[_Done[Made]]:
-    session, cache = _tools(request)
-    session.servers.share(servers)
-    return [_do(session, cache, make, path) for path in paths]
-
-
-def _do(
-    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str
-) -> _Done[Made]:
-    """Judge a file, or take its report from the cache, and make of it what the run is for."""
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return _Done(Failure(path, error.strerror or str(error)))
-    try:
-        key = session.key(data, path) if cache else b""
-        if cache and (kept := cache.report(key, path, data)):
-            return _Done(make(kept), key)
-        outcome = session.check_bytes(data, path)
-    except ConfigError as error:
-        return _Done(_failure(error))
-    if isinstance(outcome, Failure):
-        return _Done(outcome)
-    if any(skip.is_passing for skip in outcome.skipped):
-        return _Done(make(outcome))
-    return _Done(make(outcome), key, cache.encode(outcome) if cache else "")
-
-
-def _failure(error: ConfigError) -> Failure:
-    """Return an error in a project file or a rule as what could not be checked, and why."""
-    line = f"line {error.line}: " if error.line else ""
-    return Failure(error.path, line + error.message)

@@ -31,14 +31,7 @@ _SIGNS: Mapping[State, tuple[str, str, str]] = {
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="A list to read, or data.",
-)
+@options.text_or_json("A list to read, or data.")
 @options.config_option
 @options.cache_option
 @click.pass_context

@@ -105,6 +105,18 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def text_or_json(meaning: str) -> Callable[[Command], Command]:
+    """Add ``--format`` to a command that lists something."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help=meaning,
+    )
+
+
 def config_option(command: Command) -> Command:
     """Add ``--config``."""
     return click.option(

@@ -19,14 +19,7 @@ _LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), help="Only 
 @click.command()
 @_LANGUAGE
 @click.option("--category", type=click.Choice(CATEGORIES), help="Only this category.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="A table to read, or data.",
-)
+@options.text_or_json("A table to read, or data.")
 @options.config_option
 @options.cache_option
 def rules(
