@@ -9,9 +9,9 @@ BIN = $(VENV)/bin
 demo: $(VENV)/.installed
 	$(BIN)/clarity check corpora/demo --fail-on never
 
-## Run the tests.
+## Run the tests, on every core.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 ## Hold the code to its style, its types and its layers.
 lint: $(VENV)/.installed-dev

@@ -41,18 +41,18 @@ class Piece(NamedTuple):
 def pieces(passage: Passage) -> Iterator[Piece]:
     """Cut a passage into pieces of whole sentences; none where it has no word."""
     first = 0
+    begins = {sentence.first for sentence in passage.sentences}
     for sentence in passage.sentences:
         while sentence.last - first > _LONGEST:
             cut = sentence.first if sentence.first > first else first + _LONGEST
-            yield _piece(passage, first, cut)
+            yield _piece(passage, begins, first, cut)
             first = cut
     if first < len(passage.forms):
-        yield _piece(passage, first, len(passage.forms))
+        yield _piece(passage, begins, first, len(passage.forms))
 
 
-def _piece(passage: Passage, first: int, last: int) -> Piece:
+def _piece(passage: Passage, begins: set[int], first: int, last: int) -> Piece:
     text, starts, ends = passage.block.text, passage.starts, passage.ends
-    begins = {sentence.first for sentence in passage.sentences}
     words: list[str] = []
     opens: list[bool | int | None] = []
     places: list[int] = []
