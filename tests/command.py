@@ -55,7 +55,12 @@ def run(
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment to run clarity in: this one, but for what would colour the outcome."""
     kept = {key: value for key, value in os.environ.items() if "COLOR" not in key}
-    ours = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "CLARITY_CACHE_DIR": _CACHE.name}
+    ours = {
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        "CLARITY_CACHE_DIR": _CACHE.name,
+        "COLUMNS": "100",
+    }
     return {**kept, **ours, **(changes or {})}
 
 
