@@ -115,6 +115,7 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int) -> Program:
             "-m",
             "clarity",
             "check",
+            "--quick",
             str(tree),
             "--config",
             str(work / "clarity.yaml"),
