@@ -42,7 +42,7 @@ def judge(folder: Path) -> Iterator[Outcome]:
     path = folder / "bli-passive.yaml"
     entries = Fields({"texts": load(path.read_text("utf-8"), str(path))}, str(path))
     lexicon = rulebook.load_lexicon(folder.name)
-    voice = Voice.of(lexicon)
+    voice = Voice(lexicon)
     cases = entries.each("texts", _case)
     document = parsing.parse("\n\n".join(text for text, _ in cases), path.name, "text")
     prose = language.read(document, folder.name, lambda _: lexicon)

@@ -180,7 +180,7 @@ def main() -> None:
         prose = Prose(Document("", "", "text", language, ()), language, true)
         told = tagging.tag(prose, {language: pipeline}).passages
         pairs = [Pair(*both) for both in zip(true, told, strict=True)]
-        for name, places in signals(pairs, Voice.of(rulebook.load_lexicon(language))).items():
+        for name, places in signals(pairs, Voice(rulebook.load_lexicon(language))).items():
             print(f"  {name}: {_prf(*places)}")
             if name == given.errors:
                 for kind, odd in (

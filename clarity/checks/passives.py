@@ -61,7 +61,7 @@ class _Wanted(NamedTuple):
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     wanted = [_wanted(rule, lexicon) for rule in rules]
-    voice = Voice.of(lexicon)
+    voice = Voice(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:

@@ -109,7 +109,7 @@ class _Limit(NamedTuple):
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     limits = [_limit(rule) for rule in rules]
-    voice, nominalisations = Voice.of(lexicon), Nominalisations.of(lexicon)
+    voice, nominalisations = Voice(lexicon), Nominalisations.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage, sentence in prose_sentences(prose):

@@ -12,31 +12,18 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from spacy.attrs import ORTH, SENT_START, SHAPE
+from spacy.attrs import ORTH, SENT_START
 from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
+from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, residual, with_array
 from thinc.types import Ragged
 
-#: The most words whose features are remembered; one run over many files stays small.
-_REMEMBERED = 50_000
-
-_Features = dict[int, tuple[int, ...]]
-
-
-def _features(word: str, shape: int) -> tuple[int, ...]:
-    """Return the hashes of a word's lower-case form, endings, beginning and shape."""
-    lower = word.lower()
-    return (
-        get_string_id(lower),
-        get_string_id(lower[-5:]),
-        get_string_id(lower[-3:]),
-        get_string_id(lower[:3]),
-        shape,
-    )
+#: About the most words that are remembered; one run over many files stays small.
+_REMEMBERED = 20_000
 
 
 #: How many features a word has, each with a table of its own.
@@ -68,15 +55,25 @@ def sentence_encoder(
         )
         for reach in reaches
     ]
-    remembered: _Features = {}
     model: Model[list[Doc], list[Any]] = Model(
         "sentences",
-        partial(_encode, remembered),
-        init=partial(_initialize, remembered),
+        partial(_encode, _Vectors(width)),
+        init=_initialize,
         layers=[chain(embed, *layers)],
         dims={"nO": width},
+        attrs={"is_settled": False},
     )
     return model
+
+
+def settle(nlp: Language) -> None:
+    """Tell the network of a loaded pipeline that its weights change no more.
+
+    What it makes of a word alone is then worked out once, and not each time the word comes again.
+    """
+    for node in nlp.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
+        if "is_settled" in node.attrs:
+            node.attrs["is_settled"] = True
 
 
 @registry.tokenizers("clarity.PlainTokenizer.v1")  # type: ignore[untyped-decorator]
@@ -85,48 +82,91 @@ def plain_tokenizer() -> Callable[[Language], Tokenizer]:
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
+class _Vectors:
+    """What a settled network makes of words before it looks around them, by spaCy's ids."""
+
+    def __init__(self, width: int) -> None:
+        self._rows: dict[int, int] = {}
+        self._table: Any = np.empty((0, width), dtype="float32")
+
+    def of(self, words: Sequence[int], vocab: Vocab, embed: Model[Any, Any]) -> Any:
+        """Return the vectors of words, of shape (words, width)."""
+        if len(self._rows) > _REMEMBERED:
+            self._rows.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._rows]
+        if new:
+            first, last = len(self._rows), len(self._rows) + len(new)
+            if last > len(self._table):
+                more = np.empty((last, self._table.shape[1]), dtype="float32")
+                self._table = np.concatenate([self._table, more])
+            self._table[first:last] = embed.predict(_features(new, vocab))
+            self._rows.update(zip(new, range(first, last), strict=True))
+        return self._table[[self._rows[word] for word in words]]
+
+
 def _initialize(
-    remembered: _Features,
     model: Model[list[Doc], list[Any]],
     X: Any = None,  # noqa: N803  # thinc calls it by this name
     Y: Any = None,  # noqa: N803
 ) -> None:
-    model.layers[0].initialize(X=_words(X, remembered) if X else None)
+    model.layers[0].initialize(X=_featured(X) if X else None)
 
 
 def _encode(
-    remembered: _Features, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    vectors: _Vectors, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[list[Any]], list[Doc]]]:
-    words = _words(docs, remembered)
-    vectors, backprop_vectors = model.layers[0](words, is_train)
-    lengths: Any = [len(doc) for doc in docs]
+    counts: Any = [len(doc) for doc in docs]
+    if model.attrs["is_settled"] and not is_train:
+        embed, *layers = model.layers[0].layers
+        words, lengths = _words(docs)
+        seen = Ragged(vectors.of(words, docs[0].vocab, embed), lengths)
+        for layer in layers:
+            seen = layer.predict(seen)
+        return list(model.ops.unflatten(seen.data, counts)), lambda gradients: []
+    told, backprop_told = model.layers[0](_featured(docs), is_train)
 
     def backprop(gradients: list[Any]) -> list[Doc]:
-        backprop_vectors(Ragged(model.ops.flatten(gradients), words.lengths))
+        backprop_told(Ragged(model.ops.flatten(gradients), told.lengths))
         return []
 
-    return list(model.ops.unflatten(vectors.data, lengths)), backprop
+    return list(model.ops.unflatten(told.data, counts)), backprop
 
 
-def _words(docs: Sequence[Doc], remembered: _Features) -> Ragged:
+def _featured(docs: Sequence[Doc]) -> Ragged:
     """Return the features of all words, and the lengths of the sentences they stand in."""
-    if len(remembered) > _REMEMBERED:
-        remembered.clear()
-    rows: list[tuple[int, ...]] = []
+    words, lengths = _words(docs)
+    return Ragged(_features(words, docs[0].vocab), lengths)
+
+
+def _words(docs: Sequence[Doc]) -> tuple[list[int], Any]:
+    """Return the ids of all words, and the lengths of the sentences they stand in."""
+    words: list[int] = []
     starts: list[int] = []
     for doc in docs:
-        told = doc.to_array([ORTH, SHAPE, SENT_START])
-        begins = told[:, 2] == 1
+        told = doc.to_array([ORTH, SENT_START])
+        begins = told[:, 1] == 1
         begins[:1] = True
-        starts.extend((np.flatnonzero(begins) + len(rows)).tolist())
-        for word, shape in told[:, :2].tolist():
-            row = remembered.get(word)
-            if row is None:
-                row = remembered[word] = _features(doc.vocab.strings[word], shape)
-            rows.append(row)
-    lengths: Any = np.diff([*starts, len(rows)]).astype("i")
-    data: Any = np.array(rows, dtype="uint64").reshape((-1, FEATURES))
-    return Ragged(data, lengths)
+        starts.extend((np.flatnonzero(begins) + len(words)).tolist())
+        words += told[:, 0].tolist()
+    return words, np.diff([*starts, len(words)]).astype("i")
+
+
+def _features(words: Sequence[int], vocab: Vocab) -> Any:
+    """Return the features of words, of shape (words, `FEATURES`)."""
+    known = {word: _features_of(word, vocab) for word in set(words)}
+    return np.array([known[word] for word in words], dtype="uint64").reshape((-1, FEATURES))
+
+
+def _features_of(word: int, vocab: Vocab) -> tuple[int, ...]:
+    """Return the hashes of a word's lower-case form, endings, beginning and shape."""
+    lower = vocab.strings[word].lower()
+    return (
+        get_string_id(lower),
+        get_string_id(lower[-5:]),
+        get_string_id(lower[-3:]),
+        get_string_id(lower[:3]),
+        vocab[word].shape,
+    )
 
 
 def _neighbours(reach: int) -> Model[Ragged, Ragged]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clarity.grammar.tokens import Piece, pieces
+from clarity.grammar.prefiltering import Prefilter
+from clarity.grammar.tokens import Piece, sentence_pieces
 from clarity.model import Grammar, Passage
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Sequences:
         from spacy.matcher import Matcher
         from spacy.vocab import Vocab
 
+        self._prefilter = Prefilter(patterns)
         self._vocab = Vocab(lex_attr_getters=LEX_ATTRS)
         self._matcher: Any = Matcher(self._vocab, validate=True)
         for number, pattern in enumerate(patterns):
@@ -45,17 +47,23 @@ class Sequences:
 
     def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
         """Yield the matches in passages with grammar, each within one sentence."""
+        chosen = [
+            (passage, passage.grammar, sentence)
+            for passage in passages
+            if passage.grammar is not None
+            for sentence in passage.sentences
+            if self._prefilter.may_match(passage, passage.grammar, sentence)
+        ]
         # What is learnt in the zone is forgotten after it, but the vocabulary remembers having
         # learnt the features: so it learns those before.
-        for passage in passages:
-            for features in set(passage.grammar.features if passage.grammar else ()):
+        for _, grammar, sentence in chosen:
+            for features in set(grammar.features[sentence.first : sentence.last]):
                 self._vocab.morphology.add(features)
         with self._vocab.memory_zone():
-            for passage in passages:
-                if passage.grammar is not None:
-                    for piece in pieces(passage):
-                        for match in self._matches(piece, passage.grammar):
-                            yield passage, match
+            for passage, grammar, sentence in chosen:
+                for piece in sentence_pieces(passage, sentence):
+                    for match in self._matches(piece, grammar):
+                        yield passage, match
 
     def _matches(self, piece: Piece, grammar: Grammar) -> Iterator[Match]:
         index = {place: piece.first + n for n, place in enumerate(piece.places)}
@@ -64,8 +72,6 @@ class Sequences:
             self._doc(piece, grammar), with_alignments=True, allow_missing=True
         )
         for key, start, end, alignment in found:
-            if any(piece.opens[start + 1 : end]):
-                continue
             answers = zip(range(start, end), alignment, strict=True)
             words = tuple((index[place], token) for place, token in answers if place in index)
             yield Match(int(self._vocab.strings[key]), words)

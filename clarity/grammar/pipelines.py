@@ -58,8 +58,9 @@ def _load(name: str) -> Language:
     import spacy
     from thinc.api import use_ops
 
-    if name in OWN.values():
-        import clarity.grammar.encoder  # noqa: F401  # spaCy finds the network by its name
+    is_own = name in OWN.values()
+    if is_own:
+        from clarity.grammar import encoder  # spaCy finds the network by its name
     folder = place(name)
     if folder is None and not is_installed(name):
         raise UnavailableError(
@@ -72,6 +73,8 @@ def _load(name: str) -> Language:
             warnings.simplefilter("ignore", UserWarning)  # other versions are refused below
             nlp = spacy.load(folder or name, exclude=_SPARED)
             _widen(nlp)
+            if is_own:
+                encoder.settle(nlp)
     except Exception as error:  # a broken folder can fail in any way, far inside spaCy
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnavailableError(f"the model «{name}» cannot be loaded: {reason}") from None

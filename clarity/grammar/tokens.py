@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from clarity.model import Passage
+from clarity.model import Passage, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,12 +52,26 @@ def pieces(passage: Passage) -> Iterator[Piece]:
         yield _piece(passage, begins, first, len(passage.forms))
 
 
-def _piece(passage: Passage, begins: set[int], first: int, last: int) -> Piece:
+def sentence_pieces(passage: Passage, sentence: Sentence) -> Iterator[Piece]:
+    """Cut a sentence into pieces: one, unless it is very long."""
+    for first in range(sentence.first, sentence.last, _LONGEST):
+        last = min(first + _LONGEST, sentence.last)
+        yield _piece(passage, {sentence.first}, first, last, (sentence.start, sentence.end))
+
+
+def _piece(
+    passage: Passage,
+    begins: set[int],
+    first: int,
+    last: int,
+    within: tuple[int, int] = (0, sys.maxsize),
+) -> Piece:
+    """Return some words as tokens, with the signs around them that stand within a range."""
     text, starts, ends = passage.block.text, passage.starts, passage.ends
     words: list[str] = []
     opens: list[bool | int | None] = []
     places: list[int] = []
-    place = ends[first - 1] if first else 0
+    place = max(ends[first - 1] if first else 0, within[0])
     for index in range(first, last):
         signs = _BETWEEN.findall(text, place, starts[index]) if place < starts[index] else ()
         place = ends[index]
@@ -65,6 +80,6 @@ def _piece(passage: Passage, begins: set[int], first: int, last: int) -> Piece:
         places.append(len(words))
         words.append(text[starts[index] : place])
         opens.append(index in begins)
-    after = starts[last] if last < len(starts) else len(text)
+    after = min(starts[last] if last < len(starts) else len(text), within[1])
     signs = _BETWEEN.findall(text, place, after)
     return Piece(words + signs, [*opens, *[False] * len(signs)], places, first)

@@ -50,7 +50,7 @@ def measure(prose: Prose, lexicon: Lexicon) -> Mapping[str, float | None]:
     ]
     if not spoken:
         return dict.fromkeys(GRAMMAR_MEASURES)
-    voice, nominalisations = Voice.of(lexicon), Nominalisations.of(lexicon)
+    voice, nominalisations = Voice(lexicon), Nominalisations.of(lexicon)
     tags = Counter(chain.from_iterable(g.tags[s.first : s.last] for _, g, s in spoken))
     words = sum(s.last - s.first for _, _, s in spoken)
     passives = [(g, passive) for p, g, s in spoken for passive in voice.passives(p, g, s)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clarity.lexicon import Lexicon
@@ -14,9 +15,6 @@ Form = Literal["s", "bli"]
 _REACH = 7
 #: What may stand between them: adverbs, and the subject where something else opens the sentence.
 _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN", "ADJ"))
-#: How present participles end, which the features do not always tell from past ones. In nynorsk
-#: past ones may end in -ende («sende», «kjende»), but no present one does.
-_PRESENT = {"nb": ("ende",), "nn": ("ande",), "sv": ("ande", "ende")}
 #: Words between a passive and the one who acts, at most: «behandles raskt av kommunen».
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
@@ -33,62 +31,77 @@ class Passive(NamedTuple):
     form: Form
 
 
-class Voice(NamedTuple):
-    """How a language makes its passives.
+#: A word as far as its voice depends on it: form, part of speech, features, role.
+_Word = tuple[str, str, str, str]
+#: What a word alone can be: the verb of either passive.
+_Kind = Literal["", "s", "participle"]
 
-    ``deponents`` are words in -s (-st) that are no passives, ``become`` the forms of *bli* (and
-    *verte*), ``states`` participles that tell how somebody is rather than what is done to them,
-    ``by`` the prepositions before the one who acts. ``participles`` are endings of participles that
-    a pipeline may take for other words, ``s_forms`` those of verbs that are passive whatever else
-    it says of them (in Swedish, all in -s); a language may have none.
+
+class Voice:
+    """How a language makes its passives, by the lists of its lexicon (``grammar.yaml``).
+
+    - ``deponents``: words in -s (-st) that are no passives.
+    - ``become``: the forms of *bli* (and *verte*).
+    - ``state_participles``: participles that tell how somebody is rather than what is done to them.
+    - ``agent_prepositions``: what stands before the one who acts.
+    - ``present_participle_endings``: how those participles end that are no passives after *bli*.
+    - ``participle_endings``: those of participles that a pipeline may take for other words; a
+      language may have none.
+    - ``passive_endings``: a verb with one is passive whatever else a pipeline says of it, and a
+      word without is not. Where a language has none, the features tell.
     """
 
-    deponents: frozenset[str]
-    become: frozenset[str]
-    states: frozenset[str]
-    by: frozenset[str]
-    participles: tuple[str, ...] = ()
-    s_forms: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> Voice:
-        """Take the lists from a lexicon."""
-        names = ("deponents", "become", "state_participles", "agent_prepositions")
-        deponents, become, states, by = (lexicon.words(name) for name in names)
-        participles = lexicon.lists.get("participle_endings", ())
-        s_forms = lexicon.lists.get("passive_endings", ())
-        return cls(deponents, become, states, by, participles, s_forms)
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the lists. Raises `KeyError` where the lexicon lacks one."""
+        self.deponents = lexicon.words("deponents")
+        self._become = lexicon.words("become")
+        self._states = lexicon.words("state_participles")
+        self._by = lexicon.words("agent_prepositions")
+        self._present = lexicon.ordered("present_participle_endings")
+        self._participles = lexicon.lists.get("participle_endings", ())
+        self._s_forms = lexicon.lists.get("passive_endings", ())
+        self._kind = lru_cache(maxsize=20_000)(self._kind_anew)
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield the passives of a sentence, in order."""
+        own = slice(sentence.first, sentence.last)
+        columns = (passage.forms, grammar.tags, grammar.features, grammar.roles)
+        words = zip(*(column[own] for column in columns), strict=True)
         helper = None
-        for index in range(sentence.first, sentence.last):
-            if self._is_participle(passage, grammar, index):
-                first = helper_before(passage, grammar, sentence, index, self.become)
-                is_state = passage.forms[index] in self.states
+        for index, kind in enumerate(map(self._kind, words), sentence.first):
+            if kind == "s":
+                yield Passive(index, index + 1, "s")
+            elif kind == "participle":
+                first = helper_before(passage, grammar, sentence, index, self._become)
+                is_state = passage.forms[index] in self._states
                 if first is None or is_state or _is_of_noun(grammar, sentence, index):
                     continue
                 # Two with one *bli* have a comma between: «blir registrert, vurdert og …».
                 if first != helper or not passage.is_adjacent(index - 1):
                     yield Passive(first, index + 1, "bli")
                 helper = first
-            elif self._is_s_form(passage.forms[index], grammar, index):
-                yield Passive(index, index + 1, "s")
 
-    def _is_s_form(self, form: str, grammar: Grammar, index: int) -> bool:
+    def _kind_anew(self, word: _Word) -> _Kind:
+        if self._is_participle(word):
+            return "participle"
+        return "s" if self._is_s_form(word) else ""
+
+    def _is_s_form(self, word: _Word) -> bool:
+        form, tag, features, _ = word
         if form in self.deponents:
             return False
-        features = grammar.features[index]
-        is_verb = grammar.tags[index] == "VERB" and "Mood=Imp" not in features
-        return "Voice=Pass" in features or (is_verb and form.endswith(self.s_forms))
+        if not self._s_forms:
+            return "Voice=Pass" in features
+        is_verb = tag == "VERB" and "Mood=Imp" not in features
+        return form.endswith(self._s_forms) and (is_verb or "Voice=Pass" in features)
 
-    def _is_participle(self, passage: Passage, grammar: Grammar, index: int) -> bool:
-        if is_past_participle(passage, grammar, index):
+    def _is_participle(self, word: _Word) -> bool:
+        form, tag, features, role = word
+        if "VerbForm=Part" in features and not form.endswith(self._present):
             return True
-        role = grammar.roles[index]
         if role == "passive":
-            return grammar.tags[index] != "NOUN"
-        return not role and passage.forms[index].endswith(self.participles)
+            return tag != "NOUN"
+        return not role and form.endswith(self._participles)
 
     def agent(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
@@ -98,7 +111,7 @@ class Voice(NamedTuple):
         They are a name, a pronoun, or somebody definite: what is «laget av plast» has no agent.
         """
         for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
-            if passage.forms[by] in self.by and grammar.tags[by] == "ADP":
+            if passage.forms[by] in self._by and grammar.tags[by] == "ADP":
                 last = by + 1
                 while last < sentence.last and _is_of_agent(passage, grammar, last):
                     last += 1
@@ -121,12 +134,6 @@ def helper_before(
         if grammar.tags[before] == "ADP" and before == index - 1:
             return None
     return None
-
-
-def is_past_participle(passage: Passage, grammar: Grammar, index: int) -> bool:
-    """Tell whether a word is a past participle: «sendt», «sende», not «sendande»."""
-    is_present = passage.forms[index].endswith(_PRESENT[passage.language])
-    return "VerbForm=Part" in grammar.features[index] and not is_present
 
 
 def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
