@@ -7,13 +7,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 import official_pipeline
 from clarity import language, parsing, rulebook
-from clarity.grammar import choice, pipelines
+from clarity.grammar import choice, encoder, pipelines
 from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tagging import tag
 from clarity.grammar.tokens import pieces
@@ -92,6 +94,17 @@ def test_a_sentence_is_read_alike_whatever_stands_around_it() -> None:
     after = grammar_of(TEXT)
     for column, whole in zip(alone, after, strict=True):
         assert list(whole[6:]) == list(column)
+
+
+def test_what_is_kept_of_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "_REMEMBERED", 8)  # less than the words of the text
+    nlp = pipelines.load("norwegian").nlp
+    network = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
+    docs = [Doc(nlp.vocab, words=text.split()) for text in [*TEXT.split(". "), TEXT, TEXT.upper()]]
+    kept = [network.predict([doc])[0] for doc in (*docs, *docs)]
+    network.attrs["is_settled"] = False
+    for doc, vectors in zip((*docs, *docs), kept, strict=True):
+        np.testing.assert_allclose(vectors, network.predict([doc])[0], atol=1e-4)
 
 
 def test_models_are_small() -> None:

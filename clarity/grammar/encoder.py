@@ -71,9 +71,7 @@ def settle(nlp: Language) -> None:
 
     What it makes of a word alone is then worked out once, and not each time the word comes again.
     """
-    for node in nlp.get_pipe("tok2vec").model.walk():  # type: ignore[attr-defined]
-        if "is_settled" in node.attrs:
-            node.attrs["is_settled"] = True
+    nlp.get_pipe("tok2vec").model.attrs["is_settled"] = True  # type: ignore[attr-defined]
 
 
 @registry.tokenizers("clarity.PlainTokenizer.v1")  # type: ignore[untyped-decorator]

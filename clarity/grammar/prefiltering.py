@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from clarity.model import Grammar, Passage, Sentence
 
-#: A quantifier with which a token must be there: none, «1», «+», «{2}», «{1,5}».
-_NEEDED = re.compile(r"|1|\+|\{[1-9]\d*(,\d*)?\}")
+#: A quantifier with which a token must be there: none, «+», «{2}», «{1,5}».
+_NEEDED = re.compile(r"|\+|\{[1-9]\d*(,\d*)?\}")
 
 #: A word as far as it is looked at: form, part of speech, features, role.
 _Word = tuple[str, str, str, str]
