@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -211,3 +214,13 @@ def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> Non
     assert isinstance(report, Report)
     assert report.skipped == ()
     assert report.measures["passive_share"] == pytest.approx(1 / 3)
+
+
+def test_spacy_comes_without_its_command_line_which_can_still_be_had() -> None:
+    program = (
+        "import sys; from clarity.grammar.pipelines import load; load('norwegian'); "
+        "assert 'spacy.cli' not in sys.modules, 'imported'; import spacy; "
+        "from spacy.cli import download; print(spacy.info(silent=True)['spacy_version'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == spacy.__version__, done.stderr

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar.choice import OWN, is_installed, place
+from clarity.grammar.spacy_import import import_spacy
 from clarity.model import ROLES
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def load(name: str) -> Pipeline:
 def _load(name: str) -> Language:
     # Files are spread over processes already, and one thread gives the same figures every time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import_spacy()
     import spacy
     from thinc.api import use_ops
 
