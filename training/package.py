@@ -20,7 +20,7 @@ from spacy.strings import StringStore
 from clarity.grammar import encoder  # noqa: F401  # spaCy finds the network by its name
 
 META = {
-    "version": "1.0.0",
+    "version": "1.1.0",
     "spacy_version": ">=3.8.0,<4.0.0",
     "license": "CC BY-SA 4.0",
     "description": "Parts of speech, morphology and roles in the sentence, for clarity",

@@ -27,7 +27,7 @@ _REMEMBERED = 20_000
 
 
 #: How many features a word has, each with a table of its own.
-FEATURES = 5
+FEATURES = 6
 
 
 @registry.architectures("clarity.SentenceEncoder.v1")  # type: ignore[untyped-decorator]
@@ -164,6 +164,7 @@ def _features_of(word: int, vocab: Vocab) -> tuple[int, ...]:
         get_string_id(lower[-3:]),
         get_string_id(lower[:3]),
         vocab[word].shape,
+        get_string_id(lower[-2:]),
     )
 
 
