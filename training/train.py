@@ -67,6 +67,6 @@ if __name__ == "__main__":
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("models", type=Path)
-    parser.add_argument("languages", nargs="*", default=list(_STEPS), choices=[*_STEPS, []])
+    parser.add_argument("languages", nargs="*", default=[], choices=[*_STEPS, []])
     given = parser.parse_args()
     main(given.treebanks, given.work, given.models, given.languages or list(_STEPS))
