@@ -24,49 +24,57 @@ from package import package
 
 _HERE = Path(__file__).parent
 
+#: What stands otherwise than in a configuration file, by its path there.
+_Settings = Mapping[str, object]
 
-def main(treebanks: Path, work: Path, models: Path, names: list[str]) -> None:
-    """Train the pipelines named."""
+
+def main(treebanks: Path, work: Path, models: Path, names: list[str], steps: int | None) -> None:
+    """Train the pipelines named, with fewer steps than it takes if ``steps`` says so."""
     # numpy's own matrix product takes half the time of BLIS, which spaCy would use.
     set_current_ops(NumpyOps(use_blis=False))
+    trial = {} if steps is None else {"training.max_epochs": 0, "training.max_steps": steps}
     corpus = work / "corpus"
     convert(treebanks, corpus)
     for name in names:
-        trained = _STEPS[name](corpus, work)
+        trained = _PIPELINES[name](corpus, work, trial)
         package(trained, models / name, name)
     lemma_table.write(treebanks, models)
 
 
-def _norwegian(corpus: Path, work: Path) -> Path:
-    return _step("network", corpus, "norwegian", work / "norwegian", {"nlp.lang": "nb"})
+def _norwegian(corpus: Path, work: Path, trial: _Settings) -> Path:
+    settings = {"nlp.lang": "nb", **trial}
+    return _step("network", corpus, "norwegian", work / "norwegian", settings)
 
 
-def _swedish(corpus: Path, work: Path) -> Path:
+def _swedish(corpus: Path, work: Path, trial: _Settings) -> Path:
     """Learn from the three languages together, then from Swedish alone."""
     shared = {
         "nlp.lang": "sv",
         "training.max_steps": 5000,
         "training.optimizer.learn_rate.total_steps": 4000,
+        **trial,
     }
     nordic = _step("network", corpus, "nordic", work / "nordic", shared)
-    settings = {"nlp.lang": "sv", "paths.trained": str(nordic)}
+    settings = {"nlp.lang": "sv", "paths.trained": str(nordic), **trial}
     return _step("tuning", corpus, "swedish", work / "swedish", settings)
 
 
-def _step(config: str, corpus: Path, name: str, out: Path, settings: Mapping[str, object]) -> Path:
+def _step(config: str, corpus: Path, name: str, out: Path, settings: _Settings) -> Path:
     """Run one configuration, and return the best model it made."""
     paths = {f"paths.{part}": str(corpus / f"{name}-{part}.spacy") for part in ("train", "dev")}
     train(_HERE / f"{config}.cfg", out, overrides={**paths, **settings})
     return out / "model-best"
 
 
-_STEPS = {"norwegian": _norwegian, "swedish": _swedish}
+_PIPELINES = {"norwegian": _norwegian, "swedish": _swedish}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("models", type=Path)
-    parser.add_argument("languages", nargs="*", default=[], choices=[*_STEPS, []])
+    parser.add_argument("languages", nargs="*", default=[], choices=[*_PIPELINES, []])
+    parser.add_argument("--steps", type=int, help="only so many, to see that all runs")
     given = parser.parse_args()
-    main(given.treebanks, given.work, given.models, given.languages or list(_STEPS))
+    names = given.languages or list(_PIPELINES)
+    main(given.treebanks, given.work, given.models, names, given.steps)

@@ -7,7 +7,7 @@ looks beyond a sentence: what is said of a sentence does not depend on the ones 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -66,12 +66,14 @@ def sentence_encoder(
     return model
 
 
-def settle(nlp: Language) -> None:
-    """Tell the network of a loaded pipeline that its weights change no more.
+def settle(nodes: Iterable[Model[Any, Any]]) -> None:
+    """Tell networks of ours, among the parts of a loaded pipeline, that no weight changes any more.
 
-    What it makes of a word alone is then worked out once, and not each time the word comes again.
+    What they make of a word alone is then worked out once, and not each time the word comes again.
     """
-    nlp.get_pipe("tok2vec").model.attrs["is_settled"] = True  # type: ignore[attr-defined]
+    for node in nodes:
+        if "is_settled" in node.attrs:
+            node.attrs["is_settled"] = True
 
 
 @registry.tokenizers("clarity.PlainTokenizer.v1")  # type: ignore[untyped-decorator]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from clarity.grammar.choice import OWN, is_installed, place
+from clarity.grammar.choice import is_installed, place
 from clarity.grammar.spacy_import import import_spacy
 from clarity.model import ROLES
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from thinc.api import Model
 
 #: The tag that stands for no role in our own pipelines.
 NO_ROLE = "-"
@@ -60,9 +61,8 @@ def _load(name: str) -> Language:
     import spacy
     from thinc.api import use_ops
 
-    is_own = name in OWN.values()
-    if is_own:
-        from clarity.grammar import encoder  # spaCy finds the network by its name
+    from clarity.grammar import encoder  # where spaCy finds the network of our own by its name
+
     folder = place(name)
     if folder is None and not is_installed(name):
         raise UnavailableError(
@@ -74,22 +74,27 @@ def _load(name: str) -> Language:
         with use_ops("numpy", use_blis=False), warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # other versions are refused below
             nlp = spacy.load(folder or name, exclude=_SPARED)
-            _widen(nlp)
-            if is_own:
-                encoder.settle(nlp)
+            nodes = [node for _, part in nlp.pipeline for node in _nodes(part)]
+            _widen(nodes)
+            encoder.settle(nodes)
     except Exception as error:  # a broken folder can fail in any way, far inside spaCy
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnavailableError(f"the model «{name}» cannot be loaded: {reason}") from None
     return nlp
 
 
-def _widen(nlp: Language) -> None:
+def _nodes(component: Any) -> Iterable[Model[Any, Any]]:
+    """Return the parts of the network of a component, if it has one."""
+    return component.model.walk() if hasattr(component, "model") else ()
+
+
+def _widen(nodes: Iterable[Model[Any, Any]]) -> None:
     """Turn weights that are stored in half precision into the floats that numpy is quick with."""
-    for _, component in nlp.pipeline:
-        for node in component.model.walk() if hasattr(component, "model") else ():
-            for name in node.param_names:
-                if node.has_param(name) and node.get_param(name).dtype != "float32":
-                    node.set_param(name, node.get_param(name).astype("float32"))
+    for node in nodes:
+        for name in node.param_names:
+            weights: Any = node.get_param(name) if node.has_param(name) else None
+            if weights is not None and weights.dtype != "float32":
+                node.set_param(name, weights.astype("float32"))
 
 
 def _refuse_other_spacy(name: str, meta: Mapping[str, object]) -> None:
