@@ -5,7 +5,8 @@
 TREEBANKS has the folders ``nb``, ``nn`` and ``sv`` with ``train``, ``dev`` and (sv) ``pud``, all
 ``.conllu.gz``. The test sets are left alone. Bokmål and nynorsk are one language to the model.
 Swedish has little text of its own, so it first learns from all three languages together
-(``nordic``), and then from Swedish alone.
+(``nordic``), and then from Swedish alone. What is learned from has instructions added to it
+(`imperatives`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
+from imperatives import imperatives
 from treebank import read
 
 #: How many times the Swedish sentences stand among the Norwegian ones.
@@ -42,7 +44,10 @@ def convert(treebanks: Path, out: Path) -> None:
     for name, sources in SETS.items():
         for source in sources:
             if source not in read_once:
-                read_once[source] = list(read(treebanks / f"{source}.conllu.gz", vocab))
+                docs = list(read(treebanks / f"{source}.conllu.gz", vocab))
+                language, part = source.split("/")
+                added = [] if part == "dev" else imperatives(docs, language)
+                read_once[source] = [*docs, *added]
         docs = [doc for source in sources for doc in read_once[source]]
         DocBin(docs=docs).to_disk(out / f"{name}.spacy")
         print(f"{name}: {len(docs)} sentences, {sum(map(len, docs))} tokens")

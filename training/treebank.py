@@ -58,6 +58,11 @@ def _doc(rows: list[list[str]], vocab: Vocab) -> Doc:
         deps=[row[7] for row in rows],
         sent_starts=[i == 0 for i in range(len(rows))],
     )
+    return with_roles(doc)
+
+
+def with_roles(doc: Doc) -> Doc:
+    """Write the roles that a parsed sentence tells of as its tags, and return it."""
     for token, role in zip(doc, of_parse(doc), strict=True):
         token.tag_ = role or NO_ROLE
     return doc
