@@ -5,8 +5,8 @@
 TREEBANKS has the folders ``nb``, ``nn`` and ``sv`` with ``train``, ``dev`` and (sv) ``pud``, all
 ``.conllu.gz``. The test sets are left alone. Bokmål and nynorsk are one language to the model.
 Swedish has little text of its own, so it first learns from all three languages together
-(``nordic``), and then from Swedish alone. What is learned from has instructions added to it
-(`imperatives`).
+(``nordic``), and then from Swedish alone. What is learned from has instructions and headings
+added to it (`augmentation`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
-from imperatives import imperatives
+from augmentation import augment
 from treebank import read
 
 #: How many times the Swedish sentences stand among the Norwegian ones.
@@ -46,7 +46,7 @@ def convert(treebanks: Path, out: Path) -> None:
             if source not in read_once:
                 docs = list(read(treebanks / f"{source}.conllu.gz", vocab))
                 language, part = source.split("/")
-                added = [] if part == "dev" else imperatives(docs, language)
+                added = [] if part == "dev" else augment(docs, language)
                 read_once[source] = [*docs, *added]
         docs = [doc for source in sources for doc in read_once[source]]
         DocBin(docs=docs).to_disk(out / f"{name}.spacy")

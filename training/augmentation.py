@@ -1,22 +1,28 @@
-"""Makes instructions of a treebank's statements: «Kommunen sender brev» becomes «Send brev».
+"""Makes of a treebank what texts for citizens are full of, and newspapers are not.
 
-Newspapers hardly tell their readers to do anything; texts for citizens do in every list. A network
-that has met few imperatives takes them for nouns and names. The trees stay as they were, without
-the subject, so all else in the sentence is still told right.
+- Instructions: «Kommunen sender brev» becomes «Send brev». The tree stays as it was, without the
+  subject, so all else in the sentence is still told right. A network that has met few imperatives
+  takes them for nouns and names.
+- Headings: «reglene for barnehager», from anywhere in a sentence, becomes «Reglene for barnehager».
+  A network that has met imperatives, but few headings, takes the first noun for a verb.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from clarity import rulebook
 from treebank import with_roles
 
-#: Sentences made with the same verb, at most: else every tenth would begin with «Ha».
+#: Instructions with the same verb and headings with the same noun, at most: else every tenth
+#: instruction would begin with «Ha».
 _MOST = 5
+#: Words of a heading.
+_LENGTHS = range(2, 11)
 _FEATURES = "Mood=Imp|VerbForm=Fin"
 _VOWELS = frozenset("aeiouyæøåäö")
 
@@ -24,19 +30,38 @@ _VOWELS = frozenset("aeiouyæøåäö")
 _Inflect = Callable[[Token], str | None]
 
 
-def imperatives(docs: Iterable[Doc], language: str) -> Iterator[Doc]:
-    """Yield instructions made of the statements that can be turned, every other without a stop."""
+def augment(docs: Sequence[Doc], language: str) -> Iterator[Doc]:
+    """Yield instructions made of the statements that can be turned, and as many headings.
+
+    Every other instruction has no full stop, as in lists and on buttons.
+    """
     inflect = _INFLECT[language](language)
-    made: Counter[str] = Counter()
+    instructions = list(_varied(filter(None, (_turned(doc, inflect) for doc in docs))))
+    for number, instruction in enumerate(instructions):
+        yield _without_stop(instruction) if number % 2 else instruction
+    headings = (heading for doc in docs for heading in _headings(doc))
+    yield from islice(_varied(headings), len(instructions))
+
+
+def _varied(docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Yield sentences, but no more than `_MOST` with the same head."""
+    seen: Counter[str] = Counter()
     for doc in docs:
-        turned = _turned(doc, inflect)
-        if turned is None:
+        head = next(token.lower_ for token in doc if token.head.i == token.i)
+        seen[head] += 1
+        if seen[head] <= _MOST:
+            yield doc
+
+
+def _headings(doc: Doc) -> Iterator[Doc]:
+    """Yield the noun phrases of a sentence that could stand alone, and begin with their noun."""
+    for noun in doc:
+        if noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj", "obj", "obl"):
             continue
-        verb = next(token.lower_ for token in turned if token.head.i == token.i)
-        if made[verb] == _MOST:
-            continue
-        made[verb] += 1
-        yield turned if made.total() % 2 else _without_stop(turned)
+        places = [token.i for token in noun.subtree if token.i >= noun.i]
+        is_whole = places == list(range(noun.i, noun.i + len(places)))
+        if is_whole and len(places) in _LENGTHS and doc[places[-1]].pos_ != "PUNCT":
+            yield _rebuilt(doc, set(range(len(doc))).difference(places), {})
 
 
 def _turned(doc: Doc, inflect: _Inflect) -> Doc | None:
