@@ -18,7 +18,7 @@ import spacy
 from clarity.grammar.lemmas import Lemmatizer
 from treebank import read
 
-SETS = {"nb": ("nb/train",), "nn": ("nn/train",), "sv": ("sv/pud", "sv/dev")}
+SETS = {"nb": ("nb/train", "nb/dev"), "nn": ("nn/train", "nn/dev"), "sv": ("sv/pud", "sv/dev")}
 
 _LONGEST = 6
 #: An ending needs so many different words behind it.

@@ -25,7 +25,6 @@ from thinc.types import Ragged
 #: About the most words that are remembered; one run over many files stays small.
 _REMEMBERED = 20_000
 
-
 #: How many features a word has, each with a table of its own.
 FEATURES = 6
 
