@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import find, found, make_rule
+from clarity.engine import need_of
 from clarity.located_yaml import ConfigError
 
 FRONT = make_rule(
@@ -30,6 +31,13 @@ def test_a_verb_after_a_short_clause_is_early_enough() -> None:
 
 def test_headings_and_labels_are_no_sentences() -> None:
     assert found("# " + HEAVY.rstrip("."), FRONT) == []
+
+
+def test_variants_with_a_feature_are_the_words_that_have_it() -> None:
+    rule = make_rule("consistency", "variants: [[melde, melda]]\nfeature: VerbForm=Inf")
+    assert need_of(rule) == "grammar"
+    assert found("Du må melde fra. Du kan melde flytting. Hun vil melda fra.", rule) == ["melda"]
+    assert found("Du må melde fra. Du kan melde flytting. Saken ble melda i går.", rule) == []
 
 
 PASSIVE = make_rule("passives", "{}", message="«{found}» {agent}")
