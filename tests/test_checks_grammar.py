@@ -33,6 +33,24 @@ def test_headings_and_labels_are_no_sentences() -> None:
     assert found("# " + HEAVY.rstrip("."), FRONT) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Søknaden skal inneholde:\n\nc. boligen, med en beskrivelse av rommene og hagen, "
+        "når retten til å bo gjelder en bestemt bolig.",
+        "**Tilgang til opplysningene om barnet og foreldrene i søknaden om plass** Du får svar.",
+    ],
+)
+def test_what_goes_on_from_above_and_what_follows_a_label_begin_elsewhere(text: str) -> None:
+    assert found(text, FRONT) == []
+
+
+@pytest.mark.parametrize("opening", ["(1) ", "b. ", "**De** "])
+def test_a_number_or_a_bold_word_does_not_hide_a_late_verb(opening: str) -> None:
+    (finding,) = find(opening + HEAVY.removeprefix("De " * opening.startswith("*")), FRONT)
+    assert finding.message.startswith("«blir»")
+
+
 def test_variants_with_a_feature_are_the_words_that_have_it() -> None:
     rule = make_rule("consistency", "variants: [[melde, melda]]\nfeature: VerbForm=Inf")
     assert need_of(rule) == "grammar"
