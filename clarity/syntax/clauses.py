@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from clarity.model import Grammar, Passage, Sentence
 
@@ -16,6 +18,8 @@ _COMPARING = frozenset(("som", "enn", "än"))
 
 #: Opens an item of a list that is written as text: «a.», «2.», «(b)».
 _ITEM_NUMBER = re.compile(r"\(?\w{1,2}[.)]\s+")
+
+_start = attrgetter("start")
 
 
 def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
@@ -85,13 +89,16 @@ def _has_label(passage: Passage, sentence: Sentence, verb: int) -> bool:
 
     They are a label, and the sentence begins after it.
     """
-    text = passage.block.text
-    return any(
-        mark.kind == "strong"
-        and mark.start <= sentence.start < mark.end <= passage.starts[verb]
-        and text[mark.end :].lstrip()[:1].isupper()
-        for mark in passage.block.marks
+    # Bisected: a block can have as many marks as sentences, and both by the thousand.
+    marks = passage.block.marks
+    first = bisect_left(marks, sentence.start, key=_start)
+    last = bisect_right(marks, sentence.start, key=_start)
+    after = (
+        passage.block.text[mark.end : passage.starts[verb]]
+        for mark in marks[first:last]
+        if mark.kind == "strong"
     )
+    return any(text.lstrip()[:1].isupper() for text in after)
 
 
 def is_parted(passage: Passage, sentence: Sentence, verb: int) -> bool:
