@@ -154,6 +154,13 @@ _PROJECT_KEYS = (
     "min_score",
 )
 
+#: What to do about a key of the whole project that stands in an override.
+_ABOVE = "Move it out of «overrides», to the left margin"
+_INSTEAD = {
+    "languagetool": f"{_ABOVE}. To keep these files from the server, write here instead: "
+    "rules: {spelling: off, grammar: off, typography: off, style: off}",
+}
+
 
 def _overrides(fields: Fields, root: Path) -> tuple[Override, ...]:
     if fields.raw("overrides", "") == "":  # all of it commented out
@@ -165,6 +172,9 @@ def _override(fields: Fields, root: Path) -> Override:
     files = _globs(fields, "files")
     if not files:
         raise ConfigError(fields.path, fields.line, "«files» is missing: which files is this for?")
+    for key in _PROJECT_KEYS:
+        if key in fields:
+            raise fields.error(key, f"cannot differ between files. {_INSTEAD.get(key, _ABOVE)}")
     lay(Settings(), fields, root)  # refuses what is wrong now, whether or not a file matches
     return Override(files, fields)
 

@@ -76,7 +76,7 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
 
 def need_of(rule: Rule) -> Need:
     """Tell what a rule must know of a text before it can run."""
-    if rule.options.get("measure") in GRAMMAR_MEASURES:
+    if rule.options.get("measure") in GRAMMAR_MEASURES or "feature" in rule.options:
         return "grammar"
     return KINDS[rule.check].needs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import blake2b
 from os.path import split
@@ -13,11 +14,15 @@ from clarity.compiled import folder_state
 from clarity.config import Project
 from clarity.grammar import choice
 from clarity.languagetool import Servers
+from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES
 from clarity.once import Once
 from clarity.path_language import language_of_path
 from clarity.resources import code_root, rules_root
 from clarity.settings import Settings
+
+#: Stands in every text whose front matter names a file, which few texts do.
+_GUIDELINE = b"guideline"
 
 
 class Request(NamedTuple):
@@ -88,6 +93,8 @@ class Projects:
     def key(self, data: bytes, path: str) -> bytes:
         """Return what a report depends on, as a digest: content, settings, rules, program."""
         settings = self.settings(path)
+        if _GUIDELINE in data.replace(b"\0", b""):  # UTF-16 has them between the letters
+            settings = _with_front_matter(settings, data, path)
         decisive = (
             __version__,
             settings.key,
@@ -116,3 +123,13 @@ class Projects:
 
         models = sorted(settings.model.items())
         return self.once(("state", settings.guideline, *own, *models), describe)
+
+
+def _with_front_matter(settings: Settings, data: bytes, path: str) -> Settings:
+    """Return the settings of a file as its front matter has them, if that can be told."""
+    from clarity.decoding import DecodingError, decode
+    from clarity.parsing import front_matter
+
+    with suppress(DecodingError, ConfigError):  # judging the file meets it again, and tells
+        return settings.with_document(front_matter.read(decode(data).text).settings, path)
+    return settings

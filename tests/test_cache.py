@@ -130,6 +130,37 @@ def test_a_changed_project_file_is_no_stale_text() -> None:
     assert drawn() == fresh() != before
 
 
+OWN_GUIDELINE = "---\nclarity: {guideline: own.yaml}\n---\n\n" + HEAVY * 3
+
+
+def _write_guideline(path: Path, name: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"id: own\nname: {name}\nextends: helsenorge\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_changed_guideline_that_only_a_text_names_is_no_stale_text(encoding: str) -> None:
+    Path("g.md").write_text(OWN_GUIDELINE, encoding=encoding)
+    _write_guideline(Path("base.yaml"), "Gammel")
+    Path("own.yaml").write_text("id: own\nname: Vår\nextends: base.yaml\n", encoding="utf-8")
+    before = drawn("json")
+    with Path("base.yaml").open("a", encoding="utf-8") as file:
+        file.write("principles: [{id: open, weight: 100}]\n")
+    assert drawn("json") == fresh("json") != before
+    _write_guideline(Path("own.yaml"), "Ny")
+    assert drawn() == fresh(), "a format that has not been drawn before"
+    assert drawn("json") == fresh("json")
+    Path("own.yaml").unlink()
+    assert drawn("json") == fresh("json")
+
+
+def test_the_same_text_by_another_guideline_is_no_stale_text() -> None:
+    for folder in ("x", "y"):
+        _write_guideline(Path(folder, "own.yaml"), f"Etter {folder}")
+        Path(folder, "side.md").write_text(OWN_GUIDELINE, encoding="utf-8")
+        assert drawn() == fresh()
+
+
 def test_a_changed_program_is_no_stale_text(tmp_path: Path) -> None:
     program = tmp_path / "program" / "part"
     program.mkdir(parents=True)

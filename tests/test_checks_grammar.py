@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import find, found, make_rule
+from clarity.engine import need_of
 from clarity.located_yaml import ConfigError
 
 FRONT = make_rule(
@@ -30,6 +31,31 @@ def test_a_verb_after_a_short_clause_is_early_enough() -> None:
 
 def test_headings_and_labels_are_no_sentences() -> None:
     assert found("# " + HEAVY.rstrip("."), FRONT) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Søknaden skal inneholde:\n\nc. boligen, med en beskrivelse av rommene og hagen, "
+        "når retten til å bo gjelder en bestemt bolig.",
+        "**Tilgang til opplysningene om barnet og foreldrene i søknaden om plass** Du får svar.",
+    ],
+)
+def test_what_goes_on_from_above_and_what_follows_a_label_begin_elsewhere(text: str) -> None:
+    assert found(text, FRONT) == []
+
+
+@pytest.mark.parametrize("opening", ["(1) ", "b. ", "**De** "])
+def test_a_number_or_a_bold_word_does_not_hide_a_late_verb(opening: str) -> None:
+    (finding,) = find(opening + HEAVY.removeprefix("De " * opening.startswith("*")), FRONT)
+    assert finding.message.startswith("«blir»")
+
+
+def test_variants_with_a_feature_are_the_words_that_have_it() -> None:
+    rule = make_rule("consistency", "variants: [[melde, melda]]\nfeature: VerbForm=Inf")
+    assert need_of(rule) == "grammar"
+    assert found("Du må melde fra. Du kan melde flytting. Hun vil melda fra.", rule) == ["melda"]
+    assert found("Du må melde fra. Du kan melde flytting. Saken ble melda i går.", rule) == []
 
 
 PASSIVE = make_rule("passives", "{}", message="«{found}» {agent}")

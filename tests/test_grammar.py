@@ -23,6 +23,7 @@ from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tagging import tag
 from clarity.grammar.tokens import pieces
 from clarity.model import Grammar, Prose, Report
+from clarity.projects import Projects
 from clarity.resources import models_root
 from clarity.session import Request, Session
 from clarity.syntax.clauses import main_verb
@@ -157,6 +158,23 @@ def test_a_broken_model_is_one_clear_line(
         pipelines.load(str(folder))
     assert reason in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_what_was_judged_with_another_spacy_is_judged_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that is refused for its version may be taken once spaCy is upgraded."""
+    package = tmp_path / "spacy"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "spacy", raising=False)
+
+    def key(version: str) -> bytes:
+        (package / "about.py").write_text(f'__version__ = "{version}"\n', "utf-8")
+        return Projects(Request()).key(b"Send skjemaet.", "a.md")
+
+    assert key("3.8.18") == key("3.8.18") != key("3.8.19")
 
 
 def test_a_model_that_is_not_there_leaves_the_rest_of_the_report(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ SENTENCES = [
     ("nb", "Dette (!) Er det lov?"),
     # Slips of writing.
     ("nb", "Loven ble endret.1 | Vi følger den."),
+    ("sv", "Lagen ändrades.^2 | Vi följer den, och 10.^3 är ett tal."),
     ("nb", "Logg inn med eID. | eID er enkelt."),
     ("nb", "Les mer på hn.no. | Skriv til oss."),
     ("nb", "Hei. | ￼ er en kode. | Bruk ￼."),

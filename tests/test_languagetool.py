@@ -151,6 +151,16 @@ def test_rules_can_be_configured_in_front_matter(tmp_path: Path, server: FakeSer
     assert found(report) == [("grammar", "en hus")]
 
 
+def test_some_files_can_be_kept_from_the_server(tmp_path: Path, server: FakeServer) -> None:
+    """By the mend that the error for ``languagetool`` under ``overrides`` tells of."""
+    off = "rules: {spelling: off, grammar: off, typography: off, style: off}"
+    settings = f"overrides:\n  - files: [hemligt.sv.md]\n    {off}\n"
+    report = judged(tmp_path, server, "Det är felstavatt.\n", settings, "hemligt.sv.md")
+    assert (found(report), report.skipped, server.asked) == ([], (), [])
+    judged(tmp_path, server, "Det är felstavatt.\n", settings)
+    assert server.asked
+
+
 def test_an_unknown_option_of_a_rule_is_an_error(tmp_path: Path, server: FakeServer) -> None:
     (tmp_path / ".clarity.yaml").write_text(
         f"languagetool: {{url: '{server.address}'}}\nrules:\n  spelling: {{max: 3}}\n"

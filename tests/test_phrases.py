@@ -129,6 +129,16 @@ def test_an_entry_may_have_conditions_of_its_own() -> None:
     ]
 
 
+def test_neighbours_may_be_numbers_or_names() -> None:
+    rule = make_rule("phrases", 'find: [etter]\nfollowed_by: ["@numbers", "@names", lov]')
+    text = "Det skal vi gjøre etter 4. ledd, etter §, etter Barneloven, etter lov og etter skolen."
+    assert found(text, rule) == ["etter"] * 3
+    rule = make_rule("phrases", 'find: [etter]\nnot_preceded_by: ["@numbers", "@names"]')
+    assert found("Saken, fra 2020 etter jul, kom Ola etter hvert, og så etter en tid.", rule) == [
+        "etter"
+    ]
+
+
 @pytest.mark.parametrize(
     ("where", "words"),
     [

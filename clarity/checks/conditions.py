@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from clarity.lexicon import Lexicon
@@ -21,6 +21,9 @@ WHERE: tuple[Where, ...] = (
     "inside",
 )
 CASE: tuple[Case, ...] = ("any", "exact")
+
+#: Stand among the neighbours for every word with a digit first, or with a capital.
+_NUMBERS, _NAMES = "@numbers", "@names"
 
 
 class Conditions(NamedTuple):
@@ -83,16 +86,17 @@ class Conditions(NamedTuple):
         )
 
     def _has_neighbours(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
-        before = after = ""
+        before: Sequence[str] = ()
+        after: Sequence[str] = ()
         if first > sentence.first and passage.is_adjacent(first - 1):
-            before = passage.forms[first - 1]
+            before = _as_neighbour(passage, first - 1)
         if last < sentence.last and passage.is_adjacent(last - 1):
-            after = passage.forms[last]
+            after = _as_neighbour(passage, last)
         return (
-            (not self.followed_by or after in self.followed_by)
-            and (not self.preceded_by or before in self.preceded_by)
-            and after not in self.not_followed_by
-            and before not in self.not_preceded_by
+            (not self.followed_by or not self.followed_by.isdisjoint(after))
+            and (not self.preceded_by or not self.preceded_by.isdisjoint(before))
+            and self.not_followed_by.isdisjoint(after)
+            and self.not_preceded_by.isdisjoint(before)
         )
 
     @staticmethod
@@ -104,32 +108,40 @@ class Conditions(NamedTuple):
         )
 
 
+def _as_neighbour(passage: Passage, index: int) -> Sequence[str]:
+    """Return what a list of neighbours may have a word as: itself, and what it is one of."""
+    sign = passage.word(index)[0]
+    kinds = {_NUMBERS: sign.isdigit(), _NAMES: sign.isupper()}
+    return [passage.forms[index], *(kind for kind, is_one in kinds.items() if is_one)]
+
+
 def read_conditions(
     fields: Fields, lexicon: Lexicon, outer: Conditions | None = None
 ) -> Conditions:
     """Read the conditions of a rule, or of one entry within the conditions of its rule.
 
-    In the lists of neighbours ``@name`` stands for a named list of the lexicon.
+    In the lists of neighbours ``@name`` stands for a named list of the lexicon, or for numbers or
+    names.
     """
     excepted = tuple(tuple(phrase.lower().split()) for phrase in fields.texts("except", ()))
     if outer is None:
         case: Case = fields.choice("case", CASE, "any")
         where: Where = fields.choice("where", WHERE, "anywhere")
         return Conditions(
-            named_words(fields, "followed_by", lexicon),
-            named_words(fields, "not_followed_by", lexicon),
-            named_words(fields, "preceded_by", lexicon),
-            named_words(fields, "not_preceded_by", lexicon),
+            _neighbours(fields, "followed_by", lexicon),
+            _neighbours(fields, "not_followed_by", lexicon),
+            _neighbours(fields, "preceded_by", lexicon),
+            _neighbours(fields, "not_preceded_by", lexicon),
             excepted,
             where,
             case,
             frozenset((*fields.raw("find", ()), *fields.raw("instead", ()))),
         )
     return Conditions(
-        named_words(fields, "followed_by", lexicon) or outer.followed_by,
-        named_words(fields, "not_followed_by", lexicon) | outer.not_followed_by,
-        named_words(fields, "preceded_by", lexicon) or outer.preceded_by,
-        named_words(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
+        _neighbours(fields, "followed_by", lexicon) or outer.followed_by,
+        _neighbours(fields, "not_followed_by", lexicon) | outer.not_followed_by,
+        _neighbours(fields, "preceded_by", lexicon) or outer.preceded_by,
+        _neighbours(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
         excepted + outer.excepted,
         fields.choice("where", WHERE, outer.where),
         outer.case,
@@ -137,11 +149,20 @@ def read_conditions(
     )
 
 
-def named_words(fields: Fields, key: str, lexicon: Lexicon) -> frozenset[str]:
-    """Read a list of words in which ``@name`` stands for a named list of the lexicon."""
+def _neighbours(fields: Fields, key: str, lexicon: Lexicon) -> frozenset[str]:
+    return named_words(fields, key, lexicon, kinds=(_NUMBERS, _NAMES))
+
+
+def named_words(
+    fields: Fields, key: str, lexicon: Lexicon, kinds: Collection[str] = ()
+) -> frozenset[str]:
+    """Read a list of words in which ``@name`` stands for a named list of the lexicon.
+
+    ``kinds`` are names that are kept as they stand.
+    """
     words: set[str] = set()
     for text in fields.texts(key, ()):
-        if text.startswith("@"):
+        if text.startswith("@") and text not in kinds:
             try:
                 words |= lexicon.words(text[1:])
             except KeyError as error:

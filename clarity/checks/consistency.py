@@ -15,12 +15,23 @@ VALUES = ("found", "other")
 
 
 class _Group(NamedTuple):
-    """Variants of one word: each written form -> which variant it is and its slot."""
+    """Variants of one word: each written form -> which variant it is and its slot.
+
+    With a ``feature``, only words that have it in their grammar are uses of the word.
+    """
 
     rule: str
     forms: Mapping[str, tuple[int, str]]
     variants: tuple[Mapping[str, str], ...]
     exact: bool
+    feature: str
+
+    def has(self, passage: Passage, index: int) -> bool:
+        """Tell whether grammar, where it is asked, has a word as the rule means it."""
+        if not self.feature:
+            return True
+        grammar = passage.grammar
+        return grammar is not None and self.feature in grammar.features[index].split("|")
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -46,6 +57,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
+    feature = fields.text("feature", "")
     variants = fields.raw("variants")
     fields.finish()
     if not isinstance(variants, list) or not all(isinstance(group, list) for group in variants):
@@ -56,7 +68,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
                 forms.setdefault(form, (variant, slot))
-        yield _Group(rule.id, forms, slots, exact)
+        yield _Group(rule.id, forms, slots, exact, feature)
 
 
 def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, str]:
@@ -72,7 +84,7 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     uses: list[tuple[Passage, int, int, str]] = []
     for passage, index in words:
         form = passage.word(index) if group.exact else passage.forms[index]
-        if form in group.forms:
+        if form in group.forms and group.has(passage, index):
             uses.append((passage, index, *group.forms[form]))
     counts = Counter(variant for _, _, variant, _ in uses)
     if len(counts) < 2:

@@ -46,7 +46,11 @@ def place(model: str) -> Path | None:
 
 
 def state(model: str) -> str:
-    """Describe a model so that another version of it shows, without loading it."""
+    """Describe a model, and the spaCy it runs on, so that another version shows; loads neither."""
+    return f"{_model_state(model)} {_spacy_state()}"
+
+
+def _model_state(model: str) -> str:
     folder = place(model)
     if folder is None:
         from importlib.metadata import PackageNotFoundError, version
@@ -60,3 +64,14 @@ def state(model: str) -> str:
     except OSError:
         return f"{model} broken"
     return f"{model} {status.st_mtime_ns} {status.st_size}"
+
+
+def _spacy_state() -> str:
+    # Not with `importlib.metadata`: its import takes a quarter of a run in which all is kept.
+    spec = find_spec("spacy")
+    if spec is None or spec.origin is None:
+        return "without spaCy"
+    try:
+        return Path(spec.origin).with_name("about.py").read_text(encoding="utf-8")
+    except OSError:
+        return spec.origin

@@ -44,9 +44,9 @@ def _following() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi»), or nothing
-    # where a space was forgotten («slutt.Vi»).
-    return re.compile(rf"(?:(?:\d{{1,2}}|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
+    # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1
+    # Vi»), or nothing where a space was forgotten («slutt.Vi»).
+    return re.compile(rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
 
 
 class Splitter(NamedTuple):

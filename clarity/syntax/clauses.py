@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
 from clarity.model import Grammar, Passage, Sentence
 
 #: Quotes, and what parts a sentence in two.
@@ -11,6 +15,11 @@ _BEFORE_SUBJECT = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON"
 _MAIN = ("main", "coordinated")
 #: Subordinators that often have no verb of their own («som vanlig», «bedre enn før»).
 _COMPARING = frozenset(("som", "enn", "än"))
+
+#: Opens an item of a list that is written as text: «a.», «2.», «(b)».
+_ITEM_NUMBER = re.compile(r"\(?\w{1,2}[.)]\s+")
+
+_start = attrgetter("start")
 
 
 def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
@@ -54,12 +63,42 @@ def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) ->
     ``None`` where there is no main verb, in direct speech («…», sier hun), where what comes first
     is what is said, and where a colon or a dash comes first: what stands before it is a sentence,
     or a label, of its own. Nor is there an answer where a pipeline has missed the first main verb
-    and tells of the second («… og (det) gjelder»).
+    and tells of the second («… og (det) gjelder»), and in what goes on from a line above.
     """
     verb = main_verb(passage, grammar, sentence)
     if verb is None or _is_joined(grammar, sentence, verb) or is_parted(passage, sentence, verb):
         return None
+    if _goes_on(passage, sentence) or _has_label(passage, sentence, verb):
+        return None
     return verb - sentence.first
+
+
+def _goes_on(passage: Passage, sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with a small letter, as an item of a list may («a. melde …»).
+
+    Then it has its main verb in the line above the list.
+    """
+    text = passage.block.text
+    number = _ITEM_NUMBER.match(text, sentence.start)
+    begin = number.end() if number else sentence.start
+    return text[begin : begin + 1].islower()
+
+
+def _has_label(passage: Passage, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a sentence opens with bold words, and a capital after them («**Frist** Du må»).
+
+    They are a label, and the sentence begins after it.
+    """
+    # Bisected: a block can have as many marks as sentences, and both by the thousand.
+    marks = passage.block.marks
+    first = bisect_left(marks, sentence.start, key=_start)
+    last = bisect_right(marks, sentence.start, key=_start)
+    after = (
+        passage.block.text[mark.end : passage.starts[verb]]
+        for mark in marks[first:last]
+        if mark.kind == "strong"
+    )
+    return any(text.lstrip()[:1].isupper() for text in after)
 
 
 def is_parted(passage: Passage, sentence: Sentence, verb: int) -> bool:
