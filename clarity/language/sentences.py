@@ -21,6 +21,8 @@ _CLOSERS = "»”“\"’')]"
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 #: Words that are put into columns together: a block may be as long as the file.
 _AT_ONCE = 4096
+#: Offsets up to this fit into bytes, which take half the memory of a short array.
+_LARGEST_BYTE = 255
 
 
 class Split(NamedTuple):
@@ -118,7 +120,10 @@ class Splitter(NamedTuple):
                 are_words[index] = 0
             starts, ends = (array("i", compress(column, are_words)) for column in (starts, ends))
             forms = list(compress(forms, are_words))
-        return Split(starts, ends, forms, tuple(_sentences(text, starts, cuts)))
+        found = tuple(_sentences(text, starts, cuts))
+        if len(text) <= _LARGEST_BYTE:  # as most blocks are
+            return Split(bytes(starts.tolist()), bytes(ends.tolist()), tuple(forms), found)
+        return Split(starts, ends, tuple(forms), found)
 
     def _columns(self, text: str) -> tuple[array[int], array[int], list[str]]:
         starts, ends = array("i"), array("i")
