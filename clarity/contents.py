@@ -1,4 +1,4 @@
-"""Reads what stands in a file, as far as it is no larger than a text can be."""
+"""Reads what stands in a file, and says what is too much for one text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ import os
 from pathlib import Path
 from typing import IO
 
-#: The largest text that is read, in bytes: more than twenty novels. Memory grows with the file, as
-#: each of its words and findings is kept to the end: at this size it is 300 MB with grammar, and
-#: more where blocks are short or findings many (docs/performance.md).
+# Memory grows with the text, as its words, blocks and findings are kept to the end. With grammar
+# and spaCy, a text at both limits stays below 400 MB (docs/performance.md). It is twenty novels.
+
+#: The largest text that is read, in bytes.
 LARGEST = 5 * 1024 * 1024
+#: The most blocks one text may have: a table of single words has far more to a megabyte than prose.
+MOST_BLOCKS = 100_000
+
+_MEND = "split it, or leave it out by «exclude» in .clarity.yaml"
+#: What is said of a text with more blocks.
+TOO_MANY_BLOCKS = f"more than {MOST_BLOCKS:,} paragraphs, list items and table cells: {_MEND}"
 
 
 def read_file(path: str) -> bytes:
@@ -31,8 +38,4 @@ def read_stream(stream: IO[bytes]) -> bytes:
 
 
 def _too_large() -> OSError:
-    megabytes = LARGEST // 1024**2
-    return OSError(
-        errno.EFBIG,
-        f"larger than {megabytes} MB: split it, or leave it out by «exclude» in .clarity.yaml",
-    )
+    return OSError(errno.EFBIG, f"larger than {LARGEST // 1024**2} MB: {_MEND}")

@@ -16,6 +16,7 @@ from clarity import (
     reference,
     rulebook,
 )
+from clarity.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.grammar import pipelines, tagging
@@ -72,6 +73,8 @@ class Session(Projects):
         try:
             decoded = decode(data)
             document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+            if len(document.blocks) > MOST_BLOCKS:
+                return Failure(path, TOO_MANY_BLOCKS)
             settings = settings or self.settings(path)
             settings = settings.with_document(document.settings, path)
             return self._judge(document, settings, (*decoded.notices, *document.notices))

@@ -150,6 +150,14 @@ def test_a_file_that_is_too_large_is_refused_unread_and_the_others_checked() -> 
     assert run("check", ".").returncode == 0
 
 
+def test_a_table_of_too_many_cells_is_refused() -> None:
+    reported, error = _check("tabell.md", b"| du | kan |\n|---|---|\n" + b"|a|b|\n" * 60_000)
+    assert reported is None
+    assert error is not None
+    assert "100,000" in error
+    assert "«exclude»" in error
+
+
 def test_standard_input_that_is_too_large_is_refused() -> None:
     done = run("check", "-", stdin="Du kan ringe oss i dag. " * 250_000)
     assert done.returncode == 2

@@ -57,6 +57,7 @@ def test_that_a_file_is_too_large_is_translated(tmp_path: Path) -> None:
     with pytest.raises(OSError) as raised:
         contents.read_file(str(dump))
     assert is_translated(str(raised.value.strerror))
+    assert is_translated(contents.TOO_MANY_BLOCKS)
 
 
 def test_unknown_remark_is_kept() -> None:
