@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 # Memory grows with the text, as its words, blocks and findings are kept to the end. With grammar
-# and spaCy, a text at both limits stays below 400 MB (docs/performance.md). It is twenty novels.
+# and spaCy, texts of 5 MB stay below 400 MB (docs/performance.md), one in a single line does not.
 
 #: The largest text that is read, in bytes.
 LARGEST = 5 * 1024 * 1024
