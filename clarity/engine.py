@@ -33,16 +33,23 @@ class Checker(NamedTuple):
         hits = [hit for search in self.searches for hit in search(prose, measures)]
         hits.sort(key=lambda found: (found[0], found[1].span.start, -found[1].span.end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1].span, found[0]))
+        del hits
         return tuple(self._stamp(self._first_come(heard), prose.document.source))
 
-    def _first_come(self, hits: Sequence[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
-        """Leave out hits of rules that yield to another one that has found the same words."""
+    def _first_come(self, hits: list[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+        """Leave out hits of rules that yield to another one that has found the same words.
+
+        Each hit is let go of as it is yielded: a large file has many, and they are larger than
+        what is made of them.
+        """
         taken: dict[str, list[Span]] = {}
         for id, hit in hits:
             taken.setdefault(self.rules[id].name, []).append(hit.span)
-        for id, hit in hits:
-            others = (span for name in self.rules[id].yields_to for span in taken.get(name, ()))
-            if not any(hit.span.overlaps(span) for span in others):
+        hits.reverse()
+        while hits:
+            id, hit = hits.pop()
+            others = (taken.get(name, ()) for name in self.rules[id].yields_to)
+            if not any(_is_taken(hit.span, spans) for spans in others):
                 yield id, hit
 
     def _stamp(self, hits: Iterable[tuple[str, Hit]], source: str) -> Iterator[Finding]:
@@ -51,7 +58,10 @@ class Checker(NamedTuple):
             rule = self.rules[id]
             around = source[hit.context.start : hit.context.end]
             key = "\n".join((id, hit.text, " ".join(around.split())))
-            seen[key] += 1
+            first = fingerprint = _digest(f"{key}\n1")
+            seen[first] += 1
+            if seen[first] > 1:
+                fingerprint = _digest(f"{key}\n{seen[first]}")
             yield Finding(
                 advice=rule.advice,
                 severity=rule.severity,
@@ -60,7 +70,7 @@ class Checker(NamedTuple):
                 text=hit.text.replace(OPAQUE, _UNSAID),
                 message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
                 suggestions=hit.suggestions,
-                fingerprint=_digest(f"{key}\n{seen[key]}"),
+                fingerprint=fingerprint,
             )
 
 
@@ -96,6 +106,12 @@ def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str,
             continue
         last = id, hit.span
         yield id, hit
+
+
+def _is_taken(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span overlaps one of others in order, which do not overlap each other."""
+    place = bisect_right(others, span)
+    return any(span.overlaps(other) for other in others[max(place - 1, 0) : place + 1])
 
 
 def _is_silenced(id: str, span: Span, silence: Silence) -> bool:

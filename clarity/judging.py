@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from clarity.contents import read_file
 from clarity.languagetool import Server
 from clarity.located_yaml import ConfigError
 from clarity.model import Failure, Report
@@ -70,7 +70,7 @@ def judge(
 ) -> Done[Made]:
     """Judge a file, or take its report from the cache, and make of it what the run is for."""
     try:
-        data = Path(path).read_bytes()
+        data = read_file(path)
     except OSError as error:
         return Done(Failure(path, error.strerror or str(error)))
     try:

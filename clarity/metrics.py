@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import ceil, log, sqrt
@@ -196,8 +197,8 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
     ]
     other_long = sum(count_longer(p.forms, LONG_WORD) for p, own in spoken if not own)
     other_units = sum(not own for _, own in spoken)
-    forms = list(chain.from_iterable(sentences))
-    long_words = count_longer(forms, LONG_WORD)
+    forms = Counter(chain.from_iterable(sentences))
+    long_words = _count_longer(forms, LONG_WORD)
     units = len(sentences)
     to_reader, of_sender = reader_share(sentences, lexicon), sender_share(sentences, lexicon)
     return {
@@ -223,20 +224,27 @@ def other_language_share(prose: Prose) -> float | None:
     return _ratio(words - own, words)
 
 
-def _of_words(forms: Sequence[str], sentences: int, long_words: int) -> Mapping[str, float | None]:
-    words = len(forms)
-    joined = "".join(forms)
-    others = sum(map(joined.count, _NOT_LETTERS))
+def _of_words(forms: Counter[str], sentences: int, long_words: int) -> Mapping[str, float | None]:
+    words = forms.total()
+    letters = sum(count * _length(form) for form, count in forms.items())
     return {
         "prose_words": float(words),
         "sentences": float(sentences),
         "lix": lix(words, sentences, long_words),
         "rix": rix(words, sentences, long_words),
-        "ovix": ovix(words, len(set(forms))),
+        "ovix": ovix(words, len(forms)),
         "long_word_share": _ratio(long_words, words),
-        "very_long_word_share": _ratio(count_longer(forms, VERY_LONG_WORD), words),
-        "letters_per_word": _ratio(len(joined) - others, words),
+        "very_long_word_share": _ratio(_count_longer(forms, VERY_LONG_WORD), words),
+        "letters_per_word": _ratio(letters, words),
     }
+
+
+def _count_longer(forms: Counter[str], limit: int) -> int:
+    return sum(count for form, count in forms.items() if is_longer(form, limit))
+
+
+def _length(form: str) -> int:
+    return len(form) if form.isalpha() else len(form) - sum(map(form.count, _NOT_LETTERS))
 
 
 def of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
@@ -263,17 +271,16 @@ def variation(lengths: Sequence[int]) -> float | None:
     return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths)) / mean
 
 
-def reader_share(sentences: Sequence[Sequence[str]], lexicon: WordLists) -> float | None:
+def reader_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
     """Return the share of the sentences that speak to the reader: «you», or an imperative first."""
     reader, imperatives = lexicon.words("reader"), lexicon.words("imperatives")
-    spoken = sum(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
-    return _ratio(spoken, len(sentences))
+    return _share(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
 
 
-def sender_share(sentences: Sequence[Sequence[str]], lexicon: WordLists) -> float | None:
+def sender_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
     """Return the share of the sentences in which the sender says «we»."""
     sender = lexicon.words("sender")
-    return _ratio(sum(not sender.isdisjoint(s) for s in sentences), len(sentences))
+    return _share(not sender.isdisjoint(s) for s in sentences)
 
 
 def reader_balance(to_reader: float | None, of_sender: float | None) -> float | None:
@@ -281,6 +288,11 @@ def reader_balance(to_reader: float | None, of_sender: float | None) -> float | 
     if to_reader is None or of_sender is None:
         return None
     return to_reader / (to_reader + of_sender) if to_reader else 0.0
+
+
+def _share(answers: Iterable[bool]) -> float | None:
+    counts = Counter(answers)
+    return _ratio(counts[True], counts.total())
 
 
 def _ratio(part: float, whole: float) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clarity import language, parsing
+from clarity.contents import read_file
 from clarity.decoding import DecodingError, decode
 from clarity.model import LANGUAGES
 from clarity.walk import files
@@ -57,7 +58,7 @@ def propose(folder: Path) -> Proposal:
 def _languages(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         try:
-            source = decode(Path(path).read_bytes()).text
+            source = decode(read_file(path)).text
         except (OSError, DecodingError):
             continue
         document = parsing.parse(source, path, parsing.format_of(path) or "text")

@@ -8,9 +8,10 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity import parsing
+from clarity.contents import read_file, read_stream
 from clarity.judging import Done, failure_of, judge, judge_all, new_session, open_cache
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
@@ -71,10 +72,14 @@ def draw(
     return _DrawnRun(projects, drawing, warn).outcomes(paths)
 
 
-def draw_bytes(
-    data: bytes, path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+def draw_stream(
+    stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Part | Failure:
-    """Judge and draw a text that is called ``path``."""
+    """Judge and draw a text that comes from a stream, and is called ``path``."""
+    try:
+        data = read_stream(stream)
+    except OSError as error:
+        return Failure(path, error.strerror or str(error))
     try:
         options = projects.settings(path).languagetool
         if options and options.host:
@@ -168,7 +173,7 @@ class _Run(Generic[Made]):
         with suppress(OSError, ConfigError):  # judging the file meets it again, and tells
             options = self.projects.settings(path).languagetool
             if options and self.cache:
-                key = self.projects.key(Path(path).read_bytes(), path)
+                key = self.projects.key(read_file(path), path)
                 return None if self.cache.has_report(key) else options
             return options
         return None
@@ -193,7 +198,7 @@ class _DrawnRun(_Run[Part]):
         if not self.cache:
             return None
         try:
-            key = self.projects.key(Path(path).read_bytes(), path)
+            key = self.projects.key(read_file(path), path)
         except (OSError, ConfigError):
             return None
         return self.cache.part(self._place(path), self.drawing.key(key, path), path)

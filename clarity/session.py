@@ -16,6 +16,7 @@ from clarity import (
     reference,
     rulebook,
 )
+from clarity.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
 from clarity.grammar import pipelines, tagging
@@ -23,7 +24,17 @@ from clarity.grammar.pipelines import Pipeline
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
-from clarity.model import LANGUAGES, Document, Failure, Finding, Prose, Report, Rule, Skipped
+from clarity.model import (
+    LANGUAGES,
+    Document,
+    Failure,
+    Finding,
+    Measures,
+    Prose,
+    Report,
+    Rule,
+    Skipped,
+)
 from clarity.projects import Projects, Request
 from clarity.proofreading import Proofreading
 from clarity.scoring import score
@@ -62,6 +73,8 @@ class Session(Projects):
         try:
             decoded = decode(data)
             document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+            if len(document.blocks) > MOST_BLOCKS:
+                return Failure(path, TOO_MANY_BLOCKS)
             settings = settings or self.settings(path)
             settings = settings.with_document(document.settings, path)
             return self._judge(document, settings, (*decoded.notices, *document.notices))
@@ -100,21 +113,17 @@ class Session(Projects):
         prose = language.read(document, stated, self.lexicon)
         if isinstance(prose, language.Unread):
             return _unread(document, prose, notices)
-        prose, missing = self._read_grammar(prose, settings)
-        lexicon = self.lexicon(prose.language)
-        main = prose.in_language(prose.language)
-        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
-        findings = self._findings(prose, settings, measures)
+        measures, findings, missing = self._look(prose, settings)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
             guideline = self._guideline(settings, prose.language)
-            card = score(prose, findings, measures, guideline, lexicon)
+            card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.
         proofread, unheard = self._proofreading.check(prose, settings, findings)
         if self.request.all_measures:
             from clarity.further_indices import further_indices  # textstat takes half a second
 
-            measures = {**measures, **further_indices(main)}
+            measures = {**measures, **further_indices(prose.in_language(prose.language))}
         return Report(
             path=document.path,
             source=document.source,
@@ -129,12 +138,24 @@ class Session(Projects):
             comparisons=reference.compare(measures, self._reference(prose.language)),
         )
 
+    def _look(
+        self, prose: Prose, settings: Settings
+    ) -> tuple[Measures, tuple[Finding, ...], Mapping[str, str]]:
+        """Return the measures of a text, the findings, and why a language was without grammar.
+
+        All that needs the grammar is done here: it takes more memory than the words.
+        """
+        read, missing = self._read_grammar(prose, settings)
+        main, lexicon = read.in_language(read.language), self.lexicon(read.language)
+        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
+        return measures, self._findings(read, settings, measures), missing
+
     @property
     def _proofreading(self) -> Proofreading:
         return self.once(("proofreading",), lambda: Proofreading(self.servers, self.lexicon))
 
     def _findings(
-        self, prose: Prose, settings: Settings, measures: Mapping[str, float | None]
+        self, prose: Prose, settings: Settings, measures: Measures
     ) -> tuple[Finding, ...]:
         names = sorted({passage.language for passage in prose.passages})
         findings = [

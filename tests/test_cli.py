@@ -221,9 +221,9 @@ import sys
 from clarity.cli.main import main
 class Waiting:
     class buffer:
-        def read():
+        def read(size):
             print("waiting", flush=True)
-            return sys.__stdin__.buffer.read() or __import__("time").sleep(60)
+            return sys.__stdin__.buffer.read(size) or __import__("time").sleep(60)
 sys.argv[1:] = ["check", "-"]
 sys.stdin = Waiting
 main()

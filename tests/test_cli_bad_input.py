@@ -135,6 +135,35 @@ def test_one_line_of_5_megabytes_is_read_to_its_end() -> None:
     assert reported["words"] == 6 * 210_000 + 18
 
 
+def test_a_file_that_is_too_large_is_refused_unread_and_the_others_checked() -> None:
+    with Path("dump.md").open("wb") as file:
+        file.truncate(50 * 1000**3)  # a hole of 50 GB, which no memory holds
+    for _ in range(2):  # also where reports are kept
+        done = run("check", ".", "dump.md", "--format", "json")
+        assert done.returncode == 2
+        assert [file["path"] for file in report(done)["files"]] == ["god.md"]
+        ((path, message),) = [error.values() for error in report(done)["errors"]]
+        assert path == "dump.md"
+        assert "5 MB" in message
+        assert "«exclude»" in message
+    Path(".clarity.yaml").write_text("exclude: [dump.md]\n")
+    assert run("check", ".").returncode == 0
+
+
+def test_a_table_of_too_many_cells_is_refused() -> None:
+    reported, error = _check("tabell.md", b"| du | kan |\n|---|---|\n" + b"|a|b|\n" * 60_000)
+    assert reported is None
+    assert error is not None
+    assert "100,000" in error
+    assert "«exclude»" in error
+
+
+def test_standard_input_that_is_too_large_is_refused() -> None:
+    done = run("check", "-", stdin="Du kan ringe oss i dag. " * 250_000)
+    assert done.returncode == 2
+    assert "5 MB" in done.stdout
+
+
 def test_broken_settings_in_a_text_are_its_own_error() -> None:
     _, error = _check("feil.md", b"---\nclarity:\n  chanel: web\n---\n" + HEAVY.encode())
     assert error is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clarity import contents
 from clarity.decoding import DecodingError, decode
 from clarity.grammar import pipelines
 from clarity.grammar.pipelines import UnavailableError
@@ -47,6 +48,16 @@ def test_what_the_system_says_is_translated(tmp_path: Path) -> None:
         assert is_translated(str(raised.value.strerror))
         assert is_translated(f"cannot be read: {raised.value.strerror}")
     assert is_translated(os.strerror(13))
+
+
+def test_that_a_file_is_too_large_is_translated(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.md"
+    with dump.open("wb") as file:
+        file.truncate(contents.LARGEST + 1)
+    with pytest.raises(OSError) as raised:
+        contents.read_file(str(dump))
+    assert is_translated(str(raised.value.strerror))
+    assert is_translated(contents.TOO_MANY_BLOCKS)
 
 
 def test_unknown_remark_is_kept() -> None:

@@ -160,8 +160,7 @@ def _parts(
         return run.draw(paths, projects, drawing, warn)
     if len(paths) > 1:
         raise click.UsageError("- is standard input, and stands alone.")
-    data = sys.stdin.buffer.read()
-    return iter([run.draw_bytes(data, stdin_filename, projects, drawing, warn)])
+    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
 
 
 def _code(row: Row, settings: Settings) -> int:

@@ -128,7 +128,11 @@ def _read(passages: Sequence[Passage], language: str, pipeline: Pipeline) -> lis
         features += part.features
         own += part.lemmas
         roled += part.roles
-    return [Grammar(*columns) for columns in made]
+    # As tuples: lists that grew have room to spare, which would be kept.
+    return [
+        Grammar(tuple(tags), tuple(features), tuple(own), tuple(roled))
+        for tags, features, own, roled in made
+    ]
 
 
 def _columns(doc: Doc, piece: Piece, has_parser: bool, names: _Names, known: _Lemmas) -> Grammar:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.language import words
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 _TERMINATORS = ".!?…"
 _CLOSERS = "»”“\"’')]"
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+#: Words that are put into columns together: a block may be as long as the file.
+_AT_ONCE = 4096
+#: Offsets up to this fit into bytes, which take half the memory of a short array.
+_LARGEST_BYTE = 255
 
 
 class Split(NamedTuple):
@@ -57,6 +63,8 @@ class Splitter(NamedTuple):
     sentence goes on. ``ordinal_followers`` make «3.» before them an ordinal even if capitalised.
     ``openers`` are words that seldom are names: capitalised, they begin a sentence. After a
     ``lettered`` word a single letter is no initial («vitamin C. Det …»).
+
+    ``met`` are the words met so far: one that comes again takes no memory of its own.
     """
 
     abbreviations: frozenset[str]
@@ -65,6 +73,7 @@ class Splitter(NamedTuple):
     ordinal_followers: frozenset[str]
     openers: frozenset[str]
     lettered: frozenset[str]
+    met: dict[str, str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Splitter:
@@ -76,6 +85,7 @@ class Splitter(NamedTuple):
             ordinal_followers=lexicon.words("ordinal_followers"),
             openers=lexicon.words("sentence_openers"),
             lettered=lexicon.words("lettered_nouns"),
+            met={},
         )
 
     def split(self, text: str) -> Split:
@@ -83,10 +93,9 @@ class Splitter(NamedTuple):
 
         Every word is in a sentence, every sentence has a word. Takes linear time.
         """
-        spans = words.find(text)
-        if not spans:
+        starts, ends, forms = self._columns(text)
+        if not forms:
             return _EMPTY
-        starts, ends, forms = _columns(text, spans)
         cuts: list[int] = []
         addresses: list[int] = []
         first, inside = 0, -1
@@ -105,9 +114,32 @@ class Splitter(NamedTuple):
             if cut:
                 cuts.append(cut)
                 first = bisect_left(starts, cut)
-        for index in reversed(addresses):
-            del starts[index], ends[index], forms[index]
-        return Split(starts, ends, forms, tuple(_sentences(text, starts, cuts)))
+        if addresses:
+            are_words = bytearray(b"\1") * len(forms)
+            for index in addresses:
+                are_words[index] = 0
+            starts, ends = (array("i", compress(column, are_words)) for column in (starts, ends))
+            forms = list(compress(forms, are_words))
+        found = tuple(_sentences(text, starts, cuts))
+        if len(text) <= _LARGEST_BYTE:  # as most blocks are
+            return Split(bytes(starts.tolist()), bytes(ends.tolist()), tuple(forms), found)
+        return Split(starts, ends, tuple(forms), found)
+
+    def _columns(self, text: str) -> tuple[array[int], array[int], list[str]]:
+        starts, ends = array("i"), array("i")
+        forms: list[str] = []
+        lower = text.lower()
+        is_as_long = len(lower) == len(text)  # a few letters grow in lower case: «İ»
+        share = self.met.setdefault
+        found = words.find(text)
+        while spans := list(islice(found, _AT_ONCE)):
+            starts.fromlist([start for start, _ in spans])
+            ends.fromlist([end for _, end in spans])
+            if is_as_long:
+                forms += [share(form := lower[start:end], form) for start, end in spans]
+            else:
+                forms += [share(form := text[start:end].lower(), form) for start, end in spans]
+        return starts, ends, forms
 
     def _takes_stop(self, form: str, text: str, at: int, cut: int) -> bool:
         """Tell whether the full stop after a word belongs to it, as in «nr.»."""
@@ -189,8 +221,8 @@ class _Place(NamedTuple):
     """
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     forms: list[str]
     first: int
     last: int
@@ -203,16 +235,7 @@ def split(text: str, lexicon: Lexicon) -> Split:
     return Splitter.of(lexicon).split(text)
 
 
-def _columns(text: str, spans: list[tuple[int, int]]) -> tuple[list[int], list[int], list[str]]:
-    lower = text.lower()
-    if len(lower) == len(text):
-        forms = [lower[start:end] for start, end in spans]
-    else:  # a few letters grow in lower case: «İ»
-        forms = [text[start:end].lower() for start, end in spans]
-    return [start for start, _ in spans], [end for _, end in spans], forms
-
-
-def _sentences(text: str, starts: list[int], cuts: list[int]) -> list[Sentence]:
+def _sentences(text: str, starts: array[int], cuts: list[int]) -> list[Sentence]:
     found: list[Sentence] = []
     begin, first = 0, 0
     for cut in [*cuts, len(text)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 #: Endings that stand after a colon in the same word: sv «EU:s», «sms:et», nb «TV:en».
@@ -33,13 +34,13 @@ def _address() -> re.Pattern[str]:
     return re.compile(rf".*@.*|(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{_TOP_DOMAINS})")
 
 
-def find(text: str) -> list[tuple[int, int]]:
-    """Return the start and end of every word of a text, in order.
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of every word of a text, in order.
 
     A word has at least one letter or digit. A final full stop is never in it: that an
     abbreviation ends in one takes a lexicon to know. Bare web and e-mail addresses are among them.
     """
-    return list(map(re.Match.span, _word().finditer(text)))
+    return map(re.Match.span, _word().finditer(text))
 
 
 def is_address(form: str) -> bool:

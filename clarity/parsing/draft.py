@@ -13,6 +13,9 @@ from clarity.model import OPAQUE, Block, BlockKind, Mark, MarkKind, Origin
 #: From, to, the text to put there, and the address it was (or nothing).
 Edit = tuple[int, int, str, str]
 
+#: Where the runs of most blocks start: at nought, all of them in the same tuple.
+_ONE_RUN = (0,)
+
 _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SPACES = " \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029"
 
@@ -70,7 +73,8 @@ class Draft:
 
     def origin(self) -> Origin:
         """Return the map from the text so far to the source."""
-        return Origin(tuple(self.texts), tuple(self.sources), tuple(self.ends), self.length)
+        texts = _ONE_RUN if len(self.texts) == 1 else tuple(self.texts)
+        return Origin(texts, tuple(self.sources), tuple(self.ends), self.length)
 
     def finish(
         self,

@@ -30,6 +30,22 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Snarvegen peikar tilbake på seg sjølv.",
         "sv": "Genvägen pekar tillbaka på sig själv.",
     },
+    r"larger than (?P<size>.+): split it, .+": {
+        "nb": "Filen er større enn {size}. Del den opp, eller utelat den med «exclude» i "
+        ".clarity.yaml.",
+        "nn": "Fila er større enn {size}. Del henne opp, eller utelat henne med «exclude» i "
+        ".clarity.yaml.",
+        "sv": "Filen är större än {size}. Dela upp den, eller uteslut den med ”exclude” i "
+        ".clarity.yaml.",
+    },
+    r"more than .+ table cells: split it, .+": {
+        "nb": "Filen har for mange avsnitt, punkter og tabellceller. Del den opp, eller utelat "
+        "den med «exclude» i .clarity.yaml.",
+        "nn": "Fila har for mange avsnitt, punkt og tabellceller. Del henne opp, eller utelat "
+        "henne med «exclude» i .clarity.yaml.",
+        "sv": "Filen har för många stycken, punkter och tabellceller. Dela upp den, eller uteslut "
+        "den med ”exclude” i .clarity.yaml.",
+    },
     r"not a text file \(.*\)": {
         "nb": "Dette er ikke en tekstfil.",
         "nn": "Dette er ikkje ei tekstfil.",

@@ -67,7 +67,8 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
             page.extend(_findings(report, words, style))
         if options.show_scores and report.scorecard:
             page.extend(scorecard(report, words, style, options))
-    return "\n".join(page) + "\n"
+    page.append("")
+    return "\n".join(page)
 
 
 def _findings(report: Report, words: Words, style: Style) -> Iterator[str]:

@@ -6,13 +6,13 @@ A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i k
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from clarity.model import Passage, Prose, Span
+from clarity.model import Passage
 
 #: First word -> second word («» for phrases of one) -> of each phrase, longest first: its rest, its
 #: list, and whether it is a cue.
@@ -20,29 +20,42 @@ Table = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]]
 
 
 class Cue(NamedTuple):
-    """A phrase of the list ``name``.
+    """A phrase of a list, by numbers alone.
 
-    ``word`` counts the words of the text before it. ``sentence`` is its sentence's number in the
-    text, in which the last of a passage and the first of the next are not neighbours. ``first``
-    and ``last`` (half-open) are its words in the passage.
+    It stands in passage number ``passage`` of the text, at ``start`` to ``end`` in its block.
+    ``sentence`` is its sentence's number in the text, in which the last of a passage and the first
+    of the next are not neighbours. ``words`` is how many words the text has up to its end.
     """
 
-    name: str
-    passage: Passage
-    word: int
+    passage: int
     sentence: int
-    first: int
-    last: int
+    words: int
+    start: int
+    end: int
 
-    @property
-    def place(self) -> tuple[int, int, int]:
-        """Its place in the text: its sentence, and where it starts and ends in its block."""
-        return self.sentence, self.passage.starts[self.first], self.passage.ends[self.last - 1]
 
-    def span(self) -> Span:
-        """Return its place in the source."""
-        _, start, end = self.place
-        return self.passage.block.span(start, end)
+class Cues:
+    """The cues of one list, 20 bytes each: every tenth word of a text may be one."""
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self) -> None:
+        self._numbers = array("i")
+
+    def __len__(self) -> int:
+        return len(self._numbers) // len(Cue._fields)
+
+    def __iter__(self) -> Iterator[Cue]:
+        return map(Cue._make, zip(*[iter(self._numbers)] * len(Cue._fields), strict=True))
+
+    def add(self, passage: int, sentence: int, words: int, start: int, end: int) -> None:
+        """Add a cue, given what `Cue` holds."""
+        self._numbers.extend((passage, sentence, words, start, end))
+
+
+#: A cue in a passage: its list, how many words of the passage there are up to its end, and its
+#: place: the number of its sentence there, its start and end.
+_Found = tuple[str, int, tuple[int, int, int]]
 
 
 @lru_cache(maxsize=16)
@@ -61,53 +74,57 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Finds cues in readings of one text; a passage that stands in several is read once.
+def gather(
+    passages: Iterable[Passage],
+    surely: Iterable[Passage],
+    mended: Iterable[Passage],
+    phrases: Table,
+) -> tuple[Mapping[str, Cues], Mapping[str, Cues]]:
+    """Return by list the cues that are surely in a text, and those there are now or once mended.
 
-    ``read`` has them by the identity of the passage, which it keeps alive so that no other gets it.
+    The passages are given as they stand, with the words that are certain, and with every suggestion
+    taken; one without a suggestion is the same in all three, and read once. Quotations have no
+    cues. Of cues of one list that overlap, the first and longest counts.
     """
-
-    phrases: Table
-    read: dict[int, tuple[Passage, Sequence[tuple[str, int, int, int]]]] = field(
-        default_factory=dict
-    )
-
-    def gather(self, prose: Prose, known: Container[int] = ()) -> Mapping[str, Sequence[Cue]]:
-        """Return the cues of a text by list, but for quotations and image texts.
-
-        Of cues of one list that overlap, the first and longest counts. ``known`` are the identities
-        of passages whose cues are not wanted.
-        """
-        found: dict[str, list[Cue]] = {}
-        word = sentence = 0
-        for passage in prose.passages:
-            if passage.block.kind == "alt" or passage.block.quoted:
-                continue
-            if id(passage) not in known:
-                if id(passage) not in self.read:
-                    self.read[id(passage)] = passage, list(_find_in(passage, self.phrases))
-                for name, number, first, last in self.read[id(passage)][1]:
-                    cue = Cue(name, passage, word + first, sentence + number, first, last)
-                    found.setdefault(name, []).append(cue)
-            word += len(passage.forms)
-            sentence += len(passage.sentences) + 1
-        return found
-
-    def either(self, prose: Prose, other: Prose) -> Mapping[str, Sequence[Cue]]:
-        """Return the cues that one reading of a text or another has, each place once."""
-        before, after = (set(map(id, reading.passages)) for reading in (prose, other))
-        together = dict(self.gather(prose))
-        for name, changed in self.gather(other, before).items():
-            known = together.get(name, ())
-            places = {cue.place for cue in known if id(cue.passage) not in after}
-            together[name] = [*known, *(cue for cue in changed if cue.place not in places)]
-        return together
+    certain: dict[str, Cues] = {}
+    possible: dict[str, Cues] = {}
+    sure, now, then = _Reading(certain), _Reading(possible), _Reading(possible)
+    for number, (as_is, fixed, taken) in enumerate(zip(passages, surely, mended, strict=True)):
+        if as_is.block.quoted:
+            continue
+        here = list(_find_in(as_is, phrases))
+        now.add(number, as_is, here)
+        sure.add(number, fixed, here if fixed is as_is else _find_in(fixed, phrases))
+        if taken is as_is:
+            then.add(number, taken, ())
+        else:
+            known = {(name, place) for name, _, place in here}
+            there = _find_in(taken, phrases)
+            then.add(number, taken, (cue for cue in there if (cue[0], cue[2]) not in known))
+    return certain, possible
 
 
-def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, int]]:
-    """Yield the list of each cue, the number of its sentence, and its words."""
-    forms = passage.forms
+class _Reading:
+    """One way to read the passages of a text: gathers the cues of each as it comes."""
+
+    def __init__(self, found: dict[str, Cues]) -> None:
+        self._found = found
+        self._words = 0
+        self._sentences = 0
+
+    def add(self, number: int, passage: Passage, cues: Iterable[_Found]) -> None:
+        """Add the cues of the next passage."""
+        found, words_before, sentences_before = self._found, self._words, self._sentences
+        for name, words, (sentence, start, end) in cues:
+            if name not in found:
+                found[name] = Cues()
+            found[name].add(number, sentences_before + sentence, words_before + words, start, end)
+        self._words += len(passage.forms)
+        self._sentences += len(passage.sentences) + 1
+
+
+def _find_in(passage: Passage, phrases: Table) -> Iterator[_Found]:
+    forms, starts, ends = passage.forms, passage.starts, passage.ends
     firsts = [s.first for s in passage.sentences]
     free: dict[str, int] = {}
     for first in [i for i, form in enumerate(forms) if form in phrases]:
@@ -123,4 +140,4 @@ def _find_in(passage: Passage, phrases: Table) -> Iterator[tuple[str, int, int, 
             if number < 0 or last <= passage.sentences[number].last:
                 free[name] = last
                 if is_cue:
-                    yield name, number, first, last
+                    yield name, last, (number, starts[first], ends[last - 1])

@@ -12,7 +12,7 @@ from clarity.guidelines import Evidence, Guideline, Signal
 from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks, measured
-from clarity.scoring.cues import Cue
+from clarity.scoring.cues import Cue, Cues
 from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
@@ -36,8 +36,12 @@ class Text(NamedTuple):
     most: int
     measures: Measures
     findings: Mapping[str, Sequence[Finding]]
-    certain: Mapping[str, Sequence[Cue]]
-    possible: Mapping[str, Sequence[Cue]]
+    certain: Mapping[str, Cues]
+    possible: Mapping[str, Cues]
+
+    def span(self, cue: Cue) -> Span:
+        """Return the place of a cue in the source."""
+        return self.passages[cue.passage].block.span(cue.start, cue.end)
 
 
 class Observation(NamedTuple):
@@ -57,32 +61,31 @@ def look(
 ) -> Text:
     """Gather what the guideline's signals need to know about a text."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
-    found = edits(prose, _lasting(ordered, guideline))
-    surely = spliced(prose, found, certain).in_language(prose.language)
-    maybe = spliced(prose, found, possible).in_language(prose.language)
-    mended = spliced(prose, found, attrgetter("new")).in_language(prose.language)
-    own = [n for n, passage in enumerate(prose.passages) if passage.language == prose.language]
-    counted = [n for n in own if prose.passages[n].block.kind != "alt"]
-    changes = [edit for n in counted for edit in found.get(n, ())]
-    spoken = [e for n in counted if metrics.prose_of(prose.passages[n]) for e in found.get(n, ())]
-    words = sum(len(prose.passages[n].forms) for n in counted)
-    fewest = words + sum(min(edit.words, 0) for edit in changes)
+    own = [p for p in prose.passages if p.language == prose.language and p.block.kind != "alt"]
     others = [passage for passage in prose.passages if passage.language != prose.language]
-    read = measured.measure(measures, spoken, surely, maybe, lexicon)
-    reader = cues.Reader(
-        cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
-    )
+    found = edits(own, _lasting(ordered, guideline))
+    changes = list(chain.from_iterable(found.values()))
+    spoken = [edit for n, some in found.items() if metrics.prose_of(own[n]) for edit in some]
+    words = sum(len(passage.forms) for passage in own)
+    fewest = words + sum(min(edit.words, 0) for edit in changes)
+    surely = list(spliced(own, found, certain))
+    if found:
+        maybe = spliced(own, found, possible)
+        measures = measured.measure(measures, spoken, surely, maybe, lexicon)
+    phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
+    mended = spliced(own, found, attrgetter("new"))
+    surely_there, maybe_there = cues.gather(own, surely, mended, phrases)
     return Text(
         source=prose.document.source,
-        passages=[prose.passages[n] for n in counted],
+        passages=own,
         elsewhere=[_whole(passage) for passage in others if passage.forms],
         words=words + sum(edit.words for edit in changes),
         fewest=fewest,
         most=words + sum(max(edit.words, 0) for edit in changes),
-        measures={**read, "other_language_share": _share_of(others, fewest)},
+        measures={**measures, "other_language_share": _share_of(others, fewest)},
         findings=_by_name(ordered, prose.language),
-        certain=reader.gather(surely),
-        possible=reader.either(prose.in_language(prose.language), mended),
+        certain=surely_there,
+        possible=maybe_there,
     )
 
 
@@ -106,9 +109,11 @@ def _lists(guideline: Guideline) -> Iterable[str]:
 def observe(signal: Signal, text: Text) -> Observation:
     """Return what a signal shows in a text."""
     value, spans = _KINDS[signal.evidence.kind](signal, text)
+    is_costly = value is not None and signal.score(value) < 100
     counted = [findings[0].rule for findings in _meant(signal.evidence, text)]
     seen = [text.findings[name][0].rule for name in signal.see if name in text.findings]
-    return Observation(value, in_order(spans), tuple(sorted({*counted, *seen})))
+    shown = in_order(spans) if is_costly else ()
+    return Observation(value, shown, tuple(sorted({*counted, *seen})))
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -154,14 +159,14 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    counted = list(_counted(signal, text))
     is_bad = signal.bad > signal.good
     words = text.fewest if is_bad else text.most
-    return 100 * len(counted) / words if words else None, _spans(counted) if is_bad else ()
+    counted = sum(1 for _ in _counted(signal, text))
+    return 100 * counted / words if words else None, _spans(signal, text) if is_bad else ()
 
 
-def _spans(counted: Iterable[Span | Cue]) -> Iterator[Span]:
-    return (one.span() if isinstance(one, Cue) else one for one in counted)
+def _spans(signal: Signal, text: Text) -> Iterator[Span]:
+    return (text.span(one) if isinstance(one, Cue) else one for one in _counted(signal, text))
 
 
 def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
@@ -171,20 +176,24 @@ def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
     for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
     for cue in _of_lists(evidence.cues, there):
-        if not evidence.within or cue.word + cue.last - cue.first <= evidence.within:
+        if not evidence.within or cue.words <= evidence.within:
             yield cue
     for mark in evidence.marks:
         for passage in text.passages:
             yield from marks.find(mark, passage, text.source)
 
 
-def _of_lists(names: Sequence[str], there: Mapping[str, Sequence[Cue]]) -> Sequence[Cue]:
-    return [cue for name in names for cue in there.get(name, ())]
+def _of_lists(names: Sequence[str], there: Mapping[str, Cues]) -> Iterator[Cue]:
+    return chain.from_iterable(there[name] for name in names if name in there)
+
+
+def _how_many(names: Sequence[str], there: Mapping[str, Cues]) -> int:
+    return sum(len(there[name]) for name in names if name in there)
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    counted = list(_counted(signal, text))
-    return float(bool(counted)), _spans(counted) if signal.bad > signal.good else ()
+    is_there = any(True for _ in _counted(signal, text))
+    return float(is_there), _spans(signal, text) if signal.bad > signal.good else ()
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:
@@ -194,11 +203,12 @@ def _variety(signal: Signal, text: Text) -> _Shown:
 
 
 def _share(signal: Signal, text: Text) -> _Shown:
-    own = len(_of_lists(signal.evidence.cues, text.certain))
-    others = _of_lists(signal.evidence.against, text.possible)
+    evidence = signal.evidence
+    own = _how_many(evidence.cues, text.certain)
+    others = _how_many(evidence.against, text.possible)
     if not own and not others:
         return None, ()
-    return own / (own + len(others)), [cue.span() for cue in others]
+    return own / (own + others), map(text.span, _of_lists(evidence.against, text.possible))
 
 
 def _company(signal: Signal, text: Text) -> _Shown:
@@ -207,7 +217,7 @@ def _company(signal: Signal, text: Text) -> _Shown:
     alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
     if not asked:
         return None, ()
-    return 1 - len(alone) / len(asked), [cue.span() for cue in alone]
+    return 1 - len(alone) / len(asked), map(text.span, alone)
 
 
 def _measure(signal: Signal, text: Text) -> _Shown:

@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clarity import metrics
 from clarity.metrics import LEAST_WORDS, WordLists
-from clarity.model import Measures, Prose
+from clarity.model import Measures, Passage
 from clarity.scoring.mending import Edit
 
 
 def measure(
-    given: Measures, changes: Sequence[Edit], surely: Prose, maybe: Prose, lexicon: WordLists
+    given: Measures,
+    changes: Sequence[Edit],
+    surely: Sequence[Passage],
+    maybe: Iterable[Passage],
+    lexicon: WordLists,
 ) -> Measures:
     """Return the measures that signals rest on, at their worst; the rest are the given ones.
 
     ``given`` are the measures of the text as it stands, ``changes`` the suggestions in its prose,
-    ``surely`` and ``maybe`` the text with the words that are certain and possible (see `mending`).
+    ``surely`` and ``maybe`` its passages, without image texts, with the words that are certain and
+    possible (see `mending`).
 
     A suggestion counts as taken where that makes a measure worse, else as not taken. So each
     measure is the text's own or a little worse, and taking a suggestion makes none worse still:
     what is possible after that was possible before.
     """
-    if not changes and surely is maybe:
-        return given
     words, sentences = int(given["prose_words"] or 0), int(given["sentences"] or 0)
     long_words = round((given["long_word_share"] or 0) * words)
     very_long = round((given["very_long_word_share"] or 0) * words)
-    certain, possible = _sentences(surely), _sentences(maybe)
-    to_reader = metrics.reader_share(certain, lexicon)
-    most = sum(len(p.forms) for p in surely.passages if p.block.kind != "alt")
+    to_reader = metrics.reader_share(_sentences(surely), lexicon)
+    most = sum(len(passage.forms) for passage in surely)
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     very_long += sum(max(edit.very_long_words, 0) for edit in changes)
     return {
         **given,
         "lix": worst_lix(words, sentences, long_words, changes),
         "very_long_word_share": very_long / fewest if fewest else None,
-        **metrics.of_lengths(map(len, certain)),
+        **metrics.of_lengths(map(len, _sentences(surely))),
         "nominalisation_density": worst_nominalisations(given, changes, words, fewest, lexicon),
         "blocks_per_250": 250 * (given["blocks"] or 0) / most if most else None,
         "reader_share": to_reader,
         "reader_balance": metrics.reader_balance(
-            to_reader, metrics.sender_share(possible, lexicon)
+            to_reader, metrics.sender_share(_sentences(maybe), lexicon)
         ),
     }
 
 
-def _sentences(prose: Prose) -> Sequence[Sequence[str]]:
-    return [p.forms[s.first : s.last] for p, s in metrics.prose_sentences(prose)]
+def _sentences(passages: Iterable[Passage]) -> Iterator[Sequence[str]]:
+    return (p.forms[s.first : s.last] for p in passages for s in metrics.prose_of(p))
 
 
 def worst_nominalisations(

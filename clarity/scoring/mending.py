@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from clarity.metrics import LONG_WORD, VERY_LONG_WORD, count_longer
-from clarity.model import OPAQUE, Finding, Origin, Passage, Prose, Sentence
+from clarity.model import OPAQUE, Finding, Origin, Passage, Sentence
 
 _WORD = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+|\S+")
 _AROUND_WORD = "«»“”„\"'’()[]{}.,:;!?…–-*_"
@@ -41,19 +42,19 @@ class Edit(NamedTuple):
         return count_longer(self.new, VERY_LONG_WORD) - count_longer(self.old, VERY_LONG_WORD)
 
 
-#: The edits of each passage that has any, by its number in the text; in order, without overlap.
+#: The edits of each passage that has any, by its number among them; in order, without overlap.
 Edits = Mapping[int, Sequence[Edit]]
 
 
-def edits(prose: Prose, findings: Sequence[Finding]) -> Edits:
-    """Return the first suggestion of each finding; of findings that overlap, of the first.
+def edits(passages: Iterable[Passage], findings: Sequence[Finding]) -> Edits:
+    """Return the first suggestion of each finding in some passages; of overlapping ones, the first.
 
     Findings are sorted by span.
     """
     proposed = [finding for finding in findings if finding.suggestions]
     starts = [finding.span.start for finding in proposed]
     found = {}
-    for number, passage in enumerate(prose.passages):
+    for number, passage in enumerate(passages):
         origin = passage.block.origin
         if proposed and origin.sources:
             low = bisect_left(starts, origin.sources[0])
@@ -106,43 +107,55 @@ def possible(edit: Edit) -> Words:
     return [*edit.old, OPAQUE, *edit.new] if has_more else edit.old
 
 
-def spliced(prose: Prose, found: Edits, choose: Callable[[Edit], Words]) -> Prose:
-    """Return the text with other words in the place of those that have a suggestion.
+def spliced(
+    passages: Iterable[Passage], found: Edits, choose: Callable[[Edit], Words]
+) -> Iterator[Passage]:
+    """Yield passages with other words in the place of those that have a suggestion.
 
-    The new words have the place of the old, so spans stay true.
+    The new words have the place of the old, so spans stay true. A passage without suggestions is
+    yielded itself.
     """
-    if not found:
-        return prose
-    passages = list(prose.passages)
-    for number, own in found.items():
-        passages[number] = _spliced(passages[number], own, choose)
-    return replace(prose, passages=tuple(passages))
+    for number, passage in enumerate(passages):
+        yield _spliced(passage, found[number], choose) if number in found else passage
 
 
 def _spliced(passage: Passage, own: Sequence[Edit], choose: Callable[[Edit], Words]) -> Passage:
-    starts, ends, forms = list(passage.starts), list(passage.ends), list(passage.forms)
-    sentences = list(passage.sentences)
-    for edit in reversed(own):
+    starts, ends, forms = array("i"), array("i"), list[str]()
+    added = [0]  # words before each edit, and after the last
+    place = 0
+    for edit in own:
         words = choose(edit)
-        place = slice(edit.first, edit.last)
-        start, end = starts[edit.first], ends[edit.last - 1]
-        forms[place] = words
-        starts[place] = [start] * len(words)
-        ends[place] = [end] * len(words)
-        if by := len(words) - len(edit.old):
-            sentences = [_moved(sentence, edit.last, by) for sentence in sentences]
+        starts.extend(passage.starts[place : edit.first])
+        ends.extend(passage.ends[place : edit.first])
+        forms += passage.forms[place : edit.first]
+        starts.extend([passage.starts[edit.first]] * len(words))
+        ends.extend([passage.ends[edit.last - 1]] * len(words))
+        forms += words
+        added.append(added[-1] + len(words) - len(edit.old))
+        place = edit.last
+    starts.extend(passage.starts[place:])
+    ends.extend(passage.ends[place:])
+    forms += passage.forms[place:]
     return replace(
         passage,
         starts=starts,
         ends=ends,
         forms=forms,
-        sentences=tuple(sentences),
+        sentences=_moved(passage.sentences, [edit.last for edit in own], added),
         grammar=None,  # nobody has read the new words
     )
 
 
-def _moved(sentence: Sentence, after: int, by: int) -> Sentence:
-    if sentence.last < after:
-        return sentence
-    first = sentence.first + by * (sentence.first >= after)
-    return sentence._replace(first=first, last=sentence.last + by)
+def _moved(
+    sentences: tuple[Sentence, ...], places: Sequence[int], added: Sequence[int]
+) -> tuple[Sentence, ...]:
+    """Return sentences after ``added[n]`` words were added before word ``places[n]``."""
+    if not any(added):
+        return sentences
+
+    def moved(word: int) -> int:
+        return word + added[bisect_right(places, word)]
+
+    return tuple(
+        Sentence(s.start, s.end, moved(s.first), moved(s.last), s.terminated) for s in sentences
+    )
