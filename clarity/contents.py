@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import IO
 
-# Memory grows with the text, as its words, blocks and findings are kept to the end. With grammar
-# and spaCy, texts of 5 MB stay below 400 MB (docs/performance.md), one in a single line does not.
+# Memory grows with the text, as its words, blocks and findings are kept to the end. Within these
+# limits it stays below 400 MB, grammar and spaCy with it (docs/performance.md).
 
 #: The largest text that is read, in bytes.
-LARGEST = 5 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 #: The most blocks one text may have: a table of single words has far more to a megabyte than prose.
 MOST_BLOCKS = 100_000
 
