@@ -15,6 +15,7 @@ treebank's, and so are the sentences. For each language:
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,10 @@ from clarity.resources import models_root
 from clarity.syntax import clauses
 from clarity.syntax.measures import FRONT_HEAVY
 from clarity.syntax.voice import Voice
-from treebank import read
+
+sys.path.append(str(Path(__file__).parent.parent / "training"))
+
+from treebank import read  # noqa: E402  # it lies with the training
 
 #: Where something was found: number of the sentence, and word.
 _Places = set[tuple[int, int]]
