@@ -36,7 +36,7 @@ from clarity.syntax.voice import Voice
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
 
-from treebank import read  # noqa: E402  # it lies with the training
+from treebank import read  # it lies with the training
 
 #: Where something was found: number of the sentence, and word.
 _Places = set[tuple[int, int]]
