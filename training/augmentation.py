@@ -22,7 +22,7 @@ from treebank import with_roles
 #: instruction would begin with «Ha».
 _MOST = 5
 #: Words of a heading.
-_LENGTHS = range(1, 11)
+_LENGTHS = range(2, 11)
 _FEATURES = "Mood=Imp|VerbForm=Fin"
 _VOWELS = frozenset("aeiouyæøåäö")
 
@@ -56,7 +56,7 @@ def _varied(docs: Iterable[Doc]) -> Iterator[Doc]:
 def _headings(doc: Doc) -> Iterator[Doc]:
     """Yield the noun phrases of a sentence that could stand alone, and begin with their noun."""
     for noun in doc:
-        if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("nsubj", "obj", "obl"):
+        if noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj", "obj", "obl"):
             continue
         places = [token.i for token in noun.subtree if token.i >= noun.i]
         is_whole = places == list(range(noun.i, noun.i + len(places)))
