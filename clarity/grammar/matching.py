@@ -41,40 +41,41 @@ class Sequences:
 
         self._prefilter = Prefilter(patterns)
         self._vocab = Vocab(lex_attr_getters=LEX_ATTRS)
-        self._matcher: Any = Matcher(self._vocab, validate=True)
-        for number, pattern in enumerate(patterns):
-            self._matcher.add(str(number), [[dict(token) for token in pattern]], greedy="LONGEST")
+        self._matchers: list[Any] = []
+        for pattern in patterns:
+            self._matchers.append(Matcher(self._vocab, validate=True))
+            self._matchers[-1].add("", [[dict(token) for token in pattern]], greedy="LONGEST")
 
     def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
         """Yield the matches in passages with grammar, each within one sentence."""
         chosen = [
-            (passage, passage.grammar, sentence)
+            (passage, passage.grammar, sentence, patterns)
             for passage in passages
             if passage.grammar is not None
             for sentence in passage.sentences
-            if self._prefilter.may_match(passage, passage.grammar, sentence)
+            if (patterns := self._prefilter.candidates(passage, passage.grammar, sentence))
         ]
         # What is learnt in the zone is forgotten after it, but the vocabulary remembers having
         # learnt the features: so it learns those before.
-        for _, grammar, sentence in chosen:
+        for _, grammar, sentence, _ in chosen:
             for features in set(grammar.features[sentence.first : sentence.last]):
                 self._vocab.morphology.add(features)
         with self._vocab.memory_zone():
-            for passage, grammar, sentence in chosen:
+            for passage, grammar, sentence, patterns in chosen:
                 for piece in sentence_pieces(passage, sentence):
-                    for match in self._matches(piece, grammar):
+                    for match in self._matches(piece, grammar, patterns):
                         yield passage, match
 
-    def _matches(self, piece: Piece, grammar: Grammar) -> Iterator[Match]:
+    def _matches(self, piece: Piece, grammar: Grammar, patterns: Sequence[int]) -> Iterator[Match]:
         index = {place: piece.first + n for n, place in enumerate(piece.places)}
-        # Words without roles, features or lemmas are nothing wrong: a heading may have none.
-        found: Any = self._matcher(
-            self._doc(piece, grammar), with_alignments=True, allow_missing=True
-        )
-        for key, start, end, alignment in found:
-            answers = zip(range(start, end), alignment, strict=True)
-            words = tuple((index[place], token) for place, token in answers if place in index)
-            yield Match(int(self._vocab.strings[key]), words)
+        doc = self._doc(piece, grammar)
+        for number in patterns:
+            # Words without roles, features or lemmas are nothing wrong: a heading may have none.
+            found = self._matchers[number](doc, with_alignments=True, allow_missing=True)
+            for _, start, end, alignment in found:
+                answers = zip(range(start, end), alignment, strict=True)
+                words = tuple((index[place], token) for place, token in answers if place in index)
+                yield Match(number, words)
 
     def _doc(self, piece: Piece, grammar: Grammar) -> Doc:
         from spacy.tokens import Doc

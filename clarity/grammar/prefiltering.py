@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from clarity.model import Grammar, Passage, Sentence
 
 #: A quantifier with which a token must be there: none, «+», «{2}», «{1,5}».
 _NEEDED = re.compile(r"|\+|\{[1-9]\d*(,\d*)?\}")
+
+#: The bit of the first word of a sentence.
+_FIRST = 1
 
 #: A word as far as it is looked at: form, part of speech, features, role.
 _Word = tuple[str, str, str, str]
@@ -42,37 +46,68 @@ class _Token(NamedTuple):
         )
 
 
+class _Needs(NamedTuple):
+    """What a pattern needs of a sentence, in bits: ``every`` one of them, and in what order.
+
+    ``blocks`` come one after the other; the words of a block stand side by side.
+    """
+
+    every: int
+    blocks: tuple[tuple[int, ...], ...]
+
+    def are_met(self, words: Sequence[int], there: int) -> bool:
+        """Tell whether there are such words; ``there`` are the bits that any of them has."""
+        if self.every & there != self.every:
+            return False
+        after = 0
+        for block in self.blocks:
+            begins = range(after, len(words) - len(block) + 1)
+            found = next((begin for begin in begins if _stands_at(block, words, begin)), None)
+            if found is None:
+                return False
+            after = found + len(block)
+        return True
+
+
+def _stands_at(block: Sequence[int], words: Sequence[int], begin: int) -> bool:
+    return all(need & words[begin + n] == need for n, need in enumerate(block))
+
+
 class Prefilter:
-    """The tokens that patterns cannot do without, each a bit."""
+    """The tokens that patterns cannot do without, each a bit, and in what order they need them."""
 
     def __init__(self, patterns: Sequence[Sequence[Mapping[str, Any]]]) -> None:
         """Take from each pattern the tokens that a sentence must have words for."""
-        needed = [[t for t in map(_token, pattern) if t is not None] for pattern in patterns]
-        self._tokens = list(dict.fromkeys(token for tokens in needed for token in tokens))
-        bit = {token: 1 << number for number, token in enumerate(self._tokens)}
-        each = {tuple(bit[token] for token in tokens) for tokens in needed}
-        self._patterns = [(reduce(or_, bits, 0), bits) for bits in each]
+        self._bits: dict[_Token, int] = {}
+        self._patterns = [self._needs(pattern) for pattern in patterns]
         self._fitting = lru_cache(maxsize=20_000)(self._fitting_anew)
 
-    def may_match(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> bool:
-        """Tell whether a sentence has, in order, the words that any of the patterns needs."""
+    def candidates(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Sequence[int]:
+        """Return the numbers of the patterns that a sentence may match."""
         own = slice(sentence.first, sentence.last)
         columns = (passage.forms, grammar.tags, grammar.features, grammar.roles)
         words = list(map(self._fitting, zip(*(column[own] for column in columns), strict=True)))
-        there = reduce(or_, words, 0)
-        return any(
-            every & there == every and _in_order(bits, words) for every, bits in self._patterns
-        )
+        words[0] |= _FIRST
+        there = reduce(or_, words)
+        return [n for n, needs in enumerate(self._patterns) if needs.are_met(words, there)]
+
+    def _needs(self, pattern: Sequence[Mapping[str, Any]]) -> _Needs:
+        blocks: list[tuple[int, ...]] = [()]
+        for asked in pattern:
+            token = _token(asked)
+            bits = 0
+            if token is not None:
+                bits = self._bits.setdefault(token, _FIRST << (len(self._bits) + 1))
+                bits |= _FIRST if asked.get("IS_SENT_START") else 0
+                blocks[-1] += (bits,)
+            if not bits or asked.get("OP"):  # something else may stand between this and the next
+                blocks.append(())
+        told = tuple(block for block in blocks if block)
+        return _Needs(reduce(or_, chain.from_iterable(told), 0), told)
 
     def _fitting_anew(self, word: _Word) -> int:
         """Return the bits of the tokens that a word may answer to."""
-        return sum(1 << number for number, token in enumerate(self._tokens) if token.fits(word))
-
-
-def _in_order(bits: Sequence[int], words: Sequence[int]) -> bool:
-    """Tell whether there is a word for each bit, one after the other."""
-    left = iter(words)
-    return all(any(word & bit for word in left) for bit in bits)
+        return reduce(or_, (bit for token, bit in self._bits.items() if token.fits(word)), 0)
 
 
 def _token(asked: Mapping[str, Any]) -> _Token | None:
