@@ -18,6 +18,9 @@ from clarity.model import Grammar, Passage, Sentence
 #: A quantifier with which a token must be there: none, «+», «{2}», «{1,5}».
 _NEEDED = re.compile(r"|\+|\{[1-9]\d*(,\d*)?\}")
 
+#: What only a word of the text can be, not what stands between the words: «ref», «ref.».
+_LETTERS = re.compile(r"[^\W\d_]+\.?")
+
 #: The bit of the first word of a sentence.
 _FIRST = 1
 
@@ -115,7 +118,7 @@ def _token(asked: Mapping[str, Any]) -> _Token | None:
     if not _NEEDED.fullmatch(asked.get("OP", "")):
         return None
     forms, tags, roles = (_one_of(asked.get(key)) for key in ("LOWER", "POS", "TAG"))
-    if forms is not None and not all(map(str.isalpha, forms)):
+    if forms is not None and not all(map(_LETTERS.fullmatch, forms)):
         forms = None
     if tags is not None and "PUNCT" in tags:
         tags = None
