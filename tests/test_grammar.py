@@ -46,9 +46,9 @@ def grammar_of(text: str, name: str = "nb") -> Grammar:
 
 def test_words_get_their_grammar() -> None:
     grammar = grammar_of(TEXT)
-    assert grammar.tags[:3] == ["NOUN", "PRON", "AUX"]
+    assert grammar.tags[:3] == ("NOUN", "PRON", "AUX")
     assert grammar.features[0] == "Definite=Def|Number=Sing"
-    assert grammar.roles[2:4] == ["main", "passive"]
+    assert grammar.roles[2:4] == ("main", "passive")
     assert grammar.lemmas[3] == "behandle"
     assert [grammar.roles[word] for word in (8, 10)] == ["subordinate", "main"]
 
