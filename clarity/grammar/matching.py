@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clarity.grammar.interrupts import held_back
 from clarity.grammar.prefiltering import Prefilter
 from clarity.grammar.tokens import Piece, sentence_pieces
 from clarity.model import Grammar, Passage
@@ -42,9 +43,10 @@ class Sequences:
         self._prefilter = Prefilter(patterns)
         self._vocab = Vocab(lex_attr_getters=LEX_ATTRS)
         self._matchers: list[Any] = []
-        for pattern in patterns:
-            self._matchers.append(Matcher(self._vocab, validate=True))
-            self._matchers[-1].add("", [[dict(token) for token in pattern]], greedy="LONGEST")
+        with held_back():
+            for pattern in patterns:
+                self._matchers.append(Matcher(self._vocab, validate=True))
+                self._matchers[-1].add("", [[dict(token) for token in pattern]], greedy="LONGEST")
 
     def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
         """Yield the matches in passages with grammar, each within one sentence."""
@@ -68,11 +70,13 @@ class Sequences:
 
     def _matches(self, piece: Piece, grammar: Grammar, patterns: Sequence[int]) -> Iterator[Match]:
         index = {place: piece.first + n for n, place in enumerate(piece.places)}
-        doc = self._doc(piece, grammar)
-        for number in patterns:
-            # Words without roles, features or lemmas are nothing wrong: a heading may have none.
-            found = self._matchers[number](doc, with_alignments=True, allow_missing=True)
-            for _, start, end, alignment in found:
+        # Words without roles, features or lemmas are nothing wrong: a heading may have none.
+        asked = {"with_alignments": True, "allow_missing": True}
+        with held_back():
+            doc = self._doc(piece, grammar)
+            found = [(number, self._matchers[number](doc, **asked)) for number in patterns]
+        for number, matches in found:
+            for _, start, end, alignment in matches:
                 answers = zip(range(start, end), alignment, strict=True)
                 words = tuple((index[place], token) for place, token in answers if place in index)
                 yield Match(number, words)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clarity.grammar.choice import is_installed, place
+from clarity.grammar.interrupts import held_back
 from clarity.grammar.spacy_import import import_spacy
 from clarity.model import ROLES
 
@@ -44,7 +45,8 @@ def load(name: str) -> Pipeline:
 
     Raises `UnavailableError`.
     """
-    nlp = _load(name)
+    with held_back():
+        nlp = _load(name)
     _refuse_other_spacy(name, nlp.meta)
     has_parser = "parser" in nlp.pipe_names
     if not has_parser and not _tags_are_roles(nlp):

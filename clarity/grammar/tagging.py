@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar import lemmas, roles
 from clarity.grammar.choice import model_for
+from clarity.grammar.interrupts import held_back
 from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import NO_ROLE, Pipeline, UnavailableError
 from clarity.grammar.tokens import Piece, pieces
@@ -94,11 +95,12 @@ def tag(prose: Prose, pipelines: Mapping[str, Pipeline]) -> Prose:
         own = [n for n, passage in enumerate(passages) if passage.language == name]
         for start in range(0, len(own), _AT_ONCE):
             some = own[start : start + _AT_ONCE]
-            _learn([passages[n] for n in some], pipeline)
-            with pipeline.nlp.memory_zone():
-                read = _read([passages[n] for n in some], name, pipeline)
-                for n, grammar in zip(some, read, strict=True):
-                    passages[n] = replace(passages[n], grammar=grammar)
+            with held_back():
+                _learn([passages[n] for n in some], pipeline)
+                with pipeline.nlp.memory_zone():
+                    read = _read([passages[n] for n in some], name, pipeline)
+            for n, grammar in zip(some, read, strict=True):
+                passages[n] = replace(passages[n], grammar=grammar)
     return replace(prose, passages=tuple(passages))
 
 
