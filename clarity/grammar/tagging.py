@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _NOTHING = "_"
 #: Passages that are read before what spaCy keeps of their words is let go: a long run stays small.
 _AT_ONCE = 500
-#: Pieces that go through the network together: more win nothing, and cost memory.
-_BATCH = 16
+#: Pieces that go through the network together: more win little, and cost memory.
+_BATCH = 32
 #: So many words it may keep.
 _KEPT = 50_000
 
