@@ -243,3 +243,13 @@ def test_spacy_comes_without_its_command_line_which_can_still_be_had() -> None:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == version("spacy")
+
+
+def test_a_relative_clause_alone_has_no_main_verb() -> None:
+    text = (
+        "Alternativa bränslen med samma användningsändamål och liknande egenskaper i fråga om "
+        "brand- och miljöfarlighet som de produkter som avses i a–d"
+    )
+    (passage,) = with_grammar(read(text, "sv")).passages
+    assert passage.grammar
+    assert main_verb(passage, passage.grammar, passage.sentences[0]) is None

@@ -26,14 +26,24 @@ def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | N
     """Return the word that is the finite verb of a sentence's main clause, if it has one.
 
     The first verb with that role, but not the one that a subordinator still waits for («Hvis
-    partene i arbeidslivet får følelsen av det, er …») where another comes later.
+    partene i arbeidslivet får følelsen av det, er …») where another comes later. Without any, the
+    only finite verb there is, unless it follows a subordinator.
     """
     finite = finite_verbs(grammar, sentence)
     told = [verb for verb in finite if grammar.roles[verb] in _MAIN and _is_whole(passage, verb)]
     for place, verb in enumerate(told):
         if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
             return verb
-    return finite[0] if len(finite) == 1 else None
+    if len(finite) == 1 and not _is_of_relative(grammar, sentence, finite[0]):
+        return finite[0]
+    return None
+
+
+def _is_of_relative(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb is that of a relative clause: «de produkter som *avses* i a»."""
+    if verb == sentence.first:
+        return False
+    return grammar.tags[verb - 1] == "SCONJ" or "PronType=Rel" in grammar.features[verb - 1]
 
 
 def _is_whole(passage: Passage, index: int) -> bool:
