@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clarity.located_yaml import Fields, load
 from clarity.model import CHANNELS, LANGUAGES, Failure, Finding, Report
+from clarity.parsing.located_yaml import Fields, load
 from clarity.session import Request, Session
 
 

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar import pipelines, tagging
-from clarity.located_yaml import Fields, load
-from clarity.syntax.voice import Voice
+from clarity.grammar.syntax.voice import Voice
+from clarity.language import reading
+from clarity.parsing.located_yaml import Fields, load
 
 
 class Outcome(NamedTuple):
@@ -45,13 +46,13 @@ def judge(folder: Path) -> Iterator[Outcome]:
     voice = Voice(lexicon)
     cases = entries.each("texts", _case)
     document = parsing.parse("\n\n".join(text for text, _ in cases), path.name, "text")
-    prose = language.read(document, folder.name, lambda _: lexicon)
-    if isinstance(prose, language.Unread):
+    prose = reading.read(document, folder.name, lambda _: lexicon)
+    if isinstance(prose, reading.Unread):
         raise SystemExit(f"{path}: {prose.reason}")
-    reading = tagging.read(prose, {}, pipelines.load)
-    if reading.missing:
-        raise SystemExit(reading.missing[folder.name])
-    for passage, (text, marked) in zip(reading.prose.passages, cases, strict=True):
+    read = tagging.read(prose, {}, pipelines.load)
+    if read.missing:
+        raise SystemExit(read.missing[folder.name])
+    for passage, (text, marked) in zip(read.prose.passages, cases, strict=True):
         assert passage.grammar is not None
         found = Counter(
             passage.forms[passive.last - 1]

@@ -19,9 +19,9 @@ from statistics import quantiles
 
 from clarity import __version__
 from clarity.model import LANGUAGES, Report
+from clarity.project.settings import Settings
 from clarity.resources import corpora_root
 from clarity.session import Request, Session
-from clarity.settings import Settings
 from real_texts import LEAST_WORDS, Text, judged
 
 #: Percentiles of fewer texts say more of the texts than of the genre.

@@ -28,11 +28,11 @@ from clarity.grammar.choice import OWN
 from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import NO_ROLE, Pipeline
 from clarity.grammar.roles import of_parse
+from clarity.grammar.syntax import clauses
+from clarity.grammar.syntax.voice import Voice
+from clarity.measures.grammar import FRONT_HEAVY
 from clarity.model import Block, Document, Grammar, Origin, Passage, Prose, Role, Sentence
 from clarity.resources import models_root
-from clarity.syntax import clauses
-from clarity.syntax.measures import FRONT_HEAVY
-from clarity.syntax.voice import Voice
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
 

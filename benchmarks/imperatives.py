@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar import pipelines, tagging
 from clarity.grammar.choice import OWN
+from clarity.language import reading
 from real_texts import texts
 
 
@@ -37,8 +38,8 @@ def openings(folder: Path, name: str, model: str) -> Iterator[Opening]:
             continue
         path = "text" + text.suffix
         document = parsing.parse(text.content, path, parsing.format_of(path) or "text")
-        prose = language.read(document, name, rulebook.load_lexicon)
-        if isinstance(prose, language.Unread):
+        prose = reading.read(document, name, rulebook.load_lexicon)
+        if isinstance(prose, reading.Unread):
             continue
         for passage in tagging.tag(prose, {name: pipeline}).passages:
             for sentence in passage.sentences if passage.grammar else ():

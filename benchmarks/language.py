@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clarity import parsing, rulebook
-from clarity.decoding import decode
-from clarity.language import identify, read
-from clarity.language.identify import other_language, sample
+from clarity.language.identify import identify, other_language, sample
+from clarity.language.reading import read
 from clarity.model import LANGUAGES, Document
+from clarity.parsing.decoding import decode
 
 _FORMATS = {".adoc": "text", ".php": "html", ".njk": "html", ".json": "markdown"}
 

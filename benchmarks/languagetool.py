@@ -16,12 +16,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from clarity import language, parsing
-from clarity.decoding import decode
+from clarity import parsing
+from clarity.language import reading
 from clarity.languagetool import Options
 from clarity.languagetool.batches import batches
 from clarity.languagetool.client import Client
 from clarity.model import Prose, Report
+from clarity.parsing.decoding import decode
 from clarity.session import Request, Session
 
 
@@ -33,7 +34,7 @@ def texts(folder: Path, session: Session) -> Iterator[tuple[str, bytes, Prose]]:
         data = path.read_bytes()
         form = parsing.format_of(str(path)) or "text"
         document = parsing.parse(decode(data).text, str(path), form)
-        prose = language.read(document, None, session.lexicon)
+        prose = reading.read(document, None, session.lexicon)
         if isinstance(prose, Prose) and prose.language == "sv":
             yield str(path), data, prose.in_language("sv")
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from clarity import parsing
-from clarity.decoding import DecodingError, decode
 from clarity.model import Block, Document
+from clarity.parsing.decoding import DecodingError, decode
 
 
 @dataclass(frozen=True, slots=True)

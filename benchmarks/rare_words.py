@@ -22,10 +22,12 @@ from importlib import import_module
 from pathlib import Path
 from statistics import fmean
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
+from clarity.checks.engine import Checker, compile_rules
 from clarity.checks.familiarity import RareWords, of_lexicon, rare_word_share
-from clarity.engine import Checker, compile_rules
-from clarity.lexicon import Lexicon
+from clarity.checks.kinds import KINDS
+from clarity.language import reading
+from clarity.language.lexicon import Lexicon
 from clarity.model import LANGUAGES, Prose
 from real_texts import Text, texts
 
@@ -105,7 +107,7 @@ def _listed(name: str) -> RareWords:
 
 @cache
 def _checker(name: str) -> Checker:
-    rules = rulebook.load(name, _lexicon(name))
+    rules = rulebook.load(name, _lexicon(name), KINDS)
     return compile_rules([rule for rule in rules if rule.name == RULE], _lexicon(name))
 
 
@@ -113,8 +115,8 @@ def _read(text: Text) -> Prose | None:
     document = parsing.parse(
         text.content, text.name, parsing.format_of(f"x{text.suffix}") or "text"
     )
-    prose = language.read(document, text.language, _lexicon)
-    return None if isinstance(prose, language.Unread) else prose.in_language(text.language)
+    prose = reading.read(document, text.language, _lexicon)
+    return None if isinstance(prose, reading.Unread) else prose.in_language(text.language)
 
 
 def _print_findings(folder: Iterable[Text], show: bool) -> None:

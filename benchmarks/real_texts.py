@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clarity.decoding import decode
 from clarity.model import Report
+from clarity.parsing.decoding import decode
+from clarity.project.settings import Settings
 from clarity.session import Session
-from clarity.settings import Settings
 
 #: Fewer words of prose than this say little of how a text is written.
 LEAST_WORDS = 100

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import mean, pstdev
 
 from clarity.model import Report
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request
 
 

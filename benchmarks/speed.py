@@ -22,7 +22,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from clarity.contents import LARGEST
+from clarity.parsing.contents import LARGEST
 from peers import ENVIRONMENT, make_tree, terms
 
 #: Runs a command and tells the peak memory, in megabytes, of the largest of its processes.

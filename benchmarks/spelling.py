@@ -13,7 +13,7 @@ from __future__ import annotations
 import subprocess
 
 from clarity import rulebook
-from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 
 DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "sv": "sv_SE"}
 

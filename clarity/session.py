@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from clarity import (
-    engine,
-    glossary,
-    guidelines,
-    language,
-    languagetool,
-    metrics,
-    parsing,
-    reference,
-    rulebook,
-)
-from clarity.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
-from clarity.decoding import DecodingError, decode
-from clarity.engine import Checker
+from clarity import languagetool, parsing, rulebook
+from clarity.checks import engine
+from clarity.checks.engine import Checker
+from clarity.checks.kinds import KINDS
 from clarity.grammar import pipelines, tagging
 from clarity.grammar.pipelines import Pipeline
-from clarity.guidelines import Guideline
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import ConfigError
+from clarity.language import reading
+from clarity.language.lexicon import Lexicon
+from clarity.language.path import language_of_path
+from clarity.languagetool.proofreading import proofread
+from clarity.measures import grammar as grammar_measures
+from clarity.measures import readability, reference
 from clarity.model import (
     LANGUAGES,
     Document,
@@ -35,11 +28,15 @@ from clarity.model import (
     Rule,
     Skipped,
 )
-from clarity.projects import Projects, Request
-from clarity.proofreading import Proofreading
-from clarity.scoring import score
-from clarity.settings import Settings, refuse_unknown_rules
-from clarity.syntax import measures as grammar_measures
+from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
+from clarity.parsing.decoding import DecodingError, decode
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.projects import Projects, Request
+from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.rulebook import glossary
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline
+from clarity.scoring.scorecard import score
 
 __all__ = ["Request", "Session"]
 
@@ -57,8 +54,9 @@ class Session(Projects):
         The organisation's own rules and glossaries are among them.
         """
         extra = [Path(path) for path in settings.rule_paths]
-        rules = rulebook.load(name, self.lexicon(name), extra, self.request.cache)
-        own, lexicon = glossary.apply([Path(p) for p in settings.glossary], self.lexicon(name))
+        rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
+        glossaries = [Path(path) for path in settings.glossary]
+        own, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
 
@@ -110,8 +108,8 @@ class Session(Projects):
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
         stated = self._stated_language(document, settings)
-        prose = language.read(document, stated, self.lexicon)
-        if isinstance(prose, language.Unread):
+        prose = reading.read(document, stated, self.lexicon)
+        if isinstance(prose, reading.Unread):
             return _unread(document, prose, notices)
         measures, findings, missing = self._look(prose, settings)
         card = None
@@ -119,9 +117,11 @@ class Session(Projects):
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.
-        proofread, unheard = self._proofreading.check(prose, settings, findings)
+        proofread, unheard = self._proofread(prose, settings, findings)
         if self.request.all_measures:
-            from clarity.further_indices import further_indices  # textstat takes half a second
+            from clarity.measures.further_indices import (
+                further_indices,  # textstat takes half a second
+            )
 
             measures = {**measures, **further_indices(prose.in_language(prose.language))}
         return Report(
@@ -147,12 +147,34 @@ class Session(Projects):
         """
         read, missing = self._read_grammar(prose, settings)
         main, lexicon = read.in_language(read.language), self.lexicon(read.language)
-        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
+        measures = {**readability.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
         return measures, self._findings(read, settings, measures), missing
 
-    @property
-    def _proofreading(self) -> Proofreading:
-        return self.once(("proofreading",), lambda: Proofreading(self.servers, self.lexicon))
+    def _proofread(
+        self, prose: Prose, settings: Settings, own: Sequence[Finding]
+    ) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        """Return what LanguageTool says beside our own findings, where it is to be asked."""
+        options = settings.languagetool
+        if options is None:
+            return (), ()
+
+        def checker_of(name: str) -> Checker:
+            key = ("proofreader", name, settings.key)
+            return self.once(key, lambda: self._proofreader(name, settings, options))
+
+        return proofread(prose, checker_of, own)
+
+    def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
+        """Return LanguageTool's rules for a language as configured, ready to run."""
+        glossaries = [Path(path) for path in settings.glossary]
+        _, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
+        known = languagetool.read_words(options.words) | glossary.words(glossaries, lexicon)
+        rules = settings.apply(languagetool.rules(name))
+        try:
+            search = self.servers.reader(options).search(rules, known)
+        except ConfigError as error:
+            raise settings.blamed(error) from None
+        return Checker({rule.id: rule for rule in rules}, (search,) if rules else ())
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Measures
@@ -198,14 +220,14 @@ class Session(Projects):
             return self.request.language
         own = str(document.settings.get("language", "")) or document.language
         configured = None if settings.language == "auto" else settings.language
-        return own or language.language_of_path(document.path) or configured
+        return own or language_of_path(document.path) or configured
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
 
-def _unread(document: Document, unread: language.Unread, notices: tuple[str, ...]) -> Report:
+def _unread(document: Document, unread: reading.Unread, notices: tuple[str, ...]) -> Report:
     return Report(
         path=document.path,
         source=document.source,

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from clarity import guidelines, rule_docs, rulebook
-from clarity.guideline_docs import describe
+from clarity import rulebook
+from clarity.checks.kinds import KINDS
 from clarity.model import (
     AUDIENCES,
     CATEGORIES,
@@ -29,6 +29,9 @@ from clarity.model import (
     Rule,
 )
 from clarity.resources import rules_root
+from clarity.rulebook import pages as rule_pages
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines.pages import describe
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ("docs/rules", "docs/guidelines")
@@ -51,7 +54,7 @@ _CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing y
 def documents() -> Mapping[Path, str]:
     """Return every generated file, by its path below the root."""
     rules = [rule for name in LANGUAGES for rule in _rules(name)]
-    pages = {Path(f"docs/rules/{rule.id}.md"): rule_docs.page(rule) for rule in rules}
+    pages = {Path(f"docs/rules/{rule.id}.md"): rule_pages.page(rule) for rule in rules}
     pages[Path("docs/rules/README.md")] = "\n".join(_index(rules)) + "\n"
     for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
         pages[Path(f"docs/guidelines/{path.stem}.md")] = _guideline(path.stem)
@@ -62,7 +65,7 @@ def documents() -> Mapping[Path, str]:
 
 
 def _rules(language: str) -> tuple[Rule, ...]:
-    return rulebook.load(language, rulebook.load_lexicon(language))
+    return rulebook.load(language, rulebook.load_lexicon(language), KINDS)
 
 
 def _guideline(name: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clarity import language, lexicon, metrics, parsing, rulebook
-from clarity.engine import compile_rules, need_of
-from clarity.located_yaml import load
+from clarity import parsing, rulebook
+from clarity.checks.engine import compile_rules, need_of
+from clarity.language import lexicon, reading
+from clarity.measures import readability
 from clarity.model import Advice, Finding, Rule
+from clarity.parsing.located_yaml import load
 from grammar_reading import with_grammar
 
 INFLECTION = """
@@ -93,11 +95,11 @@ def make_rule(check: str, options: str, name: str = "test", message: str = "{fou
 def find(text: str, *rules: Rule) -> list[Finding]:
     """Return what rules find in a Markdown text in bokmål."""
     words = small_lexicon()
-    prose = language.read(parsing.parse(text, "side.md", "markdown"), "nb", lambda name: words)
-    assert not isinstance(prose, language.Unread)
+    prose = reading.read(parsing.parse(text, "side.md", "markdown"), "nb", lambda name: words)
+    assert not isinstance(prose, reading.Unread)
     if any(need_of(rule) == "grammar" for rule in rules):
         prose = with_grammar(prose)
-    return list(compile_rules(rules, words).check(prose, metrics.measure(prose, words)))
+    return list(compile_rules(rules, words).check(prose, readability.measure(prose, words)))
 
 
 def found(text: str, *rules: Rule) -> list[str]:

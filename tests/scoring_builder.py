@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from clarity import guidelines, located_yaml, metrics
-from clarity.guidelines import Guideline
+from clarity.measures import readability
 from clarity.model import (
     LANGUAGES,
     Advice,
@@ -18,8 +17,11 @@ from clarity.model import (
     Severity,
     Strength,
 )
+from clarity.parsing import located_yaml
 from clarity.resources import rules_root
-from clarity.scoring import score
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline
+from clarity.scoring.scorecard import score
 from prose_builder import Lists, build
 
 #: Word found -> rule and suggestions.
@@ -123,7 +125,7 @@ def judge(
 ) -> Scorecard:
     """Score a text in which some words are found by rules."""
     prose = build(text, language)
-    measures = metrics.measure(prose, lexicon(language))
+    measures = readability.measure(prose, lexicon(language))
     yardstick = shipped(guideline, language, channel)
     return score(prose, find(prose, terms or {}), measures, yardstick, lexicon(language))
 

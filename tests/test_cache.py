@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from clarity import cache
-from clarity.compiled import folder_state
 from clarity.model import Failure, Report
-from clarity.projects import Projects, Request
+from clarity.project.projects import Projects, Request
 from clarity.reports import FORMATS, Options, Part
-from clarity.run import Drawing, draw
+from clarity.rulebook.compiled import folder_state
+from clarity.run import cache
+from clarity.run.texts import Drawing, draw
 from clarity.session import Session
 from command import HEAVY, PLAIN, Run, environment, run
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES, Failure, Finding
-from clarity.run import check
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.settings import Settings
+from clarity.run.texts import check
 from clarity.session import Request, Session
-from clarity.settings import Settings
 
 #: What a decision must tell; each question is a rule.
 QUESTIONS = ("decision", "reason", "next-step", "appeal", "contact")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import find, found, make_rule
-from clarity.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError
 
 LONG = (
     "Du kan søke på nett eller på papir, og du får svar fra oss innen tre uker "

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checking import find, found, make_rule
-from clarity.engine import need_of
-from clarity.located_yaml import ConfigError
+from clarity.checks.engine import need_of
+from clarity.parsing.located_yaml import ConfigError
 
 FRONT = make_rule(
     "syntax",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clarity import config
-from clarity.config import Project, Settings
-from clarity.located_yaml import ConfigError
 from clarity.model import Advice, Rule
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project import config
+from clarity.project.config import Project, Settings
 
 KNOWN = ("nb/passive", "nn/passive", "nb/long-sentence", "nb/man")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarity.decoding import DecodingError, decode
+from clarity.parsing.decoding import DecodingError, decode
 
 SENTENCE = "Vi behandler søknaden før påske, så ærlig talt: vänta på nästa brev."
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from clarity import config, rule_docs, rulebook
-from clarity.located_yaml import load
+from clarity import rulebook
+from clarity.checks.kinds import KINDS
 from clarity.model import LANGUAGES
+from clarity.parsing.located_yaml import load
+from clarity.project import config
+from clarity.rulebook import pages as rule_pages
 from command import ROOT, run
 
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -76,8 +79,8 @@ def test_the_glossary_in_the_manual_works(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_shows_all_that_the_rule_says(language: str) -> None:
-    for rule in rulebook.load(language, rulebook.load_lexicon(language)):
-        page = rule_docs.page(rule)
+    for rule in rulebook.load(language, rulebook.load_lexicon(language), KINDS):
+        page = rule_pages.page(rule)
         assert rule.advice.why in page
         assert rule.advice.source in page
         for example in rule.examples:

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from checking import find, found, make_rule, small_lexicon
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.checks import familiarity
-from clarity.located_yaml import ConfigError
+from clarity.checks.kinds import KINDS
+from clarity.language import reading
 from clarity.model import LANGUAGES, Rule
+from clarity.parsing.located_yaml import ConfigError
 
 OPTIONS = """
 words: [anamnese, habilitet, konsortium, matrikkel, profylakse, seponere]
@@ -114,10 +116,10 @@ def test_a_word_too_short_to_be_told_from_others_is_refused() -> None:
 def test_every_use_counts_in_the_share() -> None:
     words = familiarity.of_lexicon(small_lexicon())
     text = "# Anamnese\n\nLegen skriver anamnesen. Du leser anamnesen hjemme."
-    prose = language.read(
+    prose = reading.read(
         parsing.parse(text, "side.md", "markdown"), "nb", lambda _: small_lexicon()
     )
-    assert not isinstance(prose, language.Unread)
+    assert not isinstance(prose, reading.Unread)
     assert familiarity.rare_word_share(prose, words) == pytest.approx(2 / 7)
     assert familiarity.rare_word_share(replace(prose, passages=()), words) is None
 
@@ -135,7 +137,7 @@ def test_no_listed_word_has_advice_from_another_rule(name: str) -> None:
     listed = familiarity.of_lexicon(lexicon)
     advised = [
         word.lower()
-        for rule in rulebook.load(name, lexicon)
+        for rule in rulebook.load(name, lexicon, KINDS)
         if rule.check == "phrases"
         for entry in _entries(rule)
         for word in entry.split()

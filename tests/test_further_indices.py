@@ -7,8 +7,8 @@ import textstat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clarity import metrics
-from clarity.further_indices import DESCRIPTIONS, further_indices
+from clarity.measures import readability
+from clarity.measures.further_indices import DESCRIPTIONS, further_indices
 from prose_builder import Lists, build
 
 LISTS = Lists({})
@@ -22,7 +22,7 @@ _TEXT = st.lists(_SENTENCE, min_size=2, max_size=12).filter(lambda s: sum(map(le
 @settings(max_examples=60, deadline=None)
 def test_lix_and_rix_are_those_of_textstat_on_clean_text(sentences: list[list[str]]) -> None:
     text = " ".join(" ".join(words) + "." for words in sentences)
-    measures = metrics.measure(build(text), LISTS)
+    measures = readability.measure(build(text), LISTS)
     assert measures["lix"] == pytest.approx(textstat.lix(text))
     assert measures["rix"] == pytest.approx(textstat.rix(text))
 
@@ -36,12 +36,12 @@ TAIL = (
 def test_textstat_ends_sentences_inside_times_and_clarity_does_not() -> None:
     text = f"Kontoret vårt på torget er åpent fra 08.30 og helt fram til 15.45 alle dager. {TAIL}"
     assert textstat.sentence_count(text) == 6
-    assert metrics.measure(build(text), LISTS)["sentences"] == 4
+    assert readability.measure(build(text), LISTS)["sentences"] == 4
 
 
 def test_textstat_joins_a_heading_to_the_next_sentence_and_clarity_does_not() -> None:
-    alone = metrics.measure(build(TAIL), LISTS)
-    headed = metrics.measure(build(f"# Barnehageplass og barnehagesøknad\n\n{TAIL}"), LISTS)
+    alone = readability.measure(build(TAIL), LISTS)
+    headed = readability.measure(build(f"# Barnehageplass og barnehagesøknad\n\n{TAIL}"), LISTS)
     assert headed["lix"] == alone["lix"]
     assert textstat.lix(f"Barnehageplass og barnehagesøknad\n\n{TAIL}") != pytest.approx(
         textstat.lix(TAIL)
@@ -49,14 +49,14 @@ def test_textstat_joins_a_heading_to_the_next_sentence_and_clarity_does_not() ->
 
 
 def test_textstat_drops_short_sentences_and_clarity_counts_them() -> None:
-    assert metrics.measure(build(f"{TAIL} Lykke til."), LISTS)["sentences"] == 4
+    assert readability.measure(build(f"{TAIL} Lykke til."), LISTS)["sentences"] == 4
     assert textstat.sentence_count(f"{TAIL} Lykke til.") == 3
 
 
 def test_textstat_takes_a_big_number_for_a_long_word_and_clarity_does_not() -> None:
     text = f"{TAIL} Vi betalte ut 125000000 kroner i fjor."
     assert textstat.long_word_count(text) == 4
-    measures = metrics.measure(build(text), LISTS)
+    measures = readability.measure(build(text), LISTS)
     assert measures["long_word_share"] == pytest.approx(3 / measures["prose_words"])  # type: ignore[operator]
 
 

@@ -17,23 +17,24 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 import official_pipeline
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar import choice, encoder, pipelines
 from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.syntax.clauses import main_verb
 from clarity.grammar.tagging import tag
 from clarity.grammar.tokens import pieces
+from clarity.language import reading
 from clarity.model import Grammar, Prose, Report
-from clarity.projects import Projects
+from clarity.project.projects import Projects
 from clarity.resources import models_root
 from clarity.session import Request, Session
-from clarity.syntax.clauses import main_verb
 from grammar_reading import with_grammar
 
 TEXT = "Søknaden din blir behandlet av kommunen. Når du har flyttet, må du melde fra til oss."
 
 
 def read(text: str, name: str = "nb") -> Prose:
-    prose = language.read(parsing.parse(text, "a.md", "markdown"), name, rulebook.load_lexicon)
+    prose = reading.read(parsing.parse(text, "a.md", "markdown"), name, rulebook.load_lexicon)
     assert isinstance(prose, Prose)
     return prose
 
@@ -71,7 +72,7 @@ def test_every_language_has_a_model(name: str, text: str, verb: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="aå æøä\n.,!?«»–()[]-'’0159@:/ABÅ\u00ad\ufffc", max_size=300))
 def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
-    prose = language.read(
+    prose = reading.read(
         parsing.parse("Vi har " + text, "a.txt", "text"), "nb", rulebook.load_lexicon
     )
     assert isinstance(prose, Prose)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from clarity import guidelines, located_yaml
-from clarity.guideline_docs import describe
-from clarity.guidelines import Guideline
-from clarity.located_yaml import ConfigError
 from clarity.model import CHANNELS, LANGUAGES
+from clarity.parsing import located_yaml
+from clarity.parsing.located_yaml import ConfigError
 from clarity.resources import rules_root
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline
+from clarity.scoring.guidelines.pages import describe
 from scoring_builder import SHIPPED, lexicon
 
 MINIMAL = """\

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from clarity import guidelines
-from clarity.guidelines import Guideline, Principle, Signal
-from clarity.located_yaml import ConfigError
 from clarity.model import LANGUAGES
+from clarity.parsing.located_yaml import ConfigError
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline, Principle, Signal
 
 OURS = """\
 id: lunde
@@ -203,7 +203,9 @@ def test_what_is_compiled_is_the_same_and_still_tells_the_line(
     kept = tmp_path / "cache"
     first = guidelines.load(str(path), "nb", cache=kept)
     with monkeypatch.context() as patch:
-        patch.setattr("clarity.compiled.load", None)  # nothing is read as YAML a second time
+        patch.setattr(
+            "clarity.rulebook.compiled.load", None
+        )  # nothing is read as YAML a second time
         assert guidelines.load(str(path), "nb", cache=kept) == first
     base.write_text(OURS.replace("id: local", "id: locale"), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"a\.yaml:4: .*Did you mean «locale»"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clarity.model import Failure, Report
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request
 from command import run as clarity
 

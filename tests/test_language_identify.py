@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clarity.language import identify, language_of_path
-from clarity.language.identify import other_language, sample
+from clarity.language.identify import identify, other_language, sample
+from clarity.language.path import language_of_path
 
 NB = (
     "Du kan søke om støtte dersom du har mistet jobben og ikke får lønn. Vi trenger "

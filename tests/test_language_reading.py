@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from clarity.language import Unread, read
-from clarity.lexicon import Lexicon
+from clarity.language.lexicon import Lexicon
+from clarity.language.reading import Unread, read
 from clarity.model import Block, BlockKind, Document, Origin, Prose
 from clarity.rulebook import load_lexicon
 from test_language_identify import DANISH, ENGLISH, NB, NN, OTHERS, SV

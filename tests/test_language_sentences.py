@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarity.language import Split, split
-from clarity.lexicon import Lexicon
+from clarity.language.lexicon import Lexicon
+from clarity.language.sentences import Split, split
 from clarity.model import LANGUAGES
 from clarity.rulebook import load_lexicon
 

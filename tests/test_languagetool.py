@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clarity.model import OPAQUE, Finding, Report
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request, Session
 from command import run as run_clarity
 from fake_languagetool import FakeServer, serving
@@ -311,7 +311,7 @@ def test_its_rules_are_listed_and_explained_where_it_is_asked(tmp_path: Path) ->
 def test_nothing_of_it_is_loaded_unless_configured(tmp_path: Path) -> None:
     (tmp_path / "side.sv.md").write_text(START, encoding="utf-8")
     program = (
-        "import sys\nfrom clarity.run import check\nfrom clarity.session import Request\n"
+        "import sys\nfrom clarity.run.texts import check\nfrom clarity.session import Request\n"
         "list(check(['side.sv.md'], Request(quick=True)))\n"  # spaCy loads some of it too
         "print({'requests', 'language_tool_python', 'http.client'} & set(sys.modules))"
     )

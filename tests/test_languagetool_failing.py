@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from clarity.model import Report
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request
 from command import ROOT, environment
 from command import run as run_clarity

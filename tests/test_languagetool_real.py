@@ -15,11 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clarity import language, parsing
+from clarity import parsing
+from clarity.language import reading
 from clarity.languagetool.batches import batches
 from clarity.languagetool.local_server import FOLDER_VARIABLE, LocalServer
 from clarity.model import Finding, Report
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request, Session
 
 pytestmark = [
@@ -126,8 +127,8 @@ def test_every_fault_is_where_it_is_in_the_source(
 
 def test_annotated_text_is_the_text_of_the_blocks(session: Session) -> None:
     document = parsing.parse(START + "Se `kod` och 😀.\n", "side.sv.md", "markdown")
-    prose = language.read(document, "sv", session.lexicon)
-    assert not isinstance(prose, language.Unread)
+    prose = reading.read(document, "sv", session.lexicon)
+    assert not isinstance(prose, reading.Unread)
     (batch,) = batches(prose.passages)
     sent = "".join(part.get("text") or part["markup"] for part in batch.annotation)
     assert sent == batch.text == "\n".join(block.text for block in document.blocks)

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from clarity import language, lexicon, parsing, rulebook
-from clarity.engine import compile_rules
-from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.located_yaml import ConfigError, load
+from clarity import parsing, rulebook
+from clarity.checks.engine import compile_rules
+from clarity.checks.kinds import KINDS
+from clarity.language import lexicon, reading
+from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import LANGUAGES, Rule
+from clarity.parsing.located_yaml import ConfigError, load
 
 
 def _phrase_rules(name: str, words: Lexicon) -> list[Rule]:
-    rules = rulebook.load(name, words)
+    rules = rulebook.load(name, words, KINDS)
     return [rule for rule in rules if rule.check == "phrases" and not rule.off]
 
 
@@ -40,10 +42,10 @@ def test_no_first_suggestion_is_itself_a_warning(name: str) -> None:
         if rule.advice.category in {"format", "language"}:
             continue  # how it is spelt is another matter than whether it is plain
         for entry, text in _suggestions(rule):
-            prose = language.read(
+            prose = reading.read(
                 parsing.parse(f"x {text} x", "x.md", "markdown"), name, lambda _: words
             )
-            assert not isinstance(prose, language.Unread)
+            assert not isinstance(prose, reading.Unread)
             found = checker.check(prose, {})
             circles += [
                 f"{rule.id}: {entry} -> {text}: {finding.rule}"

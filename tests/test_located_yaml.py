@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clarity.located_yaml import ConfigError, Fields, load
+from clarity.parsing.located_yaml import ConfigError, Fields, load
 
 
 def test_words_that_look_like_other_types_stay_words() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checking import find, found, make_rule
-from clarity.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError
 
 PLAINER = make_rule(
     "phrases",

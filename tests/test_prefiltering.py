@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar.matching import Sequences
 from clarity.grammar.prefiltering import Prefilter
+from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose, Role
 
 _WORDS = ("vi", "søknaden", "behandles", "av", "e-post", "nr.", ",", "«")
@@ -54,7 +55,7 @@ _patterns = st.lists(st.lists(_tokens, min_size=1, max_size=3), min_size=1, max_
 
 
 def _read(text: str) -> Passage:
-    prose = language.read(parsing.parse(text, "a.txt", "text"), "nb", rulebook.load_lexicon)
+    prose = reading.read(parsing.parse(text, "a.txt", "text"), "nb", rulebook.load_lexicon)
     assert isinstance(prose, Prose)
     (passage,) = prose.passages
     return passage

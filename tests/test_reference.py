@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from clarity.located_yaml import ConfigError, load
-from clarity.metrics import MEASURES
+from clarity.measures.readability import MEASURES
+from clarity.measures.reference import COMPARED, Genre, compare, parse
+from clarity.measures.reference import load as load_reference
 from clarity.model import LANGUAGES, Report
-from clarity.reference import COMPARED, Genre, compare, parse
-from clarity.reference import load as load_reference
+from clarity.parsing.located_yaml import ConfigError, load
 from clarity.session import Request, Session
 
 #: LIX 21, 22 … 39.
@@ -102,7 +102,7 @@ def test_report_says_where_the_text_stands(tmp_path: Path) -> None:
 
 
 def test_kept_report_still_says_it(tmp_path: Path) -> None:
-    from clarity.run import check
+    from clarity.run.texts import check
 
     page = tmp_path / "side.nb.md"
     page.write_text("Du kan søke om plass i barnehagen når som helst. " * 20, encoding="utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clarity import contents
-from clarity.decoding import DecodingError, decode
 from clarity.grammar import pipelines
 from clarity.grammar.pipelines import UnavailableError
+from clarity.parsing import contents
+from clarity.parsing.decoding import DecodingError, decode
 from clarity.reports.remarks import in_words
 
 LANGUAGES = ("nb", "nn", "sv")

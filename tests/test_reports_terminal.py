@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from clarity.further_indices import DESCRIPTIONS
-from clarity.metrics import MEASURES
+from clarity.measures.further_indices import DESCRIPTIONS
+from clarity.measures.grammar import GRAMMAR_MEASURES
+from clarity.measures.readability import MEASURES
 from clarity.model import Failure, Finding, Report, Skipped, Span
 from clarity.reports import Options
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.measure_names import MEASURE_NAMES
 from clarity.reports.printable import width
-from clarity.syntax.measures import GRAMMAR_MEASURES
 from report_builder import card, comparison, finding, letter, render, report, run
 
 

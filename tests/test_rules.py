@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from clarity import language, metrics, parsing, rulebook
-from clarity.engine import compile_rules, need_of
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import load
+from clarity import parsing, rulebook
+from clarity.checks.engine import compile_rules, need_of
+from clarity.checks.kinds import KINDS
+from clarity.language import reading
+from clarity.language.lexicon import Lexicon
+from clarity.measures import grammar as grammar_measures
+from clarity.measures import readability
 from clarity.model import LANGUAGES, Finding, Rule
+from clarity.parsing.located_yaml import load
 from clarity.resources import rules_root
-from clarity.syntax import measures as grammar_measures
 from grammar_reading import with_grammar
 
 
@@ -30,19 +33,19 @@ def _read(path: Path) -> Rule:
     """Read one rule by itself, so that a broken one fails alone."""
     name = path.parent.name
     files = {path.name: load(path.read_text(encoding="utf-8"), str(path))}
-    (rule,) = rulebook.parse_rules(name, path.parent, files)
-    rulebook.validate(_lexicon(name), path.parent, [rule])
+    (rule,) = rulebook.parse_rules(name, path.parent, KINDS, files)
+    rulebook.validate(_lexicon(name), path.parent, KINDS, [rule])
     return rule
 
 
 def _findings(rule: Rule, text: str) -> list[Finding]:
     """Return what the rule alone finds in a text read as Markdown in the rule's language."""
     document = parsing.parse(text, "example.md", "markdown")
-    prose = language.read(document, rule.language, _lexicon)
-    if isinstance(prose, language.Unread):
+    prose = reading.read(document, rule.language, _lexicon)
+    if isinstance(prose, reading.Unread):
         return []
     lexicon = _lexicon(rule.language)
-    measures = metrics.measure(prose, lexicon)
+    measures = readability.measure(prose, lexicon)
     if need_of(rule) == "grammar":
         prose = with_grammar(prose)
         measures = {**measures, **grammar_measures.measure(prose, lexicon)}
@@ -65,18 +68,18 @@ def test_rule_keeps_its_word(path: Path) -> None:
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_patterns_are_found_together_as_alone(name: str) -> None:
     lexicon = _lexicon(name)
-    rules = [rule for rule in rulebook.load(name, lexicon) if rule.check == "patterns"]
+    rules = [rule for rule in rulebook.load(name, lexicon, KINDS) if rule.check == "patterns"]
     together = compile_rules(rules, lexicon)
     for rule in rules:
         for example in rule.examples:
-            prose = language.read(
+            prose = reading.read(
                 parsing.parse(example.bad, "example.md", "markdown"), name, _lexicon
             )
-            assert not isinstance(prose, language.Unread)
+            assert not isinstance(prose, reading.Unread)
             assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_every_language_has_rules(name: str) -> None:
-    categories = {rule.advice.category for rule in rulebook.load(name, _lexicon(name))}
+    categories = {rule.advice.category for rule in rulebook.load(name, _lexicon(name), KINDS)}
     assert {"readability", "sentence", "wording", "address", "structure", "links"} <= categories

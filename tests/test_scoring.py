@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from clarity import metrics
+from clarity.measures import readability
 from clarity.model import LANGUAGES, Finding, Scorecard, Severity, Strength
-from clarity.scoring import score
+from clarity.scoring.scorecard import score
 from prose_builder import build
 from scoring_builder import SHIPPED, Terms, finding, judge, lexicon, principle, shipped, value
 
@@ -129,7 +129,7 @@ def test_what_needs_grammar_is_not_assessed_and_lowers_the_coverage() -> None:
 
 def test_what_a_grammar_measures_is_assessed() -> None:
     prose = build(PLAIN["nb"])
-    measures = {**metrics.measure(prose, lexicon("nb")), "passive_share": 0.25}
+    measures = {**readability.measure(prose, lexicon("nb")), "passive_share": 0.25}
     card = score(prose, [], measures, shipped("helsenorge", "nb"), lexicon("nb"))
     passive = next(s for p in card.principles for s in p.signals if s.id == "passive")
     assert passive.score == 0
@@ -247,7 +247,7 @@ def _with_breaches(times: int, severity: Severity, strength: Strength) -> Scorec
     breach: Finding = finding(
         prose, "Trenger du", "binding", (), severity=severity, strength=strength
     )
-    measures = metrics.measure(prose, lexicon("nb"))
+    measures = readability.measure(prose, lexicon("nb"))
     return score(prose, [breach], measures, shipped("helsenorge", "nb"), lexicon("nb"))
 
 
@@ -265,7 +265,11 @@ def test_another_language_in_the_text_is_a_lapse_with_its_place() -> None:
     other = tuple(replace(passage, language="nn") for passage in prose.passages[half:])
     mixed = replace(prose, passages=(*prose.passages[:half], *other))
     card = score(
-        mixed, [], metrics.measure(mixed, lexicon("nb")), shipped("helsenorge", "nb"), lexicon("nb")
+        mixed,
+        [],
+        readability.measure(mixed, lexicon("nb")),
+        shipped("helsenorge", "nb"),
+        lexicon("nb"),
     )
     signal = next(s for p in card.principles for s in p.signals if s.id == "one-language")
     assert signal.score == 0

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clarity import metrics
+from clarity.measures import readability
 from clarity.model import Finding, Scorecard
-from clarity.scoring import score
+from clarity.scoring.scorecard import score
 from prose_builder import build
 from scoring_builder import SHIPPED, Terms, find, judge, lexicon, principle, shipped
 
@@ -190,7 +190,7 @@ def test_the_order_of_findings_does_not_matter(
     text = data.draw(by.texts())
     prose, found, words = build(text, by.language), by.find(text), lexicon(by.language)
     shuffled = chance.sample(found, len(found))
-    measures = metrics.measure(prose, words)
+    measures = readability.measure(prose, words)
     guideline = shipped(by.guideline, by.language)
     first = score(prose, found, measures, guideline, words)
     second = score(prose, shuffled, measures, guideline, words)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from clarity.model import LANGUAGES, Report, Rule
+from clarity.project.settings import Settings
 from clarity.resources import corpora_root, rules_root
 from clarity.session import Request, Session
-from clarity.settings import Settings
 from scoring_builder import SHIPPED
 
 AROUND = {

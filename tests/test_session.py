@@ -8,7 +8,7 @@ import pytest
 
 from clarity.model import Failure, Report
 from clarity.resources import corpora_root
-from clarity.run import check
+from clarity.run.texts import check
 from clarity.session import Request, Session
 
 HEAVY = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clarity.model import Failure
-from clarity.walk import files
+from clarity.project.walk import files
 
 SUFFIXES = (".md", ".html", ".txt")
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clarity.checks.capitals import has_capitals
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found",)
 

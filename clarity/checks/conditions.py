@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import Passage, Sentence
+from clarity.parsing.located_yaml import Fields
 
 Where = Literal["anywhere", "sentence_start", "opening", "whole_block", "heading", "inside"]
 Case = Literal["any", "exact"]

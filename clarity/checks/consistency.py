@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.wording import like_found
-from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.located_yaml import ConfigError, Fields
+from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "other")
 

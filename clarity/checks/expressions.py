@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clarity.located_yaml import Fields
+from clarity.parsing.located_yaml import Fields
 
 
 def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -> Any:

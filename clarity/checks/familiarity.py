@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from clarity.checks.conditions import named_words
-from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.located_yaml import Fields
-from clarity.metrics import prose_of
+from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.measures.readability import prose_of
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found",)
 

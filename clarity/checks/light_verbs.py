@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.wording import instead_text, like_found
-from clarity.lexicon import Forms, Lexicon
-from clarity.located_yaml import ConfigError, Fields
+from clarity.language.lexicon import Forms, Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "instead")
 

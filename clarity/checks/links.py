@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import OPAQUE, Find, Hit, Mark, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found",)
 

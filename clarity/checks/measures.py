@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
-from clarity.metrics import prose_sentences
+from clarity.language.lexicon import Lexicon
+from clarity.measures.readability import prose_sentences
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "min")
 
 Over = Literal["word", "sentence", "paragraph", "heading", "section", "text"]
 OVER: tuple[Over, ...] = ("word", "sentence", "paragraph", "heading", "section", "text")
-#: What can be counted over each stretch of text but the whole, whose measures are those of metrics.
+#: What can be counted over each stretch of text but the whole, which has the measures of a report.
 _COUNTED: dict[Over, tuple[str, ...]] = {
     "word": ("letters",),
     "sentence": ("words",),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from clarity.checks.conditions import named_words
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.grammar.syntax.voice import Passive, Voice, helper_before
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
-from clarity.syntax.voice import Passive, Voice, helper_before
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "agent")
 

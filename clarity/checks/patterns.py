@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import BLOCK_KINDS, OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "instead")
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from clarity.checks.conditions import Conditions, read_conditions
 from clarity.checks.wording import instead_text, like_found
-from clarity.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.located_yaml import ConfigError, Fields
+from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "instead")
 

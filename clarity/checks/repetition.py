@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "word")
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found",)
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from clarity.checks.wording import instead_text, like_found
 from clarity.grammar.matching import Match, Sequences
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import ConfigError, Fields, nearest
+from clarity.language.lexicon import Lexicon
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest
 
 VALUES = ("found", "instead")
 

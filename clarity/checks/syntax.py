@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clarity.lexicon import Lexicon
-from clarity.located_yaml import Fields
-from clarity.metrics import prose_sentences
+from clarity.grammar.syntax import clauses
+from clarity.grammar.syntax.nouns import Nominalisations
+from clarity.grammar.syntax.voice import Voice
+from clarity.language.lexicon import Lexicon
+from clarity.measures.readability import prose_sentences
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
-from clarity.syntax import clauses
-from clarity.syntax.nouns import Nominalisations
-from clarity.syntax.voice import Voice
+from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "verb")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clarity.lexicon import Lexicon
+from clarity.language.lexicon import Lexicon
 
 
 def instead_text(alternatives: Sequence[str], lexicon: Lexicon) -> str:

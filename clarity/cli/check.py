@@ -11,14 +11,14 @@ import click
 
 from clarity import __version__
 from clarity.cli import options, output
-from clarity.located_yaml import ConfigError
 from clarity.model import SEVERITIES, Failure
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.settings import FailOn, Settings
 from clarity.reports import FORMATS, Options, Part, Row
-from clarity.settings import FailOn, Settings
 
 if TYPE_CHECKING:
-    from clarity.projects import Projects
-    from clarity.run import Drawing, Warn
+    from clarity.project.projects import Projects
+    from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -90,8 +90,8 @@ def _run(
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
-    from clarity.projects import Projects  # `clarity --help` needs none of it
-    from clarity.run import Drawing
+    from clarity.project.projects import Projects  # `clarity --help` needs none of it
+    from clarity.run.texts import Drawing
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
     projects = Projects(options.request(proofread=show_findings, **given))
@@ -154,7 +154,7 @@ def _run(
 def _parts(
     projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
 ) -> Iterator[Part | Failure]:
-    from clarity import run
+    from clarity.run import texts as run
 
     if "-" not in paths:
         return run.draw(paths, projects, drawing, warn)

@@ -11,7 +11,7 @@ import click
 from clarity.cli import options, output
 
 if TYPE_CHECKING:
-    from clarity.doctor import Check, State
+    from clarity.run.doctor import Check, State
 
 _TITLES = {
     "program": "Program",
@@ -55,7 +55,7 @@ def doctor(
 
     Exit code: 0 all that is configured works, 1 something does not, 2 wrong usage.
     """
-    from clarity.doctor import examine
+    from clarity.run.doctor import examine
     from clarity.session import Request, Session
 
     with Session(Request(config=config, cache=cache_dir)) as session:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clarity.config import FILE_NAME, find
+from clarity.project.config import FILE_NAME, find
 
 
 @click.command()
@@ -23,7 +23,7 @@ def init(folder: Path) -> None:
       clarity init
       clarity init innhold/
     """
-    from clarity.proposal import propose
+    from clarity.project.proposal import propose
 
     target = folder / FILE_NAME
     if target.exists():

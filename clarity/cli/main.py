@@ -15,7 +15,7 @@ from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
-from clarity.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError
 
 #: What a shell reports for a program ended by Ctrl-C.
 _INTERRUPTED = 130

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from clarity import guidelines
-from clarity.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
 from clarity.reports import FORMATS
-from clarity.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
+from clarity.scoring import guidelines
 
 if TYPE_CHECKING:
-    from clarity.projects import Request
+    from clarity.project.projects import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -149,7 +149,7 @@ def request(
     proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
-    from clarity import projects  # `clarity --help` needs none of it
+    from clarity.project import projects
 
     return projects.Request(
         config=config,

@@ -10,8 +10,8 @@ from typing import Literal
 import click
 
 from clarity.cli import options, output
-from clarity.located_yaml import nearest
 from clarity.model import CATEGORIES, LANGUAGES, Rule
+from clarity.parsing.located_yaml import nearest
 
 _LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), help="Only this language.")
 
@@ -64,7 +64,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
       clarity explain nb/long-sentence
       clarity explain long-sentence --language sv
     """
-    from clarity import rule_docs
+    from clarity.rulebook import pages  # `clarity --help` needs none of it
 
     languages = (language,) if language else LANGUAGES
     known = _rules(languages, config, cache_dir)
@@ -72,7 +72,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     if not chosen:
         names = {found.id if "/" in rule else found.name for found in known}
         raise click.UsageError(f"no rule is called «{rule}».{nearest(rule, names)}")
-    output.write("\n".join(map(rule_docs.page, chosen)), None)
+    output.write("\n".join(map(pages.page, chosen)), None)
 
 
 def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) -> list[Rule]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clarity.model import Passage
 
 if TYPE_CHECKING:
-    from clarity.lexicon import Lexicon
+    from clarity.language.lexicon import Lexicon
 
 #: A title of a law is taken to go on for no more words than this after «om».
 _LONGEST_TITLE = 12

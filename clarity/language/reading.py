@@ -20,7 +20,7 @@ from clarity.language.sentences import Splitter
 from clarity.model import LANGUAGES, Block, Document, Passage, Prose, Span
 
 if TYPE_CHECKING:
-    from clarity.lexicon import Lexicon
+    from clarity.language.lexicon import Lexicon
 
 #: From this many words on a text can tell its language surely, and a block may be in another
 #: language than the document.

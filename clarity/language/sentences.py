@@ -14,7 +14,7 @@ from clarity.language import words
 from clarity.model import OPAQUE, Sentence
 
 if TYPE_CHECKING:
-    from clarity.lexicon import Lexicon
+    from clarity.language.lexicon import Lexicon
 
 _TERMINATORS = ".!?…"
 _CLOSERS = "»”“\"’')]"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from clarity.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 #: Seconds for one request; LanguageTool is slow, and slowest on its first.
 _TIMEOUT = 60.0

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from functools import cache
 
 from clarity.languagetool.answer import Match
-from clarity.located_yaml import ConfigError, Fields, load
 from clarity.model import CATEGORIES, LANGUAGES, Advice, Passage, Rule
+from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.resources import rules_root
 
 #: The name of the check, and what stands for all these rules where none of them could run.

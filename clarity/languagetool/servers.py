@@ -11,7 +11,7 @@ from clarity.languagetool.options import Options
 
 if TYPE_CHECKING:
     from clarity.languagetool.local_server import LocalServer
-    from clarity.languagetool.proofreading import Proofreader
+    from clarity.languagetool.proofreader import Proofreader
 
 
 class Server(NamedTuple):
@@ -50,7 +50,7 @@ class Servers:
     def reader(self, options: Options) -> Proofreader:
         """Return who asks the server that options name. Raises `NoAnswerError`."""
         if options not in self._readers:
-            from clarity.languagetool.proofreading import Proofreader
+            from clarity.languagetool.proofreader import Proofreader
 
             self._readers[options] = Proofreader(self._address(options), options)
         return self._readers[options]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from clarity.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError
 
 
 def read_words(paths: Iterable[str]) -> frozenset[str]:

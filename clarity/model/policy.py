@@ -34,7 +34,7 @@ SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 CHANNELS: tuple[str, ...] = ("web", "letter", "decision", "social", "sms", "internal")
 AUDIENCES: tuple[str, ...] = ("general", "seniors", "young", "professionals")
 
-#: The numbers of a text by name (`metrics.measure`), ``None`` where undefined.
+#: The numbers of a text by name (`readability.measure`), ``None`` where undefined.
 Measures = Mapping[str, float | None]
 
 #: Searches a text for all the rules of one kind of check: yields rule id and hit.

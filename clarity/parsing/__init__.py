@@ -1,52 +1,5 @@
-"""Sources of every format to documents: blocks of prose that know where they stand."""
+"""Bytes in, Document out: blocks of prose of any format, which know where they stand."""
 
-from __future__ import annotations
+from clarity.parsing.formats import FORMATS, format_of, parse
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from clarity.model import Document
-
-#: File name endings and the format each stands for.
-FORMATS: Mapping[str, str] = MappingProxyType(
-    {
-        ".md": "markdown",
-        ".markdown": "markdown",
-        ".mdx": "markdown",
-        ".mkd": "markdown",
-        ".html": "html",
-        ".htm": "html",
-        ".xhtml": "html",
-        ".njk": "html",
-        ".txt": "text",
-        ".text": "text",
-    }
-)
-
-
-def format_of(path: str) -> str | None:
-    """Return the format of a file by its name, or nothing for one we cannot read."""
-    name = path.replace("\\", "/").rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return FORMATS.get(f".{suffix.lower()}") if dot and stem else None
-
-
-def parse(source: str, path: str, format: str) -> Document:
-    """Parse a decoded source. ``format`` is ``markdown``, ``html`` or ``text``.
-
-    No source makes it fail. Raises `KeyError` for another format.
-    """
-    # Each format is imported when it is met: a page of Markdown needs nothing of HTML files.
-    if format == "markdown":
-        from clarity.parsing import markdown
-
-        return markdown.parse(source, path)
-    if format == "html":
-        from clarity.parsing import html
-
-        return html.parse(source, path)
-    if format == "text":
-        from clarity.parsing import plain
-
-        return plain.parse(source, path)
-    raise KeyError(format)
+__all__ = ["FORMATS", "format_of", "parse"]

@@ -88,7 +88,7 @@ def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
 
 
 def _yaml_settings(text: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
-    from clarity.located_yaml import ConfigError, load  # only where there are settings
+    from clarity.parsing.located_yaml import ConfigError, load  # only where there are settings
 
     try:
         data = load(text, "")

@@ -1,5 +1,1 @@
-"""Scores a text by a guideline, with an account of every point lost."""
-
-from clarity.scoring.scorecard import score
-
-__all__ = ["score"]
+"""Guideline, findings and measures in, Scorecard out, with an account of every point lost."""

@@ -7,12 +7,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from clarity import metrics
-from clarity.guidelines import Evidence, Guideline, Signal
-from clarity.metrics import WordLists
+from clarity.measures import readability
+from clarity.measures.readability import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
 from clarity.scoring import cues, marks, measured
 from clarity.scoring.cues import Cue, Cues
+from clarity.scoring.guidelines import Evidence, Guideline, Signal
 from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
@@ -65,7 +65,7 @@ def look(
     others = [passage for passage in prose.passages if passage.language != prose.language]
     found = edits(own, _lasting(ordered, guideline))
     changes = list(chain.from_iterable(found.values()))
-    spoken = [edit for n, some in found.items() if metrics.prose_of(own[n]) for edit in some]
+    spoken = [edit for n, some in found.items() if readability.prose_of(own[n]) for edit in some]
     words = sum(len(passage.forms) for passage in own)
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     surely = list(spliced(own, found, certain))
@@ -237,7 +237,7 @@ def _sentences(weigh: Callable[[Passage, Sentence], float]) -> _Places:
 
     def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
         for passage in text.passages:
-            for sentence in metrics.prose_of(passage):
+            for sentence in readability.prose_of(passage):
                 weight = weigh(passage, sentence)
                 if weight > signal.good and weight >= value:
                     yield passage.block.span(sentence.start, sentence.end)
@@ -251,18 +251,18 @@ def _words_in(passage: Passage, sentence: Sentence) -> float:
 
 def _lix_of(passage: Passage, sentence: Sentence) -> float:
     forms = passage.forms[sentence.first : sentence.last]
-    return len(forms) + 100 * metrics.count_longer(forms, metrics.LONG_WORD) / len(forms)
+    return len(forms) + 100 * readability.count_longer(forms, readability.LONG_WORD) / len(forms)
 
 
 def _is_long(passage: Passage, sentence: Sentence) -> float:
-    return float(sentence.last - sentence.first > metrics.LONG_SENTENCE)
+    return float(sentence.last - sentence.first > readability.LONG_SENTENCE)
 
 
 def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
     for passage in text.passages:
-        if metrics.prose_of(passage):
+        if readability.prose_of(passage):
             for i, form in enumerate(passage.forms):
-                if metrics.is_longer(form, metrics.VERY_LONG_WORD):
+                if readability.is_longer(form, readability.VERY_LONG_WORD):
                     yield passage.block.span(passage.starts[i], passage.ends[i])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clarity import metrics
-from clarity.metrics import LEAST_WORDS, WordLists
+from clarity.measures import readability
+from clarity.measures.readability import LEAST_WORDS, WordLists
 from clarity.model import Measures, Passage
 from clarity.scoring.mending import Edit
 
@@ -30,7 +30,7 @@ def measure(
     words, sentences = int(given["prose_words"] or 0), int(given["sentences"] or 0)
     long_words = round((given["long_word_share"] or 0) * words)
     very_long = round((given["very_long_word_share"] or 0) * words)
-    to_reader = metrics.reader_share(_sentences(surely), lexicon)
+    to_reader = readability.reader_share(_sentences(surely), lexicon)
     most = sum(len(passage.forms) for passage in surely)
     fewest = words + sum(min(edit.words, 0) for edit in changes)
     very_long += sum(max(edit.very_long_words, 0) for edit in changes)
@@ -38,18 +38,18 @@ def measure(
         **given,
         "lix": worst_lix(words, sentences, long_words, changes),
         "very_long_word_share": very_long / fewest if fewest else None,
-        **metrics.of_lengths(map(len, _sentences(surely))),
+        **readability.of_lengths(map(len, _sentences(surely))),
         "nominalisation_density": worst_nominalisations(given, changes, words, fewest, lexicon),
         "blocks_per_250": 250 * (given["blocks"] or 0) / most if most else None,
         "reader_share": to_reader,
-        "reader_balance": metrics.reader_balance(
-            to_reader, metrics.sender_share(_sentences(maybe), lexicon)
+        "reader_balance": readability.reader_balance(
+            to_reader, readability.sender_share(_sentences(maybe), lexicon)
         ),
     }
 
 
 def _sentences(passages: Iterable[Passage]) -> Iterator[Sequence[str]]:
-    return (p.forms[s.first : s.last] for p in passages for s in metrics.prose_of(p))
+    return (p.forms[s.first : s.last] for p in passages for s in readability.prose_of(p))
 
 
 def worst_nominalisations(
@@ -74,8 +74,8 @@ def worst_lix(words: int, sentences: int, long_words: int, changes: Iterable[Edi
     Each suggestion adds so many words and so many long words. Between the sums of all that can be
     taken, the long words for a number of words are at most those of a broken line (take or leave
     suggestions by how many long words they add a word, steepest first), and along each of its
-    pieces LIX is highest at an end. So the corners suffice. ``None`` as for `metrics.lix`, judged
-    by the text with all suggestions taken.
+    pieces LIX is highest at an end. So the corners suffice. ``None`` as for `readability.lix`,
+    judged by the text with all suggestions taken.
     """
     steps = [(edit.words, edit.long_words) for edit in changes]
     if not sentences or words + sum(more for more, _ in steps) < LEAST_WORDS:

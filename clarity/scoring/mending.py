@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from clarity.metrics import LONG_WORD, VERY_LONG_WORD, count_longer
+from clarity.measures.readability import LONG_WORD, VERY_LONG_WORD, count_longer
 from clarity.model import OPAQUE, Finding, Origin, Passage, Sentence
 
 _WORD = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+|\S+")

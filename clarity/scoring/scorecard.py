@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from clarity.guidelines import Cap, Guideline, Principle, Signal
-from clarity.metrics import LEAST_WORDS, WordLists
+from clarity.measures.readability import LEAST_WORDS, WordLists
 from clarity.model import (
     Finding,
     Gain,
@@ -17,6 +16,7 @@ from clarity.model import (
     SignalScore,
 )
 from clarity.scoring.evidence import Observation, Text, in_order, look, observe
+from clarity.scoring.guidelines import Cap, Guideline, Principle, Signal
 
 #: A principle (or the whole) with less of its weight assessed than this has no score.
 LEAST_COVERAGE = 0.5
@@ -80,8 +80,8 @@ def score(
     """Score a text by a guideline.
 
     ``prose`` is the whole text, ``findings`` are those of every rule in any order, and ``measures``
-    those of the main language (`metrics.measure`, and what a grammar adds). Signals take the text
-    to be as bad as it can get while suggestions are taken one by one (see `measured`), so that
+    those of the main language (`readability.measure`, and what a grammar adds). Signals take the
+    text to be as bad as it can get while suggestions are taken one by one (see `measured`), so that
     taking one never lowers the score.
 
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could

@@ -1,0 +1,47 @@
+"""The kinds of check, by the name that a rule calls them.
+
+Each module has ``build(rules, lexicon) -> Find``, which takes all the rules of its kind together
+and raises `ConfigError` for options it cannot use, and ``VALUES``, the names that a rule's message
+may hold in braces.
+"""
+
+from __future__ import annotations
+
+from clarity.checks import (
+    abbreviations,
+    capitals,
+    consistency,
+    familiarity,
+    headings,
+    light_verbs,
+    links,
+    measures,
+    nearby,
+    passives,
+    patterns,
+    phrases,
+    repetition,
+    required,
+    sequences,
+    syntax,
+)
+from clarity.rulebook.kinds import Kind, Kinds
+
+KINDS: Kinds = {
+    "abbreviations": Kind(abbreviations.build, abbreviations.VALUES),
+    "capitals": Kind(capitals.build, capitals.VALUES),
+    "consistency": Kind(consistency.build, consistency.VALUES),
+    "familiarity": Kind(familiarity.build, familiarity.VALUES),
+    "headings": Kind(headings.build, headings.VALUES),
+    "light_verbs": Kind(light_verbs.build, light_verbs.VALUES, "grammar"),
+    "links": Kind(links.build, links.VALUES),
+    "measures": Kind(measures.build, measures.VALUES),
+    "nearby": Kind(nearby.build, nearby.VALUES),
+    "passives": Kind(passives.build, passives.VALUES, "grammar"),
+    "patterns": Kind(patterns.build, patterns.VALUES),
+    "phrases": Kind(phrases.build, phrases.VALUES),
+    "repetition": Kind(repetition.build, repetition.VALUES),
+    "required": Kind(required.build, required.VALUES),
+    "sequences": Kind(sequences.build, sequences.VALUES, "grammar"),
+    "syntax": Kind(syntax.build, syntax.VALUES, "grammar"),
+}

@@ -1,0 +1,173 @@
+"""What the language data knows: named word lists, and the forms of a lemma."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from clarity.parsing.located_yaml import ConfigError, nearest
+
+#: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
+Forms = Mapping[str, tuple[str, ...]]
+
+PARTS_OF_SPEECH = ("verb", "noun", "adjective")
+_NO_FORMS: Forms = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lexicon of one language.
+
+    ``lists`` are the named lists in the order they are written. ``paradigms`` are, per part of
+    speech and name, the lemma's ending and the endings by slot; ``lemmas`` tells the paradigm of a
+    lemma; ``irregular`` has forms written out; ``like`` says which lemma another is built on.
+    """
+
+    language: str
+    lists: Mapping[str, tuple[str, ...]]
+    paradigms: Mapping[str, Mapping[str, tuple[str, Forms]]]
+    lemmas: Mapping[str, Mapping[str, str]]
+    irregular: Mapping[str, Mapping[str, Forms]]
+    like: Mapping[str, Mapping[str, str]]
+
+    def ordered(self, name: str) -> tuple[str, ...]:
+        """Return a named list in its written order. Raises `KeyError` with the nearest name."""
+        if name not in self.lists:
+            raise KeyError(f"no word list «{name}» in {self.language}.{nearest(name, self.lists)}")
+        return self.lists[name]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return a named list as a set."""
+        return frozenset(self.ordered(name))
+
+    def inflect(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return the forms of a lemma by slot; empty where the lexicon does not know it."""
+        forms = self._own_forms(lemma, part_of_speech)
+        if part_of_speech != "noun" or not forms:
+            return forms
+        genitives = {
+            f"genitive_{slot}": tuple(self._genitive(form) for form in group)
+            for slot, group in forms.items()
+        }
+        return {**forms, **genitives}
+
+    def _own_forms(self, lemma: str, part_of_speech: str) -> Forms:
+        if lemma in self.irregular[part_of_speech]:
+            return self.irregular[part_of_speech][lemma]
+        if lemma in self.lemmas[part_of_speech]:
+            name = self.lemmas[part_of_speech][lemma]
+            ending, slots = self.paradigms[part_of_speech][name]
+            stem = lemma.removesuffix(ending)
+            return {slot: tuple(stem + end for end in ends) for slot, ends in slots.items()}
+        if lemma in self.like[part_of_speech]:
+            model = self.like[part_of_speech][lemma]
+            prefix = lemma.removesuffix(model)
+            forms = self._own_forms(model, part_of_speech)
+            return {slot: tuple(prefix + f for f in group) for slot, group in forms.items()}
+        return _NO_FORMS
+
+    def _genitive(self, form: str) -> str:
+        if not form.endswith(("s", "x", "z")):
+            return form + "s"
+        return form if self.language == "sv" else form + "’"
+
+
+def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
+    """Make a lexicon of the parsed YAML files of a folder, by file name.
+
+    ``inflection.yaml`` has the paradigms; all other files are named lists. Raises `ConfigError`
+    for a lemma that does not fit its paradigm, a list that stands twice, and other slips.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for name, data in sorted(files.items()):
+        if name == "inflection.yaml":
+            continue
+        for key, value in _mapping(data, f"{folder}/{name}").items():
+            if key in lists:
+                raise ConfigError(
+                    f"{folder}/{name}", _line(data, key), f"list «{key}» stands twice"
+                )
+            lists[key] = _texts(value, f"{folder}/{name}", _line(data, key))
+    paradigms: dict[str, Mapping[str, tuple[str, Forms]]] = {}
+    lemmas: dict[str, Mapping[str, str]] = {}
+    irregular: dict[str, Mapping[str, Forms]] = {}
+    like: dict[str, Mapping[str, str]] = {}
+    path = f"{folder}/inflection.yaml"
+    data = _mapping(files.get("inflection.yaml", {}), path)
+    for part in PARTS_OF_SPEECH:
+        section = _mapping(data.get(part, {}), path)
+        paradigms[part] = {
+            name: _paradigm(value, path)
+            for name, value in _mapping(section.get("paradigms", {}), path).items()
+        }
+        lemmas[part] = _lemmas(section, paradigms[part], path)
+        irregular[part] = {
+            lemma: _forms(value, path)
+            for lemma, value in _mapping(section.get("irregular", {}), path).items()
+        }
+        like[part] = _like(section, lemmas[part].keys() | irregular[part].keys(), path)
+    return Lexicon(language, lists, paradigms, lemmas, irregular, like)
+
+
+def _paradigm(value: object, path: str) -> tuple[str, Forms]:
+    section = _mapping(value, path)
+    return str(section.get("lemma", "")), _forms(section.get("forms", {}), path)
+
+
+def _forms(value: object, path: str) -> Forms:
+    section = _mapping(value, path)
+    return {slot: _texts(forms, path, _line(section, slot)) for slot, forms in section.items()}
+
+
+def _lemmas(
+    section: Mapping[str, object], paradigms: Mapping[str, tuple[str, Forms]], path: str
+) -> Mapping[str, str]:
+    known: dict[str, str] = {}
+    groups = _mapping(section.get("lemmas", {}), path)
+    for name, value in groups.items():
+        line = _line(groups, name)
+        if name not in paradigms:
+            raise ConfigError(path, line, f"no paradigm «{name}».{nearest(name, paradigms)}")
+        for lemma in _texts(value, path, line):
+            if not lemma.endswith(paradigms[name][0]):
+                raise ConfigError(path, line, f"«{lemma}» does not end as «{name}» does")
+            if lemma in known:
+                raise ConfigError(path, line, f"«{lemma}» has two paradigms")
+            known[lemma] = name
+    return known
+
+
+def _like(section: Mapping[str, object], models: set[str], path: str) -> Mapping[str, str]:
+    known: dict[str, str] = {}
+    groups = _mapping(section.get("like", {}), path)
+    for model, value in groups.items():
+        line = _line(groups, model)
+        if model not in models:
+            raise ConfigError(path, line, f"«{model}» has no forms of its own")
+        for lemma in _texts(value, path, line):
+            if not lemma.endswith(model):
+                raise ConfigError(path, line, f"«{lemma}» does not end in «{model}»")
+            known[lemma] = model
+    return known
+
+
+def _mapping(value: object, path: str) -> Mapping[str, object]:
+    if value == "":
+        return {}
+    if not isinstance(value, Mapping):
+        raise ConfigError(path, 0, "must be a mapping (key: value)")
+    return value
+
+
+def _texts(value: object, path: str, line: int) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise ConfigError(path, line, "must be a text or a list of texts")
+
+
+def _line(section: object, key: str) -> int:
+    lines = getattr(section, "lines", None)
+    return lines[key] if isinstance(lines, dict) else 0

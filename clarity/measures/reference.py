@@ -1,0 +1,110 @@
+"""How the measures of a text stand among those of real texts of its language."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from clarity.measures.readability import is_indicative
+from clarity.model import Comparison, Measures
+from clarity.parsing.located_yaml import Fields
+from clarity.resources import corpora_root
+from clarity.rulebook.compiled import read_file
+
+#: The measures that are compared. OVIX is not: it follows the length and the subject of a text.
+COMPARED = (
+    "lix",
+    "rix",
+    "words_per_sentence",
+    "long_sentence_share",
+    "long_word_share",
+    "letters_per_word",
+    "reader_share",
+)
+
+#: The 5th, 10th … 95th.
+_PERCENTILES = 19
+_STEP = 5
+
+
+class Genre(NamedTuple):
+    """Real texts of one kind: ``name`` is what they are called in a sentence.
+
+    ``percentiles`` are, by measure, the 5th, 10th … 95th over the texts.
+    """
+
+    id: str
+    name: str
+    about: str
+    texts: int
+    percentiles: Mapping[str, tuple[float, ...]]
+
+
+def folder() -> Path:
+    """Return the folder of the shipped distributions."""
+    return corpora_root() / "reference"
+
+
+def load(language: str, cache: Path | None = None) -> tuple[Genre, ...]:
+    """Return the genres of a language, from the compiled copy in ``cache`` where there is one."""
+    path = folder() / f"{language}.yaml"
+    return read_file(path, cache, partial(parse, path=str(path)))
+
+
+def parse(data: object, path: str = "") -> tuple[Genre, ...]:
+    """Make genres of a file's data, in its order: the one to compare with first comes first.
+
+    Raises `ConfigError` for anything missing or of the wrong type.
+    """
+    genres = Fields(data, path).fields("genres")
+    return tuple(_genre(name, genres.fields(name)) for name in genres.data)
+
+
+def compare(measures: Measures, genres: tuple[Genre, ...]) -> tuple[Comparison, ...]:
+    """Return where the measures of a text lie among real texts.
+
+    Nothing of a text so short that its measures are an indication only.
+    """
+    words, sentences = measures.get("prose_words") or 0, measures.get("sentences") or 0
+    if is_indicative(int(words), int(sentences)):
+        return ()
+    return tuple(
+        Comparison(genre.id, genre.name, genre.about, genre.texts, _places(measures, genre))
+        for genre in genres
+    )
+
+
+def _places(measures: Measures, genre: Genre) -> Mapping[str, tuple[int, int]]:
+    """Count the percentiles below and above each measure."""
+    places = {}
+    for name in COMPARED:
+        ordered = genre.percentiles.get(name, ())
+        if ordered and (value := measures[name]) is not None:
+            lower, not_higher = bisect_left(ordered, value), bisect_right(ordered, value)
+            places[name] = _STEP * lower, _STEP * (len(ordered) - not_higher)
+    return places
+
+
+def _genre(name: str, fields: Fields) -> Genre:
+    measures = fields.fields("measures")
+    return Genre(
+        name,
+        fields.text("name"),
+        fields.text("about"),
+        int(fields.number("texts")),
+        {measure: _percentiles(measures.fields(measure)) for measure in measures.data},
+    )
+
+
+def _percentiles(fields: Fields) -> tuple[float, ...]:
+    texts = fields.texts("percentiles")
+    try:
+        numbers = tuple(map(float, texts))
+    except ValueError:
+        raise fields.error("percentiles", "must be numbers") from None
+    if len(numbers) != _PERCENTILES or list(numbers) != sorted(numbers):
+        raise fields.error("percentiles", f"must be {_PERCENTILES} rising numbers")
+    return numbers

@@ -1,0 +1,138 @@
+"""What a run asks for, and the project that governs each of its files."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from os.path import split
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from clarity import __version__, parsing
+from clarity.grammar import choice
+from clarity.language.path import language_of_path
+from clarity.languagetool import Servers
+from clarity.measures import reference
+from clarity.model import LANGUAGES
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project import config
+from clarity.project.config import Project
+from clarity.project.once import Once
+from clarity.project.settings import Settings
+from clarity.resources import code_root, rules_root
+from clarity.rulebook.compiled import folder_state
+from clarity.scoring import guidelines
+
+#: Stands in every text whose front matter names a file, which few texts do.
+_GUIDELINE = b"guideline"
+
+
+class Request(NamedTuple):
+    """What a door asks of a run, on top of the project files.
+
+    ``config`` is a project file to use for everything; else the nearest is found for each file.
+    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
+    ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
+    the further indices; ``quick`` leaves grammar out. Without ``proofread`` LanguageTool is not
+    asked.
+    """
+
+    config: Path | None = None
+    guideline: str | None = None
+    language: str | None = None
+    cache: Path | None = None
+    keep_reports: bool = True
+    jobs: int = 1
+    all_measures: bool = False
+    quick: bool = False
+    proofread: bool = True
+
+
+class Projects:
+    """The projects of a run, each read once. Nothing here judges a text, or loads what does.
+
+    ``once`` keeps what has been read. Use it in a ``with`` statement, so that a server it starts
+    is stopped.
+    """
+
+    def __init__(self, request: Request, once: Once | None = None) -> None:
+        self.request = request
+        self.once = once or Once()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.servers.close()
+
+    @property
+    def servers(self) -> Servers:
+        """The LanguageTool servers that this process asks."""
+        return self.once(("servers",), Servers)
+
+    def project(self, path: str) -> Project:
+        """Return the project that governs a file. Raises `ConfigError`."""
+        folder = split(path)[0]  # of every file, so not with `Path`, which takes its time
+        place = self.once(("place", folder), lambda: self.request.config or config.find(folder))
+        return self.once(("project", place), lambda: self._read(place))
+
+    def _read(self, place: Path | None) -> Project:
+        if place is None:
+            return Project(Path.cwd())
+        return config.read(place, Path.cwd() if self.request.config else None)
+
+    def settings(self, path: str) -> Settings:
+        """Return how a file is to be judged, before its own front matter has been read."""
+        settings = self.project(path).for_file(path)
+        if self.request.guideline:
+            settings = replace(settings, guideline=self.request.guideline)
+        if self.request.language:
+            settings = replace(settings, language=self.request.language)
+        if settings.languagetool and not self.request.proofread:
+            settings = replace(settings, languagetool=None)
+        return settings
+
+    def key(self, data: bytes, path: str) -> bytes:
+        """Return what a report depends on, as a digest: content, settings, rules, program."""
+        settings = self.settings(path)
+        if _GUIDELINE in data.replace(b"\0", b""):  # UTF-16 has them between the letters
+            settings = _with_front_matter(settings, data, path)
+        decisive = (
+            __version__,
+            settings.key,
+            self._state(settings),
+            parsing.format_of(path) or "text",
+            language_of_path(path) or "",
+            str(self.request.all_measures),
+            str(self.request.quick),
+            self.servers.state(settings.languagetool) if settings.languagetool else "",
+        )
+        digest = blake2b("\n".join(decisive).encode(), digest_size=16)
+        digest.update(data)
+        return digest.digest()
+
+    def _state(self, settings: Settings) -> str:
+        """Return a digest of the program, and of the rules and the like that settings rest on."""
+        words = settings.languagetool.words if settings.languagetool else ()
+        own = (*settings.rule_paths, *settings.glossary, *words)
+
+        def describe() -> str:
+            files = guidelines.files(settings.guideline, self.request.cache)
+            roots = (code_root(), rules_root(), reference.folder(), *files, *map(Path, own))
+            models = {choice.model_for(name, settings.model) for name in LANGUAGES}
+            states = "\n".join((*map(folder_state, roots), *map(choice.state, sorted(models))))
+            return blake2b(states.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+        models = sorted(settings.model.items())
+        return self.once(("state", settings.guideline, *own, *models), describe)
+
+
+def _with_front_matter(settings: Settings, data: bytes, path: str) -> Settings:
+    """Return the settings of a file as its front matter has them, if that can be told."""
+    from clarity.parsing import front_matter
+    from clarity.parsing.decoding import DecodingError, decode
+
+    with suppress(DecodingError, ConfigError):  # judging the file meets it again, and tells
+        return settings.with_document(front_matter.read(decode(data).text).settings, path)
+    return settings

@@ -1,0 +1,154 @@
+"""The settings that decide how one file is judged, from configuration or front matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from clarity.languagetool.options import Options as LanguageToolOptions
+from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.rulebook.adjustments import read_adjustment
+from clarity.scoring import guidelines
+
+FailOn = Literal["suggestion", "warning", "error", "never"]
+FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
+LANGUAGE_CHOICES = ("auto", *LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``."""
+
+    name: str
+    change: Adjustment
+    path: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def applies_to(self, rule: Rule) -> bool:
+        """Tell whether it is this rule the setting names."""
+        return self.name in (rule.id, rule.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that decides how one file is judged.
+
+    ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
+    paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
+    ``model`` has the grammar models that stand in for clarity's own, by language.
+    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
+    """
+
+    guideline: str = "helsenorge"
+    language: str = "auto"
+    channel: str = "web"
+    audience: str = "general"
+    rules: tuple[RuleSetting, ...] = ()
+    rule_paths: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
+    model: Mapping[str, str] = field(default_factory=dict, hash=False)
+    languagetool: LanguageToolOptions | None = None
+    fail_on: FailOn = "warning"
+    min_score: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The settings that decide a report, as a text that stays the same from run to run."""
+        rules = [
+            [rule.name, rule.change.off, rule.change.severity, dict(rule.change.options)]
+            for rule in self.rules
+        ]
+        decisive = (self.guideline, self.language, self.channel, self.audience)
+        own = (self.rule_paths, self.glossary, dict(self.model), self.languagetool)
+        return json.dumps([decisive, rules, *own], sort_keys=True)
+
+    def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Return the rules that are to run, each as configured."""
+        configured = []
+        for rule in rules:
+            wanted = rule
+            for name in (self.channel, self.audience):
+                if name in rule.when:
+                    wanted = rule.when[name].apply(wanted)
+            for setting in self.rules:
+                if setting.applies_to(rule):
+                    wanted = setting.change.apply(wanted)
+            if not wanted.off:
+                configured.append(wanted)
+        return tuple(configured)
+
+    def blamed(self, error: ConfigError) -> ConfigError:
+        """Return an error in a rule's options as an error where those options were set."""
+        named = (error.path, error.path.partition("/")[2])
+        for setting in reversed(self.rules):
+            if setting.change.options and setting.name in named:
+                return ConfigError(setting.path, setting.line, f"{setting.name}: {error.message}")
+        return error
+
+    def with_document(self, settings: Mapping[str, object], path: str) -> Settings:
+        """Return the settings with what a document's front matter says laid on top.
+
+        Raises `ConfigError` where the front matter holds an unknown key or a wrong value.
+        """
+        if not settings:
+            return self
+        return lay(self, Fields(settings, path), Path(path).parent)
+
+
+def lay(settings: Settings, fields: Fields, root: Path, also: Collection[str] = ()) -> Settings:
+    """Lay what a mapping says of guideline, language, channel, audience and rules on top.
+
+    A guideline that is a path is relative to ``root``. ``also`` are keys that others will read.
+    Raises `ConfigError` for any other key, and for a wrong value.
+    """
+    laid = replace(
+        settings,
+        guideline=_guideline(fields, root, settings.guideline),
+        language=fields.choice("language", LANGUAGE_CHOICES, settings.language),
+        channel=fields.choice("channel", CHANNELS, settings.channel),
+        audience=fields.choice("audience", AUDIENCES, settings.audience),
+        rules=settings.rules + rule_settings(fields),
+    )
+    fields.finish(also)
+    return laid
+
+
+def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]) -> None:
+    """Raise `ConfigError` for the first setting of a rule that is not among the known ids."""
+    names = {rule_id.partition("/")[2] for rule_id in known}
+    for setting in settings:
+        if setting.name not in names and setting.name not in known:
+            near = nearest(setting.name, known if "/" in setting.name else names)
+            message = f"unknown rule «{setting.name}».{near}"
+            raise ConfigError(setting.path, setting.line, message)
+
+
+def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
+    """Return what the key ``rules`` of a mapping says."""
+    if fields.raw("rules", "") == "":  # all of it commented out
+        return ()
+    rules = fields.fields("rules")
+    read = [
+        RuleSetting(name, read_adjustment(rules, name), rules.path, rules.line_of(name))
+        for name in rules.data
+    ]
+    # The general before the particular, so that `nb/passive` has the last word over `passive`.
+    return tuple(sorted(read, key=lambda setting: "/" in setting.name))
+
+
+def _guideline(fields: Fields, root: Path, default: str) -> str:
+    guideline = fields.text("guideline", default) or default
+    if "guideline" not in fields or guideline == default:
+        return default
+    if guideline.endswith((".yaml", ".yml")):
+        guideline = str(root / guideline)
+    try:
+        if guideline != guidelines.NO_GUIDELINE:
+            guidelines.locate(guideline)
+    except ConfigError as error:
+        raise fields.error("guideline", error.message) from None
+    return guideline

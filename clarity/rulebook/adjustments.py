@@ -1,0 +1,23 @@
+"""Reads what a project file or a rule says is different about a rule: off, on, or a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clarity.model import SEVERITIES, Adjustment
+from clarity.parsing.located_yaml import Fields
+
+
+def read_adjustment(fields: Fields, key: str) -> Adjustment:
+    """Read ``off``, ``on`` or ``{severity: …, option: …}``. Raises `ConfigError`."""
+    value = fields.raw(key)
+    if value in ("off", "on", False, True):
+        return Adjustment(off=value in ("off", False))
+    if not isinstance(value, Mapping) or not value:
+        raise fields.error(key, "must be off, on, or a mapping such as {severity: suggestion}")
+    own = Fields(value, fields.path, fields.line_of(key))
+    severity = own.choice("severity", SEVERITIES) if "severity" in own else None
+    return Adjustment(
+        severity=severity,
+        options={name: item for name, item in value.items() if name != "severity"},
+    )

@@ -1,0 +1,125 @@
+"""Folders of YAML read once: a compiled copy is kept until a file of the folder changes."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from clarity import __version__
+from clarity.parsing.located_yaml import ConfigError, load
+
+Parsed = TypeVar("Parsed")
+
+#: File name -> what stands in it.
+Files = Mapping[str, object]
+
+
+def read_folder(
+    folder: Path,
+    cache: Path | None,
+    parse: Callable[[Files], Parsed],
+    validate: Callable[[Parsed], object] = lambda parsed: None,
+) -> Parsed:
+    """Parse the YAML files of a folder, from their compiled copy where none has changed.
+
+    ``validate`` is called only on what was read anew; it and ``parse`` raise `ConfigError`. What
+    does not pass is not kept. A missing folder has no files; ``cache`` is ``None`` for no copy.
+    """
+    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    return _read(folder, paths, cache, parse, validate)
+
+
+def read_file(path: Path, cache: Path | None, parse: Callable[[object], Parsed]) -> Parsed:
+    """Parse one YAML file, as `read_folder` does."""
+    return _read(path, [path], cache, lambda files: parse(files[path.name]), lambda parsed: None)
+
+
+def _read(
+    place: Path,
+    paths: Sequence[Path],
+    cache: Path | None,
+    parse: Callable[[Files], Parsed],
+    validate: Callable[[Parsed], object],
+) -> Parsed:
+    state = [[path.name, *_stamp(path)] for path in paths]
+    copy = cache / "rules" / f"{_name(place)}.json" if cache else None
+    if copy and (known := _read_copy(copy, state)) is not None:
+        return parse(known)
+    files = {path.name: load(_text(path), str(path)) for path in paths}
+    parsed = parse(files)
+    validate(parsed)
+    if copy:
+        write_atomically(copy, json.dumps({"state": state, "version": __version__, "files": files}))
+    return parsed
+
+
+def folder_state(folder: Path) -> str:
+    """Describe the YAML and Python below a folder (or a single file) so that any change shows."""
+    if not folder.is_dir():
+        return f"{folder} {_stamp(folder)}" if folder.exists() else ""
+    return "\n".join(sorted(_states_below(str(folder))))
+
+
+def _states_below(folder: str) -> Iterator[str]:
+    # Not with `Path`: there are hundreds of files, and every run looks at them.
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states_below(entry.path)
+            elif entry.name.endswith((".yaml", ".py")) and entry.is_file():
+                status = entry.stat()
+                yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old text or the new, never a part of it.
+
+    A folder that cannot be written to is no error: a cache is a convenience.
+    """
+    import tempfile  # rarely anything is to be written
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+
+
+def _read_copy(copy: Path, state: list[list[object]]) -> Files | None:
+    try:
+        data = json.loads(copy.read_bytes())
+        fresh = data["state"] == state and data["version"] == __version__
+        return data["files"] if fresh else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise ConfigError(str(path), 0, f"cannot be read: {error.strerror}") from None
+    return status.st_mtime_ns, status.st_size
+
+
+def _name(place: Path) -> str:
+    from hashlib import blake2b
+
+    return blake2b(str(place.resolve()).encode(), digest_size=12).hexdigest()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None

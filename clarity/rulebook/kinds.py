@@ -1,0 +1,25 @@
+"""What the rulebook must know of a kind of check; the checks themselves are above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from clarity.language.lexicon import Lexicon
+from clarity.model import Find, Need, Rule
+
+
+class Kind(NamedTuple):
+    """A kind of check: how it is built, what its messages may tell, and what it needs to know.
+
+    ``build`` takes all the rules of the kind together, and raises `ConfigError` for options it
+    cannot use.
+    """
+
+    build: Callable[[Sequence[Rule], Lexicon], Find]
+    values: tuple[str, ...]
+    needs: Need = "text"
+
+
+#: The kinds of check, by the name that a rule calls them.
+Kinds = Mapping[str, Kind]

@@ -1,0 +1,166 @@
+"""Reads rules and lexicons from YAML, and refuses what is wrong with file, line and key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from clarity.language.lexicon import Lexicon
+from clarity.language.lexicon import parse as parse_lexicon
+from clarity.model import (
+    AUDIENCES,
+    CATEGORIES,
+    CHANNELS,
+    LANGUAGES,
+    SEVERITIES,
+    STRENGTHS,
+    Adjustment,
+    Advice,
+    Example,
+    Rule,
+)
+from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict
+from clarity.resources import rules_root
+from clarity.rulebook.adjustments import read_adjustment
+from clarity.rulebook.compiled import Files, read_folder
+from clarity.rulebook.kinds import Kinds
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_POLICY = (
+    "category",
+    "severity",
+    "strength",
+    "source",
+    "url",
+    "off",
+    "message",
+    "why",
+    "check",
+    "examples",
+    "leave_alone",
+    "when",
+    "yields_to",
+)
+
+
+def load_lexicon(language: str, cache: Path | None = None) -> Lexicon:
+    """Return the lexicon of a language. Raises `ConfigError`."""
+    folder = rules_root() / "lexicon" / language
+    return read_folder(folder, cache, lambda files: parse_lexicon(language, files, str(folder)))
+
+
+def load(
+    language: str,
+    lexicon: Lexicon,
+    kinds: Kinds,
+    extra: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> tuple[Rule, ...]:
+    """Return the rules of a language, the organisation's own first. Raises `ConfigError`.
+
+    ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``, ``sv/``); a rule there
+    replaces the shipped rule of the same name, and goes before the others where two know the same
+    words.
+    """
+    rules: dict[str, Rule] = {}
+    for root in (*reversed(extra), rules_root()):
+        if not root.is_dir():
+            raise ConfigError(str(root), 0, "no such folder of rules")
+        folder = root / language
+        parse = partial(parse_rules, language, folder, kinds)
+        found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+        for rule in found:
+            rules.setdefault(rule.id, rule)
+    return tuple(rules.values())
+
+
+def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
+    """Return the ids of all rules in all languages, from the names of their files."""
+    return frozenset(
+        f"{language}/{path.stem}"
+        for root in (rules_root(), *extra)
+        for language in LANGUAGES
+        for path in (root / language).glob("*.yaml")
+    )
+
+
+def parse_rules(language: str, folder: Path, kinds: Kinds, files: Files) -> tuple[Rule, ...]:
+    """Make rules of the parsed files of a folder."""
+    return tuple(
+        _parse_rule(f"{language}/{Path(name).stem}", language, kinds, data, str(folder / name))
+        for name, data in files.items()
+    )
+
+
+def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -> Rule:
+    fields = Fields(data, path)
+    advice = Advice(
+        id=id,
+        category=fields.choice("category", CATEGORIES),
+        strength=fields.choice("strength", STRENGTHS),
+        source=fields.text("source"),
+        url=fields.text("url", ""),
+        why=" ".join(fields.text("why").split()),
+    )
+    check = fields.choice("check", tuple(kinds))
+    message = fields.text("message")
+    for name in _PLACEHOLDER.findall(message):
+        if name not in kinds[check].values:
+            known = ", ".join(kinds[check].values)
+            raise fields.error("message", f"«{{{name}}}» is none of {known}")
+    examples = fields.each("examples", _example)
+    leave_alone = fields.texts("leave_alone")
+    if not examples or not leave_alone:
+        raise fields.error("examples", "a rule needs an example and something to leave alone")
+    return Rule(
+        id=id,
+        language=language,
+        severity=fields.choice("severity", SEVERITIES),
+        message=message,
+        advice=advice,
+        check=check,
+        options=_options(fields),
+        examples=examples,
+        leave_alone=leave_alone,
+        off=fields.flag("off"),
+        when=_when(fields.fields("when")),
+        yields_to=fields.texts("yields_to", ()),
+    )
+
+
+def _when(fields: Fields) -> Mapping[str, Adjustment]:
+    for name in fields.data:
+        if name not in (*CHANNELS, *AUDIENCES):
+            valid = ", ".join((*CHANNELS, *AUDIENCES))
+            raise fields.error(name, f"no channel or audience; they are {valid}")
+    return {name: read_adjustment(fields, name) for name in fields.data}
+
+
+def _example(fields: Fields) -> Example:
+    example = Example(
+        bad=fields.text("bad"),
+        marks=fields.text("marks"),
+        good=fields.text("good"),
+        suggests=fields.text("suggests", "") or None,
+    )
+    fields.finish()
+    return example
+
+
+def _options(fields: Fields) -> LocatedDict:
+    options = LocatedDict((key, value) for key, value in fields.data.items() if key not in _POLICY)
+    options.lines = {key: fields.line_of(key) for key in options}
+    return options
+
+
+def validate(lexicon: Lexicon, folder: Path, kinds: Kinds, rules: Iterable[Rule]) -> None:
+    """Build each rule's check by itself, so that an error in its options names its file."""
+    for rule in rules:
+        try:
+            for change in (Adjustment(), *rule.when.values()):
+                kinds[rule.check].build([change.apply(rule)], lexicon)
+        except ConfigError as error:
+            path = str(folder / f"{rule.name}.yaml")
+            raise ConfigError(path, error.line, error.message) from None

@@ -1,0 +1,189 @@
+"""What works here and what does not: program, project, grammar models, LanguageTool, cache."""
+
+from __future__ import annotations
+
+import platform
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from clarity import __version__
+from clarity.grammar import choice, pipelines
+from clarity.grammar.pipelines import UnavailableError
+from clarity.languagetool import NoAnswerError, Options
+from clarity.model import LANGUAGES
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project import config
+from clarity.session import Session
+
+#: ``broken``: something that is configured does not work. ``absent``: it is not asked for.
+State = Literal["works", "absent", "broken"]
+
+
+class Check(NamedTuple):
+    """One thing that was looked at: what was seen, and what to do about it where that helps."""
+
+    subject: str
+    name: str
+    state: State
+    seen: str
+    mend: str = ""
+
+
+#: The name of clarity itself among Python's packages.
+_DISTRIBUTION = "clarity-klarsprak"
+_REINSTALL = f"Install clarity again: pip install --force-reinstall {_DISTRIBUTION}"
+
+
+def examine(session: Session, folder: Path) -> Iterator[Check]:
+    """Look at everything that texts in a folder would need, a subject at a time.
+
+    Where a LanguageTool of one's own is configured, it is started.
+    """
+    for subject in SUBJECTS:
+        yield from subject(session, folder)
+
+
+def _program(session: Session, folder: Path) -> Iterator[Check]:
+    yield Check("program", "clarity", "works", f"{__version__} in {Path(__file__).parent}")
+    yield Check("program", "Python", "works", f"{platform.python_version()} in {sys.prefix}")
+    for name in _packages():
+        try:
+            yield Check("program", name, "works", metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check("program", name, "broken", "not installed", _REINSTALL)
+
+
+def _packages() -> list[str]:
+    """Return the packages that clarity says it needs."""
+    try:
+        needed = metadata.requires(_DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        return []  # run from a checkout
+    names = [re.split(r"[^\w.-]", need, maxsplit=1)[0] for need in needed if "extra ==" not in need]
+    return sorted(names)
+
+
+def _project(session: Session, folder: Path) -> Iterator[Check]:
+    place = session.request.config or config.find(folder)
+    if place is None:
+        seen = "none here, so everything is as clarity comes"
+        yield Check("project", config.FILE_NAME, "absent", seen, "To propose one: clarity init")
+        return
+    try:
+        settings = session.settings(str(folder / "text.md"))
+        count = sum(len(session.checker(name, settings).rules) for name in LANGUAGES)
+    except ConfigError as error:
+        mend = "Mend that line. docs/configuration.md has every setting."
+        yield Check("project", str(place), "broken", str(error), mend)
+        return
+    facts = f"{count} rules on, guideline {settings.guideline}, language {settings.language}"
+    yield Check("project", str(place), "works", facts)
+
+
+def _grammar(session: Session, folder: Path) -> Iterator[Check]:
+    try:
+        named = session.project(str(folder / "text.md")).settings.model
+    except ConfigError:
+        return  # told of already
+    readers: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        readers.setdefault(choice.model_for(language, named), []).append(language)
+    for model, languages in readers.items():
+        read = " and ".join(languages)
+        try:
+            pipeline = pipelines.load(model)
+        except UnavailableError as error:
+            mend = "Or name another with «model» in the project file: docs/grammar.md says which."
+            if model in choice.OWN.values():
+                mend = _REINSTALL
+            yield Check("grammar", model, "broken", str(error), mend)
+        else:
+            size = _size(pipeline.nlp.path)
+            seen = f"version {pipeline.version}, {size}, reads {read}"
+            yield Check("grammar", model, "works", seen)
+
+
+def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
+    try:
+        options = session.project(str(folder / "text.md")).settings.languagetool
+    except ConfigError:
+        return  # told of already
+    if options is None:
+        yield Check(
+            *("languagetool", "LanguageTool", "absent", "not configured, so it is not asked"),
+            mend="To have spelling checked as well, see docs/languagetool.md",
+        )
+        return
+    where = "local: true"
+    try:
+        where = _place(options) or where
+        reader = session.servers.reader(options)
+        version, known = reader.version(), reader.languages()
+    except NoAnswerError as error:
+        mend = (
+            "Start the server, or mend «url» in the project file."
+            if options.url
+            else "Install Java 17 and LanguageTool: docs/languagetool.md says how."
+        )
+        yield Check("languagetool", where, "broken", str(error), mend)
+        return
+    missing = [name for name in LANGUAGES if name not in known]
+    seen = f"version {version}, knows {', '.join(sorted(known)) or 'none of nb, nn, sv'}"
+    if missing:
+        seen += f"; texts in {' and '.join(missing)} are checked without it"
+    yield Check("languagetool", where, "works" if known else "broken", seen)
+    if options.host:
+        seen = f"texts are sent to {options.host}, another machine"
+        yield Check("languagetool", "privacy", "works", seen)
+
+
+def _place(options: Options) -> str:
+    """Return where the server is, or the LanguageTool it is started from."""
+    from clarity.languagetool.local_server import find
+
+    if options.url:
+        return options.url
+    jar = find(options.installation)
+    return str(jar.parent) if jar else ""
+
+
+def _cache(session: Session, folder: Path) -> Iterator[Check]:
+    place = session.request.cache
+    if place is None:
+        yield Check("cache", "cache", "absent", "there is no folder for it: nothing is kept")
+        return
+    seen = _size(place)
+    above = next(path for path in (place, *place.absolute().parents) if path.exists())
+    if above.is_dir() and _is_writable(above):
+        yield Check("cache", str(place), "works", f"{seen}. It can be deleted at any time")
+    else:
+        mend = "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
+        yield Check("cache", str(place), "broken", "cannot be written to", mend)
+
+
+def _size(folder: Path) -> str:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+#: What is looked at, in order.
+SUBJECTS: tuple[Callable[[Session, Path], Iterator[Check]], ...] = (
+    _program,
+    _project,
+    _grammar,
+    _languagetool,
+    _cache,
+)

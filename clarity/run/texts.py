@@ -1,0 +1,221 @@
+"""A run over many files: what is kept where nothing has changed, processes for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
+from functools import cached_property, partial
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from clarity import parsing
+from clarity.languagetool import Options as LanguageTool
+from clarity.languagetool import Server
+from clarity.model import Failure, Report
+from clarity.parsing.contents import read_file, read_stream
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.projects import Projects, Request
+from clarity.project.walk import files
+from clarity.reports import FORMATS, Options, Part
+from clarity.run.judging import Done, failure_of, judge, judge_all, new_session, open_cache
+from clarity.run.workers import Workers
+
+if TYPE_CHECKING:
+    from clarity.session import Session
+
+Made = TypeVar("Made")
+
+#: Is called with the name of another machine before any text is sent there.
+Warn = Callable[[str], object]
+
+#: How many files are looked up in the cache before the others among them are judged.
+_BATCH = 512
+#: How many outcomes wait in memory before they are put into the cache.
+_WAITING = 64
+
+
+def _say_nothing(host: str) -> None:
+    pass
+
+
+class Drawing(NamedTuple):
+    """A format by its name (see `FORMATS`), and how the report is to look."""
+
+    form: str
+    options: Options
+
+    def part(self, report: Report) -> Part:
+        """Return the part of a file."""
+        return FORMATS[self.form]().part(report, self.options)
+
+    def key(self, report: bytes, path: str) -> bytes:
+        """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
+        return _digest(f"{self!r}\n{path}", report)
+
+
+def check(
+    paths: Sequence[str], request: Request, warn: Warn = _say_nothing
+) -> Iterator[Report | Failure]:
+    """Judge files and folders, in the order of `walk.files`, as the reports come.
+
+    What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
+    """
+    return _Run(Projects(request), _as_it_is, warn).outcomes(paths)
+
+
+def draw(
+    paths: Sequence[str], projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Iterator[Part | Failure]:
+    """Judge files and folders as `check` does, and draw each report where it was judged."""
+    return _DrawnRun(projects, drawing, warn).outcomes(paths)
+
+
+def draw_stream(
+    stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Part | Failure:
+    """Judge and draw a text that comes from a stream, and is called ``path``."""
+    try:
+        data = read_stream(stream)
+    except OSError as error:
+        return Failure(path, error.strerror or str(error))
+    try:
+        options = projects.settings(path).languagetool
+        if options and options.host:
+            warn(options.host)
+        with new_session(projects) as session:
+            outcome = session.check_bytes(data, path)
+    except ConfigError as error:
+        return failure_of(error)
+    return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
+
+
+def _as_it_is(report: Report) -> Report:
+    return report
+
+
+class _Run(Generic[Made]):
+    """A run that makes something of each report; what makes it must be picklable."""
+
+    def __init__(self, projects: Projects, make: Callable[[Report], Made], warn: Warn) -> None:
+        self.projects = projects
+        self.make = make
+        self.warn = warn
+        self.cache = open_cache(projects.request)
+
+    def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
+        """Yield what is made of each file, in order, and each failure once."""
+        found = files(paths, parsing.FORMATS, self._takes)
+        told: set[Failure] = set()
+        workers = Workers(self._do, self.projects.request.jobs)
+        with self.projects, workers, self.cache or nullcontext():
+            while batch := list(islice(found, _BATCH)):
+                for outcome in self._outcomes_of(batch, workers):
+                    if isinstance(outcome, Failure):
+                        if outcome in told:
+                            continue
+                        told.add(outcome)
+                    yield outcome
+
+    @cached_property
+    def session(self) -> Session:
+        """What this process judges with."""
+        return new_session(self.projects)
+
+    def _do(self, path: str) -> Done[Made]:
+        return judge(self.session, self.cache, self.make, path)
+
+    def _takes(self, path: str) -> bool:
+        try:
+            return self.projects.project(path).takes(path)
+        except ConfigError:
+            return True  # judging it meets the error again, and tells
+
+    def _outcomes_of(
+        self, batch: Sequence[str | Failure], workers: Workers[Done[Made]]
+    ) -> Iterator[Made | Failure]:
+        paths = [path for path in batch if isinstance(path, str)]
+        kept = {path: self.kept(path) for path in paths}
+        fresh = [path for path in paths if kept[path] is None]
+        servers = self._servers(fresh)
+        if fresh:
+            _ = self.session  # loaded before the processes start, which inherit it
+        there = partial(judge_all, self.projects.request, self.make, servers)
+        done = workers.run(fresh, there)
+        waiting: list[tuple[str, Done[Made]]] = []
+        try:
+            for path in batch:
+                if isinstance(path, Failure):
+                    yield path
+                elif (made := kept.pop(path)) is not None:
+                    yield made
+                else:
+                    one = next(done)
+                    if one.key:
+                        waiting.append((path, one))
+                    if len(waiting) == _WAITING:
+                        self.keep(waiting)
+                        waiting.clear()
+                    yield one.outcome
+        finally:  # also of a run that is interrupted
+            self.keep(waiting)
+
+    def _servers(self, paths: Iterable[str]) -> tuple[Server, ...]:
+        """Start the servers of our own that some files need; warn of those elsewhere."""
+        every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
+        for host in dict.fromkeys(options.host for options in every if options.host):
+            self.warn(host)
+        return self.projects.servers.start(every)
+
+    def _languagetool(self, path: str) -> LanguageTool | None:
+        """Return what is said of the LanguageTool that a file has yet to be sent to."""
+        with suppress(OSError, ConfigError):  # judging the file meets it again, and tells
+            options = self.projects.settings(path).languagetool
+            if options and self.cache:
+                key = self.projects.key(read_file(path), path)
+                return None if self.cache.has_report(key) else options
+            return options
+        return None
+
+    def kept(self, path: str) -> Made | None:
+        """Return what is kept of a file as it is now, so that nobody need look at its report."""
+        return None
+
+    def keep(self, done: Sequence[tuple[str, Done[Made]]]) -> None:
+        """Keep what was made of some files."""
+        if self.cache:
+            self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
+
+
+class _DrawnRun(_Run[Part]):
+    def __init__(self, projects: Projects, drawing: Drawing, warn: Warn) -> None:
+        super().__init__(projects, drawing.part, warn)
+        self.drawing = drawing
+        self.folder = Path.cwd()
+
+    def kept(self, path: str) -> Part | None:
+        if not self.cache:
+            return None
+        try:
+            key = self.projects.key(read_file(path), path)
+        except (OSError, ConfigError):
+            return None
+        return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+
+    def _place(self, path: str) -> bytes:
+        """Return where the part of a file is kept: there is one for each file and format."""
+        return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
+
+    def keep(self, done: Sequence[tuple[str, Done[Part]]]) -> None:
+        super().keep(done)
+        if self.cache:
+            self.cache.put_parts(
+                (self._place(path), self.drawing.key(one.key, path), one.outcome)
+                for path, one in done
+                if isinstance(one.outcome, Part)
+            )
+
+
+def _digest(text: str, key: bytes = b"") -> bytes:
+    return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()

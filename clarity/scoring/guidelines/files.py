@@ -1,0 +1,104 @@
+"""Finds guidelines and reads them, each with its base and the signals all guidelines share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.resources import rules_root
+from clarity.rulebook.compiled import read_file
+from clarity.scoring.guidelines.extending import extended
+from clarity.scoring.guidelines.model import Guideline
+from clarity.scoring.guidelines.parsing import parse
+
+#: Stands in a guideline's place where no score is wanted.
+NO_GUIDELINE = "none"
+
+
+def load(
+    name: str, language: str, channel: str | None = "web", cache: Path | None = None
+) -> Guideline:
+    """Return a shipped guideline by name, or one of the organisation's own by path.
+
+    ``channel`` is ``None`` for the signals of all channels. ``cache`` is where compiled YAML is
+    kept. Raises `ConfigError` that names file and line.
+    """
+    path = locate(name)
+    chain = _chain(path, cache)
+    try:
+        return parse(_resolved(chain, cache), language, channel, path=str(path))
+    except ConfigError:
+        read(path)  # from the YAML itself, which knows the lines and which file is at fault
+        raise
+
+
+def read(path: Path) -> Mapping[str, object]:
+    """Read a guideline as plain data (see `parse`), itself and its bases checked whole."""
+    chain = _chain(path, None)
+    for start in range(len(chain) - 1, -1, -1):
+        data = _resolved(chain[start:], None)
+        fields = Fields(data, chain[start].path)
+        for language in fields.texts("languages"):
+            parse(data, language, path=fields.path)
+    return data
+
+
+def files(name: str, cache: Path | None = None) -> tuple[Path, ...]:
+    """Return the files a guideline is made of: its own, then those of its bases."""
+    if name == NO_GUIDELINE:
+        return ()
+    return tuple(Path(fields.path) for fields in _chain(locate(name), cache))
+
+
+def locate(name: str) -> Path:
+    """Return the file of a guideline given by name or path. Raises `ConfigError` if none is."""
+    if name.endswith((".yaml", ".yml")):
+        path = Path(name)
+        if not path.is_file():
+            raise ConfigError(name, 0, f"«{name}» does not exist")
+        return path
+    folder = rules_root() / "guidelines"
+    path = folder / f"{name}.yaml"
+    if not path.is_file():
+        known = sorted(file.stem for file in folder.glob("*.yaml"))
+        near = nearest(name, known)
+        message = f"there is no guideline «{name}», only {', '.join(known)}.{near}"
+        raise ConfigError(name, 0, message)
+    return path
+
+
+def _chain(path: Path, cache: Path | None) -> Sequence[Fields]:
+    """Return what stands in a guideline's file, then in its base's, and so on."""
+    chain = [_read(path, cache)]
+    while "extends" in chain[-1]:
+        chain.append(_read(_base(chain), cache))
+    return chain
+
+
+def _read(path: Path, cache: Path | None) -> Fields:
+    return Fields(read_file(path, cache, lambda data: data), str(path))
+
+
+def _base(chain: Sequence[Fields]) -> Path:
+    """Return the file that the last of a chain extends; a path is relative to that one's folder."""
+    own = chain[-1]
+    name = own.text("extends")
+    beside = name.endswith((".yaml", ".yml"))
+    try:
+        path = locate(str(Path(own.path).parent / name) if beside else name)
+    except ConfigError as error:
+        raise own.error("extends", error.message) from None
+    seen = [Path(fields.path).resolve() for fields in chain]
+    if path.resolve() in seen:
+        circle = [file.name for file in (*seen[seen.index(path.resolve()) :], path)]
+        raise own.error("extends", f"goes in a circle: {', '.join(circle)}")
+    return path
+
+
+def _resolved(chain: Sequence[Fields], cache: Path | None) -> Mapping[str, object]:
+    shared = _read(rules_root() / "signals.yaml", cache)
+    data: Mapping[str, object] = {"signals": shared.data}
+    for own in reversed(chain):
+        data = extended(data, own)
+    return data

@@ -1,0 +1,178 @@
+"""Makes guidelines of plain data: what a YAML file says, with its base and the shared signals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from clarity.measures.grammar import GRAMMAR_MEASURES
+from clarity.measures.readability import MEASURES
+from clarity.model import CATEGORIES, CHANNELS, LANGUAGES, SEVERITIES, STRENGTHS
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.scoring.guidelines.model import (
+    KINDS,
+    MARKS,
+    Cap,
+    Evidence,
+    Guideline,
+    Principle,
+    Signal,
+)
+
+
+def parse(data: object, language: str, channel: str | None = "web", *, path: str = "") -> Guideline:
+    """Make a guideline of what `read` returned, in one language and for one channel.
+
+    Signals for other languages and channels are left out; ``None`` stands for all channels. In a
+    language the guideline is not written for it has no principles. Raises `ConfigError` for
+    anything unknown, missing or of the wrong type.
+    """
+    fields = Fields(data, path)
+    languages = _some_of(fields, "languages", LANGUAGES)
+    if not languages:
+        raise fields.error("languages", "must name a language")
+    if language not in languages:
+        name = _wording(fields, "name", languages[0])
+        return Guideline(fields.text("id"), name, "", language, languages, (), (), None)
+    title = _wording(fields, "name", language)
+    source = _wording(fields, "source", language) if "source" in fields else ""
+    described = fields.fields("signals")
+    signals = {key: described.fields(key) for key in described.data}
+    principles = fields.each("principles", lambda f: _principle(f, signals, language, channel))
+    bands = fields.each("bands", lambda f: _band(f, language))
+    cap = _cap(fields.fields("cap")) if "cap" in fields else None
+    guideline = Guideline(
+        fields.text("id"),
+        title,
+        source,
+        language,
+        languages,
+        principles,
+        tuple(sorted(bands, reverse=True)),
+        cap,
+    )
+    fields.finish()
+    return guideline
+
+
+def _some_of(
+    fields: Fields, key: str, valid: Sequence[str], default: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return a list in which each name must be a valid one."""
+    names = fields.texts(key, default)
+    for name in names:
+        if name not in valid:
+            raise fields.error(
+                key, f"«{name}» is none of {', '.join(valid)}.{nearest(name, valid)}"
+            )
+    return names
+
+
+def _wording(fields: Fields, key: str, language: str) -> str:
+    """Return a text that is written once for all languages, or once for each."""
+    if isinstance(fields.raw(key), str):
+        return fields.text(key)
+    return fields.fields(key).text(language)
+
+
+def _principle(
+    fields: Fields, described: Mapping[str, Fields], language: str, channel: str | None
+) -> Principle:
+    signals = fields.each("signals", lambda f: _signal(f, described, language, channel))
+    principle = Principle(
+        fields.text("id"),
+        _wording(fields, "name", language),
+        _weight(fields),
+        fields.text("beyond"),
+        tuple(signal for signal in signals if signal is not None),
+    )
+    fields.finish()
+    return principle
+
+
+def _signal(
+    use: Fields, described: Mapping[str, Fields], language: str, channel: str | None
+) -> Signal | None:
+    name = use.text("signal")
+    if name not in described:
+        raise use.error("signal", f"no signal «{name}».{nearest(name, described)}")
+    fields = described[name]
+    bad, good = _anchors(use, language)
+    signal = Signal(
+        id=name,
+        name=_wording(fields, "name", language),
+        fix=_wording(fields, "fix", language),
+        weight=_weight(use),
+        bad=bad,
+        good=good,
+        source=use.text("source"),
+        evidence=_evidence(fields),
+        needs=fields.choice("needs", ("text", "grammar"), "text"),
+        see=fields.texts("see", ()),
+        channels=_some_of(use, "channels", CHANNELS, CHANNELS),
+    )
+    languages = _some_of(use, "languages", LANGUAGES, LANGUAGES)
+    fields.finish()
+    use.finish()
+    known = MEASURES if signal.needs == "text" else (*MEASURES, *GRAMMAR_MEASURES)
+    if signal.evidence.measure not in ("", *known):
+        measure = signal.evidence.measure
+        raise fields.error("measure", f"no measure «{measure}».{nearest(measure, known)}")
+    meant = channel is None or channel in signal.channels
+    return signal if meant and language in languages else None
+
+
+def _weight(fields: Fields) -> float:
+    weight = fields.number("weight")
+    if weight <= 0:
+        raise fields.error("weight", "must be more than 0")
+    return weight
+
+
+def _anchors(use: Fields, language: str) -> tuple[float, float]:
+    anchors = use.fields("anchors")
+    anchors.finish(("bad", "good", *LANGUAGES))
+    if language in anchors:
+        anchors = anchors.fields(language)
+    bad, good = anchors.number("bad"), anchors.number("good")
+    if bad == good:
+        raise use.error("anchors", "bad and good must differ")
+    return bad, good
+
+
+def _evidence(fields: Fields) -> Evidence:
+    kinds = [kind for kind in KINDS if kind in fields]
+    if len(kinds) != 1:
+        raise ConfigError(fields.path, fields.line, f"needs one of {', '.join(KINDS)}")
+    (kind,) = kinds
+    if kind == "measure":
+        return Evidence(kind, measure=fields.text("measure"))
+    given = fields.fields(kind)
+    evidence = Evidence(
+        kind,
+        findings=given.texts("findings", ()),
+        categories=_some_of(given, "categories", CATEGORIES),
+        other_than=given.texts("other_than", ()),
+        cues=given.texts("cues", ()),
+        marks=_some_of(given, "marks", MARKS),
+        against=given.texts("against", ()),
+        within=int(given.number("within", 0)),
+    )
+    given.finish()
+    return evidence
+
+
+def _band(fields: Fields, language: str) -> tuple[float, str]:
+    band = fields.number("from"), _wording(fields, "name", language)
+    fields.finish()
+    return band
+
+
+def _cap(fields: Fields) -> Cap:
+    cap = Cap(
+        fields.number("overall"),
+        fields.number("density"),
+        fields.choice("severity", SEVERITIES),
+        _some_of(fields, "strengths", STRENGTHS),
+    )
+    fields.finish()
+    return cap
