@@ -1,1 +1,1 @@
-"""The command line: one door to the program, a module for each group of commands."""
+"""Arguments in, exit code out: the command line, a door that judges nothing itself."""

@@ -1,4 +1,4 @@
-"""The LanguageTool adapter: spelling and grammar from a server, as findings like any other.
+"""Prose in, Findings out: spelling and grammar as a LanguageTool server has them.
 
 Importing it loads neither an HTTP client nor anything of LanguageTool; using it does.
 """

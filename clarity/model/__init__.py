@@ -1,4 +1,4 @@
-"""The frozen types that travel from a source text to its report."""
+"""The frozen types that travel from a source text to its report; imports nothing of ours."""
 
 from clarity.model.outcome import (
     Comparison,

@@ -1,4 +1,4 @@
-"""The table of report formats."""
+"""Report in, text out: one format a module, and the table of them."""
 
 from __future__ import annotations
 
