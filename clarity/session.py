@@ -19,8 +19,8 @@ from clarity import (
 from clarity.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.decoding import DecodingError, decode
 from clarity.engine import Checker
-from clarity.grammar import pipelines, tagging
-from clarity.grammar.pipelines import Pipeline
+from clarity.grammar import readers, tagging
+from clarity.grammar.readers import Reader
 from clarity.guidelines import Guideline
 from clarity.lexicon import Lexicon
 from clarity.located_yaml import ConfigError
@@ -93,10 +93,10 @@ class Session(Projects):
         has_guideline = settings.guideline != guidelines.NO_GUIDELINE
         if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
             return tagging.Reading(prose, {})
-        return tagging.read(prose, settings.model, self._pipeline)
+        return tagging.read(prose, settings.model, self._reader)
 
-    def _pipeline(self, name: str) -> Pipeline:
-        return self.once(("pipeline", name), lambda: pipelines.load(name))
+    def _reader(self, name: str) -> Reader:
+        return self.once(("reader", name), lambda: readers.load(name))
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
         """Return the ids of the rules of a language that need grammar."""
