@@ -1,9 +1,7 @@
 """Runs the network: words to vectors that know the sentence around them.
 
-What comes out for a sentence is the same to the last bit whatever stands around it: labels are kept
-and compared. So no sum runs from one sentence into the next, and the rows of a matrix are
-multiplied `TILE` at a time: what a library for matrices (BLAS) makes of a row depends on how many
-rows there are, and on where among them the row stands, but not among so few.
+What comes out for a sentence depends on nothing around it, but for the last bits: what a library
+for matrices (BLAS) makes of a row differs with how many rows there are, and where among them it is.
 """
 
 from __future__ import annotations
@@ -18,21 +16,17 @@ from clarity.grammar.network.features import features
 from clarity.grammar.network.hashing import table_keys
 from clarity.grammar.network.weights import Maxout, Table, Weights
 
-#: So many rows are multiplied at a time. Measured with OpenBLAS on the kernels it has for x86:
-#: with 12 or 16 and more, some give a row another last bit in another place.
-TILE = 8
-
 #: About the most words that are remembered; one run over many files stays small.
 REMEMBERED = 20_000
 
 #: Brings a sum over a sentence to about the size of one word, as in training.
 _SCALE = 0.1
 #: Keeps the spread of a word's numbers from being 0, as thinc has it.
-_LEAST = 1e-8
+_LEAST = np.float32(1e-8)
 
 
 class Encoder:
-    """A network that is run; it keeps what it has made of a word alone."""
+    """A network that is run; it remembers what it has made of a word alone."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
@@ -43,15 +37,19 @@ class Encoder:
 
         ``starts`` are the numbers of the words that begin a sentence, the first being 0.
         """
-        data = _in_tiles(self._alone(words))
-        sentences = _Sentences([*starts, len(words), len(data)])
+        alone = self._alone(words)
+        seen = np.empty((len(words), 3 * alone.shape[1]), alone.dtype)
+        # Beside each word, what is seen before it and after it.
+        before, data, after = np.split(seen, 3, axis=1)
+        data[:] = alone
+        sentences = _Sentences(starts, len(words))
         for step in self._weights.steps:
             if step.reach:
-                seen = sentences.neighbours(data, step.reach)
+                sentences.look_at_neighbours(data, step.reach, before, after)
             else:
-                seen = sentences.surroundings(data)
+                sentences.look_at_all(data, before, after)
             data += _turned(seen, step.layer)
-        return data[: len(words)]
+        return data
 
     def _alone(self, words: Sequence[str]) -> Any:
         """Return the vectors of words before anything around them is looked at."""
@@ -63,15 +61,8 @@ class Encoder:
             ids = features(new)
             tables = enumerate(self._weights.tables)
             told = np.concatenate([_rows(table, ids[:, n]) for n, table in tables], axis=1)
-            known.update(zip(new, _turned(_in_tiles(told), self._weights.mix), strict=False))
+            known.update(zip(new, _turned(told, self._weights.mix), strict=True))
         return np.array([known[word] for word in words])
-
-
-def labels(vectors: Any, weights: tuple[Any, Any]) -> list[int]:
-    """Return the number of the likeliest label of each vector."""
-    scores = _product(_in_tiles(vectors), weights[0])[: len(vectors)] + weights[1]
-    likeliest: list[int] = scores.argmax(axis=1).tolist()
-    return likeliest
 
 
 def _rows(table: Table, ids: Any) -> Any:
@@ -79,60 +70,46 @@ def _rows(table: Table, ids: Any) -> Any:
     return np.add.reduce(table.rows[keys], axis=1, dtype=np.float32)
 
 
-def _in_tiles(rows: Any) -> Any:
-    """Return rows with as many empty ones after them as fill the last tile."""
-    return np.concatenate([rows, np.zeros((-len(rows) % TILE, rows.shape[1]), rows.dtype)])
-
-
-def _product(rows: Any, weights: Any) -> Any:
-    tiles = rows.reshape(-1, TILE, rows.shape[1])
-    return np.matmul(tiles, weights).reshape(len(rows), -1)
-
-
 def _turned(seen: Any, layer: Maxout) -> Any:
     width = len(layer.gain)
-    pieces = _product(seen, layer.weights)
+    pieces = seen @ layer.weights
     pieces += layer.bias
-    best = pieces[:, :width].copy()
+    best = pieces[:, :width]
     for start in range(width, pieces.shape[1], width):
-        np.maximum(best, pieces[:, start : start + width], out=best)
+        best = np.maximum(best, pieces[:, start : start + width])
     best -= best.mean(axis=1, keepdims=True)
-    best /= np.sqrt(np.square(best).mean(axis=1, keepdims=True) + np.float32(_LEAST))
+    best /= np.sqrt(np.square(best).mean(axis=1, keepdims=True) + _LEAST)
     best *= layer.gain
     best += layer.shift
     return best
 
 
 class _Sentences:
-    """The sentences of some rows, by where they begin and where the last one ends."""
+    """The sentences that some rows stand in, one after the other."""
 
-    def __init__(self, bounds: Sequence[int]) -> None:
-        self._bounds = bounds
-        self._lengths = np.diff(bounds)
-        self._numbers = np.repeat(np.arange(len(self._lengths)), self._lengths)
+    def __init__(self, starts: Sequence[int], count: int) -> None:
+        self._bounds = [*starts, count]
+        self._lengths = np.diff(self._bounds)
+        self._numbers = np.repeat(np.arange(len(starts)), self._lengths)
 
-    def neighbours(self, data: Any, reach: int) -> Any:
-        """Put beside each row those ``reach`` rows before and after it in the same sentence."""
-        width = data.shape[1]
-        seen = np.zeros((len(data), 3 * width), data.dtype)
-        seen[reach:, :width] = data[:-reach]
-        seen[:, width : 2 * width] = data
-        seen[:-reach, 2 * width :] = data[reach:]
+    def look_at_neighbours(self, data: Any, reach: int, before: Any, after: Any) -> None:
+        """Write the rows ``reach`` rows off in the same sentence, with zeros where there is none.
+
+        All are of shape (rows, width).
+        """
         apart = np.flatnonzero(self._numbers[reach:] != self._numbers[:-reach])
-        seen[apart + reach, :width] = 0.0
-        seen[apart, 2 * width :] = 0.0
-        return seen
+        before[:reach] = 0.0
+        before[reach:] = data[:-reach]
+        before[apart + reach] = 0.0
+        after[-reach:] = 0.0
+        after[:-reach] = data[reach:]
+        after[apart] = 0.0
 
-    def surroundings(self, data: Any) -> Any:
-        """Put beside each row the sums of all before and after it in the same sentence."""
-        width = data.shape[1]
+    def look_at_all(self, data: Any, before: Any, after: Any) -> None:
+        """Write the scaled sums of all rows before, and of all after, in the same sentence."""
         sums = data.astype(np.float64)
         for first, last in pairwise(self._bounds):
-            if last - first > 1:
-                np.cumsum(sums[first:last], axis=0, out=sums[first:last])
+            np.cumsum(sums[first:last], axis=0, out=sums[first:last])
         totals = np.repeat(sums[np.array(self._bounds[1:]) - 1], self._lengths, axis=0)
-        seen = np.empty((len(data), 3 * width), data.dtype)
-        seen[:, :width] = _SCALE * (sums - data)
-        seen[:, width : 2 * width] = data
-        seen[:, 2 * width :] = _SCALE * (totals - sums)
-        return seen
+        before[:] = _SCALE * (sums - data)
+        after[:] = _SCALE * (totals - sums)

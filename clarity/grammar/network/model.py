@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from clarity.grammar.lemmas import Lemmas
 from clarity.grammar.network import weights
-from clarity.grammar.network.encoding import Encoder, labels
+from clarity.grammar.network.encoding import Encoder
 from clarity.grammar.network.files import META
 from clarity.grammar.network.weights import Weights
 from clarity.grammar.roles import OF_TAG
-from clarity.grammar.tokens import pieces
+from clarity.grammar.tokens import Piece, pieces
 from clarity.model import Grammar, Passage, Role
 
 #: So many words go through the network together, or somewhat more: fewer take longer each, and
 #: more take memory.
 _BATCH = 640
+#: Scores of labels that are nearer to each other may fall out either way.
+_CLOSE = 1e-3
 
 
 _TAG = "POS="
@@ -33,12 +38,12 @@ class _Labels(NamedTuple):
     roles: Sequence[Role]
 
 
-class _Batch(NamedTuple):
-    """Words and signs of some passages: which begin a sentence, and which are words."""
+class _Answers(NamedTuple):
+    """The numbers of the labels of some words, and of which of them another is about as likely."""
 
-    tokens: list[str]
-    starts: list[int]
-    places: list[int]
+    morphology: Any
+    roles: Any
+    is_close: Any
 
 
 class Network:
@@ -55,10 +60,10 @@ class Network:
         """Return the grammar of passages, each of which depends on nothing outside it."""
         told: list[int] = []
         roles: list[int] = []
-        for batch in _batches(passages):
-            vectors = self._encoder.encode(batch.tokens, batch.starts)[batch.places]
-            told += labels(vectors, self._weights.morphology)
-            roles += labels(vectors, self._weights.roles)
+        for some in _batches(passages):
+            answers = self._tell(some)
+            told += answers.morphology.tolist()
+            roles += answers.roles.tolist()
         grammars = []
         first = 0
         for passage in passages:
@@ -66,6 +71,23 @@ class Network:
             grammars.append(self._grammar(passage, told[first:last], roles[first:last]))
             first = last
         return grammars
+
+    def _tell(self, some: Sequence[Piece]) -> _Answers:
+        """Return the labels of the words of some pieces.
+
+        The numbers that labels rest on differ in their last bits with what else goes through the
+        network. Where that could decide, a piece goes through it alone, with nothing remembered.
+        """
+        answers = _answers(self._encoder, self._weights, some)
+        first = 0
+        for piece in some:
+            own = slice(first, first + len(piece.places))
+            if answers.is_close[own].any():
+                alone = _answers(Encoder(self._weights), self._weights, [piece])
+                answers.morphology[own] = alone.morphology
+                answers.roles[own] = alone.roles
+            first = own.stop
+        return answers
 
     def _grammar(self, passage: Passage, told: Sequence[int], roles: Sequence[int]) -> Grammar:
         tags = tuple([self._labels.tags[number] for number in told])
@@ -106,17 +128,39 @@ def _features(label: str) -> str:
     return intern("|".join(part for part in label.split("|") if not part.startswith(_TAG)))
 
 
-def _batches(passages: Sequence[Passage]) -> Iterator[_Batch]:
-    batch = _Batch([], [], [])
-    for passage in passages:
-        for piece in pieces(passage):
-            before = len(batch.tokens)
-            batch.tokens.extend(piece.words)
-            batch.starts.append(before)
-            batch.starts.extend(before + n for n, opens in enumerate(piece.opens) if n and opens)
-            batch.places.extend([before + place for place in piece.places])
-            if len(batch.tokens) >= _BATCH:
-                yield batch
-                batch = _Batch([], [], [])
-    if batch.tokens:
-        yield batch
+def _batches(passages: Sequence[Passage]) -> Iterator[list[Piece]]:
+    some: list[Piece] = []
+    count = 0
+    for piece in chain.from_iterable(map(pieces, passages)):
+        some.append(piece)
+        count += len(piece.words)
+        if count >= _BATCH:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
+
+
+def _answers(encoder: Encoder, own: Weights, some: Sequence[Piece]) -> _Answers:
+    words: list[str] = []
+    starts: list[int] = []
+    places: list[int] = []
+    for piece in some:
+        before = len(words)
+        words += piece.words
+        starts.append(before)
+        starts += [before + n for n, opens in enumerate(piece.opens) if opens and n]
+        places += [before + place for place in piece.places]
+    vectors = encoder.encode(words, starts)[places]
+    morphology, is_close = _likeliest(vectors, own.morphology)
+    roles, also_close = _likeliest(vectors, own.roles)
+    return _Answers(morphology, roles, is_close | also_close)
+
+
+def _likeliest(vectors: Any, labels: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return the likeliest label of each vector, and whether another is about as likely."""
+    scores = vectors @ labels[0] + labels[1]
+    likeliest = scores.argmax(axis=1)[:, np.newaxis]
+    best = np.take_along_axis(scores, likeliest, axis=1)
+    np.put_along_axis(scores, likeliest, -np.inf, axis=1)
+    return likeliest[:, 0], best[:, 0] - scores.max(axis=1) < _CLOSE
