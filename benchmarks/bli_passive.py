@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import language, parsing, rulebook
-from clarity.grammar import pipelines, tagging
+from clarity.grammar import readers, tagging
 from clarity.located_yaml import Fields, load
 from clarity.syntax.voice import Voice
 
@@ -48,7 +48,7 @@ def judge(folder: Path) -> Iterator[Outcome]:
     prose = language.read(document, folder.name, lambda _: lexicon)
     if isinstance(prose, language.Unread):
         raise SystemExit(f"{path}: {prose.reason}")
-    reading = tagging.read(prose, {}, pipelines.load)
+    reading = tagging.read(prose, {}, readers.load)
     if reading.missing:
         raise SystemExit(reading.missing[folder.name])
     for passage, (text, marked) in zip(reading.prose.passages, cases, strict=True):

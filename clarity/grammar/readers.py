@@ -28,10 +28,7 @@ class Reader(Protocol):
         ...
 
     def read(self, passages: Sequence[Passage]) -> list[Grammar]:
-        """Return the grammar of passages, all in one language that the model reads.
-
-        What it tells of a passage depends on nothing outside it.
-        """
+        """Return the grammar of passages, all in one language that the model reads."""
         ...
 
 

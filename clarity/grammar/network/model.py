@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from clarity.grammar.lemmas import Lemmas
-from clarity.grammar.network import weights
 from clarity.grammar.network.encoding import Encoder
 from clarity.grammar.network.files import META
 from clarity.grammar.network.weights import Weights
+from clarity.grammar.network.weights import read as read_weights
 from clarity.grammar.roles import OF_TAG
 from clarity.grammar.tokens import Piece, pieces
 from clarity.model import Grammar, Passage, Role
@@ -26,7 +26,7 @@ _BATCH = 640
 #: Scores of labels that are nearer to each other may fall out either way.
 _CLOSE = 1e-3
 
-
+#: The part of speech in a label like «Mood=Ind|POS=VERB|Tense=Past».
 _TAG = "POS="
 
 
@@ -49,12 +49,12 @@ class _Answers(NamedTuple):
 class Network:
     """A model that is loaded."""
 
-    def __init__(self, folder: Path, version: str, own: Weights, stand: _Labels) -> None:
+    def __init__(self, folder: Path, version: str, weights: Weights, labels: _Labels) -> None:
         self.folder = folder
         self.version = version
-        self._weights = own
-        self._labels = stand
-        self._encoder = Encoder(own)
+        self._weights = weights
+        self._labels = labels
+        self._encoder = Encoder(weights)
 
     def read(self, passages: Sequence[Passage]) -> list[Grammar]:
         """Return the grammar of passages, each of which depends on nothing outside it."""
@@ -101,11 +101,11 @@ class Network:
 
 def load(folder: Path) -> Network:
     """Load a model from its folder. Raises `OSError` and `ValueError`."""
-    own = weights.read(folder)
+    weights = read_weights(folder)
     try:
         meta = json.loads((folder / META).read_text("utf-8"))
         morphology, roles = meta["labels"]["morphologizer"], meta["labels"]["tagger"]
-        stand = _Labels(
+        labels = _Labels(
             [_tag(label) for label in morphology],
             [_features(label) for label in morphology],
             [OF_TAG[label] for label in roles],
@@ -113,13 +113,12 @@ def load(folder: Path) -> Network:
         version = str(meta["version"])
     except LookupError as error:
         raise ValueError(f"{META} lacks {error}") from None
-    if (len(morphology), len(roles)) != (len(own.morphology[1]), len(own.roles[1])):
+    if (len(morphology), len(roles)) != (len(weights.morphology[1]), len(weights.roles[1])):
         raise ValueError(f"{META} has other labels than the weights")
-    return Network(folder, version, own, stand)
+    return Network(folder, version, weights, labels)
 
 
 def _tag(label: str) -> str:
-    """Return the part of speech of a label like «Mood=Ind|POS=VERB|Tense=Past»."""
     tags = [part.removeprefix(_TAG) for part in label.split("|") if part.startswith(_TAG)]
     return intern("".join(tags))
 
@@ -129,6 +128,7 @@ def _features(label: str) -> str:
 
 
 def _batches(passages: Sequence[Passage]) -> Iterator[list[Piece]]:
+    """Yield the pieces of passages in order, as many as go through the network together."""
     some: list[Piece] = []
     count = 0
     for piece in chain.from_iterable(map(pieces, passages)):
@@ -141,7 +141,8 @@ def _batches(passages: Sequence[Passage]) -> Iterator[list[Piece]]:
         yield some
 
 
-def _answers(encoder: Encoder, own: Weights, some: Sequence[Piece]) -> _Answers:
+def _answers(encoder: Encoder, weights: Weights, some: Sequence[Piece]) -> _Answers:
+    """Return the labels of the words of some pieces that go through the network together."""
     words: list[str] = []
     starts: list[int] = []
     places: list[int] = []
@@ -152,8 +153,8 @@ def _answers(encoder: Encoder, own: Weights, some: Sequence[Piece]) -> _Answers:
         starts += [before + n for n, opens in enumerate(piece.opens) if opens and n]
         places += [before + place for place in piece.places]
     vectors = encoder.encode(words, starts)[places]
-    morphology, is_close = _likeliest(vectors, own.morphology)
-    roles, also_close = _likeliest(vectors, own.roles)
+    morphology, is_close = _likeliest(vectors, weights.morphology)
+    roles, also_close = _likeliest(vectors, weights.roles)
     return _Answers(morphology, roles, is_close | also_close)
 
 
