@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing, rulebook
-from clarity.grammar import pipelines, tagging
+from clarity.grammar import readers, tagging
 from clarity.grammar.syntax.voice import Voice
 from clarity.language import reading
 from clarity.parsing.located_yaml import Fields, load
@@ -49,7 +49,7 @@ def judge(folder: Path) -> Iterator[Outcome]:
     prose = reading.read(document, folder.name, lambda _: lexicon)
     if isinstance(prose, reading.Unread):
         raise SystemExit(f"{path}: {prose.reason}")
-    read = tagging.read(prose, {}, pipelines.load)
+    read = tagging.read(prose, {}, readers.load)
     if read.missing:
         raise SystemExit(read.missing[folder.name])
     for passage, (text, marked) in zip(read.prose.passages, cases, strict=True):

@@ -26,8 +26,8 @@ from clarity import rulebook
 from clarity.grammar import lemmas, pipelines, tagging
 from clarity.grammar.choice import OWN
 from clarity.grammar.lemmas import Lemmatizer
-from clarity.grammar.pipelines import NO_ROLE, Pipeline
-from clarity.grammar.roles import of_parse
+from clarity.grammar.pipelines import Pipeline
+from clarity.grammar.roles import NO_ROLE, of_parse
 from clarity.grammar.syntax import clauses
 from clarity.grammar.syntax.voice import Voice
 from clarity.measures.grammar import FRONT_HEAVY

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing, rulebook
-from clarity.grammar import pipelines, tagging
+from clarity.grammar import readers, tagging
 from clarity.grammar.choice import OWN
 from clarity.language import reading
 from real_texts import texts
@@ -31,7 +31,7 @@ class Opening(NamedTuple):
 
 def openings(folder: Path, name: str, model: str) -> Iterator[Opening]:
     """Yield the openings of the plain texts in a language."""
-    pipeline = pipelines.load(model)
+    reader = readers.load(model)
     listed = rulebook.load_lexicon(name).words("imperatives")
     for text in texts(folder):
         if (text.language, text.genre) != (name, "plain"):
@@ -41,7 +41,7 @@ def openings(folder: Path, name: str, model: str) -> Iterator[Opening]:
         prose = reading.read(document, name, rulebook.load_lexicon)
         if isinstance(prose, reading.Unread):
             continue
-        for passage in tagging.tag(prose, {name: pipeline}).passages:
+        for passage in tagging.tag(prose, {name: reader}).passages:
             for sentence in passage.sentences if passage.grammar else ():
                 assert passage.grammar
                 first = sentence.first

@@ -9,8 +9,8 @@ from clarity import languagetool, parsing, rulebook
 from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
-from clarity.grammar import pipelines, tagging
-from clarity.grammar.pipelines import Pipeline
+from clarity.grammar import readers, tagging
+from clarity.grammar.readers import Reader
 from clarity.language import reading
 from clarity.language.lexicon import Lexicon
 from clarity.language.path import language_of_path
@@ -91,10 +91,10 @@ class Session(Projects):
         has_guideline = settings.guideline != guidelines.NO_GUIDELINE
         if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
             return tagging.Reading(prose, {})
-        return tagging.read(prose, settings.model, self._pipeline)
+        return tagging.read(prose, settings.model, self._reader)
 
-    def _pipeline(self, name: str) -> Pipeline:
-        return self.once(("pipeline", name), lambda: pipelines.load(name))
+    def _reader(self, name: str) -> Reader:
+        return self.once(("reader", name), lambda: readers.load(name))
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
         """Return the ids of the rules of a language that need grammar."""

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from clarity.grammar import pipelines, tagging
+from clarity.grammar import readers, tagging
 from clarity.model import Prose
 
-_load = cache(pipelines.load)
+_load = cache(readers.load)
 
 
 def with_grammar(prose: Prose) -> Prose:

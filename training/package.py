@@ -2,8 +2,9 @@
 
     python training/package.py TRAINED OUT NAME
 
-Weights are rounded to 16 bits; `clarity.grammar.pipelines` widens them again. The vocabulary keeps
-the strings of the labels.
+Weights are rounded to 16 bits; those who read them (`clarity.grammar.network`, and
+`clarity.grammar.pipelines` for spaCy) widen them again. The vocabulary keeps the strings of the
+labels.
 """
 
 from __future__ import annotations

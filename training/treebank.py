@@ -9,8 +9,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from clarity.grammar.pipelines import NO_ROLE
-from clarity.grammar.roles import of_parse
+from clarity.grammar.roles import NO_ROLE, of_parse
 
 #: The features that rules need, by part of speech; fewer labels are learned better.
 FEATURES = {

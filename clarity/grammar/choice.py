@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from clarity.grammar.network import files
 from clarity.resources import models_root
 
 #: The pipelines that come with clarity, by the language they read.
@@ -46,7 +47,14 @@ def place(model: str) -> Path | None:
 
 
 def state(model: str) -> str:
-    """Describe a model, and the spaCy it runs on, so that another version shows; loads neither."""
+    """Describe a model, and the spaCy it runs on, so that another version shows; loads neither.
+
+    Those that come with clarity run without spaCy.
+    """
+    if model in OWN.values():
+        tables = (f"lemmas/{language}.json" for language, own in OWN.items() if own == model)
+        own_files = (f"{model}/{file}" for file in files.ALL)
+        return _files_state(model, models_root(), (*own_files, *tables))
     return f"{_model_state(model)} {_spacy_state()}"
 
 
@@ -59,11 +67,15 @@ def _model_state(model: str) -> str:
             return f"{model} {version(model)}"
         except PackageNotFoundError:
             return f"{model} missing"
+    return _files_state(model, folder, (files.META,))
+
+
+def _files_state(model: str, folder: Path, names: Iterable[str]) -> str:
     try:
-        status = (folder / "meta.json").stat()
+        states = [(folder / name).stat() for name in names]
     except OSError:
         return f"{model} broken"
-    return f"{model} {status.st_mtime_ns} {status.st_size}"
+    return " ".join((model, *(f"{state.st_mtime_ns} {state.st_size}" for state in states)))
 
 
 def _spacy_state() -> str:

@@ -1,15 +1,21 @@
 """The base form of a word, by its ending and part of speech.
 
 A table has been learned from a treebank (`training/lemma_table.py`): for each part of speech what
-becomes of the longest ending it knows, and the words that do otherwise.
+becomes of the longest ending it knows, and the words that do otherwise. It is read when the first
+lemma is asked for: few rules ask.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
+
+from clarity.model import Passage
+from clarity.resources import models_root
 
 
 class Lemmatizer(NamedTuple):
@@ -39,3 +45,38 @@ def read(path: Path) -> Lemmatizer:
     """Read a table. Raises `OSError` and `ValueError`."""
     data = json.loads(path.read_text("utf-8"))
     return Lemmatizer(data["endings"], data["exceptions"])
+
+
+@cache
+def of_language(language: str) -> Lemmatizer:
+    """Return the table that comes with clarity for a language."""
+    return read(models_root() / "lemmas" / f"{language}.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Lemmas(Sequence[str]):
+    """The lemmas of the words of a passage, each worked out when it is asked for."""
+
+    _language: str
+    _text: str
+    _starts: Sequence[int]
+    _ends: Sequence[int]
+    _tags: Sequence[str]
+
+    @classmethod
+    def of(cls, passage: Passage, tags: Sequence[str]) -> Lemmas:
+        """Return the lemmas of a passage; ``tags`` are the parts of speech of its words."""
+        return cls(passage.language, passage.block.text, passage.starts, passage.ends, tags)
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[index] for index in range(*place.indices(len(self)))]
+        word = self._text[self._starts[place] : self._ends[place]]
+        return of_language(self._language).lemma(word, self._tags[place])

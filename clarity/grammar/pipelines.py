@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clarity.grammar import spacy_reading
 from clarity.grammar.choice import is_installed, place
 from clarity.grammar.interrupts import held_back
+from clarity.grammar.roles import OF_TAG
 from clarity.grammar.spacy_import import import_spacy
-from clarity.model import ROLES
+from clarity.model import Grammar, Passage
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from thinc.api import Model
-
-#: The tag that stands for no role in our own pipelines.
-NO_ROLE = "-"
 
 #: What tells nothing a rule asks for: words and sentences are there already.
 _SPARED = ("ner", "senter", "tokenizer")
@@ -39,9 +38,18 @@ class Pipeline(NamedTuple):
     version: str
     has_parser: bool
 
+    @property
+    def folder(self) -> Path:
+        """The folder it was loaded from."""
+        return Path(self.nlp.path)
+
+    def read(self, passages: Sequence[Passage]) -> list[Grammar]:
+        """Return the grammar of passages in one language."""
+        return spacy_reading.read(passages, self.nlp, self.has_parser)
+
 
 def load(name: str) -> Pipeline:
-    """Load one of our own pipelines, or another that is installed or lies in a folder.
+    """Load a pipeline that is installed or lies in a folder, one of our own among them.
 
     Raises `UnavailableError`.
     """
@@ -57,8 +65,6 @@ def load(name: str) -> Pipeline:
 
 
 def _load(name: str) -> Language:
-    # Files are spread over processes already, and one thread gives the same figures every time.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import_spacy()
     import spacy
     from thinc.api import use_ops
@@ -111,4 +117,4 @@ def _refuse_other_spacy(name: str, meta: Mapping[str, object]) -> None:
 
 
 def _tags_are_roles(nlp: Language) -> bool:
-    return "tagger" in nlp.pipe_names and {*nlp.pipe_labels["tagger"]} <= {NO_ROLE, *ROLES}
+    return "tagger" in nlp.pipe_names and {*nlp.pipe_labels["tagger"]} <= OF_TAG.keys()

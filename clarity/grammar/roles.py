@@ -6,12 +6,18 @@ has a parser gets them from its parse.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from clarity.model import Role
+from clarity.model import ROLES, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+#: The tag that stands for no role in our own pipelines.
+NO_ROLE = "-"
+#: The roles by the tags that stand for them there.
+OF_TAG: Mapping[str, Role] = {NO_ROLE: "", **{role: role for role in ROLES}}
 
 _HELPERS = frozenset(("aux", "aux:pass", "cop"))
 #: Clauses beside the main one that are main clauses themselves.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity import __version__
-from clarity.grammar import choice, pipelines
+from clarity.grammar import choice, readers
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
 from clarity.model import LANGUAGES
@@ -90,21 +90,21 @@ def _grammar(session: Session, folder: Path) -> Iterator[Check]:
         named = session.project(str(folder / "text.md")).settings.model
     except ConfigError:
         return  # told of already
-    readers: dict[str, list[str]] = {}
+    read_by: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        readers.setdefault(choice.model_for(language, named), []).append(language)
-    for model, languages in readers.items():
+        read_by.setdefault(choice.model_for(language, named), []).append(language)
+    for model, languages in read_by.items():
         read = " and ".join(languages)
         try:
-            pipeline = pipelines.load(model)
+            reader = readers.load(model)
         except UnavailableError as error:
             mend = "Or name another with «model» in the project file: docs/grammar.md says which."
             if model in choice.OWN.values():
                 mend = _REINSTALL
             yield Check("grammar", model, "broken", str(error), mend)
         else:
-            size = _size(pipeline.nlp.path)
-            seen = f"version {pipeline.version}, {size}, reads {read}"
+            size = _size(reader.folder)
+            seen = f"version {reader.version}, {size}, reads {read}"
             yield Check("grammar", model, "works", seen)
 
 

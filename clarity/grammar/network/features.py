@@ -1,0 +1,52 @@
+"""What the network sees of a word: the same as `clarity.grammar.encoder` shows it in training."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from clarity.grammar.network.hashing import text_ids
+
+#: From so many letters on spaCy tells no shape of a word, only that it is long.
+_LONG = 100
+#: Of the same sign over and over, a shape has four.
+_RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
+
+
+class _Signs(dict[int, str]):
+    """What stands for a character in the shape of a word, by code point."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        sign = character
+        if character.isalpha():
+            sign = "X" if character.isupper() else "x"
+        elif character.isdigit():
+            sign = "d"
+        return self.setdefault(code, sign)
+
+
+_SIGNS = _Signs()
+
+
+def shape(word: str) -> str:
+    """Return the shape of a word as spaCy tells it: «Xxxxx» for «Kommune», «dd.d» for «12.5»."""
+    if len(word) >= _LONG:
+        return "LONG"
+    return _RUN.sub(r"\1\1\1\1", word.translate(_SIGNS))
+
+
+def features(words: Sequence[str]) -> Any:
+    """Return the ids of words' lower-case forms, endings, beginnings and shapes: (words, 6)."""
+    lower = [word.lower() for word in words]
+    columns = (
+        lower,
+        [word[-5:] for word in lower],
+        [word[-3:] for word in lower],
+        [word[:3] for word in lower],
+        [shape(word) for word in words],
+        [word[-2:] for word in lower],
+    )
+    ids = text_ids([text for column in columns for text in column])
+    return ids.reshape(len(columns), len(words)).T
