@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -16,8 +16,10 @@ Key = TypeVar("Key", bound=Hashable)
 
 #: So many are remembered: most of the next text is made of the same words.
 _REMEMBERED = 20_000
-#: Part of speech, features and role of what stands between the words.
-_SIGN = ("PUNCT", "", "")
+#: Part of speech, features, role, and whether it opens its sentence.
+_Labels = tuple[str, str, str, int]
+#: Those of what stands between the words.
+_SIGN: _Labels = ("PUNCT", "", "", False)
 
 
 class Remembered(dict[Key, int]):
@@ -48,7 +50,7 @@ class Answers:
         )
         self._asks_lemma = bool(of_key["LEMMA"])
         self._by_text: Remembered[str] = Remembered(self._meets_as_text)
-        self._by_labels: Remembered[tuple[str, str, str]] = Remembered(self._meets_as_labelled)
+        self._by_labels: Remembered[_Labels] = Remembered(self._meets_as_labelled)
         self._by_lemma: Remembered[str] = Remembered(self._lemma.bits)
         #: What something between the words can meet at most.
         self.of_signs = self._by_labels[_SIGN] | reduce(
@@ -61,21 +63,20 @@ class Answers:
             0,
         )
 
-    def words(self, passage: Passage, grammar: Grammar) -> list[int]:
+    def words(self, passage: Passage, grammar: Grammar) -> Iterator[int]:
         """Return what each word of a passage meets."""
-        text, by_text, by_labels = passage.block.text, self._by_text, self._by_labels
-        spans = zip(passage.starts, passage.ends, strict=True)
-        labels = zip(grammar.tags, grammar.features, grammar.roles, strict=True)
-        met = [
-            by_text[text[start:end]] | by_labels[label]
-            for (start, end), label in zip(spans, labels, strict=True)
-        ]
-        if self._asks_lemma:
-            met = [own | self._by_lemma[of] for own, of in zip(met, grammar.lemmas, strict=True)]
-        changed = self._opening.bits(True) ^ self._opening.bits(False)
+        opens = bytearray(len(passage.forms))
         for sentence in passage.sentences:
-            met[sentence.first] ^= changed
-        return met
+            opens[sentence.first] = True
+        text, spans = passage.block.text, zip(passage.starts, passage.ends, strict=True)
+        texts = (text[start:end] for start, end in spans)
+        labels = zip(grammar.tags, grammar.features, grammar.roles, opens, strict=True)
+        met = map(
+            or_, map(self._by_text.__getitem__, texts), map(self._by_labels.__getitem__, labels)
+        )
+        if not self._asks_lemma:
+            return met
+        return map(or_, met, map(self._by_lemma.__getitem__, grammar.lemmas))
 
     def sign(self, text: str) -> int:
         """Return what something between the words meets; it is its own lemma."""
@@ -84,10 +85,10 @@ class Answers:
     def _meets_as_text(self, text: str) -> int:
         return reduce(or_, (seen.bits(see(text)) for see, seen in self._of_text), 0)
 
-    def _meets_as_labelled(self, labels: tuple[str, str, str]) -> int:
-        tag, features, role = labels
-        of_features = self._features.bits(whole_features(features), each_feature(features))
-        return self._tag.bits(tag) | of_features | self._role.bits(role) | self._opening.bits(False)
+    def _meets_as_labelled(self, labels: _Labels) -> int:
+        tag, features, role, opens = labels
+        bits = self._features.bits(whole_features(features), each_feature(features))
+        return bits | self._tag.bits(tag) | self._role.bits(role) | self._opening.bits(opens)
 
 
 class _Seen:

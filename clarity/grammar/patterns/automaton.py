@@ -35,15 +35,12 @@ class Automaton:
 
     def __init__(self, steps: Sequence[Step]) -> None:
         self._steps = tuple(steps)
-        #: What there must be a word for.
-        self.needs = 0
         #: The bits of which a word must have one to begin a match.
         self._begins = 0
         for step in steps:
-            if not self.needs:
-                self._begins |= step.fits
+            self._begins |= step.fits
             if step.needed:
-                self.needs |= step.fits
+                break
 
     def find(self, words: Sequence[int]) -> Iterator[Found]:
         """Yield the matches, none of which overlap: the longest first, and of equals the first."""

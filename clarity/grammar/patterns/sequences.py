@@ -11,6 +11,7 @@ from clarity.grammar.patterns.answers import Answers, Remembered
 from clarity.grammar.patterns.automaton import Automaton, Step
 from clarity.grammar.patterns.conditions import Condition
 from clarity.grammar.patterns.reading import Token
+from clarity.grammar.patterns.sieve import Sieve
 from clarity.grammar.tokens import sentence_pieces
 from clarity.model import Passage, Sentence
 
@@ -47,33 +48,38 @@ class Sequences:
         """Give every condition a bit, and every place a word can take: patterns share many."""
         conditions: dict[Condition, int] = {}
         self._places: dict[_Place, int] = {}
-        self._automata = []
-        for pattern in patterns:
-            steps: list[Step] = []
-            for number, token in enumerate(pattern):
-                bits = (conditions.setdefault(c, 1 << len(conditions)) for c in token.conditions)
-                place = _Place(reduce(or_, bits, 0), token.negated)
-                steps += _steps(
-                    token, number, self._places.setdefault(place, 1 << len(self._places))
-                )
-            self._automata.append(Automaton(steps))
+        patterned = [self._steps(pattern, conditions) for pattern in patterns]
+        self._automata = list(map(Automaton, patterned))
         self._answers = Answers(conditions)
         self._taken: Remembered[int] = Remembered(self._places_for)
-        # A sentence without a word for one of these need not be gone through.
         of_words = sum(bit for place, bit in self._places.items() if self._is_of_words(place))
-        self._needs = [automaton.needs & of_words for automaton in self._automata]
+        self._sieve = Sieve(patterned, of_words, len(self._places))
+
+    def _steps(self, pattern: Sequence[Token], conditions: dict[Condition, int]) -> list[Step]:
+        """Return a step for each word that a pattern needs, and for each that it may take."""
+        steps: list[Step] = []
+        for number, token in enumerate(pattern):
+            bits = (conditions.setdefault(own, 1 << len(conditions)) for own in token.conditions)
+            place = _Place(reduce(or_, bits, 0), token.negated)
+            fits = self._places.setdefault(place, 1 << len(self._places))
+            steps += token.least * [Step(fits, number)]
+            if token.most is None:
+                steps.append(Step(fits, number, needed=False, repeated=True))
+            else:
+                steps += (token.most - token.least) * [Step(fits, number, needed=False)]
+        return steps
 
     def find(self, passages: Sequence[Passage]) -> Iterator[tuple[Passage, Match]]:
         """Yield the matches in passages with grammar, each within one sentence."""
         for passage in passages:
             if passage.grammar is None:
                 continue
-            taken = [self._taken[met] for met in self._answers.words(passage, passage.grammar)]
+            met = self._answers.words(passage, passage.grammar)
+            taken = list(map(self._taken.__getitem__, met))
             for sentence in passage.sentences:
-                there = reduce(or_, taken[sentence.first : sentence.last])
-                some = [n for n, needs in enumerate(self._needs) if needs & there == needs]
-                if some:
-                    for match in self._matches(passage, sentence, taken, some):
+                patterns = self._sieve.passed(taken[sentence.first : sentence.last])
+                if patterns:
+                    for match in self._matches(passage, sentence, taken, patterns):
                         yield passage, match
 
     def _matches(
@@ -81,9 +87,7 @@ class Sequences:
     ) -> Iterator[Match]:
         """Yield the matches of some patterns in a sentence; ``taken`` is of the passage's words."""
         for piece in sentence_pieces(passage, sentence):
-            words = dict(
-                zip(piece.places, range(piece.first, piece.first + len(piece.places)), strict=True)
-            )
+            words = {place: word for word, place in enumerate(piece.places, piece.first)}
             row = [
                 taken[words[place]] if place in words else self._taken[self._answers.sign(text)]
                 for place, text in enumerate(piece.words)
@@ -103,14 +107,3 @@ class Sequences:
     def _is_of_words(self, place: _Place) -> bool:
         """Tell whether nothing that stands between the words can take a place."""
         return not place.negated and not place.takes(self._answers.of_signs)
-
-
-def _steps(token: Token, number: int, fits: int) -> Iterator[Step]:
-    """Yield a step for each word that must answer to a token, and for those that may."""
-    for _ in range(token.least):
-        yield Step(fits, number)
-    if token.most is None:
-        yield Step(fits, number, needed=False, repeated=True)
-    else:
-        for _ in range(token.most - token.least):
-            yield Step(fits, number, needed=False)
