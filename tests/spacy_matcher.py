@@ -22,7 +22,7 @@ class SpacyMatchers:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._vocab = Vocab(lex_attr_getters=LEX_ATTRS)
-        self._matchers = []
+        self._matchers: list[Any] = []  # spaCy's own types leave the alignments out
         for pattern in patterns:
             matcher = Matcher(self._vocab, validate=True)
             matcher.add("", [[dict(token) for token in pattern]], greedy="LONGEST")

@@ -23,8 +23,8 @@ from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 
 VALUES = ("found", "instead")
 
-#: A token that may be left out, or come again, doubles the work of spaCy's Matcher where it fits.
-#: With so many in a pattern a text of the same word over and over costs a millisecond a word.
+#: Where tokens may be left out, or come again, there are many ways to match. With so many of them
+#: in a pattern a text of the same word over and over costs a millisecond a word.
 _MOST_FREEDOM = 12
 #: What a token that comes any number of times («*», «+») counts for.
 _OF_REPETITION = 8

@@ -28,7 +28,7 @@ class Sieve:
 
     def passed(self, words: Sequence[int]) -> list[int]:
         """Return the numbers of the patterns that words, each the bits it has, may match."""
-        there = reduce(or_, words)
+        there = reduce(or_, words, 0)
         some = [n for n, needs in enumerate(self._patterns) if needs.every & there == needs.every]
         if not some:
             return some
