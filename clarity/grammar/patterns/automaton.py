@@ -84,18 +84,16 @@ class Automaton:
         branched: dict[int, _Path] = {}
         last = len(self._steps) - 1
         for first, path in ways.items():
-            for number in range(first, last + 1):
-                step = self._steps[number]
+            for number, step in enumerate(self._steps[first:], first):
                 if number == last and not step.needed:
                     ends.setdefault(place, path)
                 if word & step.fits:
                     taken = path, step.token
                     if number == last and not step.repeated:
                         ends.setdefault(place + 1, taken)
-                    elif step.needed or number == last:
-                        onward.setdefault(number + (not step.repeated), taken)
                     else:
-                        branched.setdefault(number + (not step.repeated), taken)
+                        going = onward if step.needed or number == last else branched
+                        going.setdefault(number if step.repeated else number + 1, taken)
                 if step.needed:
                     break
         for number, path in branched.items():

@@ -37,6 +37,7 @@ _OF_FEATURES: Mapping[str, Callable[[Any, Any], bool]] = {
     "IS_SUPERSET": frozenset.issuperset,
     "INTERSECTS": lambda own, asked: not own.isdisjoint(asked),
 }
+_COMPARED = {**_OF_NUMBERS, **_OF_FEATURES}
 _OF_TEXTS = ("IN", "NOT_IN", *_OF_FEATURES)
 
 #: What only a word of the text can be, not what stands between the words: «ref», «ref.».
@@ -66,8 +67,7 @@ class Condition(NamedTuple):
 
     def is_met(self, seen: Any) -> bool:
         """Tell whether a number, or a set of features, compares as asked."""
-        compare = _OF_NUMBERS.get(self.comparison) or _OF_FEATURES[self.comparison]
-        return compare(seen, self.asked)
+        return _COMPARED[self.comparison](seen, self.asked)
 
 
 def comparisons(key: str) -> tuple[str, ...]:

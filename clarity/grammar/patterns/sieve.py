@@ -7,7 +7,7 @@ and not what stands between them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -33,12 +33,12 @@ class Sieve:
         if not some:
             return some
         # All the words in one number, so that a step goes from each of them to the next at once.
-        row = int.from_bytes(
-            b"".join([word.to_bytes(self._size, "little") for word in words]), "little"
-        )
-        width = 8 * self._size
-        firsts = _firsts(len(words), width)
-        return [n for n in some if self._patterns[n].are_met(row, firsts, width)]
+        row, firsts = self._row(words), self._row([1] * len(words))
+        return [n for n in some if self._patterns[n].are_met(row, firsts, 8 * self._size)]
+
+    def _row(self, words: Sequence[int]) -> int:
+        row = b"".join([word.to_bytes(self._size, "little") for word in words])
+        return int.from_bytes(row, "little")
 
 
 class _Needs(NamedTuple):
@@ -76,8 +76,3 @@ def _needs(steps: Sequence[Step], of_words: int) -> _Needs:
         else:  # something else may stand between this step and the next
             blocks.append(())
     return _Needs(every, tuple(filter(None, blocks)))
-
-
-@lru_cache
-def _firsts(count: int, width: int) -> int:
-    return ((1 << count * width) - 1) // ((1 << width) - 1)
