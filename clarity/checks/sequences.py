@@ -7,31 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clarity.checks.wording import instead_text, like_found
-from clarity.grammar.matching import Match, Sequences
+from clarity.grammar.patterns import (
+    FLAGS,
+    NUMBERS,
+    TEXTS,
+    Match,
+    Sequences,
+    Token,
+    comparisons,
+    read,
+)
 from clarity.language.lexicon import Lexicon
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest
 
 VALUES = ("found", "instead")
 
-#: What a token of a pattern can ask for, in the words of spaCy's Matcher. Regular expressions are
-#: not among it: they could hang a run.
-_TEXTS = ("ORTH", "TEXT", "LOWER", "LEMMA", "POS", "TAG", "MORPH", "SHAPE", "OP")
-_FLAGS = (
-    "IS_ALPHA",
-    "IS_DIGIT",
-    "IS_LOWER",
-    "IS_PUNCT",
-    "IS_SENT_START",
-    "IS_TITLE",
-    "IS_UPPER",
-    "LIKE_NUM",
-)
-_NUMBERS = ("LENGTH",)
-_OF_LISTS = ("IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS")
-_OF_NUMBERS = ("==", "!=", ">=", "<=", ">", "<")
-#: A token that may be left out, or come again, doubles the work of spaCy's Matcher where it fits.
-#: With so many in a pattern a text of the same word over and over costs a millisecond a word.
+#: Where tokens may be left out, or come again, there are many ways to match. With so many of them
+#: in a pattern a text of the same word over and over costs a millisecond a word.
 _MOST_FREEDOM = 12
 #: What a token that comes any number of times («*», «+») counts for.
 _OF_REPETITION = 8
@@ -45,7 +38,7 @@ class _Pattern(NamedTuple):
     """
 
     rule: str
-    tokens: Sequence[Mapping[str, Any]]
+    tokens: Sequence[Token]
     marked: frozenset[int]
     instead: str
 
@@ -71,28 +64,20 @@ class _Pattern(NamedTuple):
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     patterns = [pattern for rule in rules for pattern in _patterns(rule, lexicon)]
-    compiled: list[Sequences] = []
+    ready: list[Sequences] = []
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         if not any(passage.grammar for passage in prose.passages):
             return
-        if not compiled:  # spaCy is not imported before there is grammar to search
-            compiled.append(_compile(patterns))
-        for passage, match in compiled[0].find(prose.passages):
+        if not ready:  # made ready no sooner than there is grammar to search
+            ready.append(Sequences([pattern.tokens for pattern in patterns]))
+        for passage, match in ready[0].find(prose.passages):
             pattern = patterns[match.pattern]
             hit = pattern.hit(passage, match, lexicon)
             if hit:
                 yield pattern.rule, hit
 
     return find
-
-
-def _compile(patterns: Sequence[_Pattern]) -> Sequences:
-    try:
-        return Sequences([pattern.tokens for pattern in patterns])
-    except ValueError as error:
-        reason = " ".join(str(error).split())
-        raise ConfigError(patterns[0].rule, 0, f"not a pattern of tokens: {reason}") from None
 
 
 def _patterns(rule: Rule, lexicon: Lexicon) -> Iterator[_Pattern]:
@@ -105,9 +90,13 @@ def _patterns(rule: Rule, lexicon: Lexicon) -> Iterator[_Pattern]:
 
 
 def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
-    tokens = fields.each("match", lambda own: _token(own, lexicon))
-    if not tokens:
+    asked = fields.each("match", lambda own: _token(own, lexicon))
+    if not asked:
         raise fields.error("match", "has no token")
+    try:
+        tokens = read(asked)
+    except ValueError as error:
+        raise fields.error("match", f"not a pattern of tokens: {error}") from None
     if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
         raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
     marked = fields.texts("mark", ())
@@ -121,15 +110,10 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     return _Pattern(rule, tokens, shown, instead)
 
 
-def _freedom(token: Mapping[str, Any]) -> int:
-    """Return how many ways there are to go on at a token: each doubles what the Matcher does."""
-    quantifier = token.get("OP", "")
-    if quantifier in ("*", "+"):
-        return _OF_REPETITION
-    bounds = [int(bound) for bound in re.findall(r"\d+", quantifier)]
-    if quantifier.endswith(",}"):
-        return _OF_REPETITION + bounds[0]
-    return bounds[-1] - (bounds[0] if len(bounds) > 1 else 0) if bounds else quantifier == "?"
+def _freedom(token: Token) -> int:
+    """Return how many words a token may take, or do without, beyond the one it stands for."""
+    again = max(token.least - 1, 0)
+    return again + (_OF_REPETITION if token.most is None else token.most - token.least)
 
 
 def _token(fields: Fields, lexicon: Lexicon) -> Mapping[str, Any]:
@@ -138,27 +122,26 @@ def _token(fields: Fields, lexicon: Lexicon) -> Mapping[str, Any]:
 
 def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
     """Return what a key of a token asks for, with the types spaCy wants."""
-    if key in _FLAGS:
+    if key in FLAGS:
         return fields.flag(key)
-    if key not in (*_TEXTS, *_NUMBERS):
-        known = (*_TEXTS, *_NUMBERS, *_FLAGS)
+    if key == "OP":
+        return fields.text(key)
+    if not comparisons(key):
+        known = (*TEXTS, *NUMBERS, *FLAGS, "OP")
         raise fields.error(key, f"no token can be asked for that.{nearest(key, known)}")
     if not isinstance(fields.raw(key), Mapping):
-        return int(fields.number(key)) if key in _NUMBERS else fields.text(key)
+        return int(fields.number(key)) if key in NUMBERS else fields.text(key)
     asked = fields.fields(key)
-    return {name: _comparison(name, asked, lexicon) for name in asked.data}
+    return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
 
 
-def _comparison(name: str, fields: Fields, lexicon: Lexicon) -> Any:
-    if name in _OF_LISTS:
-        return _sorted_words(name, fields, lexicon)
-    if name in _OF_NUMBERS:
-        return int(fields.number(name))
-    known = (*_OF_LISTS, *_OF_NUMBERS)
-    raise fields.error(name, f"no such comparison.{nearest(name, known)}")
+def _comparison(key: str, name: str, fields: Fields, lexicon: Lexicon) -> Any:
+    if name not in comparisons(key):
+        raise fields.error(name, f"no such comparison.{nearest(name, comparisons(key))}")
+    return int(fields.number(name)) if key in NUMBERS else _words(name, fields, lexicon)
 
 
-def _sorted_words(name: str, fields: Fields, lexicon: Lexicon) -> list[str]:
+def _words(name: str, fields: Fields, lexicon: Lexicon) -> list[str]:
     """Return a list of texts in which ``@name`` stands for a named list of the lexicon."""
     words: list[str] = []
     for text in fields.texts(name):
