@@ -147,7 +147,7 @@ class Session(Projects):
         """
         read, missing = self._read_grammar(prose, settings)
         main, lexicon = read.in_language(read.language), self.lexicon(read.language)
-        measures = {**metrics.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
+        measures = {**metrics.measure(read, lexicon), **grammar_measures.measure(main, lexicon)}
         return measures, self._findings(read, settings, measures), missing
 
     @property

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from clarity import metrics
 from clarity.guidelines import Evidence, Guideline, Signal
 from clarity.metrics import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
-from clarity.scoring import cues, marks, measured
-from clarity.scoring.cues import Cue, Cues
-from clarity.scoring.mending import certain, edits, possible, spliced
+from clarity.scoring import cues, marks
+from clarity.scoring.cues import Cue
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
 
 
 class Text(NamedTuple):
-    """What the signals look at: a text as bad as it can get while suggestions are taken.
+    """What the signals look at.
 
-    ``passages`` are those in the main language but for image texts, and ``findings`` those of its
-    rules, by the name of the rule. ``words`` is how many words it has with every suggestion taken,
-    ``fewest`` and ``most`` how many it can get. ``certain`` are the cues that no suggestion takes
-    away, ``possible`` those there are or would be. ``elsewhere`` are places in other languages.
+    ``passages`` are those in the main language but for image texts, and ``elsewhere`` the places of
+    those in others. ``findings`` are those of the rules of the main language, by the name of the
+    rule, and ``cues`` by the name of the list.
     """
 
     source: str
     passages: Sequence[Passage]
     elsewhere: Sequence[Span]
-    words: int
-    fewest: int
-    most: int
     measures: Measures
     findings: Mapping[str, Sequence[Finding]]
-    certain: Mapping[str, Cues]
-    possible: Mapping[str, Cues]
+    cues: Mapping[str, Sequence[Cue]]
+
+    @property
+    def words(self) -> int:
+        """The words of the main language."""
+        return int(self.measures["words"] or 0)
 
     def span(self, cue: Cue) -> Span:
         """Return the place of a cue in the source."""
-        return self.passages[cue.passage].block.span(cue.start, cue.end)
+        passage = self.passages[cue.passage]
+        return passage.block.span(passage.starts[cue.first], passage.ends[cue.last - 1])
 
 
 class Observation(NamedTuple):
@@ -60,39 +59,17 @@ def look(
     lexicon: WordLists,
 ) -> Text:
     """Gather what the guideline's signals need to know about a text."""
-    ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
     own = [p for p in prose.passages if p.language == prose.language and p.block.kind != "alt"]
     others = [passage for passage in prose.passages if passage.language != prose.language]
-    found = edits(own, _lasting(ordered, guideline))
-    changes = list(chain.from_iterable(found.values()))
-    spoken = [edit for n, some in found.items() if metrics.prose_of(own[n]) for edit in some]
-    words = sum(len(passage.forms) for passage in own)
-    fewest = words + sum(min(edit.words, 0) for edit in changes)
-    surely = list(spliced(own, found, certain))
-    if found:
-        maybe = spliced(own, found, possible)
-        measures = measured.measure(measures, spoken, surely, maybe, lexicon)
     phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
-    mended = spliced(own, found, attrgetter("new"))
-    surely_there, maybe_there = cues.gather(own, surely, mended, phrases)
     return Text(
         source=prose.document.source,
         passages=own,
         elsewhere=[_whole(passage) for passage in others if passage.forms],
-        words=words + sum(edit.words for edit in changes),
-        fewest=fewest,
-        most=words + sum(max(edit.words, 0) for edit in changes),
-        measures={**measures, "other_language_share": _share_of(others, fewest)},
-        findings=_by_name(ordered, prose.language),
-        certain=surely_there,
-        possible=maybe_there,
+        measures=measures,
+        findings=_by_name(findings, prose.language),
+        cues=cues.gather(own, phrases),
     )
-
-
-def _share_of(others: Sequence[Passage], words: int) -> float | None:
-    """Return the share of other passages in a text that has so many words beside them."""
-    elsewhere = sum(len(passage.forms) for passage in others)
-    return elsewhere / (elsewhere + words) if elsewhere + words else None
 
 
 def _lists(guideline: Guideline) -> Iterable[str]:
@@ -129,23 +106,6 @@ def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequenc
     return named
 
 
-def _lasting(findings: Iterable[Finding], guideline: Guideline) -> Sequence[Finding]:
-    """Leave out what depends on the rest of the text: of two spellings mixed, which is the rarer.
-
-    Such a suggestion can turn round when another one is taken.
-    """
-    mixed = [s.evidence for p in guideline.principles for s in p.signals if _is_variety(s)]
-    return [
-        finding
-        for finding in findings
-        if not any(e.means(_name(finding), finding.advice.category) for e in mixed)
-    ]
-
-
-def _is_variety(signal: Signal) -> bool:
-    return signal.evidence.kind == "variety"
-
-
 def _name(finding: Finding) -> str:
     return finding.rule.partition("/")[2]
 
@@ -159,23 +119,23 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    is_bad = signal.bad > signal.good
-    words = text.fewest if is_bad else text.most
     counted = sum(1 for _ in _counted(signal, text))
-    return 100 * counted / words if words else None, _spans(signal, text) if is_bad else ()
+    return 100 * counted / text.words if text.words else None, _spans_if_bad(signal, text)
 
 
-def _spans(signal: Signal, text: Text) -> Iterator[Span]:
+def _spans_if_bad(signal: Signal, text: Text) -> Iterable[Span]:
+    """Return the places of what is counted, where the text would be better with less of it."""
+    if signal.bad < signal.good:
+        return ()
     return (text.span(one) if isinstance(one, Cue) else one for one in _counted(signal, text))
 
 
 def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
     """Yield each finding's place, each cue, each mark's place; within the first words if asked."""
     evidence = signal.evidence
-    there = text.possible if signal.bad > signal.good else text.certain
     for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
-    for cue in _of_lists(evidence.cues, there):
+    for cue in _of_lists(evidence.cues, text):
         if not evidence.within or cue.words <= evidence.within:
             yield cue
     for mark in evidence.marks:
@@ -183,17 +143,12 @@ def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
             yield from marks.find(mark, passage, text.source)
 
 
-def _of_lists(names: Sequence[str], there: Mapping[str, Cues]) -> Iterator[Cue]:
-    return chain.from_iterable(there[name] for name in names if name in there)
-
-
-def _how_many(names: Sequence[str], there: Mapping[str, Cues]) -> int:
-    return sum(len(there[name]) for name in names if name in there)
+def _of_lists(names: Iterable[str], text: Text) -> Sequence[Cue]:
+    return [cue for name in names for cue in text.cues.get(name, ())]
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    is_there = any(True for _ in _counted(signal, text))
-    return float(is_there), _spans(signal, text) if signal.bad > signal.good else ()
+    return float(any(True for _ in _counted(signal, text))), _spans_if_bad(signal, text)
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:
@@ -203,21 +158,28 @@ def _variety(signal: Signal, text: Text) -> _Shown:
 
 
 def _share(signal: Signal, text: Text) -> _Shown:
-    evidence = signal.evidence
-    own = _how_many(evidence.cues, text.certain)
-    others = _how_many(evidence.against, text.possible)
+    own, others = (_of_lists(names, text) for names in (signal.evidence.cues, signal.evidence.against))
     if not own and not others:
         return None, ()
-    return own / (own + others), map(text.span, _of_lists(evidence.against, text.possible))
+    return len(own) / (len(own) + len(others)), map(text.span, others)
 
 
 def _company(signal: Signal, text: Text) -> _Shown:
-    asked = {cue.sentence: cue for cue in _of_lists(signal.evidence.cues, text.possible)}
-    given = {cue.sentence for cue in _of_lists(signal.evidence.against, text.certain)}
-    alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
+    asked = {_sentence(cue, text): cue for cue in _of_lists(signal.evidence.cues, text)}
+    given = {_sentence(cue, text) for cue in _of_lists(signal.evidence.against, text)}
     if not asked:
         return None, ()
+    alone = [
+        cue
+        for (passage, number), cue in asked.items()
+        if given.isdisjoint(((passage, number), (passage, number + 1)))
+    ]
     return 1 - len(alone) / len(asked), map(text.span, alone)
+
+
+def _sentence(cue: Cue, text: Text) -> tuple[int, int]:
+    """Return the passage of a cue, and the number of its sentence there."""
+    return cue.passage, text.passages[cue.passage].sentence_number(cue.first)
 
 
 def _measure(signal: Signal, text: Text) -> _Shown:

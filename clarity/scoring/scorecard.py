@@ -80,9 +80,7 @@ def score(
     """Score a text by a guideline.
 
     ``prose`` is the whole text, ``findings`` are those of every rule in any order, and ``measures``
-    those of the main language (`metrics.measure`, and what a grammar adds). Signals take the text
-    to be as bad as it can get while suggestions are taken one by one (see `measured`), so that
-    taking one never lowers the score.
+    its own (`metrics.measure`, and what a grammar adds): a signal that shows one has its value.
 
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
     be assessed, the overall score the weighted mean of the principles, capped where the guideline
