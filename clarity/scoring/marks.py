@@ -8,10 +8,11 @@ from functools import cache
 
 from clarity.model import OPAQUE, Passage, Span
 
-#: Norwegian numbers of eight digits (22 22 22 22, 800 30 300), Swedish ones (08-713 10 00).
+#: Norwegian numbers of eight digits (22 22 22 22, 800 30 300), Swedish ones (08-713 10 00). Eight
+#: digits in one that read as a date are one (20250430).
 _PHONE = (
     r"(?<![\d.,])(?:\+\d\d ?)?"
-    r"(?:\d\d \d\d \d\d \d\d|\d{3} \d\d \d{3}|\d{8}|0\d{1,3}[-–/ ]\d[\d ]{4,9}\d)(?![\d.,]\d)"
+    r"(?:\d\d \d\d \d\d \d\d|\d{3} \d\d \d{3}|(?!(?:19|20)\d\d[01]\d[0-3])\d{8}|0\d{1,3}[-–/ ]\d[\d ]{4,9}\d)(?![\d.,]\d)"
 )
 _PATTERNS = {
     "digit": r"\d",
