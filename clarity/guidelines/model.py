@@ -18,7 +18,8 @@ class Evidence(NamedTuple):
 
     - ``measure``: the measure of that name.
     - ``density``: findings, cues and marks per 100 words.
-    - ``presence``: 1 where there is any of them (in the first ``within`` words, if given), else 0.
+    - ``presence``: 1 where there is any of them, else 0. With ``within`` it is 1 where a cue stands
+      in the first so many words, and evenly less where it stands further on: 0 from twice as many.
     - ``variety``: how many different findings there are, however often each comes.
     - ``share``: cues as a share of the cues and those ``against`` (0 to 1); undefined without any.
     - ``company``: share (0 to 1) of the sentences with one of the cues in which, or in the next of

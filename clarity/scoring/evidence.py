@@ -131,13 +131,11 @@ def _spans_if_bad(signal: Signal, text: Text) -> Iterable[Span]:
 
 
 def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
-    """Yield each finding's place, each cue, each mark's place; within the first words if asked."""
+    """Yield each finding's place, each cue, each mark's place."""
     evidence = signal.evidence
     for findings in _meant(evidence, text):
         yield from (finding.span for finding in findings)
-    for cue in _of_lists(evidence.cues, text):
-        if not evidence.within or cue.words <= evidence.within:
-            yield cue
+    yield from _of_lists(evidence.cues, text)
     for mark in evidence.marks:
         for passage in text.passages:
             yield from marks.find(mark, passage, text.source)
@@ -148,7 +146,19 @@ def _of_lists(names: Iterable[str], text: Text) -> Sequence[Cue]:
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    return float(any(True for _ in _counted(signal, text))), _spans_if_bad(signal, text)
+    counted = _counted(signal, text)
+    first = min((one.words if isinstance(one, Cue) else 0 for one in counted), default=None)
+    return _nearness(first, signal.evidence.within), _spans_if_bad(signal, text)
+
+
+def _nearness(first: int | None, within: int) -> float:
+    """Return 1 where the first is within so many words, and less the further it lies beyond.
+
+    So no text loses all it has for a word more at its beginning.
+    """
+    if first is None:
+        return 0.0
+    return min(max(2 - first / within, 0.0), 1.0) if within else 1.0
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:
@@ -158,7 +168,8 @@ def _variety(signal: Signal, text: Text) -> _Shown:
 
 
 def _share(signal: Signal, text: Text) -> _Shown:
-    own, others = (_of_lists(names, text) for names in (signal.evidence.cues, signal.evidence.against))
+    evidence = signal.evidence
+    own, others = _of_lists(evidence.cues, text), _of_lists(evidence.against, text)
     if not own and not others:
         return None, ()
     return len(own) / (len(own) + len(others)), map(text.span, others)

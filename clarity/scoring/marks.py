@@ -12,7 +12,8 @@ from clarity.model import OPAQUE, Passage, Span
 #: digits in one that read as a date are one (20250430).
 _PHONE = (
     r"(?<![\d.,])(?:\+\d\d ?)?"
-    r"(?:\d\d \d\d \d\d \d\d|\d{3} \d\d \d{3}|(?!(?:19|20)\d\d[01]\d[0-3])\d{8}|0\d{1,3}[-–/ ]\d[\d ]{4,9}\d)(?![\d.,]\d)"
+    r"(?:\d\d \d\d \d\d \d\d|\d{3} \d\d \d{3}|(?!(?:19|20)\d\d[01]\d[0-3])\d{8}"
+    r"|0\d{1,3}[-–/ ]\d[\d ]{4,9}\d)(?![\d.,]\d)"
 )
 _PATTERNS = {
     "digit": r"\d",
