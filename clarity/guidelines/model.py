@@ -44,10 +44,9 @@ class Evidence(NamedTuple):
         """Tell whether it counts the findings of a rule, given by name and category."""
         if category in self.categories and rule not in self.other_than:
             return True
-        return any(
-            rule.startswith(name[:-1]) if name.endswith("*") else rule == name
-            for name in self.findings
-        )
+        if rule in self.findings:
+            return True
+        return any(rule.startswith(name[:-1]) for name in self.findings if name[-1] == "*")
 
 
 class Signal(NamedTuple):

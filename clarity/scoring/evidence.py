@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,22 +19,29 @@ from clarity.scoring.cues import Cue
 _Shown = tuple[float | None, Iterable[Span]]
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """What the signals look at.
 
     ``passages`` are those in the main language but for image texts, and ``elsewhere`` the places of
     those in others. ``findings`` are those of the rules of the main language, by the name of the
-    rule, and ``cues`` by the name of the list.
+    rule, ``cues`` those of each list, and ``marks`` the places of each kind.
     """
 
-    source: str
     passages: Sequence[Passage]
     elsewhere: Sequence[Span]
     measures: Measures
     findings: Mapping[str, Sequence[Finding]]
     cues: Mapping[str, Sequence[Cue]]
+    marks: Mapping[str, Sequence[Span]]
 
-    @property
+    @cached_property
+    def spoken(self) -> Sequence[tuple[Passage, Sequence[Sentence]]]:
+        """The passages that are prose, with their sentences."""
+        found = ((passage, metrics.prose_of(passage)) for passage in self.passages)
+        return [(passage, sentences) for passage, sentences in found if sentences]
+
+    @cached_property
     def words(self) -> int:
         """The words of the main language."""
         return int(self.measures["words"] or 0)
@@ -63,12 +72,12 @@ def look(
     others = [passage for passage in prose.passages if passage.language != prose.language]
     phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
     return Text(
-        source=prose.document.source,
         passages=own,
         elsewhere=[_whole(passage) for passage in others if passage.forms],
         measures=measures,
         findings=_by_name(findings, prose.language),
         cues=cues.gather(own, phrases),
+        marks=marks.gather(own, prose.document.source),
     )
 
 
@@ -137,8 +146,7 @@ def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
         yield from (finding.span for finding in findings)
     yield from _of_lists(evidence.cues, text)
     for mark in evidence.marks:
-        for passage in text.passages:
-            yield from marks.find(mark, passage, text.source)
+        yield from text.marks.get(mark, ())
 
 
 def _of_lists(names: Iterable[str], text: Text) -> Sequence[Cue]:
@@ -209,8 +217,8 @@ def _sentences(weigh: Callable[[Passage, Sentence], float]) -> _Places:
     """Make a search for sentences that weigh more than they should and no less than the mean."""
 
     def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
-        for passage in text.passages:
-            for sentence in metrics.prose_of(passage):
+        for passage, sentences in text.spoken:
+            for sentence in sentences:
                 weight = weigh(passage, sentence)
                 if weight > signal.good and weight >= value:
                     yield passage.block.span(sentence.start, sentence.end)
@@ -232,11 +240,11 @@ def _is_long(passage: Passage, sentence: Sentence) -> float:
 
 
 def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
-    for passage in text.passages:
-        if metrics.prose_of(passage):
-            for i, form in enumerate(passage.forms):
-                if metrics.is_longer(form, metrics.VERY_LONG_WORD):
-                    yield passage.block.span(passage.starts[i], passage.ends[i])
+    limit = metrics.VERY_LONG_WORD
+    for passage, _ in text.spoken:
+        for i in [i for i, form in enumerate(passage.forms) if len(form) > limit]:
+            if metrics.is_longer(passage.forms[i], limit):
+                yield passage.block.span(passage.starts[i], passage.ends[i])
 
 
 def _big_blocks(signal: Signal, value: float, text: Text) -> Iterator[Span]:

@@ -209,13 +209,10 @@ def _gains(
     for outcome, observed in judged:
         for (signal, seen), cost in zip(observed, outcome.signals, strict=True):
             if cost.points_lost:
-                known = costs.get(signal.id) or Gain(signal.fix, 0.0, (), ())
-                costs[signal.id] = Gain(
-                    label=signal.fix,
-                    points=known.points + cost.points_lost * shares[outcome.id],
-                    rules=tuple(sorted({*known.rules, *seen.rules})),
-                    spans=in_order((*known.spans, *cost.spans)),
-                )
+                points, spans = cost.points_lost * shares[outcome.id], cost.spans
+                if known := costs.get(signal.id):
+                    points, spans = points + known.points, in_order((*spans, *known.spans))
+                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans)
     return _ranked(costs.values())
 
 
