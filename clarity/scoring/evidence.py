@@ -42,6 +42,12 @@ class Text:
         return [(passage, sentences) for passage, sentences in found if sentences]
 
     @cached_property
+    def long_words(self) -> frozenset[str]:
+        """The long words of the prose, each once."""
+        forms = set(chain.from_iterable(passage.forms for passage, _ in self.spoken))
+        return frozenset(form for form in forms if metrics.is_longer(form, metrics.LONG_WORD))
+
+    @cached_property
     def words(self) -> int:
         """The words of the main language."""
         return int(self.measures["words"] or 0)
@@ -213,30 +219,29 @@ def _nowhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
     return iter(())
 
 
-def _sentences(weigh: Callable[[Passage, Sentence], float]) -> _Places:
+def _sentences(weigh: Callable[[Sequence[str], Text], float]) -> _Places:
     """Make a search for sentences that weigh more than they should and no less than the mean."""
 
     def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
         for passage, sentences in text.spoken:
             for sentence in sentences:
-                weight = weigh(passage, sentence)
+                weight = weigh(passage.forms[sentence.first : sentence.last], text)
                 if weight > signal.good and weight >= value:
                     yield passage.block.span(sentence.start, sentence.end)
 
     return find
 
 
-def _words_in(passage: Passage, sentence: Sentence) -> float:
-    return sentence.last - sentence.first
+def _words_in(forms: Sequence[str], text: Text) -> float:
+    return len(forms)
 
 
-def _lix_of(passage: Passage, sentence: Sentence) -> float:
-    forms = passage.forms[sentence.first : sentence.last]
-    return len(forms) + 100 * metrics.count_longer(forms, metrics.LONG_WORD) / len(forms)
+def _lix_of(forms: Sequence[str], text: Text) -> float:
+    return len(forms) + 100 * sum(map(text.long_words.__contains__, forms)) / len(forms)
 
 
-def _is_long(passage: Passage, sentence: Sentence) -> float:
-    return float(sentence.last - sentence.first > metrics.LONG_SENTENCE)
+def _is_long(forms: Sequence[str], text: Text) -> float:
+    return float(len(forms) > metrics.LONG_SENTENCE)
 
 
 def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
