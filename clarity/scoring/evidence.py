@@ -99,13 +99,13 @@ def _lists(guideline: Guideline) -> Iterable[str]:
 
 
 def observe(signal: Signal, text: Text) -> Observation:
-    """Return what a signal shows in a text."""
+    """Return what a signal shows in a text; the places and the rules only where it costs points."""
     value, spans = _KINDS[signal.evidence.kind](signal, text)
-    is_costly = value is not None and signal.score(value) < 100
+    if value is None or signal.score(value) == 100:
+        return Observation(value, (), ())
     counted = [findings[0].rule for findings in _meant(signal.evidence, text)]
     seen = [text.findings[name][0].rule for name in signal.see if name in text.findings]
-    shown = in_order(spans) if is_costly else ()
-    return Observation(value, shown, tuple(sorted({*counted, *seen})))
+    return Observation(value, in_order(spans), tuple(sorted({*counted, *seen})))
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -134,45 +134,47 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    counted = sum(1 for _ in _counted(signal, text))
+    counted = sum(map(len, _counted(signal.evidence, text)))
     return 100 * counted / text.words if text.words else None, _spans_if_bad(signal, text)
 
 
-def _spans_if_bad(signal: Signal, text: Text) -> Iterable[Span]:
-    """Return the places of what is counted, where the text would be better with less of it."""
-    if signal.bad < signal.good:
-        return ()
-    return (text.span(one) if isinstance(one, Cue) else one for one in _counted(signal, text))
+def _presence(signal: Signal, text: Text) -> _Shown:
+    counted = chain.from_iterable(_counted(signal.evidence, text))
+    words = (one.words if isinstance(one, Cue) else 0 for one in counted)
+    return _nearness(min(words, default=None), signal), _spans_if_bad(signal, text)
 
 
-def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
-    """Yield each finding's place, each cue, each mark's place."""
-    evidence = signal.evidence
-    for findings in _meant(evidence, text):
-        yield from (finding.span for finding in findings)
-    yield from _of_lists(evidence.cues, text)
-    for mark in evidence.marks:
-        yield from text.marks.get(mark, ())
+def _nearness(words: int | None, signal: Signal) -> float:
+    """Return 1 for what is within the words asked for, and less the further it lies beyond.
+
+    So no text loses all it has for a word more at its beginning.
+    """
+    within = signal.evidence.within
+    if words is None:
+        return 0.0
+    return min(max(2 - words / within, 0.0), 1.0) if within else 1.0
+
+
+def _spans_if_bad(signal: Signal, text: Text) -> Iterator[Span]:
+    """Yield the places of what is counted, where the text would be better with less of it."""
+    if signal.bad > signal.good:
+        for one in chain.from_iterable(_counted(signal.evidence, text)):
+            if isinstance(one, Finding):
+                yield one.span
+            else:
+                yield text.span(one) if isinstance(one, Cue) else one
+
+
+def _counted(evidence: Evidence, text: Text) -> Sequence[Sequence[Finding | Cue | Span]]:
+    """Return the findings of each rule, the cues of each list and the places of each mark."""
+    found: list[Sequence[Finding | Cue | Span]] = [*_meant(evidence, text)]
+    found += (text.cues.get(name, ()) for name in evidence.cues)
+    found += (text.marks.get(name, ()) for name in evidence.marks)
+    return found
 
 
 def _of_lists(names: Iterable[str], text: Text) -> Sequence[Cue]:
     return [cue for name in names for cue in text.cues.get(name, ())]
-
-
-def _presence(signal: Signal, text: Text) -> _Shown:
-    counted = _counted(signal, text)
-    first = min((one.words if isinstance(one, Cue) else 0 for one in counted), default=None)
-    return _nearness(first, signal.evidence.within), _spans_if_bad(signal, text)
-
-
-def _nearness(first: int | None, within: int) -> float:
-    """Return 1 where the first is within so many words, and less the further it lies beyond.
-
-    So no text loses all it has for a word more at its beginning.
-    """
-    if first is None:
-        return 0.0
-    return min(max(2 - first / within, 0.0), 1.0) if within else 1.0
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:
