@@ -88,8 +88,7 @@ class Session(Projects):
         languages = sorted({passage.language for passage in prose.passages})
         if self.request.quick:
             return tagging.Reading(prose, dict.fromkeys(languages, "--quick leaves grammar out"))
-        has_guideline = settings.guideline != guidelines.NO_GUIDELINE
-        if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
+        if not settings.has_score and not any(self._of_grammar(n, settings) for n in languages):
             return tagging.Reading(prose, {})
         return tagging.read(prose, settings.model, self._reader)
 
@@ -113,7 +112,7 @@ class Session(Projects):
             return _unread(document, prose, notices)
         measures, findings, missing = self._look(prose, settings)
         card = None
-        if settings.guideline != guidelines.NO_GUIDELINE:
+        if settings.has_score:
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.
@@ -147,7 +146,7 @@ class Session(Projects):
         """
         read, missing = self._read_grammar(prose, settings)
         main, lexicon = read.in_language(read.language), self.lexicon(read.language)
-        measures = {**readability.measure(main, lexicon), **grammar_measures.measure(main, lexicon)}
+        measures = {**readability.measure(read, lexicon), **grammar_measures.measure(main, lexicon)}
         return measures, self._findings(read, settings, measures), missing
 
     def _proofread(

@@ -17,6 +17,7 @@ from spacy.lang import lex_attrs
 
 from clarity import rulebook
 from clarity.checks import sequences
+from clarity.checks.kinds import KINDS
 from clarity.grammar.patterns import FLAGS, Match, Sequences, read
 from clarity.grammar.patterns.values import OF_TEXT
 from clarity.model import LANGUAGES, Grammar, Passage
@@ -145,7 +146,7 @@ def test_of_many_ways_to_match_the_same_is_told_as_in_spacy(pattern: Pattern, te
 def _shipped(language: str) -> tuple[Sequence[Pattern], Sequences, SpacyMatchers]:
     """Return the patterns of the shipped rules of a language, and both ways to search for them."""
     lexicon = rulebook.load_lexicon(language)
-    rules = [rule for rule in rulebook.load(language, lexicon) if rule.check == "sequences"]
+    rules = [rule for rule in rulebook.load(language, lexicon, KINDS) if rule.check == "sequences"]
     patterns: list[Pattern] = []
 
     def read_too(pattern: Pattern) -> Any:

@@ -10,7 +10,7 @@ from clarity.measures import readability
 from clarity.model import LANGUAGES, Finding, Scorecard, Severity, Strength
 from clarity.scoring.scorecard import score
 from prose_builder import build
-from scoring_builder import SHIPPED, Terms, finding, judge, lexicon, principle, shipped, value
+from scoring_builder import SHIPPED, Terms, find, finding, judge, lexicon, principle, shipped, value
 
 PLAIN = {
     "nb": (
@@ -197,7 +197,7 @@ def test_long_sentences_are_the_places_of_their_signal() -> None:
     assert sentence.endswith("sluttført av forvaltningen.")
 
 
-def test_signals_show_the_text_as_it_is_where_suggestions_make_it_easier() -> None:
+def test_signals_show_the_text_as_it_is() -> None:
     terms: Terms = {
         "fortløpende": ("bureaucratic-words", ("nå",)),
         "søkeren": ("third-person-reader", ("du",)),
@@ -209,10 +209,23 @@ def test_signals_show_the_text_as_it_is_where_suggestions_make_it_easier() -> No
     assert value(card, "address") == 0
 
 
-def test_a_suggestion_that_is_longer_counts_in_the_length_already() -> None:
-    terms: Terms = {"herved": ("archaic-words", ("med dette brevet",))}
-    card = judge("Vi svarer deg herved. " * 12, terms)
-    assert value(card, "sentence-length") == 6
+def test_a_measure_has_the_same_value_in_the_scorecard() -> None:
+    prose = build(HEAVY["nb"])
+    found = find(prose, {"herved": ("archaic-words", ("med dette brevet",))})
+    measures = readability.measure(prose, lexicon("nb"))
+    card = score(prose, found, measures, shipped("helsenorge", "nb"), lexicon("nb"))
+    assert value(card, "lix") == measures["lix"]
+    assert value(card, "structure") == measures["blocks_per_250"]
+    assert value(card, "address") == measures["reader_share"]
+
+
+def test_an_opening_that_comes_late_counts_for_less_the_later_it_comes() -> None:
+    def nearness(before: int) -> float | None:
+        return value(judge("Barnet får plass. " * before + "Du kan ringe. " * 20), "action-at-once")
+
+    assert nearness(12) == 1
+    assert nearness(18) == pytest.approx(2 - (18 * 3 + 2) / 40)
+    assert nearness(30) == 0
 
 
 @pytest.mark.parametrize(
@@ -283,6 +296,7 @@ def test_another_language_in_the_text_is_a_lapse_with_its_place() -> None:
         ("Vi har telefon 800 30 300.", 1),
         ("Ta kontakt.", 1),
         ("Boligen har 22 rom og 3 bad.", 0),
+        ("Svar innen 20250430.", 0),
     ],
 )
 def test_a_place_to_turn_to_is_seen(ending: str, expected: float) -> None:

@@ -15,7 +15,7 @@ from clarity.measures import readability
 from clarity.model import Finding, Scorecard
 from clarity.scoring.scorecard import score
 from prose_builder import build
-from scoring_builder import SHIPPED, Terms, find, judge, lexicon, principle, shipped
+from scoring_builder import SHIPPED, Terms, find, judge, lexicon, shipped
 
 TERMS: Mapping[str, Terms] = {
     "nb": {
@@ -122,35 +122,6 @@ class Yardstick:
 with_all = pytest.mark.parametrize(
     "by", [Yardstick(*pair) for pair in SHIPPED], ids=["/".join(pair) for pair in SHIPPED]
 )
-
-
-@with_all
-@given(data=st.data())
-@settings(deadline=None, max_examples=40)
-def test_taking_a_suggestion_never_lowers_the_score(by: Yardstick, data: st.DataObject) -> None:
-    text = data.draw(by.texts())
-    before = by.judge(text)
-    taken = data.draw(st.sampled_from(by.find(text)))
-    (suggestion, *_) = taken.suggestions
-    after = by.judge(text[: taken.span.start] + suggestion + text[taken.span.end :])
-    assert before.overall is not None
-    if after.overall is not None:
-        assert after.overall >= before.overall - 1e-9
-        for old, new in zip(before.principles, after.principles, strict=True):
-            assert (new.score or 0) >= (old.score or 0) - 1e-9
-
-
-def test_a_suggestion_that_makes_a_long_sentence_longer_costs_nothing_when_terms_saturate() -> None:
-    by = Yardstick("helsenorge", "nb")
-    sentence = (
-        "Herved må undertegnede tilse at alle som vil erverve et duplikat i henhold til reglene, "
-        "får det umiddelbart, og at de tilse kan erverve duplikat herved."
-    )
-    text = " ".join([sentence] * 4)
-    before = by.judge(text)
-    after = by.judge(text.replace("Herved", by.terms["herved"][1][0].capitalize(), 1))
-    assert principle(after, "simple") == pytest.approx(principle(before, "simple"))
-    assert after.overall == pytest.approx(before.overall)
 
 
 @with_all

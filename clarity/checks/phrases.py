@@ -252,7 +252,16 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
             exact.append(named[-1])
     # Where some alternatives have the form and others lack it, those that have it are named.
     values = {"found": found, "instead": instead_text(exact or named, lexicon)}
-    return passage.hit(start, end, values, tuple(exact))
+    stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
+    suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
+    return passage.hit(start, end, values, suggestions)
+
+
+def _ends_sentence(passage: Passage, last: int) -> bool:
+    """Tell whether the word before word ``last`` ends a sentence, and its full stop with it."""
+    sentence = passage.sentence_of(last - 1)
+    after = passage.block.text[passage.ends[last - 1] : sentence.end]
+    return sentence.terminated and last == sentence.last and not after.strip()
 
 
 def _form(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:

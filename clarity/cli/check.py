@@ -94,7 +94,8 @@ def _run(
     from clarity.run.texts import Drawing
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
-    projects = Projects(options.request(proofread=show_findings, **given))
+    scored = FORMATS[form]().shows_scores or bool(min_score)
+    projects = Projects(options.request(proofread=show_findings, scored=scored, **given))
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None

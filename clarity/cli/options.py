@@ -146,6 +146,7 @@ def request(
     jobs: int,
     quick: bool,
     all_measures: bool = False,
+    scored: bool = True,
     proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
@@ -160,6 +161,7 @@ def request(
         jobs=jobs,
         quick=quick,
         all_measures=all_measures,
+        scored=scored,
         proofread=proofread,
     )
 

@@ -178,12 +178,14 @@ def count_longer(forms: Iterable[str], limit: int) -> int:
 def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
     """Return the measures of a text by name; ``None`` where one is undefined.
 
+    All but ``other_language_share`` are of what is in its main language.
     ``words`` counts every word but those of image texts, and ``blocks`` the headings, paragraphs
     and list items. The others look at prose alone (see `prose_sentences`), but ``lix_everything``,
     where each other block is a sentence too. Shares are 0 to 1. Needs the word lists ``reader``,
     ``sender`` and ``imperatives``.
     """
-    blocks = [p for p in prose.passages if p.forms and p.block.kind != "alt"]
+    own = prose.in_language(prose.language).passages
+    blocks = [p for p in own if p.forms and p.block.kind != "alt"]
     words = sum(len(passage.forms) for passage in blocks)
     structure = sum(passage.block.kind in _STRUCTURE for passage in blocks)
     spoken = [(passage, prose_of(passage)) for passage in blocks]

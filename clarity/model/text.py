@@ -197,7 +197,11 @@ class Passage:
 
     def sentence_of(self, index: int) -> Sentence:
         """Return the sentence that word ``index`` belongs to."""
-        return self.sentences[bisect_right(self.sentences, index, key=_first) - 1]
+        return self.sentences[self.sentence_number(index)]
+
+    def sentence_number(self, index: int) -> int:
+        """Return the place among the sentences of the one that word ``index`` belongs to."""
+        return bisect_right(self.sentences, index, key=_first) - 1
 
     def is_adjacent(self, index: int) -> bool:
         """Tell whether only white space stands between word ``index`` and the next one."""

@@ -34,8 +34,8 @@ class Request(NamedTuple):
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices; ``quick`` leaves grammar out. Without ``proofread`` LanguageTool is not
-    asked.
+    the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
+    least score for is scored. Without ``proofread`` LanguageTool is not asked.
     """
 
     config: Path | None = None
@@ -46,6 +46,7 @@ class Request(NamedTuple):
     jobs: int = 1
     all_measures: bool = False
     quick: bool = False
+    scored: bool = True
     proofread: bool = True
 
 
@@ -89,6 +90,8 @@ class Projects:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:
             settings = replace(settings, language=self.request.language)
+        if not self.request.scored and not settings.min_score:
+            settings = replace(settings, scored=False)
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings

@@ -27,37 +27,37 @@ __all__ = [
 def _terminal() -> Format:
     from clarity.reports import terminal
 
-    return Format(terminal.part, terminal.assemble)
+    return Format(terminal.part, terminal.assemble, shows_scores=True)
 
 
 def _json() -> Format:
     from clarity.reports import json_report
 
-    return Format(json_report.part, json_report.assemble)
+    return Format(json_report.part, json_report.assemble, shows_scores=True)
 
 
 def _markdown() -> Format:
     from clarity.reports import markdown
 
-    return Format(markdown.part, markdown.assemble)
+    return Format(markdown.part, markdown.assemble, shows_scores=True)
 
 
 def _github() -> Format:
     from clarity.reports import github
 
-    return Format(github.part, github.assemble)
+    return Format(github.part, github.assemble, shows_scores=False)
 
 
 def _sarif() -> Format:
     from clarity.reports import sarif
 
-    return Format(sarif.part, sarif.assemble)
+    return Format(sarif.part, sarif.assemble, shows_scores=False)
 
 
 def _vale_json() -> Format:
     from clarity.reports import vale_json
 
-    return Format(vale_json.part, vale_json.assemble)
+    return Format(vale_json.part, vale_json.assemble, shows_scores=False)
 
 
 #: What makes a format, by its name.

@@ -38,11 +38,13 @@ class Part(NamedTuple):
 class Format(NamedTuple):
     """A format: ``part`` makes the part of a file, ``assemble`` the report of a run.
 
-    The report comes in pieces of text, as the parts come.
+    The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are
+    part of it: else nobody need work them out.
     """
 
     part: Callable[[Report, Options], Part]
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
+    shows_scores: bool
 
 
 def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:

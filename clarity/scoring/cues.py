@@ -6,13 +6,16 @@ A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i k
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from clarity.model import Passage
+
+#: Stands between the words of one passage and the next.
+_BREAK = "\n"
 
 #: First word -> second word («» for phrases of one) -> of each phrase, longest first: its rest, its
 #: list, and whether it is a cue.
@@ -20,42 +23,15 @@ Table = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]]
 
 
 class Cue(NamedTuple):
-    """A phrase of a list, by numbers alone.
+    """A phrase of a list: words ``first`` to ``last`` (half-open) of a passage, by its number.
 
-    It stands in passage number ``passage`` of the text, at ``start`` to ``end`` in its block.
-    ``sentence`` is its sentence's number in the text, in which the last of a passage and the first
-    of the next are not neighbours. ``words`` is how many words the text has up to its end.
+    ``words`` is how many words the text has up to its end, without its quotations.
     """
 
     passage: int
-    sentence: int
+    first: int
+    last: int
     words: int
-    start: int
-    end: int
-
-
-class Cues:
-    """The cues of one list, 20 bytes each: every tenth word of a text may be one."""
-
-    __slots__ = ("_numbers",)
-
-    def __init__(self) -> None:
-        self._numbers = array("i")
-
-    def __len__(self) -> int:
-        return len(self._numbers) // len(Cue._fields)
-
-    def __iter__(self) -> Iterator[Cue]:
-        return map(Cue._make, zip(*[iter(self._numbers)] * len(Cue._fields), strict=True))
-
-    def add(self, passage: int, sentence: int, words: int, start: int, end: int) -> None:
-        """Add a cue, given what `Cue` holds."""
-        self._numbers.extend((passage, sentence, words, start, end))
-
-
-#: A cue in a passage: its list, how many words of the passage there are up to its end, and its
-#: place: the number of its sentence there, its start and end.
-_Found = tuple[str, int, tuple[int, int, int]]
 
 
 @lru_cache(maxsize=16)
@@ -74,70 +50,35 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     return found
 
 
-def gather(
-    passages: Iterable[Passage],
-    surely: Iterable[Passage],
-    mended: Iterable[Passage],
-    phrases: Table,
-) -> tuple[Mapping[str, Cues], Mapping[str, Cues]]:
-    """Return by list the cues that are surely in a text, and those there are now or once mended.
+def gather(passages: Sequence[Passage], phrases: Table) -> Mapping[str, Sequence[Cue]]:
+    """Return the cues of a text by list.
 
-    The passages are given as they stand, with the words that are certain, and with every suggestion
-    taken; one without a suggestion is the same in all three, and read once. Quotations have no
-    cues. Of cues of one list that overlap, the first and longest counts.
+    Quotations have no cues. Of cues of one list that overlap, the first and longest counts.
     """
-    certain: dict[str, Cues] = {}
-    possible: dict[str, Cues] = {}
-    sure, now, then = _Reading(certain), _Reading(possible), _Reading(possible)
-    for number, (as_is, fixed, taken) in enumerate(zip(passages, surely, mended, strict=True)):
-        if as_is.block.quoted:
-            continue
-        here = list(_find_in(as_is, phrases))
-        now.add(number, as_is, here)
-        sure.add(number, fixed, here if fixed is as_is else _find_in(fixed, phrases))
-        if taken is as_is:
-            then.add(number, taken, ())
-        else:
-            known = {(name, place) for name, _, place in here}
-            there = _find_in(taken, phrases)
-            then.add(number, taken, (cue for cue in there if (cue[0], cue[2]) not in known))
-    return certain, possible
-
-
-class _Reading:
-    """One way to read the passages of a text: gathers the cues of each as it comes."""
-
-    def __init__(self, found: dict[str, Cues]) -> None:
-        self._found = found
-        self._words = 0
-        self._sentences = 0
-
-    def add(self, number: int, passage: Passage, cues: Iterable[_Found]) -> None:
-        """Add the cues of the next passage."""
-        found, words_before, sentences_before = self._found, self._words, self._sentences
-        for name, words, (sentence, start, end) in cues:
-            if name not in found:
-                found[name] = Cues()
-            found[name].add(number, sentences_before + sentence, words_before + words, start, end)
-        self._words += len(passage.forms)
-        self._sentences += len(passage.sentences) + 1
-
-
-def _find_in(passage: Passage, phrases: Table) -> Iterator[_Found]:
-    forms, starts, ends = passage.forms, passage.starts, passage.ends
-    firsts = [s.first for s in passage.sentences]
+    # All as one row of words, which is faster to look through than each passage by itself.
+    forms: list[str] = []
+    starts: list[int] = []
+    for passage in passages:
+        starts.append(len(forms))
+        if not passage.block.quoted:
+            forms += passage.forms
+        forms.append(_BREAK)
+    found: dict[str, list[Cue]] = {}
     free: dict[str, int] = {}
-    for first in [i for i, form in enumerate(forms) if form in phrases]:
+    for first in compress(count(), map(phrases.__contains__, forms)):
         seconds = phrases[forms[first]]
-        phrases_here = seconds.get("", ())
-        if first + 1 < len(forms) and (longer := seconds.get(forms[first + 1])):
-            phrases_here = (*longer, *phrases_here)
-        for rest, name, is_cue in phrases_here:
+        for rest, name, is_cue in (*seconds.get(forms[first + 1], ()), *seconds.get("", ())):
             last = first + 1 + len(rest)
             if free.get(name, 0) > first or (rest and tuple(forms[first + 1 : last]) != rest):
                 continue
-            number = bisect_right(firsts, first) - 1
-            if number < 0 or last <= passage.sentences[number].last:
+            number = bisect_right(starts, first) - 1
+            cue = Cue(number, first - starts[number], last - starts[number], last - number)
+            if not rest or _is_in_one_sentence(cue, passages[number]):
                 free[name] = last
                 if is_cue:
-                    yield name, last, (number, starts[first], ends[last - 1])
+                    found.setdefault(name, []).append(cue)
+    return found
+
+
+def _is_in_one_sentence(cue: Cue, passage: Passage) -> bool:
+    return cue.last <= passage.sentence_of(cue.first).last

@@ -3,45 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import NamedTuple
 
 from clarity.measures import readability
 from clarity.measures.readability import WordLists
 from clarity.model import Finding, Measures, Passage, Prose, Sentence, Span
-from clarity.scoring import cues, marks, measured
-from clarity.scoring.cues import Cue, Cues
+from clarity.scoring import cues, marks
+from clarity.scoring.cues import Cue
 from clarity.scoring.guidelines import Evidence, Guideline, Signal
-from clarity.scoring.mending import certain, edits, possible, spliced
 
 #: A value, and the places behind it in any order.
 _Shown = tuple[float | None, Iterable[Span]]
 
 
-class Text(NamedTuple):
-    """What the signals look at: a text as bad as it can get while suggestions are taken.
+@dataclass(frozen=True)
+class Text:
+    """What the signals look at.
 
-    ``passages`` are those in the main language but for image texts, and ``findings`` those of its
-    rules, by the name of the rule. ``words`` is how many words it has with every suggestion taken,
-    ``fewest`` and ``most`` how many it can get. ``certain`` are the cues that no suggestion takes
-    away, ``possible`` those there are or would be. ``elsewhere`` are places in other languages.
+    ``passages`` are those in the main language but for image texts, and ``elsewhere`` the places of
+    those in others. ``findings`` are those of the rules of the main language, by the name of the
+    rule, ``cues`` those of each list, and ``marks`` the places of each kind.
     """
 
-    source: str
     passages: Sequence[Passage]
     elsewhere: Sequence[Span]
-    words: int
-    fewest: int
-    most: int
     measures: Measures
     findings: Mapping[str, Sequence[Finding]]
-    certain: Mapping[str, Cues]
-    possible: Mapping[str, Cues]
+    cues: Mapping[str, Sequence[Cue]]
+    marks: Mapping[str, Sequence[Span]]
+
+    @cached_property
+    def spoken(self) -> Sequence[tuple[Passage, Sequence[Sentence]]]:
+        """The passages that are prose, with their sentences."""
+        found = ((passage, readability.prose_of(passage)) for passage in self.passages)
+        return [(passage, sentences) for passage, sentences in found if sentences]
+
+    @cached_property
+    def long_words(self) -> frozenset[str]:
+        """The long words of the prose, each once."""
+        forms = set(chain.from_iterable(passage.forms for passage, _ in self.spoken))
+        return frozenset(
+            form for form in forms if readability.is_longer(form, readability.LONG_WORD)
+        )
+
+    @cached_property
+    def words(self) -> int:
+        """The words of the main language."""
+        return int(self.measures["words"] or 0)
 
     def span(self, cue: Cue) -> Span:
         """Return the place of a cue in the source."""
-        return self.passages[cue.passage].block.span(cue.start, cue.end)
+        passage = self.passages[cue.passage]
+        return passage.block.span(passage.starts[cue.first], passage.ends[cue.last - 1])
 
 
 class Observation(NamedTuple):
@@ -60,39 +76,17 @@ def look(
     lexicon: WordLists,
 ) -> Text:
     """Gather what the guideline's signals need to know about a text."""
-    ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule))
     own = [p for p in prose.passages if p.language == prose.language and p.block.kind != "alt"]
     others = [passage for passage in prose.passages if passage.language != prose.language]
-    found = edits(own, _lasting(ordered, guideline))
-    changes = list(chain.from_iterable(found.values()))
-    spoken = [edit for n, some in found.items() if readability.prose_of(own[n]) for edit in some]
-    words = sum(len(passage.forms) for passage in own)
-    fewest = words + sum(min(edit.words, 0) for edit in changes)
-    surely = list(spliced(own, found, certain))
-    if found:
-        maybe = spliced(own, found, possible)
-        measures = measured.measure(measures, spoken, surely, maybe, lexicon)
     phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
-    mended = spliced(own, found, attrgetter("new"))
-    surely_there, maybe_there = cues.gather(own, surely, mended, phrases)
     return Text(
-        source=prose.document.source,
         passages=own,
         elsewhere=[_whole(passage) for passage in others if passage.forms],
-        words=words + sum(edit.words for edit in changes),
-        fewest=fewest,
-        most=words + sum(max(edit.words, 0) for edit in changes),
-        measures={**measures, "other_language_share": _share_of(others, fewest)},
-        findings=_by_name(ordered, prose.language),
-        certain=surely_there,
-        possible=maybe_there,
+        measures=measures,
+        findings=_by_name(findings, prose.language),
+        cues=cues.gather(own, phrases),
+        marks=marks.gather(own, prose.document.source),
     )
-
-
-def _share_of(others: Sequence[Passage], words: int) -> float | None:
-    """Return the share of other passages in a text that has so many words beside them."""
-    elsewhere = sum(len(passage.forms) for passage in others)
-    return elsewhere / (elsewhere + words) if elsewhere + words else None
 
 
 def _lists(guideline: Guideline) -> Iterable[str]:
@@ -107,13 +101,13 @@ def _lists(guideline: Guideline) -> Iterable[str]:
 
 
 def observe(signal: Signal, text: Text) -> Observation:
-    """Return what a signal shows in a text."""
+    """Return what a signal shows in a text; the places and the rules only where it costs points."""
     value, spans = _KINDS[signal.evidence.kind](signal, text)
-    is_costly = value is not None and signal.score(value) < 100
+    if value is None or signal.score(value) == 100:
+        return Observation(value, (), ())
     counted = [findings[0].rule for findings in _meant(signal.evidence, text)]
     seen = [text.findings[name][0].rule for name in signal.see if name in text.findings]
-    shown = in_order(spans) if is_costly else ()
-    return Observation(value, shown, tuple(sorted({*counted, *seen})))
+    return Observation(value, in_order(spans), tuple(sorted({*counted, *seen})))
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -129,23 +123,6 @@ def _by_name(findings: Iterable[Finding], language: str) -> Mapping[str, Sequenc
     return named
 
 
-def _lasting(findings: Iterable[Finding], guideline: Guideline) -> Sequence[Finding]:
-    """Leave out what depends on the rest of the text: of two spellings mixed, which is the rarer.
-
-    Such a suggestion can turn round when another one is taken.
-    """
-    mixed = [s.evidence for p in guideline.principles for s in p.signals if _is_variety(s)]
-    return [
-        finding
-        for finding in findings
-        if not any(e.means(_name(finding), finding.advice.category) for e in mixed)
-    ]
-
-
-def _is_variety(signal: Signal) -> bool:
-    return signal.evidence.kind == "variety"
-
-
 def _name(finding: Finding) -> str:
     return finding.rule.partition("/")[2]
 
@@ -159,41 +136,47 @@ def _meant(evidence: Evidence, text: Text) -> Iterator[Sequence[Finding]]:
 
 
 def _density(signal: Signal, text: Text) -> _Shown:
-    is_bad = signal.bad > signal.good
-    words = text.fewest if is_bad else text.most
-    counted = sum(1 for _ in _counted(signal, text))
-    return 100 * counted / words if words else None, _spans(signal, text) if is_bad else ()
-
-
-def _spans(signal: Signal, text: Text) -> Iterator[Span]:
-    return (text.span(one) if isinstance(one, Cue) else one for one in _counted(signal, text))
-
-
-def _counted(signal: Signal, text: Text) -> Iterator[Span | Cue]:
-    """Yield each finding's place, each cue, each mark's place; within the first words if asked."""
-    evidence = signal.evidence
-    there = text.possible if signal.bad > signal.good else text.certain
-    for findings in _meant(evidence, text):
-        yield from (finding.span for finding in findings)
-    for cue in _of_lists(evidence.cues, there):
-        if not evidence.within or cue.words <= evidence.within:
-            yield cue
-    for mark in evidence.marks:
-        for passage in text.passages:
-            yield from marks.find(mark, passage, text.source)
-
-
-def _of_lists(names: Sequence[str], there: Mapping[str, Cues]) -> Iterator[Cue]:
-    return chain.from_iterable(there[name] for name in names if name in there)
-
-
-def _how_many(names: Sequence[str], there: Mapping[str, Cues]) -> int:
-    return sum(len(there[name]) for name in names if name in there)
+    counted = sum(map(len, _counted(signal.evidence, text)))
+    return 100 * counted / text.words if text.words else None, _spans_if_bad(signal, text)
 
 
 def _presence(signal: Signal, text: Text) -> _Shown:
-    is_there = any(True for _ in _counted(signal, text))
-    return float(is_there), _spans(signal, text) if signal.bad > signal.good else ()
+    counted = chain.from_iterable(_counted(signal.evidence, text))
+    words = (one.words if isinstance(one, Cue) else 0 for one in counted)
+    return _nearness(min(words, default=None), signal), _spans_if_bad(signal, text)
+
+
+def _nearness(words: int | None, signal: Signal) -> float:
+    """Return 1 for what is within the words asked for, and less the further it lies beyond.
+
+    So no text loses all it has for a word more at its beginning.
+    """
+    within = signal.evidence.within
+    if words is None:
+        return 0.0
+    return min(max(2 - words / within, 0.0), 1.0) if within else 1.0
+
+
+def _spans_if_bad(signal: Signal, text: Text) -> Iterator[Span]:
+    """Yield the places of what is counted, where the text would be better with less of it."""
+    if signal.bad > signal.good:
+        for one in chain.from_iterable(_counted(signal.evidence, text)):
+            if isinstance(one, Finding):
+                yield one.span
+            else:
+                yield text.span(one) if isinstance(one, Cue) else one
+
+
+def _counted(evidence: Evidence, text: Text) -> Sequence[Sequence[Finding | Cue | Span]]:
+    """Return the findings of each rule, the cues of each list and the places of each mark."""
+    found: list[Sequence[Finding | Cue | Span]] = [*_meant(evidence, text)]
+    found += (text.cues.get(name, ()) for name in evidence.cues)
+    found += (text.marks.get(name, ()) for name in evidence.marks)
+    return found
+
+
+def _of_lists(names: Iterable[str], text: Text) -> Sequence[Cue]:
+    return [cue for name in names for cue in text.cues.get(name, ())]
 
 
 def _variety(signal: Signal, text: Text) -> _Shown:
@@ -204,20 +187,28 @@ def _variety(signal: Signal, text: Text) -> _Shown:
 
 def _share(signal: Signal, text: Text) -> _Shown:
     evidence = signal.evidence
-    own = _how_many(evidence.cues, text.certain)
-    others = _how_many(evidence.against, text.possible)
+    own, others = _of_lists(evidence.cues, text), _of_lists(evidence.against, text)
     if not own and not others:
         return None, ()
-    return own / (own + others), map(text.span, _of_lists(evidence.against, text.possible))
+    return len(own) / (len(own) + len(others)), map(text.span, others)
 
 
 def _company(signal: Signal, text: Text) -> _Shown:
-    asked = {cue.sentence: cue for cue in _of_lists(signal.evidence.cues, text.possible)}
-    given = {cue.sentence for cue in _of_lists(signal.evidence.against, text.certain)}
-    alone = [cue for number, cue in asked.items() if given.isdisjoint((number, number + 1))]
+    asked = {_sentence(cue, text): cue for cue in _of_lists(signal.evidence.cues, text)}
+    given = {_sentence(cue, text) for cue in _of_lists(signal.evidence.against, text)}
     if not asked:
         return None, ()
+    alone = [
+        cue
+        for (passage, number), cue in asked.items()
+        if given.isdisjoint(((passage, number), (passage, number + 1)))
+    ]
     return 1 - len(alone) / len(asked), map(text.span, alone)
+
+
+def _sentence(cue: Cue, text: Text) -> tuple[int, int]:
+    """Return the passage of a cue, and the number of its sentence there."""
+    return cue.passage, text.passages[cue.passage].sentence_number(cue.first)
 
 
 def _measure(signal: Signal, text: Text) -> _Shown:
@@ -232,38 +223,37 @@ def _nowhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
     return iter(())
 
 
-def _sentences(weigh: Callable[[Passage, Sentence], float]) -> _Places:
+def _sentences(weigh: Callable[[Sequence[str], Text], float]) -> _Places:
     """Make a search for sentences that weigh more than they should and no less than the mean."""
 
     def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
-        for passage in text.passages:
-            for sentence in readability.prose_of(passage):
-                weight = weigh(passage, sentence)
+        for passage, sentences in text.spoken:
+            for sentence in sentences:
+                weight = weigh(passage.forms[sentence.first : sentence.last], text)
                 if weight > signal.good and weight >= value:
                     yield passage.block.span(sentence.start, sentence.end)
 
     return find
 
 
-def _words_in(passage: Passage, sentence: Sentence) -> float:
-    return sentence.last - sentence.first
+def _words_in(forms: Sequence[str], text: Text) -> float:
+    return len(forms)
 
 
-def _lix_of(passage: Passage, sentence: Sentence) -> float:
-    forms = passage.forms[sentence.first : sentence.last]
-    return len(forms) + 100 * readability.count_longer(forms, readability.LONG_WORD) / len(forms)
+def _lix_of(forms: Sequence[str], text: Text) -> float:
+    return len(forms) + 100 * sum(map(text.long_words.__contains__, forms)) / len(forms)
 
 
-def _is_long(passage: Passage, sentence: Sentence) -> float:
-    return float(sentence.last - sentence.first > readability.LONG_SENTENCE)
+def _is_long(forms: Sequence[str], text: Text) -> float:
+    return float(len(forms) > readability.LONG_SENTENCE)
 
 
 def _very_long_words(signal: Signal, value: float, text: Text) -> Iterator[Span]:
-    for passage in text.passages:
-        if readability.prose_of(passage):
-            for i, form in enumerate(passage.forms):
-                if readability.is_longer(form, readability.VERY_LONG_WORD):
-                    yield passage.block.span(passage.starts[i], passage.ends[i])
+    limit = readability.VERY_LONG_WORD
+    for passage, _ in text.spoken:
+        for i in [i for i, form in enumerate(passage.forms) if len(form) > limit]:
+            if readability.is_longer(passage.forms[i], limit):
+                yield passage.block.span(passage.starts[i], passage.ends[i])
 
 
 def _big_blocks(signal: Signal, value: float, text: Text) -> Iterator[Span]:

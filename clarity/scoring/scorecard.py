@@ -80,9 +80,7 @@ def score(
     """Score a text by a guideline.
 
     ``prose`` is the whole text, ``findings`` are those of every rule in any order, and ``measures``
-    those of the main language (`readability.measure`, and what a grammar adds). Signals take the
-    text to be as bad as it can get while suggestions are taken one by one (see `measured`), so that
-    taking one never lowers the score.
+    its own (`readability.measure`, and what a grammar adds): a signal that shows one has its value.
 
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
     be assessed, the overall score the weighted mean of the principles, capped where the guideline
@@ -211,13 +209,10 @@ def _gains(
     for outcome, observed in judged:
         for (signal, seen), cost in zip(observed, outcome.signals, strict=True):
             if cost.points_lost:
-                known = costs.get(signal.id) or Gain(signal.fix, 0.0, (), ())
-                costs[signal.id] = Gain(
-                    label=signal.fix,
-                    points=known.points + cost.points_lost * shares[outcome.id],
-                    rules=tuple(sorted({*known.rules, *seen.rules})),
-                    spans=in_order((*known.spans, *cost.spans)),
-                )
+                points, spans = cost.points_lost * shares[outcome.id], cost.spans
+                if known := costs.get(signal.id):
+                    points, spans = points + known.points, in_order((*spans, *known.spans))
+                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans)
     return _ranked(costs.values())
 
 

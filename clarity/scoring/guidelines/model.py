@@ -18,7 +18,8 @@ class Evidence(NamedTuple):
 
     - ``measure``: the measure of that name.
     - ``density``: findings, cues and marks per 100 words.
-    - ``presence``: 1 where there is any of them (in the first ``within`` words, if given), else 0.
+    - ``presence``: 1 where there is any of them, else 0. With ``within`` it is 1 where a cue stands
+      in the first so many words, and evenly less where it stands further on: 0 from twice as many.
     - ``variety``: how many different findings there are, however often each comes.
     - ``share``: cues as a share of the cues and those ``against`` (0 to 1); undefined without any.
     - ``company``: share (0 to 1) of the sentences with one of the cues in which, or in the next of
@@ -43,10 +44,9 @@ class Evidence(NamedTuple):
         """Tell whether it counts the findings of a rule, given by name and category."""
         if category in self.categories and rule not in self.other_than:
             return True
-        return any(
-            rule.startswith(name[:-1]) if name.endswith("*") else rule == name
-            for name in self.findings
-        )
+        if rule in self.findings:
+            return True
+        return any(rule.startswith(name[:-1]) for name in self.findings if name[-1] == "*")
 
 
 class Signal(NamedTuple):

@@ -105,4 +105,4 @@ def _looked_at(evidence: Evidence) -> str:
 
 
 def _within(evidence: Evidence) -> str:
-    return f" in the first {evidence.within} words" if evidence.within else ""
+    return f" in the first {evidence.within} words, less further on" if evidence.within else ""
