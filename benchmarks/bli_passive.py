@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing, rulebook
-from clarity.grammar import readers, tagging
-from clarity.grammar.syntax.voice import Voice
+from clarity.grammar import readers
+from clarity.grammar.syntax.sentences import SyntaxReader
+from clarity.grammar.tagging import tagger
 from clarity.language import reading
 from clarity.parsing.located_yaml import Fields, load
 
@@ -43,21 +44,21 @@ def judge(folder: Path) -> Iterator[Outcome]:
     path = folder / "bli-passive.yaml"
     entries = Fields({"texts": load(path.read_text("utf-8"), str(path))}, str(path))
     lexicon = rulebook.load_lexicon(folder.name)
-    voice = Voice(lexicon)
     cases = entries.each("texts", _case)
     document = parsing.parse("\n\n".join(text for text, _ in cases), path.name, "text")
     prose = reading.read(document, folder.name, lambda _: lexicon)
     if isinstance(prose, reading.Unread):
         raise SystemExit(f"{path}: {prose.reason}")
-    read = tagging.read(prose, {}, readers.load)
-    if read.missing:
-        raise SystemExit(read.missing[folder.name])
-    for passage, (text, marked) in zip(read.prose.passages, cases, strict=True):
-        assert passage.grammar is not None
+    syntax = SyntaxReader.of(lexicon)
+    found_readers = tagger([folder.name], {}, readers.load, lambda _: syntax)
+    if found_readers.missing:
+        raise SystemExit(found_readers.missing[folder.name])
+    for passage, (text, marked) in zip(found_readers.tag(prose.passages), cases, strict=True):
+        assert passage.syntax is not None
         found = Counter(
             passage.forms[passive.last - 1]
-            for sentence in passage.sentences
-            for passive in voice.passives(passage, passage.grammar, sentence)
+            for read in passage.syntax
+            for passive in read.passives
             if passive.form == "bli"
         )
         expected = Counter(marked)

@@ -17,21 +17,24 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from clarity import rulebook
-from clarity.grammar import lemmas, pipelines, tagging
+from clarity.grammar import lemmas, pipelines
 from clarity.grammar.choice import OWN
 from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import Pipeline
 from clarity.grammar.roles import NO_ROLE, of_parse
 from clarity.grammar.syntax import clauses
+from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.grammar.syntax.voice import Voice
+from clarity.grammar.tagging import Tagger
 from clarity.measures.grammar import FRONT_HEAVY
-from clarity.model import Block, Document, Grammar, Origin, Passage, Prose, Role, Sentence
+from clarity.model import Block, Grammar, Origin, Passage, Role, Sentence
 from clarity.resources import models_root
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
@@ -49,7 +52,7 @@ class Pair(NamedTuple):
     read: Passage
 
 
-def passage(doc: Doc, language: str) -> Passage:
+def passage(doc: Doc, language: str, syntax: SyntaxReader) -> Passage:
     """Return a sentence of a treebank as a passage with its grammar."""
     words = [token for token in doc if token.pos_ != "PUNCT"]
     grammar = Grammar(
@@ -64,7 +67,8 @@ def passage(doc: Doc, language: str) -> Passage:
     forms = [token.lower_ for token in words]
     block = Block("paragraph", 0, text, Origin((0,), (0,), (len(text),), len(text)))
     sentence = Sentence(0, len(text), 0, len(words), True)
-    return Passage(block, language, starts, ends, forms, (sentence,), grammar)
+    read = Passage(block, language, starts, ends, forms, (sentence,), grammar=grammar)
+    return replace(read, syntax=syntax.read(read, grammar))
 
 
 def _role(tag: str) -> Role:
@@ -148,14 +152,13 @@ def _true_front_heavy(passage: Passage) -> list[int]:
 
 
 def _front_heavy(passage: Passage) -> list[int]:
-    assert passage.grammar
-    words = clauses.words_before_verb(passage, passage.grammar, passage.sentences[0])
-    return [0] if (words or 0) >= FRONT_HEAVY else []
+    assert passage.syntax
+    return [0] if (passage.syntax[0].words_before_verb or 0) >= FRONT_HEAVY else []
 
 
 def _subordinate(passage: Passage) -> int:
-    assert passage.grammar
-    return clauses.subordinate_clauses(passage, passage.grammar, passage.sentences[0])
+    assert passage.syntax
+    return passage.syntax[0].subordinate_clauses
 
 
 def _prf(true: _Places, found: _Places) -> str:
@@ -180,11 +183,11 @@ def main() -> None:
         gold = [doc for doc in read(path, pipeline.nlp.vocab) if not _is_bare(doc)]
         lemmatizer = lemmas.read(models_root() / "lemmas" / f"{language}.json")
         print(f"{language}: {', '.join(accuracies(gold, pipeline, lemmatizer))}")
-        true = tuple(passage(doc, language) for doc in gold)
-        prose = Prose(Document("", "", "text", language, ()), language, true)
-        told = tagging.tag(prose, {language: pipeline}).passages
+        syntax = SyntaxReader.of(rulebook.load_lexicon(language))
+        true = [passage(doc, language, syntax) for doc in gold]
+        told = Tagger({language: (pipeline, syntax)}, {}).tag(true)
         pairs = [Pair(*both) for both in zip(true, told, strict=True)]
-        for name, places in signals(pairs, Voice(rulebook.load_lexicon(language))).items():
+        for name, places in signals(pairs, syntax.voice).items():
             print(f"  {name}: {_prf(*places)}")
             if name == given.errors:
                 for kind, odd in (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing, rulebook
-from clarity.grammar import readers, tagging
+from clarity.grammar import readers
 from clarity.grammar.choice import OWN
 from clarity.language import reading
 from real_texts import texts
@@ -41,15 +41,15 @@ def openings(folder: Path, name: str, model: str) -> Iterator[Opening]:
         prose = reading.read(document, name, rulebook.load_lexicon)
         if isinstance(prose, reading.Unread):
             continue
-        for passage in tagging.tag(prose, {name: reader}).passages:
-            for sentence in passage.sentences if passage.grammar else ():
-                assert passage.grammar
+        own = [passage for passage in prose.passages if passage.language == name]
+        for passage, grammar in zip(own, reader.read(own), strict=True):
+            for sentence in passage.sentences:
                 first = sentence.first
                 if sentence.last - first >= 3:
                     yield Opening(
                         passage.block.text[sentence.start : sentence.end],
                         passage.forms[first] in listed,
-                        "Mood=Imp" in passage.grammar.features[first],
+                        "Mood=Imp" in grammar.features[first],
                     )
 
 

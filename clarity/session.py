@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clarity import languagetool, parsing, rulebook
 from clarity.checks import engine
-from clarity.checks.engine import Checker
+from clarity.checks.engine import Checker, RuleHit
+from clarity.checks.facts import Facts, Memory
 from clarity.checks.kinds import KINDS
-from clarity.grammar import readers, tagging
+from clarity.grammar import readers
 from clarity.grammar.readers import Reader
+from clarity.grammar.syntax.sentences import SyntaxReader
+from clarity.grammar.tagging import Tagger, tagger
 from clarity.language import reading
 from clarity.language.lexicon import Lexicon
 from clarity.language.path import language_of_path
@@ -23,6 +27,7 @@ from clarity.model import (
     Failure,
     Finding,
     Measures,
+    Passage,
     Prose,
     Report,
     Rule,
@@ -61,12 +66,18 @@ class Session(Projects):
         return (own, *rules) if own else rules, lexicon
 
     def check_bytes(
-        self, data: bytes, path: str, settings: Settings | None = None
+        self,
+        data: bytes,
+        path: str,
+        settings: Settings | None = None,
+        memory: Memory | None = None,
     ) -> Report | Failure:
         """Judge the contents of a file (or of an editor's buffer) that is called ``path``.
 
         What is wrong with the file itself is a `Failure`. Raises `ConfigError` for what is wrong
         with the configuration or the rules. ``settings`` stand in for those of the project file.
+        With the ``memory`` of an earlier judging, only the blocks that have changed are judged
+        anew.
         """
         try:
             decoded = decode(data)
@@ -75,7 +86,8 @@ class Session(Projects):
                 return Failure(path, TOO_MANY_BLOCKS)
             settings = settings or self.settings(path)
             settings = settings.with_document(document.settings, path)
-            return self._judge(document, settings, (*decoded.notices, *document.notices))
+            notices = (*decoded.notices, *document.notices)
+            return self._judge(document._replace(notices=notices), settings, memory)
         except DecodingError as error:
             return Failure(path, str(error))
         except ConfigError as error:
@@ -83,14 +95,16 @@ class Session(Projects):
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
 
-    def _read_grammar(self, prose: Prose, settings: Settings) -> tagging.Reading:
-        """Read the grammar of a text where something asks for it."""
-        languages = sorted({passage.language for passage in prose.passages})
+    def _tagger(self, languages: Sequence[str], settings: Settings) -> Tagger:
+        """Return what reads the grammar of a text where something asks for it."""
         if self.request.quick:
-            return tagging.Reading(prose, dict.fromkeys(languages, "--quick leaves grammar out"))
+            return Tagger({}, dict.fromkeys(languages, "--quick leaves grammar out"))
         if not settings.has_score and not any(self._of_grammar(n, settings) for n in languages):
-            return tagging.Reading(prose, {})
-        return tagging.read(prose, settings.model, self._reader)
+            return Tagger({}, {})
+        return tagger(languages, settings.model, self._reader, self._syntax)
+
+    def _syntax(self, name: str) -> SyntaxReader:
+        return self.once(("syntax", name), lambda: SyntaxReader.of(self.lexicon(name)))
 
     def _reader(self, name: str) -> Reader:
         return self.once(("reader", name), lambda: readers.load(name))
@@ -105,12 +119,14 @@ class Session(Projects):
         for name, reason in missing.items():
             yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
-    def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
+    def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
+        if memory:
+            memory.begin(settings.key)
         stated = self._stated_language(document, settings)
-        prose = reading.read(document, stated, self.lexicon)
+        prose = reading.read(document, stated, self.lexicon, memory.splits if memory else None)
         if isinstance(prose, reading.Unread):
-            return _unread(document, prose, notices)
-        measures, findings, missing = self._look(prose, settings)
+            return _unread(document, prose)
+        measures, findings, missing = self._look(prose, settings, memory)
         card = None
         if settings.has_score:
             guideline = self._guideline(settings, prose.language)
@@ -133,21 +149,55 @@ class Session(Projects):
             skipped=(*self._without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,
-            notices=(*notices, *prose.notices),
+            notices=(*document.notices, *prose.notices),
             comparisons=reference.compare(measures, self._reference(prose.language)),
         )
 
     def _look(
-        self, prose: Prose, settings: Settings
+        self, prose: Prose, settings: Settings, memory: Memory | None
     ) -> tuple[Measures, tuple[Finding, ...], Mapping[str, str]]:
         """Return the measures of a text, the findings, and why a language was without grammar.
 
         All that needs the grammar is done here: it takes more memory than the words.
         """
-        read, missing = self._read_grammar(prose, settings)
-        main, lexicon = read.in_language(read.language), self.lexicon(read.language)
-        measures = {**readability.measure(read, lexicon), **grammar_measures.measure(main, lexicon)}
-        return measures, self._findings(read, settings, measures), missing
+        languages = sorted({passage.language for passage in prose.passages})
+        reader = self._tagger(languages, settings)
+        facts = self._facts(prose, settings, reader, memory)
+        told = list(zip(prose.passages, facts, strict=True))
+        passages = tuple(replace(passage, grammar=own.grammar) for passage, own in told)
+        read, lexicon = replace(prose, passages=passages), self.lexicon(prose.language)
+        counts = [own.counts for passage, own in told if passage.language == prose.language]
+        measures = {**readability.measure(read, lexicon), **grammar_measures.measure(counts)}
+        findings: list[Finding] = []
+        for name in languages:
+            hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
+            numbers = measures if name == prose.language else {}
+            findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
+        return measures, _in_order(findings), reader.missing
+
+    def _facts(
+        self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
+    ) -> Sequence[Facts]:
+        """Return what is known of each passage: what is remembered, and the others anew."""
+        known = {id(p): memory.recall(p) if memory else None for p in prose.passages}
+        fresh = [passage for passage in prose.passages if known[id(passage)] is None]
+        for passage, read, hits in self._searched(prose, fresh, settings, reader):
+            facts = Facts(read.grammar, grammar_measures.count(read), tuple(hits))
+            if memory:
+                memory.remember(passage, facts)
+            known[id(passage)] = facts
+        return [facts for facts in known.values() if facts is not None]
+
+    def _searched(
+        self, prose: Prose, passages: Sequence[Passage], settings: Settings, reader: Tagger
+    ) -> Iterator[tuple[Passage, Passage, Sequence[RuleHit]]]:
+        """Yield passages, each with its grammar and the hits in it that rest on nothing else."""
+        read = reader.tag(passages)
+        for name in {passage.language for passage in passages}:
+            own = [n for n, passage in enumerate(passages) if passage.language == name]
+            some = replace(prose, passages=tuple(read[n] for n in own))
+            for n, hits in zip(own, self.checker(name, settings).search(some), strict=True):
+                yield passages[n], read[n], hits
 
     def _proofread(
         self, prose: Prose, settings: Settings, own: Sequence[Finding]
@@ -173,20 +223,7 @@ class Session(Projects):
             search = self.servers.reader(options).search(rules, known)
         except ConfigError as error:
             raise settings.blamed(error) from None
-        return Checker({rule.id: rule for rule in rules}, (search,) if rules else ())
-
-    def _findings(
-        self, prose: Prose, settings: Settings, measures: Measures
-    ) -> tuple[Finding, ...]:
-        names = sorted({passage.language for passage in prose.passages})
-        findings = [
-            finding
-            for name in names
-            for finding in self.checker(name, settings).check(
-                prose.in_language(name), measures if name == prose.language else {}
-            )
-        ]
-        return _in_order(findings)
+        return Checker({rule.id: rule for rule in rules}, (), (search,) if rules else ())
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
@@ -226,7 +263,7 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
 
 
-def _unread(document: Document, unread: reading.Unread, notices: tuple[str, ...]) -> Report:
+def _unread(document: Document, unread: reading.Unread) -> Report:
     return Report(
         path=document.path,
         source=document.source,
@@ -237,5 +274,5 @@ def _unread(document: Document, unread: reading.Unread, notices: tuple[str, ...]
         skipped=(),
         measures={},
         scorecard=None,
-        notices=(*notices, unread.reason),
+        notices=(*document.notices, unread.reason),
     )

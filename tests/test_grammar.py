@@ -20,8 +20,6 @@ import official_pipeline
 from clarity import parsing, rulebook
 from clarity.grammar import choice, encoder, pipelines
 from clarity.grammar.pipelines import UnavailableError
-from clarity.grammar.syntax.clauses import main_verb
-from clarity.grammar.tagging import tag
 from clarity.grammar.tokens import pieces
 from clarity.language import reading
 from clarity.model import Grammar, Prose, Report
@@ -63,8 +61,8 @@ def test_words_get_their_grammar() -> None:
 )
 def test_every_language_has_a_model(name: str, text: str, verb: str) -> None:
     (passage,) = with_grammar(read(text, name)).passages
-    assert passage.grammar
-    main = main_verb(passage, passage.grammar, passage.sentences[0])
+    assert passage.syntax
+    main = passage.syntax[0].main_verb
     assert main is not None
     assert passage.forms[main] == verb
 
@@ -223,7 +221,7 @@ def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> Non
     pipeline = pipelines.load(choice.model_for("nb", settings.model))
     assert pipeline.has_parser
     text = "Søknaden blir behandlet av kommunen. Når du har flyttet, må du melde fra."
-    grammar = tag(read(text), {"nb": pipeline}).passages[0].grammar
+    (grammar,) = pipeline.read(read(text).passages)
     assert grammar
     assert list(grammar.roles) == (
         ["subject", "main", "passive", "", "", "", "", "subordinate", "", "main", "subject", "", ""]
@@ -252,5 +250,5 @@ def test_a_relative_clause_alone_has_no_main_verb() -> None:
         "brand- och miljöfarlighet som de produkter som avses i a–d"
     )
     (passage,) = with_grammar(read(text, "sv")).passages
-    assert passage.grammar
-    assert main_verb(passage, passage.grammar, passage.sentences[0]) is None
+    assert passage.syntax
+    assert passage.syntax[0].main_verb is None

@@ -48,7 +48,8 @@ def _findings(rule: Rule, text: str) -> list[Finding]:
     measures = readability.measure(prose, lexicon)
     if need_of(rule) == "grammar":
         prose = with_grammar(prose)
-        measures = {**measures, **grammar_measures.measure(prose, lexicon)}
+        counts = map(grammar_measures.count, prose.passages)
+        measures = {**measures, **grammar_measures.measure(counts)}
     return list(compile_rules([rule], lexicon).check(prose, measures))
 
 

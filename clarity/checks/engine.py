@@ -7,56 +7,82 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from clarity.checks.kinds import KINDS
 from clarity.language.lexicon import Lexicon
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Need, Prose, Rule, Silence, Span
+from clarity.rulebook.kinds import LooksAt
 
 #: What is shown for code, a picture or a placeholder within the words found.
 _UNSAID = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
+#: A hit, and the id of the rule that looked for it.
+RuleHit = tuple[str, Hit]
+#: The same with the hit's place in the source.
+_Placed = tuple[str, Span, Hit]
+
 
 class Checker(NamedTuple):
     """Rules made ready to run: one search for each kind of check.
 
-    Those that need grammar find nothing in prose that has none.
+    What ``of_passages`` find in a passage depends on nothing outside it. Searches that need grammar
+    find nothing in prose that has none.
     """
 
     rules: Mapping[str, Rule]
-    searches: tuple[Find, ...]
+    of_passages: tuple[Find, ...]
+    of_text: tuple[Find, ...]
 
-    def check(self, prose: Prose, measures: Measures) -> tuple[Finding, ...]:
-        """Return what the rules find in a text, in the order of the text."""
-        hits = [hit for search in self.searches for hit in search(prose, measures)]
-        hits.sort(key=lambda found: (found[0], found[1].span.start, -found[1].span.end))
-        heard = sorted(_heard(hits, prose), key=lambda found: (found[1].span, found[0]))
+    def search(self, prose: Prose) -> list[list[RuleHit]]:
+        """Return the hits in each passage that depend on nothing outside it."""
+        found: dict[int, list[RuleHit]] = {id(passage.block): [] for passage in prose.passages}
+        for search in self.of_passages:
+            for rule, hit in search(prose, {}):
+                found[id(hit.block)].append((rule, hit))
+        return list(found.values())
+
+    def check(
+        self, prose: Prose, measures: Measures, known: Iterable[RuleHit] | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what the rules find in a text, in the order of the text.
+
+        ``known`` are the hits in its passages, as `search` has them, where it has been called.
+        """
+        if known is None:
+            known = chain.from_iterable(self.search(prose))
+        hits = [(rule, hit.span, hit) for rule, hit in known]
+        for search in self.of_text:
+            hits += [(rule, hit.span, hit) for rule, hit in search(prose, measures)]
+        hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
+        heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
         return tuple(self._stamp(self._first_come(heard), prose.document.source))
 
-    def _first_come(self, hits: list[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
+    def _first_come(self, hits: list[_Placed]) -> Iterator[_Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
 
         Each hit is let go of as it is yielded: a large file has many, and they are larger than
         what is made of them.
         """
         taken: dict[str, list[Span]] = {}
-        for id, hit in hits:
-            taken.setdefault(self.rules[id].name, []).append(hit.span)
+        for id, span, _ in hits:
+            taken.setdefault(self.rules[id].name, []).append(span)
         hits.reverse()
         while hits:
-            id, hit = hits.pop()
+            id, span, hit = hits.pop()
             others = (taken.get(name, ()) for name in self.rules[id].yields_to)
-            if not any(_is_taken(hit.span, spans) for spans in others):
-                yield id, hit
+            if not any(_is_taken(span, spans) for spans in others):
+                yield id, span, hit
 
-    def _stamp(self, hits: Iterable[tuple[str, Hit]], source: str) -> Iterator[Finding]:
+    def _stamp(self, hits: Iterable[_Placed], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
-        for id, hit in hits:
-            rule = self.rules[id]
-            around = source[hit.context.start : hit.context.end]
+        for id, span, hit in hits:
+            rule, context = self.rules[id], hit.context
+            around = source[context.start : context.end]
             key = "\n".join((id, hit.text, " ".join(around.split())))
             first = fingerprint = _digest(f"{key}\n1")
             seen[first] += 1
@@ -65,8 +91,8 @@ class Checker(NamedTuple):
             yield Finding(
                 advice=rule.advice,
                 severity=rule.severity,
-                span=hit.span,
-                context=hit.context,
+                span=span,
+                context=context,
                 text=hit.text.replace(OPAQUE, _UNSAID),
                 message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
                 suggestions=hit.suggestions,
@@ -76,12 +102,13 @@ class Checker(NamedTuple):
 
 def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
     """Make the rules of one language ready to run. Raises `ConfigError`."""
-    searches = []
+    searches: dict[LooksAt, list[Find]] = {"passages": [], "text": []}
     for name, kind in KINDS.items():
         chosen = [rule for rule in rules if rule.check == name]
         if chosen:
-            searches.append(kind.build(chosen, lexicon))
-    return Checker({rule.id: rule for rule in rules}, tuple(searches))
+            searches[kind.looks_at].append(kind.build(chosen, lexicon))
+    named = {rule.id: rule for rule in rules}
+    return Checker(named, tuple(searches["passages"]), tuple(searches["text"]))
 
 
 def need_of(rule: Rule) -> Need:
@@ -91,21 +118,21 @@ def need_of(rule: Rule) -> Need:
     return KINDS[rule.check].needs
 
 
-def _heard(hits: Iterable[tuple[str, Hit]], prose: Prose) -> Iterator[tuple[str, Hit]]:
+def _heard(hits: Iterable[_Placed], prose: Prose) -> Iterator[_Placed]:
     """Leave out hits that are silenced, quoted, or overlap one of the same rule before them."""
     silences = prose.document.silences
     starts = [span.start for span in prose.exempt]
     last: tuple[str, Span] | None = None
-    for id, hit in hits:
-        place = bisect_right(starts, hit.span.start) - 1
-        if place >= 0 and prose.exempt[place].covers(hit.span):
+    for id, span, hit in hits:
+        place = bisect_right(starts, span.start) - 1
+        if place >= 0 and prose.exempt[place].covers(span):
             continue
-        if last and last[0] == id and last[1].overlaps(hit.span):
+        if last and last[0] == id and last[1].overlaps(span):
             continue
-        if any(_is_silenced(id, hit.span, silence) for silence in silences):
+        if any(_is_silenced(id, span, silence) for silence in silences):
             continue
-        last = id, hit.span
-        yield id, hit
+        last = id, span
+        yield id, span, hit
 
 
 def _is_taken(span: Span, others: Sequence[Span]) -> bool:

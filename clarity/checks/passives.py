@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from clarity.checks.conditions import named_words
-from clarity.grammar.syntax.voice import Passive, Voice, helper_before
+from clarity.grammar.syntax.voice import Voice, helper_before
 from clarity.language.lexicon import Lexicon
-from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.model import Find, Grammar, Hit, Measures, Passage, Passive, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "agent")
@@ -65,10 +65,10 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
-            if passage.grammar is None:
+            if passage.grammar is None or passage.syntax is None:
                 continue
-            for sentence in passage.sentences:
-                for passive in voice.passives(passage, passage.grammar, sentence):
+            for sentence, syntax in zip(passage.sentences, passage.syntax, strict=True):
+                for passive in syntax.passives:
                     for rule in wanted:
                         hit = rule.hit(passage, passage.grammar, sentence, passive, voice)
                         if hit:

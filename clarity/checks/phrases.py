@@ -64,9 +64,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     grammar = _Grammar.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
-        opening = next((p for p in prose.passages if p.block.kind == "paragraph"), None)
         for passage in prose.passages:
-            for match in _matches(index, passage, passage is opening):
+            for match in _matches(index, passage):
                 yield match.entry.rule, _hit(passage, match, grammar, lexicon)
 
     return find
@@ -133,7 +132,7 @@ def _choices(step: str, inflects: bool, lexicon: Lexicon) -> frozenset[str] | No
     return frozenset(step.split("|"))
 
 
-def _matches(index: _Index, passage: Passage, is_opening: bool) -> Iterator[_Match]:
+def _matches(index: _Index, passage: Passage) -> Iterator[_Match]:
     """Yield the longest phrase that holds at each word, first come first served."""
     forms = passage.forms
     candidates = [place for place, form in enumerate(forms) if form in index]
@@ -144,7 +143,7 @@ def _matches(index: _Index, passage: Passage, is_opening: bool) -> Iterator[_Mat
         if first < free or openings.keys().isdisjoint(("", *forms[first + 1 : first + 2])):
             continue
         sentence = passage.sentence_of(first)
-        opening = is_opening and sentence is passage.sentences[0]
+        opening = passage.is_opening and sentence is passage.sentences[0]
         found = _phrases_at(openings, passage, first, sentence.last)
         for match in sorted(found, key=lambda match: -match.last):
             if match.entry.conditions.hold(passage, first, match.last, sentence, opening):

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from clarity.grammar.syntax import clauses
-from clarity.grammar.syntax.nouns import Nominalisations
-from clarity.grammar.syntax.voice import Voice
 from clarity.language.lexicon import Lexicon
-from clarity.measures.readability import prose_sentences
-from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.measures.readability import prose_of
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence, Syntax
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "verb")
@@ -24,51 +21,40 @@ class _Amount(NamedTuple):
     last: int
 
 
-class _Place(NamedTuple):
-    """A sentence with its grammar, and what the lexicon knows of its language."""
-
-    passage: Passage
-    grammar: Grammar
-    sentence: Sentence
-    voice: Voice
-    nominalisations: Nominalisations
-
-    def whole(self, value: int) -> _Amount:
-        """Return an amount that the whole sentence has."""
-        return _Amount(value, self.sentence.first, self.sentence.last)
+def _words_before_verb(sentence: Sentence, syntax: Syntax) -> _Amount | None:
+    words = syntax.words_before_verb
+    return None if words is None else _Amount(words, sentence.first, sentence.first + words + 1)
 
 
-def _words_before_verb(place: _Place) -> _Amount | None:
-    words = clauses.words_before_verb(place.passage, place.grammar, place.sentence)
-    first = place.sentence.first
-    return None if words is None else _Amount(words, first, first + words + 1)
-
-
-def _words_between(place: _Place) -> _Amount | None:
-    words = clauses.words_between(place.passage, place.grammar, place.sentence)
-    verb = clauses.main_verb(place.passage, place.grammar, place.sentence)
+def _words_between(sentence: Sentence, syntax: Syntax) -> _Amount | None:
+    words, verb = syntax.words_between, syntax.main_verb
     return None if words is None or verb is None else _Amount(words, verb - words - 1, verb + 1)
 
 
-def _subordinate_clauses(place: _Place) -> _Amount:
-    return place.whole(clauses.subordinate_clauses(place.passage, place.grammar, place.sentence))
+def _subordinate_clauses(sentence: Sentence, syntax: Syntax) -> _Amount:
+    return _whole(sentence, syntax.subordinate_clauses)
 
 
-def _finite_verbs(place: _Place) -> _Amount:
-    return place.whole(len(clauses.finite_verbs(place.grammar, place.sentence)))
+def _finite_verbs(sentence: Sentence, syntax: Syntax) -> _Amount:
+    return _whole(sentence, syntax.finite_verbs)
 
 
-def _nominalisations(place: _Place) -> _Amount:
-    found = list(place.nominalisations.find(place.passage, place.grammar, place.sentence))
-    return _Amount(len(found), found[0], found[-1] + 1) if found else place.whole(0)
+def _nominalisations(sentence: Sentence, syntax: Syntax) -> _Amount:
+    found = syntax.nominalisations
+    return _Amount(len(found), found[0], found[-1] + 1) if found else _whole(sentence, 0)
 
 
-def _passives(place: _Place) -> _Amount:
-    found = list(place.voice.passives(place.passage, place.grammar, place.sentence))
-    return _Amount(len(found), found[0].first, found[-1].last) if found else place.whole(0)
+def _passives(sentence: Sentence, syntax: Syntax) -> _Amount:
+    found = syntax.passives
+    return _Amount(len(found), found[0].first, found[-1].last) if found else _whole(sentence, 0)
 
 
-_COUNT: Mapping[str, Callable[[_Place], _Amount | None]] = {
+def _whole(sentence: Sentence, value: int) -> _Amount:
+    """Return an amount that the whole sentence has."""
+    return _Amount(value, sentence.first, sentence.last)
+
+
+_COUNT: Mapping[str, Callable[[Sentence, Syntax], _Amount | None]] = {
     "words_before_verb": _words_before_verb,
     "words_between_subject_and_verb": _words_between,
     "subordinate_clauses": _subordinate_clauses,
@@ -87,16 +73,15 @@ class _Limit(NamedTuple):
     high: float
     min_words: float
 
-    def hit(self, place: _Place) -> Hit | None:
+    def hit(self, passage: Passage, sentence: Sentence, syntax: Syntax) -> Hit | None:
         """Return what breaks the limits in a sentence, if anything does."""
-        if place.sentence.last - place.sentence.first < self.min_words:
+        if sentence.last - sentence.first < self.min_words:
             return None
-        amount = _COUNT[self.measure](place)
+        amount = _COUNT[self.measure](sentence, syntax)
         if amount is None or self.low <= amount.value <= self.high:
             return None
-        passage = place.passage
         start, end = passage.starts[amount.first], passage.ends[amount.last - 1]
-        verb = clauses.main_verb(place.passage, place.grammar, place.sentence)
+        verb = syntax.main_verb
         values = {
             "found": passage.block.text[start:end],
             "value": str(amount.value),
@@ -109,17 +94,16 @@ class _Limit(NamedTuple):
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     limits = [_limit(rule) for rule in rules]
-    voice, nominalisations = Voice(lexicon), Nominalisations.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
-        for passage, sentence in prose_sentences(prose):
-            if passage.grammar is None:
+        for passage in prose.passages:
+            if passage.syntax is None or not prose_of(passage):
                 continue
-            place = _Place(passage, passage.grammar, sentence, voice, nominalisations)
-            for limit in limits:
-                hit = limit.hit(place)
-                if hit:
-                    yield limit.rule, hit
+            for sentence, syntax in zip(passage.sentences, passage.syntax, strict=True):
+                for limit in limits if sentence.last > sentence.first else ():
+                    hit = limit.hit(passage, sentence, syntax)
+                    if hit:
+                        yield limit.rule, hit
 
     return find
 

@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from clarity.grammar.choice import model_for
 from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.readers import Reader
-from clarity.model import Prose
+from clarity.grammar.syntax.sentences import SyntaxReader
+from clarity.model import Passage
 
 
-class Reading(NamedTuple):
-    """A text with its grammar, and for each language without a model the reason why."""
+class Tagger(NamedTuple):
+    """What reads the grammar of each language; ``missing`` is why one has nothing that does."""
 
-    prose: Prose
+    readers: Mapping[str, tuple[Reader, SyntaxReader]]
     missing: Mapping[str, str]
 
+    def tag(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Return passages with their grammar and syntax, where there is a reader for them."""
+        read = list(passages)
+        for language, (reader, syntax) in self.readers.items():
+            own = [n for n, passage in enumerate(passages) if passage.language == language]
+            grammars = reader.read([passages[n] for n in own])
+            for n, grammar in zip(own, grammars, strict=True):
+                told = syntax.read(passages[n], grammar)
+                read[n] = replace(passages[n], grammar=grammar, syntax=told)
+        return read
 
-def read(prose: Prose, models: Mapping[str, str], load: Callable[[str], Reader]) -> Reading:
-    """Read the grammar of every language of a text, as far as there are models.
+
+def tagger(
+    languages: Iterable[str],
+    models: Mapping[str, str],
+    load: Callable[[str], Reader],
+    syntax_of: Callable[[str], SyntaxReader],
+) -> Tagger:
+    """Return what reads the grammar of some languages, as far as there are models.
 
     ``models`` are those the project names, by language. ``load`` returns a model by name, or
-    raises `UnavailableError`.
+    raises `UnavailableError`. ``syntax_of`` returns what reads the syntax of a language.
     """
-    readers: dict[str, Reader] = {}
+    readers: dict[str, tuple[Reader, SyntaxReader]] = {}
     missing: dict[str, str] = {}
-    for language in sorted({passage.language for passage in prose.passages}):
+    for language in languages:
         try:
-            readers[language] = load(model_for(language, models))
+            readers[language] = load(model_for(language, models)), syntax_of(language)
         except UnavailableError as error:
             missing[language] = str(error)
-    return Reading(tag(prose, readers), missing)
-
-
-def tag(prose: Prose, readers: Mapping[str, Reader]) -> Prose:
-    """Return the prose with grammar on every passage in a language that has a reader."""
-    passages = list(prose.passages)
-    for language, reader in readers.items():
-        own = [n for n, passage in enumerate(passages) if passage.language == language]
-        grammars = reader.read([passages[n] for n in own])
-        for n, grammar in zip(own, grammars, strict=True):
-            passages[n] = replace(passages[n], grammar=grammar)
-    return replace(prose, passages=tuple(passages))
+    return Tagger(readers, missing)

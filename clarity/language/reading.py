@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.language.exempt import Exemptions, merge
@@ -16,8 +16,8 @@ from clarity.language.identify import (
     points,
     sample,
 )
-from clarity.language.sentences import Splitter
-from clarity.model import LANGUAGES, Block, Document, Passage, Prose, Span
+from clarity.language.sentences import Split, Splitter
+from clarity.model import LANGUAGES, Block, Document, Kept, Passage, Prose, Span
 
 if TYPE_CHECKING:
     from clarity.language.lexicon import Lexicon
@@ -44,14 +44,17 @@ class Unread(NamedTuple):
 
 
 def read(
-    document: Document, language: str | None, lexicon_of: Callable[[str], Lexicon]
+    document: Document,
+    language: str | None,
+    lexicon_of: Callable[[str], Lexicon],
+    splits: Kept[tuple[str, str], Split] | None = None,
 ) -> Prose | Unread:
     """Make the prose of a document.
 
     ``language`` is what is said of its language (``None``: nothing). One that we read is taken at
     its word, with a notice where the text looks like another; but a text that is clearly in a
     language we do not read is left out whatever is said. ``lexicon_of`` gives the lexicon of a
-    supported language.
+    supported language. ``splits`` keeps the words and sentences of blocks, by language and text.
     """
     if not any(block.text.strip() for block in document.blocks):
         return Unread("unknown", "there is no prose in it")
@@ -62,7 +65,7 @@ def read(
     found = _main_language(said, words, verdict, is_telling)
     if isinstance(found, Unread):
         return found
-    passages, exempt = _Reading(found, said == found, lexicon_of).read(document.blocks)
+    passages, exempt = _Reading(found, said == found, lexicon_of, splits).read(document.blocks)
     if not any(passage.forms for passage in passages):
         return Unread("unknown", "there is no prose in it")
     notices: tuple[str, ...] = ()
@@ -83,17 +86,22 @@ class _Reading:
     main: str
     is_said: bool
     lexicon_of: Callable[[str], Lexicon]
+    splits: Kept[tuple[str, str], Split] | None
     tools: dict[str, tuple[Splitter, Exemptions]] = field(default_factory=dict)
 
     def read(self, blocks: tuple[Block, ...]) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
         """Return the passages in supported languages and the sorted exempt spans."""
         passages: list[Passage] = []
         exempt: list[Span] = []
+        opened: set[str] = set()
         under_bad_cue = False
         for block in blocks:
             passage = self._passage(block)
             if passage is None:
                 continue
+            if block.kind == "paragraph" and passage.language not in opened:
+                opened.add(passage.language)
+                passage = replace(passage, is_opening=True)
             passages.append(passage)
             exemptions = self._tools(passage.language)[1]
             is_bad = under_bad_cue and block.kind == "list_item"
@@ -110,15 +118,22 @@ class _Reading:
         if said and said not in LANGUAGES:
             return None
         language = said or self.main
-        split = self._tools(language)[0].split(block.text)
+        split = self._split(language, block.text)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
             if other and other not in LANGUAGES:
                 return None
             if other and not self.is_said:
                 language = other
-                split = self._tools(language)[0].split(block.text)
+                split = self._split(language, block.text)
         return Passage(block, language, *split)
+
+    def _split(self, language: str, text: str) -> Split:
+        known = self.splits and self.splits.get((language, text))
+        split = known or self._tools(language)[0].split(text)
+        if self.splits and not known:
+            self.splits.put((language, text), split)
+        return split
 
     def _tools(self, language: str) -> tuple[Splitter, Exemptions]:
         if language not in self.tools:

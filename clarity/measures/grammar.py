@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
+from typing import NamedTuple
 
-from clarity.grammar.syntax import clauses
-from clarity.grammar.syntax.nouns import Nominalisations, adjectival_participles
-from clarity.grammar.syntax.voice import Voice
-from clarity.language.lexicon import Lexicon
-from clarity.measures.readability import prose_sentences
-from clarity.model import Grammar, Passage, Prose, Sentence
+from clarity.grammar.syntax.nouns import adjectival_participles
+from clarity.measures.readability import prose_of
+from clarity.model import Passage
 
 #: So many words before the main verb make a sentence front-heavy.
 FRONT_HEAVY = 10
@@ -29,10 +27,72 @@ GRAMMAR_MEASURES = (
 )
 
 
-def measure(prose: Prose, lexicon: Lexicon) -> Mapping[str, float | None]:
-    """Return the measures by name, over the sentences that count as prose.
+class Counts(NamedTuple):
+    """What is counted in the prose of a passage, and added up over those of a text.
 
-    All are ``None`` where the prose has no grammar, or too little of what they count.
+    ``fronts`` are the sentences with a main verb, and ``before`` the words before it in all of
+    them, ``heavy`` those with `FRONT_HEAVY` words there or more. ``hidden`` are passives whose verb
+    is tagged as something else: their clause has its verb there all the same.
+    """
+
+    sentences: int = 0
+    words: int = 0
+    nouns: int = 0
+    verbs: int = 0
+    auxiliaries: int = 0
+    prepositions: int = 0
+    pronouns: int = 0
+    adverbs: int = 0
+    participles: int = 0
+    passives: int = 0
+    hidden: int = 0
+    nominalisations: int = 0
+    subordinate: int = 0
+    imperatives: int = 0
+    fronts: int = 0
+    before: int = 0
+    heavy: int = 0
+
+
+def count(passage: Passage) -> Counts | None:
+    """Return what there is in the sentences of a passage that count as prose.
+
+    ``None`` where none does, or nobody has read their grammar.
+    """
+    grammar, syntax = passage.grammar, passage.syntax
+    sentences = prose_of(passage)
+    if grammar is None or syntax is None or not sentences:
+        return None
+    own = [read for s, read in zip(passage.sentences, syntax, strict=True) if s.last > s.first]
+    tags = Counter(chain.from_iterable(grammar.tags[s.first : s.last] for s in sentences))
+    passives = [passive for read in own for passive in read.passives]
+    fronts = [read.words_before_verb for read in own if read.words_before_verb is not None]
+    verbs = [read.main_verb for read in own if read.main_verb is not None]
+    return Counts(
+        sentences=len(sentences),
+        words=sum(s.last - s.first for s in sentences),
+        nouns=tags["NOUN"],
+        verbs=tags["VERB"],
+        auxiliaries=tags["AUX"],
+        prepositions=tags["ADP"],
+        pronouns=tags["PRON"],
+        adverbs=tags["ADV"],
+        participles=sum(1 for s in sentences for _ in adjectival_participles(grammar, s)),
+        passives=len(passives),
+        hidden=sum(grammar.tags[passive.last - 1] != "VERB" for passive in passives),
+        nominalisations=sum(len(read.nominalisations) for read in own),
+        subordinate=sum(read.subordinate_clauses for read in own),
+        imperatives=sum("Mood=Imp" in grammar.features[verb] for verb in verbs),
+        fronts=len(fronts),
+        before=sum(fronts),
+        heavy=sum(front >= FRONT_HEAVY for front in fronts),
+    )
+
+
+def measure(counted: Iterable[Counts | None]) -> Mapping[str, float | None]:
+    """Return the measures of a text by name, given the counts of its passages.
+
+    All are ``None`` where no prose has grammar, or there is too little of what they count.
 
     - ``passive_share``: passives among all main verbs, 0 to 1.
     - ``nominalisation_density``: nouns made of verbs and adjectives, per 100 words.
@@ -45,35 +105,23 @@ def measure(prose: Prose, lexicon: Lexicon) -> Mapping[str, float | None]:
     - ``subordinate_clauses_per_sentence``: finite subordinate clauses a sentence.
     - ``imperative_share``: share of the sentences whose main verb is an imperative.
     """
-    spoken: list[tuple[Passage, Grammar, Sentence]] = [
-        (p, p.grammar, s) for p, s in prose_sentences(prose) if p.grammar is not None
-    ]
-    if not spoken:
+    present = [counts for counts in counted if counts is not None]
+    if not present:
         return dict.fromkeys(GRAMMAR_MEASURES)
-    voice, nominalisations = Voice(lexicon), Nominalisations.of(lexicon)
-    tags = Counter(chain.from_iterable(g.tags[s.first : s.last] for _, g, s in spoken))
-    words = sum(s.last - s.first for _, _, s in spoken)
-    passives = [(g, passive) for p, g, s in spoken for passive in voice.passives(p, g, s)]
-    # Where a participle is tagged as an adjective, its clause has its verb there all the same.
-    hidden = sum(g.tags[passive.last - 1] != "VERB" for g, passive in passives)
-    nominal = sum(1 for p, g, s in spoken for _ in nominalisations.find(p, g, s))
-    participles = sum(1 for _, g, s in spoken for _ in adjectival_participles(g, s))
-    subordinate = sum(clauses.subordinate_clauses(p, g, s) for p, g, s in spoken)
-    imperatives = sum(clauses.is_imperative(p, g, s) for p, g, s in spoken)
-    fronts = [clauses.words_before_verb(p, g, s) for p, g, s in spoken]
-    before = [front for front in fronts if front is not None]
-    nouns, verbs = tags["NOUN"], tags["VERB"] + tags["AUX"]
+    all_of = Counts(*map(sum, zip(*present, strict=True)))
+    verbs = all_of.verbs + all_of.auxiliaries
     return {
-        "passive_share": _ratio(len(passives), tags["VERB"] + hidden),
-        "nominalisation_density": _ratio(100 * nominal, words),
-        "nominal_quotient": _ratio(nouns, verbs),
+        "passive_share": _ratio(all_of.passives, all_of.verbs + all_of.hidden),
+        "nominalisation_density": _ratio(100 * all_of.nominalisations, all_of.words),
+        "nominal_quotient": _ratio(all_of.nouns, verbs),
         "full_nominal_quotient": _ratio(
-            nouns + tags["ADP"] + participles, tags["PRON"] + tags["ADV"] + verbs
+            all_of.nouns + all_of.prepositions + all_of.participles,
+            all_of.pronouns + all_of.adverbs + verbs,
         ),
-        "words_before_verb": _ratio(sum(before), len(before)),
-        "front_heavy_share": _ratio(sum(n >= FRONT_HEAVY for n in before), len(before)),
-        "subordinate_clauses_per_sentence": _ratio(subordinate, len(spoken)),
-        "imperative_share": _ratio(imperatives, len(spoken)),
+        "words_before_verb": _ratio(all_of.before, all_of.fronts),
+        "front_heavy_share": _ratio(all_of.heavy, all_of.fronts),
+        "subordinate_clauses_per_sentence": _ratio(all_of.subordinate, all_of.sentences),
+        "imperative_share": _ratio(all_of.imperatives, all_of.sentences),
     }
 
 

@@ -1,5 +1,6 @@
 """The frozen types that travel from a source text to its report; imports nothing of ours."""
 
+from clarity.model.kept import Kept
 from clarity.model.outcome import (
     Comparison,
     Failure,
@@ -42,11 +43,13 @@ from clarity.model.text import (
     MarkKind,
     Origin,
     Passage,
+    Passive,
     Prose,
     Role,
     Sentence,
     Silence,
     Span,
+    Syntax,
 )
 
 __all__ = [
@@ -73,12 +76,14 @@ __all__ = [
     "Gain",
     "Grammar",
     "Hit",
+    "Kept",
     "Mark",
     "MarkKind",
     "Measures",
     "Need",
     "Origin",
     "Passage",
+    "Passive",
     "PrincipleScore",
     "Prose",
     "Report",
@@ -92,4 +97,5 @@ __all__ = [
     "Skipped",
     "Span",
     "Strength",
+    "Syntax",
 ]

@@ -167,13 +167,42 @@ class Grammar(NamedTuple):
     roles: Sequence[Role]
 
 
+class Passive(NamedTuple):
+    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
+
+    first: int
+    last: int
+    form: Literal["s", "bli"]
+
+
+class Syntax(NamedTuple):
+    """What the grammar of one sentence means for its reader.
+
+    ``main_verb`` is the word that is the finite verb of its main clause, ``finite_verbs`` how many
+    such verbs it has in all its clauses, of which ``subordinate_clauses`` are subordinate.
+    ``words_before_verb`` is how many words come before the main verb, and ``words_between`` how
+    many of them stand between it and its subject; ``None`` where that says nothing of the sentence.
+    ``passives`` and ``nominalisations`` are the words that are, in order.
+    """
+
+    main_verb: int | None
+    finite_verbs: int
+    subordinate_clauses: int
+    words_before_verb: int | None
+    words_between: int | None
+    passives: tuple[Passive, ...]
+    nominalisations: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with its words and sentences, in one language.
 
     ``starts`` and ``ends`` are the words' offsets in the block's text; ``forms`` are the words
     themselves in lower case. Columns rather than word objects: a text has many words, and most
-    checks look at one column only. ``grammar`` is ``None`` where no model has read the words.
+    checks look at one column only. ``is_opening`` is set for the first paragraph of a text in its
+    language. ``grammar`` is ``None`` where no model has read the words, and
+    so is ``syntax``, which has an entry for each sentence.
     """
 
     block: Block
@@ -182,7 +211,9 @@ class Passage:
     ends: Sequence[int]
     forms: Sequence[str]
     sentences: tuple[Sentence, ...]
+    is_opening: bool = False
     grammar: Grammar | None = None
+    syntax: tuple[Syntax, ...] | None = None
 
     def word(self, index: int) -> str:
         """Return a word as it is written."""
@@ -219,12 +250,9 @@ class Passage:
         low, high = (sentence.start, sentence.end) if sentence else (0, len(self.block.text))
         # A "sentence" can be a whole file, and every finding in it has its context read.
         low, high = max(low, start - CONTEXT), min(high, end + CONTEXT)
+        around = min(low, start), max(high, end)
         return Hit(
-            span=self.block.span(start, end),
-            context=self.block.span(min(low, start), max(high, end)),
-            text=self.block.text[start:end],
-            values=values or {},
-            suggestions=suggestions,
+            self.block, start, end, around, self.block.text[start:end], values or {}, suggestions
         )
 
 
@@ -254,14 +282,26 @@ class Prose:
 class Hit(NamedTuple):
     """What a check found; it knows no rule.
 
-    ``span`` is the place in the source, ``context`` the sentence around it (or the whole block), as
-    far as `CONTEXT` goes,
-    ``text`` the words found without markup. ``values`` fill the rule's message. ``suggestions``
-    can each stand in the place of ``text``.
+    It stands at ``start`` to ``end`` in the text of a block. ``around`` is the range of the
+    sentence around it (or of the whole block), as far as `CONTEXT` goes, and ``text`` the words
+    found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
+    place of ``text``.
     """
 
-    span: Span
-    context: Span
+    block: Block
+    start: int
+    end: int
+    around: tuple[int, int]
     text: str
     values: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The place in the source."""
+        return self.block.span(self.start, self.end)
+
+    @property
+    def context(self) -> Span:
+        """The place in the source of the sentence around it."""
+        return self.block.span(*self.around)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Need, Rule
+
+LooksAt = Literal["passages", "text"]
 
 
 class Kind(NamedTuple):
     """A kind of check: how it is built, what its messages may tell, and what it needs to know.
 
     ``build`` takes all the rules of the kind together, and raises `ConfigError` for options it
-    cannot use.
+    cannot use. ``looks_at`` tells what a search must have before it: with ``passages`` what it
+    finds in one depends on nothing outside it, and is kept for as long as the passage is the same.
     """
 
     build: Callable[[Sequence[Rule], Lexicon], Find]
     values: tuple[str, ...]
     needs: Need = "text"
+    looks_at: LooksAt = "text"
 
 
 #: The kinds of check, by the name that a rule calls them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
 from clarity.model import Grammar, Passage, Sentence
@@ -22,14 +23,17 @@ _ITEM_NUMBER = re.compile(r"\(?\w{1,2}[.)]\s+")
 _start = attrgetter("start")
 
 
-def main_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+def main_verb(
+    passage: Passage, grammar: Grammar, sentence: Sentence, finite: Sequence[int]
+) -> int | None:
     """Return the word that is the finite verb of a sentence's main clause, if it has one.
+
+    ``finite`` are its finite verbs.
 
     The first verb with that role, but not the one that a subordinator still waits for («Hvis
     partene i arbeidslivet får følelsen av det, er …») where another comes later. Without any, the
     only finite verb there is, unless it follows a subordinator.
     """
-    finite = finite_verbs(grammar, sentence)
     told = [verb for verb in finite if grammar.roles[verb] in _MAIN and _is_whole(passage, verb)]
     for place, verb in enumerate(told):
         if place + 1 == len(told) or not _is_awaited(passage, grammar, sentence, verb):
@@ -67,7 +71,9 @@ def finite_verbs(grammar: Grammar, sentence: Sentence) -> list[int]:
     return [index for index in words if "VerbForm=Fin" in grammar.features[index]]
 
 
-def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+def words_before_verb(
+    passage: Passage, grammar: Grammar, sentence: Sentence, verb: int | None
+) -> int | None:
     """Return how many words a reader holds in mind before the main verb says what it is about.
 
     ``None`` where there is no main verb, in direct speech («…», sier hun), where what comes first
@@ -75,7 +81,6 @@ def words_before_verb(passage: Passage, grammar: Grammar, sentence: Sentence) ->
     or a label, of its own. Nor is there an answer where a pipeline has missed the first main verb
     and tells of the second («… og (det) gjelder»), and in what goes on from a line above.
     """
-    verb = main_verb(passage, grammar, sentence)
     if verb is None or _is_joined(grammar, sentence, verb) or is_parted(passage, sentence, verb):
         return None
     if _goes_on(passage, sentence) or _has_label(passage, sentence, verb):
@@ -125,27 +130,30 @@ def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     return before > sentence.first and grammar.tags[before] in ("CCONJ", "SCONJ")
 
 
-def subordinate_clauses(passage: Passage, grammar: Grammar, sentence: Sentence) -> int:
+def subordinate_clauses(
+    grammar: Grammar, sentence: Sentence, finite: Sequence[int], main: int | None
+) -> int:
     """Count the subordinate clauses that have a finite verb.
 
-    Verbs told to be main before the one that is belong to subordinate clauses too.
+    ``finite`` are the finite verbs of the sentence, and ``main`` is that of its main clause. Verbs
+    told to be main before the one that is belong to subordinate clauses too.
     """
-    main = main_verb(passage, grammar, sentence)
     own = sentence.first if main is None else main
     return sum(
         grammar.roles[verb] == "subordinate" or (grammar.roles[verb] in _MAIN and verb < own)
-        for verb in finite_verbs(grammar, sentence)
+        for verb in finite
         if verb != main
     )
 
 
-def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int | None:
+def words_between(grammar: Grammar, sentence: Sentence, before: int | None) -> int | None:
     """Return how many words stand between the subject and the main verb after it.
 
-    A subject before the main verb opens the sentence: with anything else first, it comes after.
+    ``before`` is how many come before that verb (see `words_before_verb`). A subject
+    before the main verb opens the sentence: with anything else first, it comes after.
     ``None`` where there is no such subject, and where `words_before_verb` has no answer.
     """
-    verb = sentence.first + (words_before_verb(passage, grammar, sentence) or 0)
+    verb = sentence.first + (before or 0)
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
             # With a second subject after it, the verb belongs to that one.
@@ -153,9 +161,3 @@ def words_between(passage: Passage, grammar: Grammar, sentence: Sentence) -> int
         if grammar.tags[index] not in _BEFORE_SUBJECT:
             return None
     return None
-
-
-def is_imperative(passage: Passage, grammar: Grammar, sentence: Sentence) -> bool:
-    """Tell whether the main verb asks the reader to do something («Søk innen 1. mai»)."""
-    verb = main_verb(passage, grammar, sentence)
-    return verb is not None and "Mood=Imp" in grammar.features[verb]

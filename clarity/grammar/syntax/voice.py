@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from clarity.language.lexicon import Lexicon
-from clarity.model import Grammar, Passage, Sentence
-
-Form = Literal["s", "bli"]
+from clarity.model import Grammar, Passage, Passive, Sentence
 
 #: Words between a helping verb and its verb, at most: «blir derfor ikke lenger behandlet».
 _REACH = 7
@@ -21,14 +19,6 @@ _TO_AGENT = 3
 _BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
 _NAMES = frozenset(("NOUN", "PROPN"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
-
-
-class Passive(NamedTuple):
-    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
-
-    first: int
-    last: int
-    form: Form
 
 
 #: A word as far as its voice depends on it: form, part of speech, features, role.
