@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -237,9 +238,9 @@ def test_a_very_long_sentence_is_searched_as_in_spacy() -> None:
     ],
 )
 def test_what_spacy_refuses_is_refused(token: Mapping[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r".+"):
+    with pytest.raises(ValueError):
         SpacyMatchers([[token]])
-    with pytest.raises(ValueError, match=r".+"):
+    with pytest.raises(ValueError):
         read([token])
 
 
@@ -275,6 +276,6 @@ def test_spacy_is_not_imported_to_search() -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.stdout.split() == ["1", "False"]
