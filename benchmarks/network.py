@@ -1,12 +1,12 @@
-"""Hold the network against spaCy, which runs the same models: python benchmarks/network.py TREEBANKS.
+"""Hold the network against spaCy: python benchmarks/network.py TREEBANKS.
 
-TREEBANKS holds one folder a language (nb, nn, sv) with ``test.conllu.gz``. For each language: the
-sentences are joined into blocks, both read them, and
+Both run the models that come with clarity. TREEBANKS holds one folder a language (nb, nn, sv) with
+``test.conllu.gz``. For each language: the sentences are joined into blocks, both read them, and
 
 - how many words have another tag, other features, another lemma or another role: none should;
 - how many times as fast the network is, both having read the words once before;
 - how far the scores of a word's labels differ at most between a sentence alone and among others,
-  by what `clarity.grammar.network.model.CLOSE` is many times larger.
+  which `clarity.grammar.network.model.CLOSE` must be many times larger than.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def figures(treebanks: Path) -> Iterator[str]:
         network, pipeline = model.load(models_root() / own), pipelines.load(own)
         words = sum(len(passage.forms) for passage in some)
         wrong = differences(network.read(some), pipeline.read(some))
-        fast, slow = seconds(lambda: network.read(some), lambda: pipeline.read(some))
+        fast, slow = seconds(partial(network.read, some), partial(pipeline.read, some))
         yield (
             f"{name}: {words} words, {wrong} differences, {slow / fast:.2f} times as fast, "
             f"scores differ by {tremor(some, models_root() / own):.1e}"

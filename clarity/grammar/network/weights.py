@@ -12,7 +12,6 @@ import numpy as np
 from clarity.grammar.network import msgpack
 from clarity.grammar.network.files import ENCODER, MORPHOLOGY, ROLES
 
-
 #: What is wrong with files that hold something else.
 _NO_NETWORK = "holds no network of clarity's"
 
