@@ -10,15 +10,13 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 import official_pipeline
 from clarity import parsing, rulebook
-from clarity.grammar import choice, encoder, pipelines
+from clarity.grammar import choice, pipelines
 from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tokens import pieces
 from clarity.language import reading
@@ -99,17 +97,6 @@ def test_a_sentence_is_read_alike_whatever_stands_around_it() -> None:
         assert list(whole[6:]) == list(column)
 
 
-def test_what_is_kept_of_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "_REMEMBERED", 8)  # less than the words of the text
-    nlp = pipelines.load("norwegian").nlp
-    network = nlp.get_pipe("tok2vec").model  # type: ignore[attr-defined]
-    docs = [Doc(nlp.vocab, words=text.split()) for text in [*TEXT.split(". "), TEXT, TEXT.upper()]]
-    kept = [network.predict([doc])[0] for doc in (*docs, *docs)]
-    network.attrs["is_settled"] = False
-    for doc, vectors in zip((*docs, *docs), kept, strict=True):
-        np.testing.assert_allclose(vectors, network.predict([doc])[0], atol=1e-4)
-
-
 def test_models_are_small() -> None:
     for name in set(choice.OWN.values()):
         files = (models_root() / name).rglob("*")
@@ -169,11 +156,36 @@ def test_what_was_judged_with_another_spacy_is_judged_anew(
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "spacy", raising=False)
 
-    def key(version: str) -> bytes:
+    def key(version: str, page: Path) -> bytes:
         (package / "about.py").write_text(f'__version__ = "{version}"\n', "utf-8")
-        return Projects(Request()).key(b"Send skjemaet.", "a.md")
+        return Projects(Request()).key(b"Send skjemaet.", str(page))
 
-    assert key("3.8.18") == key("3.8.18") != key("3.8.19")
+    other = tmp_path / "other" / "a.md"
+    other.parent.mkdir()
+    (other.parent / ".clarity.yaml").write_text("model: nb_core_news_sm\n", "utf-8")
+    assert key("3.8.18", other) == key("3.8.18", other) != key("3.8.19", other)
+    own = tmp_path / "a.md"  # clarity's own models run without spaCy
+    assert key("3.8.18", own) == key("3.8.19", own)
+
+
+def test_what_was_judged_with_other_weights_is_judged_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(models_root(), tmp_path / "models")
+    monkeypatch.setattr(choice, "models_root", lambda: tmp_path / "models")
+    before = choice.state("norwegian"), choice.state("swedish")
+    for changed in ("tok2vec/model", "morphologizer/model", "tagger/model", "meta.json"):
+        _touch(tmp_path / "models" / "norwegian" / changed)
+        now = choice.state("norwegian"), choice.state("swedish")
+        assert now[0] != before[0]
+        assert now[1] == before[1]
+        before = now
+
+
+def _touch(path: Path) -> None:
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data + b" ")
 
 
 def test_a_model_that_is_not_there_leaves_the_rest_of_the_report(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The adapter to spaCy: which pipeline reads a language, and what it tells of each word."""
+"""Which model reads a language, and what it tells of each word: our own network, or spaCy."""

@@ -7,8 +7,7 @@ looks beyond a sentence: what is said of a sentence does not depend on the ones 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,9 +20,6 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, residual, with_array
 from thinc.types import Ragged
-
-#: About the most words that are remembered; one run over many files stays small.
-_REMEMBERED = 20_000
 
 #: How many features a word has, each with a table of its own.
 FEATURES = 6
@@ -56,51 +52,18 @@ def sentence_encoder(
     ]
     model: Model[list[Doc], list[Any]] = Model(
         "sentences",
-        partial(_encode, _Vectors(width)),
+        _encode,
         init=_initialize,
         layers=[chain(embed, *layers)],
         dims={"nO": width},
-        attrs={"is_settled": False},
     )
     return model
-
-
-def settle(nodes: Iterable[Model[Any, Any]]) -> None:
-    """Tell networks of ours, among the parts of a loaded pipeline, that no weight changes any more.
-
-    What they make of a word alone is then worked out once, and not each time the word comes again.
-    """
-    for node in nodes:
-        if "is_settled" in node.attrs:
-            node.attrs["is_settled"] = True
 
 
 @registry.tokenizers("clarity.PlainTokenizer.v1")  # type: ignore[untyped-decorator]
 def plain_tokenizer() -> Callable[[Language], Tokenizer]:
     """Make a tokenizer without rules, quick to load: our pipelines are given words."""
     return lambda nlp: Tokenizer(nlp.vocab)
-
-
-class _Vectors:
-    """What a settled network makes of words before it looks around them, by spaCy's ids."""
-
-    def __init__(self, width: int) -> None:
-        self._rows: dict[int, int] = {}
-        self._table: Any = np.empty((0, width), dtype="float32")
-
-    def of(self, words: Sequence[int], vocab: Vocab, embed: Model[Any, Any]) -> Any:
-        """Return the vectors of words, of shape (words, width)."""
-        if len(self._rows) > _REMEMBERED:
-            self._rows.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._rows]
-        if new:
-            first, last = len(self._rows), len(self._rows) + len(new)
-            if last > len(self._table):
-                more = np.empty((last, self._table.shape[1]), dtype="float32")
-                self._table = np.concatenate([self._table, more])
-            self._table[first:last] = embed.predict(_features(new, vocab))
-            self._rows.update(zip(new, range(first, last), strict=True))
-        return self._table[[self._rows[word] for word in words]]
 
 
 def _initialize(
@@ -112,16 +75,9 @@ def _initialize(
 
 
 def _encode(
-    vectors: _Vectors, model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Any], Callable[[list[Any]], list[Doc]]]:
     counts: Any = [len(doc) for doc in docs]
-    if model.attrs["is_settled"] and not is_train:
-        embed, *layers = model.layers[0].layers
-        words, lengths = _words(docs)
-        seen = Ragged(vectors.of(words, docs[0].vocab, embed), lengths)
-        for layer in layers:
-            seen = layer.predict(seen)
-        return list(model.ops.unflatten(seen.data, counts)), lambda gradients: []
     told, backprop_told = model.layers[0](_featured(docs), is_train)
 
     def backprop(gradients: list[Any]) -> list[Doc]:
@@ -152,11 +108,11 @@ def _words(docs: Sequence[Doc]) -> tuple[list[int], Any]:
 
 def _features(words: Sequence[int], vocab: Vocab) -> Any:
     """Return the features of words, of shape (words, `FEATURES`)."""
-    known = {word: _features_of(word, vocab) for word in set(words)}
+    known = {word: features_of(word, vocab) for word in set(words)}
     return np.array([known[word] for word in words], dtype="uint64").reshape((-1, FEATURES))
 
 
-def _features_of(word: int, vocab: Vocab) -> tuple[int, ...]:
+def features_of(word: int, vocab: Vocab) -> tuple[int, ...]:
     """Return the hashes of a word's lower-case form, endings, beginning and shape."""
     lower = vocab.strings[word].lower()
     return (

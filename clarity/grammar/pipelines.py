@@ -69,7 +69,7 @@ def _load(name: str) -> Language:
     import spacy
     from thinc.api import use_ops
 
-    from clarity.grammar import encoder  # where spaCy finds the network of our own by its name
+    from clarity.grammar import encoder  # noqa: F401  # where spaCy finds the network of our own by its name
 
     folder = place(name)
     if folder is None and not is_installed(name):
@@ -82,9 +82,7 @@ def _load(name: str) -> Language:
         with use_ops("numpy", use_blis=False), warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # other versions are refused below
             nlp = spacy.load(folder or name, exclude=_SPARED)
-            nodes = [node for _, part in nlp.pipeline for node in _nodes(part)]
-            _widen(nodes)
-            encoder.settle(nodes)
+            _widen(node for _, part in nlp.pipeline for node in _nodes(part))
     except Exception as error:  # a broken folder can fail in any way, far inside spaCy
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnavailableError(f"the model «{name}» cannot be loaded: {reason}") from None

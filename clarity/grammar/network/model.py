@@ -22,15 +22,15 @@ from clarity.model import Grammar, Passage, Role
 
 #: So many words go through the network together, or somewhat more: fewer take longer each, and
 #: more take memory.
-_BATCH = 640
+BATCH = 640
 #: Scores of labels that are nearer to each other may fall out either way.
-_CLOSE = 1e-3
+CLOSE = 1e-3
 
 #: The part of speech in a label like «Mood=Ind|POS=VERB|Tense=Past».
 _TAG = "POS="
 
 
-class _Labels(NamedTuple):
+class Labels(NamedTuple):
     """What the labels stand for, by number. Tags and features are one label together."""
 
     tags: Sequence[str]
@@ -49,11 +49,11 @@ class _Answers(NamedTuple):
 class Network:
     """A model that is loaded."""
 
-    def __init__(self, folder: Path, version: str, weights: Weights, labels: _Labels) -> None:
+    def __init__(self, folder: Path, version: str, weights: Weights, labels: Labels) -> None:
         self.folder = folder
         self.version = version
         self._weights = weights
-        self._labels = labels
+        self.labels = labels
         self._encoder = Encoder(weights)
 
     def read(self, passages: Sequence[Passage]) -> list[Grammar]:
@@ -90,12 +90,12 @@ class Network:
         return answers
 
     def _grammar(self, passage: Passage, told: Sequence[int], roles: Sequence[int]) -> Grammar:
-        tags = tuple([self._labels.tags[number] for number in told])
+        tags = tuple([self.labels.tags[number] for number in told])
         return Grammar(
             tags,
-            tuple([self._labels.features[number] for number in told]),
+            tuple([self.labels.features[number] for number in told]),
             Lemmas.of(passage, tags),
-            tuple([self._labels.roles[number] for number in roles]),
+            tuple([self.labels.roles[number] for number in roles]),
         )
 
 
@@ -105,7 +105,7 @@ def load(folder: Path) -> Network:
     try:
         meta = json.loads((folder / META).read_text("utf-8"))
         morphology, roles = meta["labels"]["morphologizer"], meta["labels"]["tagger"]
-        labels = _Labels(
+        labels = Labels(
             [_tag(label) for label in morphology],
             [_features(label) for label in morphology],
             [OF_TAG[label] for label in roles],
@@ -134,7 +134,7 @@ def _batches(passages: Sequence[Passage]) -> Iterator[list[Piece]]:
     for piece in chain.from_iterable(map(pieces, passages)):
         some.append(piece)
         count += len(piece.words)
-        if count >= _BATCH:
+        if count >= BATCH:
             yield some
             some, count = [], 0
     if some:
@@ -164,4 +164,4 @@ def _likeliest(vectors: Any, labels: tuple[Any, Any]) -> tuple[Any, Any]:
     likeliest = scores.argmax(axis=1)[:, np.newaxis]
     best = np.take_along_axis(scores, likeliest, axis=1)
     np.put_along_axis(scores, likeliest, -np.inf, axis=1)
-    return likeliest[:, 0], best[:, 0] - scores.max(axis=1) < _CLOSE
+    return likeliest[:, 0], best[:, 0] - scores.max(axis=1) < CLOSE

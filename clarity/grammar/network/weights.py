@@ -12,6 +12,9 @@ import numpy as np
 from clarity.grammar.network import msgpack
 from clarity.grammar.network.files import ENCODER, MORPHOLOGY, ROLES
 
+#: What is wrong with files that hold something else.
+_NO_NETWORK = "holds no network of clarity's"
+
 
 class Table(NamedTuple):
     """A hash table of one feature: ``rows`` of shape (size, width), in half precision.
@@ -73,7 +76,7 @@ def read(folder: Path) -> Weights:
     try:
         return _weights(folder)
     except (LookupError, TypeError, AttributeError) as error:
-        raise ValueError(f"holds no network of clarity's: {error!r}") from None
+        raise ValueError(f"{_NO_NETWORK}: {error!r}") from None
 
 
 def _weights(folder: Path) -> Weights:
@@ -83,6 +86,8 @@ def _weights(folder: Path) -> Weights:
     layers = [node.parameters for node in nodes if node.name == "maxout"]
     norms = [node.parameters for node in nodes if node.name == "layernorm"]
     looks = [node for node in nodes if node.name in ("neighbours", "surroundings")]
+    if not tables or len(layers) != len(looks) + 1:
+        raise ValueError(_NO_NETWORK)
     mix, *rest = map(_maxout, layers, norms)
     return Weights(
         [Table(node.parameters["E"], node.attributes["seed"]) for node in tables],
