@@ -90,7 +90,9 @@ class Session(Projects):
         languages = sorted({passage.language for passage in prose.passages})
         if self.request.quick:
             return tagging.Reading(prose, dict.fromkeys(languages, "--quick leaves grammar out"))
-        if not settings.has_score and not any(self._of_grammar(n, settings) for n in languages):
+        if not self.is_scored(settings) and not any(
+            self._of_grammar(n, settings) for n in languages
+        ):
             return tagging.Reading(prose, {})
         return tagging.read(prose, settings.model, self._pipeline)
 
@@ -114,7 +116,7 @@ class Session(Projects):
             return _unread(document, prose, notices)
         measures, findings, missing = self._look(prose, settings)
         card = None
-        if settings.has_score:
+        if self.is_scored(settings):
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.
