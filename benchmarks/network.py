@@ -25,13 +25,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from spacy.vocab import Vocab
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar import pipelines
 from clarity.grammar.choice import OWN
 from clarity.grammar.network import model
 from clarity.grammar.network.encoding import Encoder
 from clarity.grammar.network.weights import read as read_weights
 from clarity.grammar.tokens import pieces
+from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose
 from clarity.resources import models_root
 
@@ -49,7 +50,7 @@ def passages(path: Path, name: str) -> list[Passage]:
     sentences = (doc.text for doc in read(path, Vocab()))
     blocks = iter(lambda: " ".join(islice(sentences, _IN_BLOCK)), "")
     document = parsing.parse("\n\n".join(blocks), "a.txt", "text")
-    prose = language.read(document, name, rulebook.load_lexicon)
+    prose = reading.read(document, name, rulebook.load_lexicon)
     assert isinstance(prose, Prose)
     return [passage for passage in prose.passages if passage.language == name]
 

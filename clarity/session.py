@@ -99,7 +99,8 @@ class Session(Projects):
         """Return what reads the grammar of a text where something asks for it."""
         if self.request.quick:
             return Tagger({}, dict.fromkeys(languages, "--quick leaves grammar out"))
-        if not settings.has_score and not any(self._of_grammar(n, settings) for n in languages):
+        asks = self.is_scored(settings) or any(self._of_grammar(n, settings) for n in languages)
+        if not asks:
             return Tagger({}, {})
         return tagger(languages, settings.model, self._reader, self._syntax)
 
@@ -121,14 +122,14 @@ class Session(Projects):
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
         if memory:
-            memory.begin(settings.key)
+            memory.begin(f"{self.is_scored(settings)} {settings.key}")
         stated = self._stated_language(document, settings)
         prose = reading.read(document, stated, self.lexicon, memory.splits if memory else None)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
         measures, findings, missing = self._look(prose, settings, memory)
         card = None
-        if settings.has_score:
+        if self.is_scored(settings):
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.

@@ -117,6 +117,21 @@ def test_a_report_is_judged_once_for_all_formats(monkeypatch: pytest.MonkeyPatch
     assert drawn("json") == expected
 
 
+def test_a_report_without_a_score_is_none_where_there_is_to_be_one() -> None:
+    Path("long.md").write_text(PLAIN * 9, encoding="utf-8")
+
+    def told(form: str, *more: str) -> tuple[int, str, str]:
+        command = ("check", "long.md", "--fail-on", "never", "--format", form, *more)
+        return _told(run(*command, "--cache-dir", ".cache"))
+
+    without = told("github")
+    assert told("json") == told("json", "--no-cache")
+    assert told("github", "--min-score", "100")[0] == 1
+    assert told("github") == without
+    Path(".clarity.yaml").write_text("min_score: 100\n")
+    assert told("github")[0] == 1
+
+
 def test_a_changed_or_moved_file_is_no_stale_text() -> None:
     drawn()
     Path("a.md").write_text(PLAIN, encoding="utf-8")

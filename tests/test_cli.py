@@ -11,7 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clarity import session
+from clarity.cli.main import clarity
 from clarity.reports import FORMATS
 from command import HEAVY, PLAIN, environment, report, run
 
@@ -47,6 +50,25 @@ def test_fail_on_decides_what_counts() -> None:
     _configure("fail_on: never")
     assert run("check", "tung.md").returncode == 0
     assert run("check", "tung.md", "--fail-on", "warning").returncode == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_score_is_worked_out_where_it_is_shown_or_has_a_limit(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object) -> None:
+        raise NotImplementedError
+
+    def is_worked_out(*more: str) -> bool:
+        command = ["check", "enkel.md", "--no-cache", "--jobs", "1", "--format", form, *more]
+        return isinstance(CliRunner().invoke(clarity, command).exception, NotImplementedError)
+
+    monkeypatch.setattr(session, "score", refuse)
+    assert is_worked_out() is (form in ("terminal", "json", "markdown"))
+    assert is_worked_out("--min-score", "60")
+    assert not is_worked_out("--guideline", "none", "--min-score", "60")
+    _configure("min_score: 60")
+    assert is_worked_out()
 
 
 def test_min_score_decides_what_counts_and_a_short_text_is_not_judged() -> None:

@@ -20,7 +20,7 @@ from spacy.strings import get_string_id
 from spacy.symbols import IDS
 from thinc.api import NumpyOps
 
-from clarity import language, parsing, rulebook
+from clarity import parsing, rulebook
 from clarity.grammar import pipelines, readers
 from clarity.grammar.choice import OWN
 from clarity.grammar.network import encoding, model
@@ -28,6 +28,7 @@ from clarity.grammar.network.features import features, shape
 from clarity.grammar.network.hashing import table_keys, text_ids
 from clarity.grammar.pipelines import Pipeline, UnavailableError
 from clarity.grammar.readers import Reader
+from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose
 from clarity.resources import models_root
 
@@ -59,7 +60,7 @@ def oracle(name: str) -> Pipeline:
 
 def passages_of(text: str, name: str = "nb") -> list[Passage]:
     document = parsing.parse(text, "a.txt", "text")
-    prose = language.read(document, name, rulebook.load_lexicon)
+    prose = reading.read(document, name, rulebook.load_lexicon)
     return list(prose.passages) if isinstance(prose, Prose) else []
 
 

@@ -18,15 +18,18 @@ from scoring_builder import SHIPPED
 AROUND = {
     "nb": (
         "Du kan søke om plass hele året. Vi svarer deg innen tre uker. Ring oss hvis du lurer på "
-        "noe, så hjelper vi deg. Da får du svar på det du trenger å vite om plassen."
+        "noe, så hjelper vi deg. Da får du svar på det du trenger å vite om plassen. Du må svare "
+        "oss før påske, fordi andre også venter på plass."
     ),
     "nn": (
         "Du kan søkje om plass heile året. Vi svarer deg innan tre veker. Ring oss om du lurer på "
-        "noko, så hjelper vi deg. Då får du svar på det du treng å vite om plassen."
+        "noko, så hjelper vi deg. Då får du svar på det du treng å vite om plassen. Du må svare "
+        "oss før påske, fordi andre òg ventar på plass."
     ),
     "sv": (
         "Du kan söka plats hela året. Vi svarar dig inom tre veckor. Ring oss om du undrar över "
-        "något, så hjälper vi dig. Då får du svar på det du behöver veta om platsen."
+        "något, så hjälper vi dig. Då får du svar på det du behöver veta om platsen. Du måste "
+        "svara oss före påsk, eftersom andra också väntar på plats."
     ),
 }
 
@@ -95,7 +98,7 @@ def mended(report: Report, *findings: Finding) -> str:
 @pytest.mark.parametrize("rule", RULES)
 def test_taking_a_suggestion_in_an_example_hardly_lowers_the_score(rule: str) -> None:
     language = rule.partition("/")[0]
-    around = "\n\n".join([AROUND[language]] * 7)
+    around = "\n\n".join([AROUND[language]] * 6)
     for example in shipped(language)[rule].examples:
         before = judge(f"{around}\n\n{example.bad}", language)
         for found in before.findings:

@@ -90,11 +90,14 @@ class Projects:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:
             settings = replace(settings, language=self.request.language)
-        if not self.request.scored and not settings.min_score:
-            settings = replace(settings, scored=False)
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings
+
+    def is_scored(self, settings: Settings) -> bool:
+        """Tell whether there is to be a score: somebody asks for it, and a guideline says how."""
+        is_wanted = self.request.scored or settings.min_score > 0
+        return is_wanted and settings.guideline != guidelines.NO_GUIDELINE
 
     def key(self, data: bytes, path: str) -> bytes:
         """Return what a report depends on, as a digest: content, settings, rules, program."""
@@ -109,6 +112,7 @@ class Projects:
             language_of_path(path) or "",
             str(self.request.all_measures),
             str(self.request.quick),
+            str(self.is_scored(settings)),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
         digest = blake2b("\n".join(decisive).encode(), digest_size=16)

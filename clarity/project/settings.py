@@ -40,8 +40,7 @@ class Settings:
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
     ``model`` has the grammar models that stand in for clarity's own, by language.
-    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100. Without
-    ``scored`` nobody asks for the score.
+    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
     """
 
     guideline: str = "helsenorge"
@@ -55,12 +54,6 @@ class Settings:
     languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
-    scored: bool = True
-
-    @property
-    def has_score(self) -> bool:
-        """Tell whether there is to be a score: somebody asks for it, and says by what."""
-        return self.scored and self.guideline != guidelines.NO_GUIDELINE
 
     @property
     def key(self) -> str:
@@ -69,7 +62,7 @@ class Settings:
             [rule.name, rule.change.off, rule.change.severity, dict(rule.change.options)]
             for rule in self.rules
         ]
-        decisive = (self.guideline, self.scored, self.language, self.channel, self.audience)
+        decisive = (self.guideline, self.language, self.channel, self.audience)
         own = (self.rule_paths, self.glossary, dict(self.model), self.languagetool)
         return json.dumps([decisive, rules, *own], sort_keys=True)
 
