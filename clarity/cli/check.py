@@ -15,6 +15,7 @@ from clarity.model import SEVERITIES, Failure
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import FailOn, Settings
 from clarity.reports import FORMATS, Options, Part, Row
+from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
@@ -102,7 +103,7 @@ def _run(
     def tell(line: str) -> None:
         if line not in told:
             told.add(line)
-            click.echo(f"clarity: {line}", err=True)
+            output.tell(f"clarity: {one_line(line)}")
 
     def settings_of(path: str) -> Settings:
         settings = projects.settings(path)
@@ -143,10 +144,9 @@ def _run(
     parts = output.with_progress(judged(), output_path)
     output.write(FORMATS[form]().assemble(parts, shown), output_path)
     if not codes:
-        click.echo(
+        output.tell(
             "Nothing to check: no Markdown, HTML or plain text here, "
-            "or .clarity.yaml or .gitignore leaves it out.",
-            err=True,
+            "or .clarity.yaml or .gitignore leaves it out."
         )
     return max(codes, default=CLEAN)
 
