@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ import click
 from clarity import __version__
 from clarity.cli import options, output
 from clarity.model import SEVERITIES, Failure
-from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import FailOn, Settings
 from clarity.reports import FORMATS, Options, Part, Row
 from clarity.reports.printable import one_line
@@ -112,7 +112,7 @@ def _run(
     def warn(host: str) -> None:
         tell(f"the texts are sent to another machine, LanguageTool at {host}")
 
-    def judged() -> Iterator[Part | Failure]:
+    def judged() -> Generator[Part | Failure]:
         drawing = Drawing(form, shown)
         for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
             if isinstance(part, Part):
@@ -126,10 +126,9 @@ def _run(
                     tell(remark)
             yield part
 
-    try:
+    first = Settings()
+    with suppress(Exception):  # the run meets it again, and reports it
         first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
-    except ConfigError:
-        first = Settings()  # the run meets it again, and reports it
     shown = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
@@ -141,8 +140,9 @@ def _run(
         show_details=not show_findings,
         version=__version__,
     )
-    parts = output.with_progress(judged(), output_path)
-    output.write(FORMATS[form]().assemble(parts, shown), output_path)
+    with closing(judged()) as all_parts:  # and with it the processes
+        parts = output.with_progress(all_parts, output_path)
+        output.write(FORMATS[form]().assemble(parts, shown), output_path)
     if not codes:
         output.tell(
             "Nothing to check: no Markdown, HTML or plain text here, "

@@ -80,11 +80,13 @@ def _run() -> int:
         output.tell("clarity: interrupted")
         return _INTERRUPTED
     except Exception as error:
-        if os.environ.get("CLARITY_TRACEBACK"):
+        from clarity.run.judging import TRACEBACK
+
+        if os.environ.get(TRACEBACK):
             raise
         kind = type(error).__name__
         output.tell(
             f"clarity: this should not happen: {kind}: {one_line(str(error))}\n"
-            "Run again with CLARITY_TRACEBACK=1 and report what it says, please."
+            f"Run again with {TRACEBACK}=1 and report what it says, please."
         )
         return FAILED
