@@ -19,7 +19,7 @@ from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
-    from clarity.run.texts import Drawing, Warn
+    from clarity.run.texts import Drawing, Tell
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -109,12 +109,9 @@ def _run(
         settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
-    def warn(host: str) -> None:
-        tell(f"the texts are sent to another machine, LanguageTool at {host}")
-
     def judged() -> Generator[Part | Failure]:
         drawing = Drawing(form, shown)
-        for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
+        for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(part, Part):
                 codes.add(_code(part.row, settings_of(part.row.path)))
                 remarks = list(part.skipped)
@@ -152,15 +149,15 @@ def _run(
 
 
 def _parts(
-    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
+    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, tell: Tell
 ) -> Iterator[Part | Failure]:
     from clarity.run import texts as run
 
     if "-" not in paths:
-        return run.draw(paths, projects, drawing, warn)
+        return run.draw(paths, projects, drawing, tell)
     if len(paths) > 1:
         raise click.UsageError("- is standard input, and stands alone.")
-    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
+    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, tell)])
 
 
 def _code(row: Row, settings: Settings) -> int:

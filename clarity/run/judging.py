@@ -43,13 +43,13 @@ def new_session(projects: Projects) -> Session:
     return Session(projects.request, projects.once)
 
 
-def open_cache(request: Request) -> Cache | None:
-    """Open the cache that a run wants, if it wants one."""
+def open_cache(request: Request, tell: Callable[[str], object] | None = None) -> Cache | None:
+    """Open the cache that a run wants, if it wants one; ``tell`` is as in `Cache`."""
     if request.cache is None or not request.keep_reports:
         return None
     from clarity.run.cache import Cache  # SQLite, which a run without reports kept can spare
 
-    return Cache(request.cache)
+    return Cache(request.cache, tell)
 
 
 @cache
