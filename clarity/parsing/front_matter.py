@@ -107,7 +107,7 @@ def _read_toml(text: str, start: int, end: int) -> FrontMatter:
 
     try:
         data = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         line = re.search(r"at line (\d+)", str(error))
         return FrontMatter(end, notices=(_broken("TOML", int(line[1]) if line else 1),))
     fields: list[_Field] = []
