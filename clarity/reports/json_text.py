@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import re
 
+from clarity.reports.printable import without_commands
+
 # Inside a JSON text these can only stand in strings, where an escape means the same: the control
-# characters that JSON itself lets through, changes of direction, odd line ends, surrogates; and
-# what a build server that shows the text would take for a command (##vso[…]).
+# characters that JSON itself lets through, changes of direction, odd line ends, surrogates.
 _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-_BUILD_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def encode(value: object, *, ascii_only: bool = False, indent: int | None = None) -> str:
     """Return a value as JSON on one line (or indented), with letters such as «å» as they are."""
     separators = (", ", ": ") if indent is None else (",", ": ")
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent, separators=separators)
-    if "##" in text:
-        text = _BUILD_COMMAND.sub(_escape, text)
-    return _UNSAFE.sub(_escape, text)
+    return _UNSAFE.sub(_escape, without_commands(text, _escape))
 
 
 def _escape(match: re.Match[str]) -> str:

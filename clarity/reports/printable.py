@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clarity.model import OPAQUE, Report, Span
 
@@ -35,8 +35,13 @@ def one_line(text: str) -> str:
             text = "".join(map(_shown, text))
     if OPAQUE in text:
         text = text.replace(OPAQUE, "…")
+    return without_commands(text, r"\g<0> ")
+
+
+def without_commands(text: str, instead: str | Callable[[re.Match[str]], str]) -> str:
+    """Return a text in which no build server finds a command: a sign of each is replaced."""
     if "##" in text or "::" in text or "section_" in text:
-        text = _BUILD_COMMAND.sub(r"\g<0> ", text)
+        text = _BUILD_COMMAND.sub(instead, text)
     return text
 
 
