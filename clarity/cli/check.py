@@ -19,7 +19,7 @@ from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
-    from clarity.run.texts import Drawing, Tell
+    from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -149,15 +149,15 @@ def _run(
 
 
 def _parts(
-    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, tell: Tell
+    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
 ) -> Iterator[Part | Failure]:
     from clarity.run import texts as run
 
     if "-" not in paths:
-        return run.draw(paths, projects, drawing, tell)
+        return run.draw(paths, projects, drawing, warn)
     if len(paths) > 1:
         raise click.UsageError("- is standard input, and stands alone.")
-    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, tell)])
+    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
 
 
 def _code(row: Row, settings: Settings) -> int:

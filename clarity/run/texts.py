@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-#: Is called with what the user is to know at once, in a sentence: before any text is sent to
-#: another machine, say.
-Tell = Callable[[str], object]
+#: Is called with one line that whoever runs it should know, before a text is sent elsewhere.
+Warn = Callable[[str], object]
 
 #: How many files are looked up in the cache before the others among them are judged.
 _BATCH = 512
@@ -44,7 +43,7 @@ _BATCH = 512
 _WAITING = 64
 
 
-def _say_nothing(remark: str) -> None:
+def _say_nothing(line: str) -> None:
     pass
 
 
@@ -64,35 +63,39 @@ class Drawing(NamedTuple):
 
 
 def check(
-    paths: Sequence[str], request: Request, tell: Tell = _say_nothing
+    paths: Sequence[str], request: Request, warn: Warn = _say_nothing
 ) -> Iterator[Report | Failure]:
     """Judge files and folders, in the order of `walk.files`, as the reports come.
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
     """
-    return _Run(Projects(request), _as_it_is, tell).outcomes(paths)
+    return _Run(Projects(request), _as_it_is, warn).outcomes(paths)
 
 
 def draw(
-    paths: Sequence[str], projects: Projects, drawing: Drawing, tell: Tell = _say_nothing
+    paths: Sequence[str], projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Iterator[Part | Failure]:
     """Judge files and folders as `check` does, and draw each report where it was judged."""
-    return _DrawnRun(projects, drawing, tell).outcomes(paths)
+    return _DrawnRun(projects, drawing, warn).outcomes(paths)
 
 
 def draw_stream(
-    stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, tell: Tell = _say_nothing
+    stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Part | Failure:
     """Judge and draw a text that comes from a stream, and is called ``path``."""
     try:
         data = read_stream(stream)
         options = projects.settings(path).languagetool
         if options and options.host:
-            tell(_sent_to(options.host))
+            warn(_elsewhere(options.host))
         with new_session(projects) as session:
             return judge_bytes(session, None, drawing.part, path, data).outcome
     except Exception as error:
         return failure_of(error, path)
+
+
+def _elsewhere(host: str) -> str:
+    return f"the texts are sent to another machine, LanguageTool at {host}"
 
 
 def _as_it_is(report: Report) -> Report:
@@ -102,11 +105,11 @@ def _as_it_is(report: Report) -> Report:
 class _Run(Generic[Made]):
     """A run that makes something of each report; what makes it must be picklable."""
 
-    def __init__(self, projects: Projects, make: Callable[[Report], Made], tell: Tell) -> None:
+    def __init__(self, projects: Projects, make: Callable[[Report], Made], warn: Warn) -> None:
         self.projects = projects
         self.make = make
-        self.tell = tell
-        self.cache = open_cache(projects.request, tell)
+        self.warn = warn
+        self.cache = open_cache(projects.request, warn)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
@@ -171,7 +174,7 @@ class _Run(Generic[Made]):
         """Start the servers of our own that some files need; warn of those elsewhere."""
         every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
         for host in dict.fromkeys(options.host for options in every if options.host):
-            self.tell(_sent_to(host))
+            self.warn(_elsewhere(host))
         return self.projects.servers.start(every)
 
     def _languagetool(self, path: str) -> LanguageTool | None:
@@ -195,8 +198,8 @@ class _Run(Generic[Made]):
 
 
 class _DrawnRun(_Run[Part]):
-    def __init__(self, projects: Projects, drawing: Drawing, tell: Tell) -> None:
-        super().__init__(projects, drawing.part, tell)
+    def __init__(self, projects: Projects, drawing: Drawing, warn: Warn) -> None:
+        super().__init__(projects, drawing.part, warn)
         self.drawing = drawing
         self.folder = Path.cwd()
 
@@ -219,10 +222,6 @@ class _DrawnRun(_Run[Part]):
                 for path, one in done
                 if isinstance(one.outcome, Part)
             )
-
-
-def _sent_to(host: str) -> str:
-    return f"the texts are sent to another machine, LanguageTool at {host}"
 
 
 def _digest(text: str, key: bytes = b"") -> bytes:
