@@ -19,15 +19,15 @@ _SUFFIX = ".draft"
 
 
 @contextmanager
-def replacement(target: Path) -> Iterator[IO[str]]:
+def replacement(target: Path, mode: int = 0o666) -> Iterator[IO[str]]:
     """Open a draft beside a file that takes its place once it is complete. Raises `OSError`.
 
-    A draft is locked as long as it is written. So one whose writer was killed can be told, and is
-    deleted when the same file is written the next time.
+    ``mode`` says who may read and write it, less what the user's mask takes away. A draft is locked
+    as long as it is written. So one whose writer was killed can be told, and is deleted when the
+    same file is written the next time.
     """
     _sweep(target)
-    file = _open(target)
-    draft = Path(file.name)
+    file, draft = _open(target, mode)
     try:
         with file:
             yield file
@@ -41,13 +41,14 @@ def replacement(target: Path) -> Iterator[IO[str]]:
         raise
 
 
-def _open(target: Path) -> IO[str]:
+def _open(target: Path, mode: int) -> tuple[IO[str], Path]:
     """Open a draft that is ours alone."""
     while True:
         draft = target.with_name(f"{_begin(target)}{os.urandom(4).hex()}{_SUFFIX}")
-        file = draft.open("x", encoding="utf-8", errors="backslashreplace")
-        if _is_locked_by_us(file) and os.fstat(file.fileno()).st_nlink:
-            return file
+        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        file = os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace")
+        if _is_locked_by_us(file) and os.fstat(number).st_nlink:
+            return file, draft
         file.close()  # another writer took it for one left behind, before it was locked
 
 

@@ -81,7 +81,7 @@ def _write_copy(copy: Path, text: str) -> None:
     """Keep a copy. That it cannot be written is no error: a cache is a convenience."""
     with suppress(OSError):
         copy.parent.mkdir(parents=True, exist_ok=True)
-        with replacement(copy) as file:
+        with replacement(copy, mode=0o600) as file:
             file.write(f"{_seal(copy, text.encode())}\n{text}")
 
 
