@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from clarity import parsing
 from clarity.model import Block, Document
@@ -35,15 +35,24 @@ class Tally:
 def violations(document: Document) -> Iterator[str]:
     """Yield, in words, every letter that the source does not have where its block says.
 
-    A letter may be written as an entity, an escape or in two parts (NFD).
+    A letter may be written as an entity, an escape or in two parts (NFD), with something between
+    them that is not of the text.
     """
     for block in document.blocks:
         for match in re.finditer(r"\w+", block.text):
             word = match.group()
             span = block.span(*match.span())
             found = document.source[span.start : span.end]
-            if found != word and not _is_spelled(document.source, block, match):
+            if word not in (found, _visible(found)) and not _is_spelled(
+                document.source, block, match
+            ):
                 yield f"{document.path}: {word!r} is {found[:80]!r} at {span.start}-{span.end}"
+
+
+def _visible(written: str) -> str:
+    """Return a stretch without characters that are not seen, its letters in one part."""
+    seen = (character for character in html.unescape(written) if category(character) != "Cf")
+    return normalize("NFC", "".join(seen))
 
 
 def _is_spelled(source: str, block: Block, match: re.Match[str]) -> bool:
@@ -54,11 +63,20 @@ def _is_spelled(source: str, block: Block, match: re.Match[str]) -> bool:
         letter = block.text[index]
         if span.start < position or not span.start < span.end:
             return False
-        if letter != written and letter not in normalize("NFC", html.unescape(written)):
+        if letter != written and not _is_made_of(letter, html.unescape(written)):
             return False
         if len(written) == 1:
             position = span.end
     return True
+
+
+def _is_made_of(letter: str, written: str) -> bool:
+    """Tell whether a stretch has a letter, or begins and ends with its parts."""
+    if letter in normalize("NFC", written):
+        return True
+    wanted, parts = normalize("NFD", letter), normalize("NFD", written)
+    rest = iter(parts)
+    return (wanted[0], wanted[-1]) == (parts[:1], parts[-1:]) and all(p in rest for p in wanted)
 
 
 def measure(path: Path) -> Tally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 #: Objects made between two looks for cycles. We make many objects and hardly a cycle, and looking
@@ -11,15 +12,16 @@ _MADE_BETWEEN_LOOKS = 100_000
 
 
 def main() -> None:
-    """Run the command line, and leave quietly when Ctrl-C comes before it is even loaded."""
+    """Run the command line, and leave quietly when Ctrl-C comes before it is loaded, or after."""
     gc.set_threshold(_MADE_BETWEEN_LOOKS)
     try:
         from clarity.cli.main import main as run
+
+        run()
     except KeyboardInterrupt:
         sys.exit(130)
-    try:
-        run()
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         # Python would look for cycles among all that was made once more before it lets it go, and
         # that takes a tenth of a short run.
         gc.freeze()

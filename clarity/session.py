@@ -210,7 +210,8 @@ class Session(Projects):
 
         def checker_of(name: str) -> Checker:
             key = ("proofreader", name, settings.key)
-            return self.once(key, lambda: self._proofreader(name, settings, options))
+            with settings.blaming():
+                return self.once(key, lambda: self._proofreader(name, settings, options))
 
         return proofread(prose, checker_of, own)
 
@@ -220,29 +221,27 @@ class Session(Projects):
         _, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
         known = languagetool.read_words(options.words) | glossary.words(glossaries, lexicon)
         rules = settings.apply(languagetool.rules(name))
-        try:
-            search = self.servers.reader(options).search(rules, known)
-        except ConfigError as error:
-            raise settings.blamed(error) from None
+        search = self.servers.reader(options).search(rules, known)
         return Checker({rule.id: rule for rule in rules}, (), (search,) if rules else ())
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
-        return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
+        if settings.rules:
+            refuse_unknown_rules(settings.rules, self._known_rules(settings))
+        # Files may share their settings. Each is blamed for its own: nothing kept names a file.
+        with settings.blaming():
+            return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
-        self._refuse_unknown(settings)
-        try:
-            return engine.compile_rules(settings.apply(rules), lexicon)
-        except ConfigError as error:  # the rules were right before they were configured
-            raise settings.blamed(error) from None
+        return engine.compile_rules(settings.apply(rules), lexicon)
 
-    def _refuse_unknown(self, settings: Settings) -> None:
-        if settings.rules:
-            extra = [Path(path) for path in settings.rule_paths]
-            known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
-            refuse_unknown_rules(settings.rules, known | languagetool.ids())
+    def _known_rules(self, settings: Settings) -> frozenset[str]:
+        def ids() -> frozenset[str]:
+            own = frozenset(f"{name}/{glossary.NAME}" for name in LANGUAGES)
+            return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
+
+        return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel

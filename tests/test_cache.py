@@ -250,7 +250,7 @@ def _garble(database: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [_cut, _scratch, _replace, _empty, _garble])
-def test_a_damaged_cache_is_begun_anew_without_a_word(
+def test_a_damaged_cache_is_begun_anew(
     harm: Any, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
     first = drawn()

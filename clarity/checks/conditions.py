@@ -135,7 +135,7 @@ def read_conditions(
             excepted,
             where,
             case,
-            frozenset((*fields.raw("find", ()), *fields.raw("instead", ()))),
+            frozenset((*fields.texts("find", ()), *fields.fields("instead").data)),
         )
     return Conditions(
         _neighbours(fields, "followed_by", lexicon) or outer.followed_by,
@@ -162,6 +162,8 @@ def named_words(
     """
     words: set[str] = set()
     for text in fields.texts(key, ()):
+        if not text.strip():
+            raise fields.error(key, "there is an empty entry")
         if text.startswith("@") and text not in kinds:
             try:
                 words |= lexicon.words(text[1:])

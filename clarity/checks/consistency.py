@@ -60,7 +60,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     feature = fields.text("feature", "")
     variants = fields.raw("variants")
     fields.finish()
-    if not isinstance(variants, list) or not all(isinstance(group, list) for group in variants):
+    if not isinstance(variants, list) or not all(map(_is_words, variants)):
         raise fields.error("variants", "must be a list of lists of words")
     for words in variants:
         slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
@@ -69,6 +69,10 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
             for slot, form in by_slot.items():
                 forms.setdefault(form, (variant, slot))
         yield _Group(rule.id, forms, slots, exact, feature)
+
+
+def _is_words(group: object) -> bool:
+    return isinstance(group, list) and {str}.issuperset(map(type, group))
 
 
 def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,9 @@ import click
 from clarity import __version__
 from clarity.cli import options, output
 from clarity.model import SEVERITIES, Failure
-from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import FailOn, Settings
 from clarity.reports import FORMATS, Options, Part, Row
+from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
@@ -103,18 +104,15 @@ def _run(
     def tell(line: str) -> None:
         if line not in told:
             told.add(line)
-            click.echo(f"clarity: {line}", err=True)
+            output.tell(f"clarity: {one_line(line)}")
 
     def settings_of(path: str) -> Settings:
         settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
-    def warn(host: str) -> None:
-        tell(f"the texts are sent to another machine, LanguageTool at {host}")
-
-    def judged() -> Iterator[Part | Failure]:
+    def judged() -> Generator[Part | Failure]:
         drawing = Drawing(form, shown)
-        for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
+        for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(part, Part):
                 codes.add(_code(part.row, settings_of(part.row.path)))
                 remarks = list(part.skipped)
@@ -126,10 +124,9 @@ def _run(
                     tell(remark)
             yield part
 
-    try:
+    first = Settings()
+    with suppress(Exception):  # the run meets it again, and reports it
         first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
-    except ConfigError:
-        first = Settings()  # the run meets it again, and reports it
     shown = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
@@ -141,13 +138,13 @@ def _run(
         show_details=not show_findings,
         version=__version__,
     )
-    parts = output.with_progress(judged(), output_path)
-    output.write(FORMATS[form]().assemble(parts, shown), output_path)
+    with closing(judged()) as all_parts:  # and with it the processes
+        parts = output.with_progress(all_parts, output_path)
+        output.write(FORMATS[form]().assemble(parts, shown), output_path)
     if not codes:
-        click.echo(
+        output.tell(
             "Nothing to check: no Markdown, HTML or plain text here, "
-            "or .clarity.yaml or .gitignore leaves it out.",
-            err=True,
+            "or .clarity.yaml or .gitignore leaves it out."
         )
     return max(codes, default=CLEAN)
 

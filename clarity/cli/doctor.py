@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import options, output
+from clarity.reports.json_text import encode
+from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.run.doctor import Check, State
@@ -76,15 +78,13 @@ def _as_text(checks: Iterable[Check]) -> Iterator[str]:
             subject = check.subject
         pretty, plain, shade = _SIGNS[check.state]
         sign = styled(pretty if fancy else plain, fg=shade)
-        yield f"  {sign} {check.name:{widest}}  {check.seen}\n"
+        yield f"  {sign} {one_line(f'{check.name:{widest}}  {check.seen}')}\n"
         if check.mend:
-            yield f"    {check.mend}\n"
+            yield f"    {one_line(check.mend)}\n"
     broken = sum(check.state == "broken" for check in checks)
     things = "1 thing does" if broken == 1 else f"{broken} things do"
     yield f"\n{things} not work.\n" if broken else "\nAll that is configured works.\n"
 
 
 def _as_json(checks: Iterable[Check]) -> Iterator[str]:
-    import json  # a list to read needs none
-
-    yield json.dumps([check._asdict() for check in checks], ensure_ascii=False, indent=2) + "\n"
+    yield encode([check._asdict() for check in checks], indent=2) + "\n"

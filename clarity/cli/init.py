@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from clarity.cli import output
+from clarity.drafts import replacement
 from clarity.project.config import FILE_NAME, find
+from clarity.reports.printable import one_line
 
 
 @click.command()
@@ -31,11 +34,15 @@ def init(folder: Path) -> None:
     above = find(folder)
     proposal = propose(folder)
     try:
-        with target.open("x", encoding="utf-8") as file:
+        with replacement(target) as file:
             file.write(proposal.text)
     except OSError as error:
-        raise click.FileError(str(target), error.strerror or str(error)) from None
-    click.echo(f"Found {proposal.found}.")
-    click.echo(f"Wrote {target}. Read it through, change what you like, and run: clarity check")
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"«{target}» cannot be written: {reason}") from None
+    told = (
+        f"Found {proposal.found}.",
+        f"Wrote {target}. Read it through, change what you like, and run: clarity check",
+    )
+    output.write((f"{one_line(line)}\n" for line in told), None)
     if above:
-        click.echo(f"It now holds here instead of {above}.", err=True)
+        output.tell(one_line(f"It now holds here instead of {above}."))

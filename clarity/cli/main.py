@@ -16,6 +16,7 @@ from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
 from clarity.parsing.located_yaml import ConfigError
+from clarity.reports.printable import one_line
 
 #: What a shell reports for a program ended by Ctrl-C.
 _INTERRUPTED = 130
@@ -70,21 +71,22 @@ def _run() -> int:
     try:
         return clarity.main(prog_name="clarity", standalone_mode=False) or 0
     except click.ClickException as error:
-        error.show()
+        output.tell_error(error)
         return error.exit_code if error.exit_code > 1 else FAILED
     except ConfigError as error:
-        click.echo(f"clarity: {error}", err=True)
+        output.tell(f"clarity: {one_line(str(error))}")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        click.echo("clarity: interrupted", err=True)
+        output.tell("clarity: interrupted")
         return _INTERRUPTED
     except Exception as error:
-        if os.environ.get("CLARITY_TRACEBACK"):
+        from clarity.run.judging import TRACEBACK
+
+        if os.environ.get(TRACEBACK):
             raise
         kind = type(error).__name__
-        click.echo(
-            f"clarity: this should not happen: {kind}: {error}\n"
-            "Run again with CLARITY_TRACEBACK=1 and report what it says, please.",
-            err=True,
+        output.tell(
+            f"clarity: this should not happen: {kind}: {one_line(str(error))}\n"
+            f"Run again with {TRACEBACK}=1 and report what it says, please."
         )
         return FAILED

@@ -6,14 +6,17 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext, suppress
+from io import StringIO
 from pathlib import Path
 from time import monotonic
 from typing import IO, TypeVar
 
 import click
 
+from clarity.drafts import replacement
 from clarity.model import LANGUAGES
+from clarity.reports.printable import lines, one_line
 
 Item = TypeVar("Item")
 
@@ -29,8 +32,13 @@ def prepare_streams() -> None:
     """Make standard output and error take every character, on every machine.
 
     What is piped or redirected is UTF-8, whatever the locale: JSON and SARIF must be. What a
-    terminal cannot show (or a file name that is not text) is written as an escape.
+    terminal cannot show (or a file name that is not text) is written as an escape. A stream that
+    the caller has closed leads nowhere.
     """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # It takes the place of the closed one, which else the next file opened would have.
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 (open to the end)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and stream.isatty():
@@ -71,42 +79,53 @@ def reader_language(configured: str) -> str:
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:
-    """Write text as it comes. Raises `click.ClickException` for a file that cannot be written.
+    """Write text as it comes. Raises `click.ClickException` where it cannot be written.
 
     Where nobody reads on (``| head``), it ends the run as the shell would have.
     """
-    if output is None:
-        try:
-            sys.stdout.writelines(pieces)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # Python would complain when it closes the pipe at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(_BROKEN_PIPE) from None
-        return
     try:
-        with _replacement(output) as file:
-            file.writelines(pieces)
+        with _opened(output) as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
     except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from None
+        if output is None:
+            _lead_nowhere(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise click.exceptions.Exit(_BROKEN_PIPE) from None
+        place = "standard output" if output is None else f"«{output}»"
+        reason = error.strerror or str(error)
+        raise click.ClickException(f"{place} cannot be written: {reason}") from None
 
 
-@contextmanager
-def _replacement(output: Path) -> Iterator[IO[str]]:
-    """Open a file beside the real one that takes its place once it is complete."""
+def _opened(output: Path | None) -> AbstractContextManager[IO[str]]:
+    if output is None:
+        return nullcontext(sys.stdout)
     if output.exists() and not output.is_file():  # /dev/null, a pipe
-        with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            yield file
-        return
-    target = output.resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        return output.open("w", encoding="utf-8", errors="backslashreplace")
+    return replacement(output.resolve())
+
+
+def _lead_nowhere(stream: IO[str]) -> None:
+    """Have what still waits in a broken stream go nowhere: Python would complain of it at exit."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def tell(text: str) -> None:
+    """Say something on standard error. That nobody can hear it does not end a run."""
     try:
-        with draft.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            yield file
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+        click.echo(lines(text), err=True)
+    except OSError:
+        _lead_nowhere(sys.stderr)
+
+
+def tell_error(error: click.ClickException) -> None:
+    """Say what is wrong with a command, as click does, which repeats what it was given."""
+    said = StringIO()
+    error.show(said)
+    usage, sign, message = said.getvalue().rstrip("\n").partition("Error: ")
+    tell(usage + sign + one_line(message))
 
 
 def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
@@ -123,7 +142,12 @@ def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
         for count, item in enumerate(items, 1):
             if monotonic() >= due:
                 due = monotonic() + _PACE
-                click.echo(f"\r{count} files checked", nl=False, err=True)
+                _draw(f"\r{count} files checked")
             yield item
     finally:
-        click.echo("\r\033[K", nl=False, err=True)
+        _draw("\r\033[K")
+
+
+def _draw(text: str) -> None:
+    with suppress(OSError):
+        click.echo(text, nl=False, err=True)

@@ -12,6 +12,8 @@ import click
 from clarity.cli import options, output
 from clarity.model import CATEGORIES, LANGUAGES, Rule
 from clarity.parsing.located_yaml import nearest
+from clarity.reports.json_text import encode
+from clarity.reports.printable import lines, one_line
 
 _LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), help="Only this language.")
 
@@ -48,7 +50,7 @@ def rules(
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
     known = _rules(LANGUAGES, None, options.user_cache())
     names = {name for rule in known for name in (rule.id, rule.name)}
-    return sorted(name for name in names if name.startswith(start))
+    return sorted(name for name in names if name.startswith(start) and name == one_line(name))
 
 
 @click.command()
@@ -72,7 +74,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     if not chosen:
         names = {found.id if "/" in rule else found.name for found in known}
         raise click.UsageError(f"no rule is called «{rule}».{nearest(rule, names)}")
-    output.write("\n".join(map(pages.page, chosen)), None)
+    output.write(lines("\n".join(map(pages.page, chosen))), None)
 
 
 def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) -> list[Rule]:
@@ -98,12 +100,10 @@ def _as_table(rules: Sequence[Rule]) -> Iterator[str]:
         state = "off" if rule.off else rule.severity
         advice = rule.advice
         columns = f"{rule.id:{widest}}  {state:10}  {advice.category:11}  {advice.strength:9}"
-        yield f"{columns}  {advice.source}\n"
+        yield one_line(f"{columns}  {advice.source}") + "\n"
 
 
 def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
-    import json  # a table needs none
-
     data = [
         {
             "rule": rule.id,
@@ -119,4 +119,4 @@ def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
         }
         for rule in rules
     ]
-    yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    yield encode(data, indent=2) + "\n"

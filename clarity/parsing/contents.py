@@ -16,7 +16,9 @@ LARGEST = 4 * 1024 * 1024
 MOST_BLOCKS = 100_000
 
 _MEND = "split it, or leave it out by «exclude» in .clarity.yaml"
-#: What is said of a text with more blocks.
+#: What is said of a text that is too much.
+TOO_DEEP = f"nested too deeply to be read: {_MEND}"
+TOO_HEAVY = f"its process was ended, or there is not enough memory for it: {_MEND}"
 TOO_MANY_BLOCKS = f"more than {MOST_BLOCKS:,} paragraphs, list items and table cells: {_MEND}"
 
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from unicodedata import is_normalized, normalize
+from itertools import pairwise
+from unicodedata import combining, is_normalized, normalize
 
 from clarity.model import OPAQUE, Block, BlockKind, Mark, MarkKind, Origin
 
@@ -169,11 +170,25 @@ def _trim_address(address: str) -> str:
 
 
 def _compositions(text: str) -> Iterator[Edit]:
-    """Yield the composed form of the words that are still not (other scripts, odd signs)."""
+    """Yield the composed form of what is still not: parts that something stood between, and others.
+
+    A letter and its accents make one; where more than that does (Korean), the word is one.
+    """
     for match in re.finditer(r"\S+", text):
-        composed = normalize("NFC", match.group())
-        if composed != match.group():
-            yield match.start(), match.end(), composed, ""
+        word = match.group()
+        composed = normalize("NFC", word)
+        if composed == word:
+            continue
+        begins = [i for i, letter in enumerate(word) if i == 0 or not combining(letter)]
+        letters = [word[low:high] for low, high in pairwise([*begins, len(word)])]
+        wholes = [normalize("NFC", letter) for letter in letters]
+        if "".join(wholes) != composed:
+            letters, wholes = [word], [composed]
+        start = match.start()
+        for letter, whole in zip(letters, wholes, strict=True):
+            if letter != whole:
+                yield start, start + len(letter), whole, ""
+            start += len(letter)
 
 
 def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:

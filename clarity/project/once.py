@@ -26,5 +26,5 @@ class Once:
                 self._kept[key] = error
         kept = self._kept[key]
         if isinstance(kept, ConfigError | UnavailableError):
-            raise kept
+            raise kept.with_traceback(None)  # that of the first time, which would grow each time
         return cast(Made, kept)

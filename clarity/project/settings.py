@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -81,13 +82,21 @@ class Settings:
                 configured.append(wanted)
         return tuple(configured)
 
-    def blamed(self, error: ConfigError) -> ConfigError:
-        """Return an error in a rule's options as an error where those options were set."""
-        named = (error.path, error.path.partition("/")[2])
-        for setting in reversed(self.rules):
-            if setting.change.options and setting.name in named:
-                return ConfigError(setting.path, setting.line, f"{setting.name}: {error.message}")
-        return error
+    @contextmanager
+    def blaming(self) -> Iterator[None]:
+        """Make of an error in a rule's options one where those options were set.
+
+        The rules were right before they were configured.
+        """
+        try:
+            yield
+        except ConfigError as error:
+            named = (error.path, error.path.partition("/")[2])
+            for setting in reversed(self.rules):
+                if setting.change.options and setting.name in named:
+                    message = f"{setting.name}: {error.message}"
+                    raise ConfigError(setting.path, setting.line, message) from None
+            raise
 
     def with_document(self, settings: Mapping[str, object], path: str) -> Settings:
         """Return the settings with what a document's front matter says laid on top.

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import re
 
+from clarity.reports.printable import without_commands
+
 # Inside a JSON text these can only stand in strings, where an escape means the same: the control
 # characters that JSON itself lets through, changes of direction, odd line ends, surrogates.
 _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
-def encode(value: object, *, ascii_only: bool = False) -> str:
-    """Return a value as JSON on one line, with letters such as «å» as they are."""
-    text = json.dumps(value, ensure_ascii=ascii_only, separators=(", ", ": "))
-    if text.isascii():
-        return text
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def encode(value: object, *, ascii_only: bool = False, indent: int | None = None) -> str:
+    """Return a value as JSON on one line (or indented), with letters such as «å» as they are."""
+    separators = (", ", ": ") if indent is None else (",", ": ")
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent, separators=separators)
+    return _UNSAFE.sub(_escape, without_commands(text, _escape))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

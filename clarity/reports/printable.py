@@ -1,18 +1,25 @@
-"""Text from a document made fit to be shown: one line, nothing that steers the reader's screen."""
+"""Text from outside made fit to be shown: nothing that steers a screen or a build server.
+
+Whatever a text, a configuration, a file's name or a server may have a say in goes through
+`one_line` or `lines` before it reaches a stream; JSON through `json_text.encode`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from clarity.model import OPAQUE, Report, Span
 
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _LINK_TARGET = re.compile(r"(?<=\]\()[^()\s]{20,}(?=\))")
 _SPACE = re.compile(r"\s+")
-# Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::.
-_BUILD_COMMAND = re.compile(r"#(?=#\w*\[)|:(?=:[\w-])")
+# Build servers take a line for a command that has ##vso[…] in it, or begins with ::error::; and
+# GitLab folds what stands after section_start:….
+_BUILD_COMMAND = re.compile(
+    r"#(?=#\w*\[)|:(?=:[\w-])|(?<=section_start):(?=\d)|(?<=section_end):(?=\d)"
+)
 
 
 def one_line(text: str) -> str:
@@ -28,9 +35,19 @@ def one_line(text: str) -> str:
             text = "".join(map(_shown, text))
     if OPAQUE in text:
         text = text.replace(OPAQUE, "…")
-    if "##" in text or "::" in text:
-        text = _BUILD_COMMAND.sub(r"\g<0> ", text)
+    return without_commands(text, r"\g<0> ")
+
+
+def without_commands(text: str, instead: str | Callable[[re.Match[str]], str]) -> str:
+    """Return a text in which no build server finds a command: a sign of each is replaced."""
+    if "##" in text or "::" in text or "section_" in text:
+        text = _BUILD_COMMAND.sub(instead, text)
     return text
+
+
+def lines(text: str) -> str:
+    """Return a text with each of its lines (which end in LF) as `one_line` has it."""
+    return "\n".join(map(one_line, text.split("\n")))
 
 
 def shorten(text: str, longest: int) -> str:
@@ -138,6 +155,8 @@ def excerpt(
         ranges.append((from_here, len(text)))
         place = end
     text += shown(place, high)
+    if _BUILD_COMMAND.search(text):  # put together from two pieces
+        text, ranges = one_line(text), []
     return text.rstrip() + ("" if high == context.end else " …"), ranges
 
 

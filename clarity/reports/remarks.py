@@ -46,6 +46,27 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "sv": "Filen har för många stycken, punkter och tabellceller. Dela upp den, eller uteslut "
         "den med ”exclude” i .clarity.yaml.",
     },
+    r"nested too deeply to be read: split it, .+": {
+        "nb": "Filen er for dypt nøstet. Del den opp, eller utelat den med «exclude» i "
+        ".clarity.yaml.",
+        "nn": "Fila er for djupt nøsta. Del henne opp, eller utelat henne med «exclude» i "
+        ".clarity.yaml.",
+        "sv": "Filen är för djupt nästlad. Dela upp den, eller uteslut den med ”exclude” i "
+        ".clarity.yaml.",
+    },
+    r"its process was ended, or there is not enough memory .+": {
+        "nb": "Kontrollen ble avbrutt; kanskje er det for lite minne. Del filen opp, eller utelat "
+        "den med «exclude» i .clarity.yaml.",
+        "nn": "Kontrollen vart broten av; kanskje er det for lite minne. Del fila opp, eller "
+        "utelat henne med «exclude» i .clarity.yaml.",
+        "sv": "Kontrollen avbröts; kanske räcker minnet inte till. Dela upp filen, eller uteslut "
+        "den med ”exclude” i .clarity.yaml.",
+    },
+    r"clarity itself failed \((?P<name>\w+)\): .+": {
+        "nb": "Feil i clarity selv ({name}). Kjør igjen med CLARITY_TRACEBACK=1, og meld fra.",
+        "nn": "Feil i clarity sjølv ({name}). Køyr igjen med CLARITY_TRACEBACK=1, og meld frå.",
+        "sv": "Fel i clarity självt ({name}). Kör igen med CLARITY_TRACEBACK=1 och rapportera det.",
+    },
     r"not a text file \(.*\)": {
         "nb": "Dette er ikke en tekstfil.",
         "nn": "Dette er ikkje ei tekstfil.",

@@ -6,10 +6,12 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 from clarity import __version__
+from clarity.drafts import replacement
 from clarity.parsing.located_yaml import ConfigError, load
 
 Parsed = TypeVar("Parsed")
@@ -53,7 +55,7 @@ def _read(
     parsed = parse(files)
     validate(parsed)
     if copy:
-        write_atomically(copy, json.dumps({"state": state, "version": __version__, "files": files}))
+        _write_copy(copy, json.dumps({"state": state, "version": __version__, "files": files}))
     return parsed
 
 
@@ -75,33 +77,30 @@ def _states_below(folder: str) -> Iterator[str]:
                 yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new, never a part of it.
-
-    A folder that cannot be written to is no error: a cache is a convenience.
-    """
-    import tempfile  # rarely anything is to be written
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    except OSError:
-        return
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+def _write_copy(copy: Path, text: str) -> None:
+    """Keep a copy. That it cannot be written is no error: a cache is a convenience."""
+    with suppress(OSError):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with replacement(copy, mode=0o600) as file:
+            file.write(f"{_seal(copy, text.encode())}\n{text}")
 
 
 def _read_copy(copy: Path, state: list[list[object]]) -> Files | None:
+    """Return what a copy holds, unless it is of other files or damaged."""
     try:
-        data = json.loads(copy.read_bytes())
+        seal, _, text = copy.read_bytes().partition(b"\n")
+        if seal != _seal(copy, text).encode():
+            return None
+        data = json.loads(text)
         fresh = data["state"] == state and data["version"] == __version__
         return data["files"] if fresh else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _seal(copy: Path, text: bytes) -> str:
+    """Return what shows that a copy is as it was written, and under its own name."""
+    return blake2b(text, key=copy.stem.encode(), digest_size=16).hexdigest()
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -113,9 +112,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _name(place: Path) -> str:
-    from hashlib import blake2b
-
-    return blake2b(str(place.resolve()).encode(), digest_size=12).hexdigest()
+    return blake2b(os.fsencode(place.resolve()), digest_size=12).hexdigest()
 
 
 def _text(path: Path) -> str:

@@ -3,43 +3,65 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from clarity.model import (
-    Advice,
-    Comparison,
-    Finding,
-    Gain,
-    PrincipleScore,
-    Report,
-    Scorecard,
-    SignalScore,
-    Skipped,
-    Span,
-)
+from clarity.model import Report
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.reports.part import Part, Row
+from clarity.run.report_data import from_data, to_data
 
+#: Goes up with each change of the tables or of what stands in them.
+_VERSION = 2
 #: Reports by what they depend on. Parts by file and format, so that a new one replaces the old.
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS parts (place BLOB PRIMARY KEY, key BLOB, rest TEXT, text TEXT);
+#: A seal is a digest of the rest of its row.
+_SCHEMA = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report BLOB, seal BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts (
+  place BLOB PRIMARY KEY, key BLOB, rest BLOB, text BLOB, seal BLOB
+);
+PRAGMA user_version={_VERSION};
+COMMIT;
 """
 _LARGEST = 512 * 1024 * 1024
+#: Seconds to wait while another run writes.
+_PATIENCE = 5.0
+
+#: What is no fault of the file itself: others use it, the disk is full, it may not be written.
+#: Whatever else SQLite complains of, of statements that are always the same, is damage.
+_CIRCUMSTANCES = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOLFS,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+)
 
 
 class Cache:
     """A SQLite file of reports and of what formats made of them.
 
-    Whatever is wrong with it, the run goes on without it; what is no database any more (a full
-    disk, another program) is begun anew. Each writing is one transaction.
+    Whatever is wrong with it, the run goes on: a row whose seal does not fit is as none, and a
+    file that is no sound database is moved aside, of which ``tell`` is told, and begun anew. Where
+    ``tell`` is ``None``, that is left to another process. Each writing is one transaction.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Callable[[str], object] | None) -> None:
         self._path = folder / "reports.sqlite"
+        self._tell = tell
+        self._file: tuple[int, int] | None = None
         self._connection = self._open()
 
     def __enter__(self) -> Cache:
@@ -47,7 +69,8 @@ class Cache:
 
     def __exit__(self, *error: object) -> None:
         if self._connection:
-            self._connection.close()
+            with suppress(sqlite3.Error):
+                self._connection.close()
             self._connection = None
 
     def _open(self) -> sqlite3.Connection | None:
@@ -56,26 +79,55 @@ class Cache:
             if self._path.exists() and self._path.stat().st_size > _LARGEST:
                 self._delete()
             return self._connect()
-        except sqlite3.OperationalError:
-            return None
-        except sqlite3.DatabaseError:
-            return self._begin_anew()
+        except sqlite3.Error as error:
+            return self._begin_anew(error)
         except OSError:
             return None
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=5)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.executescript(_SCHEMA)
+        connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+        try:
+            self._file = _identity(self._path)
+            connection.text_factory = bytes  # what is damaged may be no text
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            if _is_of_another_version(connection):
+                connection.close()
+                self._delete()
+                return self._connect()
+            connection.executescript(_SCHEMA)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
-    def _begin_anew(self) -> sqlite3.Connection | None:
+    def _begin_anew(self, error: sqlite3.Error) -> sqlite3.Connection | None:
+        """Do without the cache for now, or with a new one where the old is damaged."""
+        if self._tell is None or not self._is_damage(error):
+            return None
         try:
-            self._delete()
+            if _identity(self._path) == self._file:  # else another run has seen to it
+                aside = self._move_aside()
+                self._tell(f"the cache was damaged and is begun anew; the old one is {aside}")
             return self._connect()
         except (OSError, sqlite3.Error):
             return None
+
+    def _is_damage(self, error: sqlite3.Error) -> bool:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code == sqlite3.SQLITE_READONLY:  # it may say so of itself
+            return os.access(self._path, os.W_OK)
+        return code not in _CIRCUMSTANCES
+
+    def _move_aside(self) -> Path:
+        """Keep the damaged file for whoever wants to look into it, the last one only."""
+        name = f"{self._path.name}.damaged-"
+        for older in self._path.parent.glob(f"{name}*"):
+            older.unlink(missing_ok=True)
+        aside = self._path.with_name(f"{name}{self._path.stat().st_mtime_ns:x}")
+        self._path.replace(aside)
+        self._delete()
+        return aside
 
     def _delete(self) -> None:
         # With what belongs to it: another database must not be mended by its journal.
@@ -87,54 +139,63 @@ class Cache:
 
         ``data`` is what stands in the file.
         """
-        row = self._row("SELECT report FROM reports WHERE key = ?", key)
+        row = self._row("SELECT key, report, seal FROM reports WHERE key = ?", key)
         try:
-            return _from_data(json.loads(row[0]), path, decode(data).text) if row else None
+            return from_data(json.loads(row[1]), path, decode(data).text) if row else None
         except (ValueError, KeyError, TypeError, DecodingError):
             return None
 
     def has_report(self, key: bytes) -> bool:
         """Tell whether there is a report under a key."""
-        return self._row("SELECT 1 FROM reports WHERE key = ?", key) is not None
+        return self._row("SELECT key, report, seal FROM reports WHERE key = ?", key) is not None
 
     def part(self, place: bytes, key: bytes, path: str) -> Part | None:
         """Return the part kept at a place, if it is the one with the key."""
-        row = self._row("SELECT rest, text FROM parts WHERE place = ? AND key = ?", place, key)
+        columns = "place, key, rest, text, seal"
+        row = self._row(f"SELECT {columns} FROM parts WHERE place = ? AND key = ?", place, key)
         try:
             if row is None:
                 return None
-            facts, skipped, apart = json.loads(row[0])
-            return Part(Row(path, *facts), row[1], skipped, tuple(apart))
+            facts, skipped, apart = json.loads(row[2])
+            text = row[3].decode("utf-8", "surrogatepass")
+            return Part(Row(path, *facts), text, skipped, tuple(apart))
         except (ValueError, TypeError):
             return None
 
     def put_reports(self, reports: Iterable[tuple[bytes, str]]) -> None:
         """Keep reports, as `encode` has them, by their keys."""
-        self._put("INSERT OR REPLACE INTO reports VALUES (?, ?)", reports)
+        rows = (_sealed(key, report.encode()) for key, report in reports)
+        self._put("INSERT OR REPLACE INTO reports VALUES (?, ?, ?)", rows)
 
     def put_parts(self, parts: Iterable[tuple[bytes, bytes, Part]]) -> None:
         """Keep parts by place and key, each instead of what is kept at its place."""
         rows = (
-            (place, key, json.dumps([part.row[1:], part.skipped, part.apart]), part.text)
+            _sealed(
+                place,
+                key,
+                json.dumps([part.row[1:], part.skipped, part.apart]).encode(),
+                part.text.encode("utf-8", "surrogatepass"),
+            )
             for place, key, part in parts
         )
-        self._put("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", rows)
+        self._put("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?)", rows)
 
     @staticmethod
     def encode(report: Report) -> str:
         """Return a report as it is kept."""
-        return json.dumps(_to_data(report))
+        return json.dumps(to_data(report))
 
-    def _row(self, query: str, *values: bytes) -> tuple[Any, ...] | None:
+    def _row(self, query: str, *values: bytes) -> tuple[bytes, ...] | None:
+        """Return the row that a query finds, if it is as it was written. Its seal comes last."""
         try:
             if self._connection:
                 row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-                return row
+                return row if row and _is_sound(row) else None
         except sqlite3.Error as error:
             self._give_up(error)
         return None
 
-    def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _put(self, query: str, rows: Iterable[tuple[bytes, ...]]) -> None:
         try:
             if self._connection:
                 with self._connection:
@@ -143,125 +204,33 @@ class Cache:
             self._give_up(error)
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        """Do without the cache, or with a new one where the old is damaged."""
-        is_damaged = not isinstance(error, sqlite3.OperationalError)
-        self._connection = self._begin_anew() if is_damaged else None
+        self.__exit__()
+        self._connection = self._begin_anew(error)
 
 
-def _to_data(report: Report) -> Mapping[str, Any]:
-    """Make plain data of all of a report but its path and its source."""
-    advices = {finding.rule: finding.advice for finding in report.findings}
-    return {
-        "format": report.format,
-        "language": report.language,
-        "words": report.words,
-        "advices": [
-            [a.id, a.category, a.strength, a.source, a.url, a.why] for a in advices.values()
-        ],
-        "findings": [
-            [
-                f.rule,
-                f.severity,
-                [f.span.start, f.span.end],
-                [f.context.start, f.context.end],
-                f.text,
-                f.message,
-                f.suggestions,
-                f.fingerprint,
-            ]
-            for f in report.findings
-        ],
-        "skipped": [[skipped.rule, skipped.reason] for skipped in report.skipped],
-        "measures": dict(report.measures),
-        "scorecard": report.scorecard and _card_to_data(report.scorecard),
-        "notices": report.notices,
-        "comparisons": [
-            [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
-        ],
-    }
+def _is_of_another_version(connection: sqlite3.Connection) -> bool:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(version != _VERSION and (version or tables))
 
 
-def _card_to_data(card: Scorecard) -> list[Any]:
-    principles = [
-        [p.id, p.name, p.score, p.coverage, [_signal_to_data(s) for s in p.signals]]
-        for p in card.principles
-    ]
-    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans)] for g in card.gains]
-    return [
-        card.guideline,
-        card.guideline_name,
-        card.overall,
-        card.band,
-        card.confidence,
-        card.reason,
-        card.caveat,
-        principles,
-        gains,
-    ]
+def _sealed(*row: bytes) -> tuple[bytes, ...]:
+    return (*row, _seal(row))
 
 
-def _signal_to_data(s: SignalScore) -> list[Any]:
-    spans = _spans_to_data(s.spans)
-    return [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost, spans, s.source]
+def _is_sound(row: tuple[Any, ...]) -> bool:
+    """Tell whether a row, which damage may have made anything of, is as it was written."""
+    return all(isinstance(value, bytes) for value in row) and _seal(row[:-1]) == row[-1]
 
 
-def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]
+def _seal(row: tuple[bytes, ...]) -> bytes:
+    digest = blake2b(digest_size=16)
+    for value in row:
+        digest.update(len(value).to_bytes(8, "big"))
+        digest.update(value)
+    return digest.digest()
 
 
-def _from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
-    advices = {row[0]: Advice(*row) for row in data["advices"]}
-    findings = tuple(
-        Finding(
-            advices[rule],
-            severity,
-            Span(*span),
-            Span(*context),
-            text,
-            message,
-            tuple(instead),
-            mark,
-        )
-        for rule, severity, span, context, text, message, instead, mark in data["findings"]
-    )
-    return Report(
-        path=path,
-        source=source,
-        format=data["format"],
-        language=data["language"],
-        words=data["words"],
-        findings=findings,
-        skipped=tuple(Skipped(*row) for row in data["skipped"]),
-        measures=data["measures"],
-        scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
-        notices=tuple(data["notices"]),
-        comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
-    )
-
-
-def _comparison_from_data(data: list[Any]) -> Comparison:
-    *head, places = data
-    shares = {name: (lower, higher) for name, (lower, higher) in places.items()}
-    return Comparison(*[*head, shares])
-
-
-def _card_from_data(data: list[Any]) -> Scorecard:
-    *head, principles, gains = data
-    judged = tuple(
-        PrincipleScore(id, name, score, coverage, tuple(map(_signal_from_data, signals)))
-        for id, name, score, coverage, signals in principles
-    )
-    won = tuple(
-        Gain(label, points, tuple(rules), _spans_from_data(spans))
-        for label, points, rules, spans in gains
-    )
-    return Scorecard(*[*head, judged, won])
-
-
-def _signal_from_data(data: list[Any]) -> SignalScore:
-    *head, spans, source = data
-    return SignalScore(*[*head, _spans_from_data(spans), source])
-
-
-def _spans_from_data(spans: Iterable[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(*span) for span in spans)
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

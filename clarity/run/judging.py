@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
-from clarity.parsing.contents import read_file
+from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from clarity.session import Session
 
 Made = TypeVar("Made")
+
+#: The variable that asks for the developer's view of what clarity did not foresee.
+TRACEBACK = "CLARITY_TRACEBACK"
+_REPORT = f"run again with {TRACEBACK}=1 and report what it says, please"
 
 
 class Done(NamedTuple, Generic[Made]):
@@ -38,13 +43,13 @@ def new_session(projects: Projects) -> Session:
     return Session(projects.request, projects.once)
 
 
-def open_cache(request: Request) -> Cache | None:
-    """Open the cache that a run wants, if it wants one."""
+def open_cache(request: Request, tell: Callable[[str], object] | None = None) -> Cache | None:
+    """Open the cache that a run wants, if it wants one; ``tell`` is as in `Cache`."""
     if request.cache is None or not request.keep_reports:
         return None
     from clarity.run.cache import Cache  # SQLite, which a run without reports kept can spare
 
-    return Cache(request.cache)
+    return Cache(request.cache, tell)
 
 
 @cache
@@ -68,18 +73,24 @@ def judge_all(
 def judge(
     session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str
 ) -> Done[Made]:
-    """Judge a file, or take its report from the cache, and make of it what the run is for."""
+    """Judge a file, or take its report from the cache, and make of it what the run is for.
+
+    Whatever goes wrong is a `Failure`.
+    """
     try:
-        data = read_file(path)
-    except OSError as error:
-        return Done(Failure(path, error.strerror or str(error)))
-    try:
-        key = session.key(data, path) if cache else b""
-        if cache and (kept := cache.report(key, path, data)):
-            return Done(make(kept), key)
-        outcome = session.check_bytes(data, path)
-    except ConfigError as error:
-        return Done(failure_of(error))
+        return judge_bytes(session, cache, make, path, read_file(path))
+    except Exception as error:
+        return Done(failure_of(error, path))
+
+
+def judge_bytes(
+    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str, data: bytes
+) -> Done[Made]:
+    """Judge what stands in a file, as `judge` does, but raise what goes wrong."""
+    key = session.key(data, path) if cache else b""
+    if cache and (kept := cache.report(key, path, data)):
+        return Done(make(kept), key)
+    outcome = session.check_bytes(data, path)
     if isinstance(outcome, Failure):
         return Done(outcome)
     if any(skip.is_passing for skip in outcome.skipped):
@@ -87,7 +98,23 @@ def judge(
     return Done(make(outcome), key, cache.encode(outcome) if cache else "")
 
 
-def failure_of(error: ConfigError) -> Failure:
-    """Return an error in a project file or a rule as what could not be checked, and why."""
-    line = f"line {error.line}: " if error.line else ""
-    return Failure(error.path, line + error.message)
+def failure_of(error: Exception, path: str) -> Failure:
+    """Return what went wrong with a file as what could not be checked, and why.
+
+    An error in a project file or a rule is that of the project file or the rule.
+    """
+    if isinstance(error, ConfigError):
+        line = f"line {error.line}: " if error.line else ""
+        return Failure(error.path, line + error.message)
+    from concurrent.futures import BrokenExecutor  # few runs have need of either
+    from traceback import print_exception
+
+    if os.environ.get(TRACEBACK):
+        print_exception(error)
+    if isinstance(error, OSError):
+        return Failure(path, error.strerror or str(error))
+    if isinstance(error, MemoryError | BrokenExecutor):
+        return Failure(path, TOO_HEAVY)
+    if isinstance(error, RecursionError):
+        return Failure(path, TOO_DEEP)
+    return Failure(path, f"clarity itself failed ({type(error).__name__}): {_REPORT}")

@@ -15,11 +15,18 @@ from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
 from clarity.parsing.contents import read_file, read_stream
-from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 from clarity.project.walk import files
 from clarity.reports import FORMATS, Options, Part
-from clarity.run.judging import Done, failure_of, judge, judge_all, new_session, open_cache
+from clarity.run.judging import (
+    Done,
+    failure_of,
+    judge,
+    judge_all,
+    judge_bytes,
+    new_session,
+    open_cache,
+)
 from clarity.run.workers import Workers
 
 if TYPE_CHECKING:
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-#: Is called with the name of another machine before any text is sent there.
+#: Is called with one line that whoever runs it should know, before a text is sent elsewhere.
 Warn = Callable[[str], object]
 
 #: How many files are looked up in the cache before the others among them are judged.
@@ -36,7 +43,7 @@ _BATCH = 512
 _WAITING = 64
 
 
-def _say_nothing(host: str) -> None:
+def _say_nothing(line: str) -> None:
     pass
 
 
@@ -78,17 +85,17 @@ def draw_stream(
     """Judge and draw a text that comes from a stream, and is called ``path``."""
     try:
         data = read_stream(stream)
-    except OSError as error:
-        return Failure(path, error.strerror or str(error))
-    try:
         options = projects.settings(path).languagetool
         if options and options.host:
-            warn(options.host)
+            warn(_elsewhere(options.host))
         with new_session(projects) as session:
-            outcome = session.check_bytes(data, path)
-    except ConfigError as error:
-        return failure_of(error)
-    return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
+            return judge_bytes(session, None, drawing.part, path, data).outcome
+    except Exception as error:
+        return failure_of(error, path)
+
+
+def _elsewhere(host: str) -> str:
+    return f"the texts are sent to another machine, LanguageTool at {host}"
 
 
 def _as_it_is(report: Report) -> Report:
@@ -102,13 +109,13 @@ class _Run(Generic[Made]):
         self.projects = projects
         self.make = make
         self.warn = warn
-        self.cache = open_cache(projects.request)
+        self.cache = open_cache(projects.request, warn)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
         found = files(paths, parsing.FORMATS, self._takes)
         told: set[Failure] = set()
-        workers = Workers(self._do, self.projects.request.jobs)
+        workers = Workers(self._do, self._lost, self.projects.request.jobs)
         with self.projects, workers, self.cache or nullcontext():
             while batch := list(islice(found, _BATCH)):
                 for outcome in self._outcomes_of(batch, workers):
@@ -126,11 +133,13 @@ class _Run(Generic[Made]):
     def _do(self, path: str) -> Done[Made]:
         return judge(self.session, self.cache, self.make, path)
 
+    def _lost(self, path: str, error: Exception) -> Done[Made]:
+        return Done(failure_of(error, path))
+
     def _takes(self, path: str) -> bool:
-        try:
+        with suppress(Exception):  # judging the file meets it again, and tells
             return self.projects.project(path).takes(path)
-        except ConfigError:
-            return True  # judging it meets the error again, and tells
+        return True
 
     def _outcomes_of(
         self, batch: Sequence[str | Failure], workers: Workers[Done[Made]]
@@ -165,12 +174,12 @@ class _Run(Generic[Made]):
         """Start the servers of our own that some files need; warn of those elsewhere."""
         every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
         for host in dict.fromkeys(options.host for options in every if options.host):
-            self.warn(host)
+            self.warn(_elsewhere(host))
         return self.projects.servers.start(every)
 
     def _languagetool(self, path: str) -> LanguageTool | None:
         """Return what is said of the LanguageTool that a file has yet to be sent to."""
-        with suppress(OSError, ConfigError):  # judging the file meets it again, and tells
+        with suppress(Exception):  # judging the file meets it again, and tells
             options = self.projects.settings(path).languagetool
             if options and self.cache:
                 key = self.projects.key(read_file(path), path)
@@ -195,13 +204,11 @@ class _DrawnRun(_Run[Part]):
         self.folder = Path.cwd()
 
     def kept(self, path: str) -> Part | None:
-        if not self.cache:
-            return None
-        try:
-            key = self.projects.key(read_file(path), path)
-        except (OSError, ConfigError):
-            return None
-        return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+        with suppress(Exception):  # judging the file meets it again, and tells
+            if self.cache:
+                key = self.projects.key(read_file(path), path)
+                return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+        return None
 
     def _place(self, path: str) -> bytes:
         """Return where the part of a file is kept: there is one for each file and format."""

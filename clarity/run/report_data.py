@@ -1,0 +1,139 @@
+"""A report as plain data that JSON holds, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from clarity.model import (
+    Advice,
+    Comparison,
+    Finding,
+    Gain,
+    PrincipleScore,
+    Report,
+    Scorecard,
+    SignalScore,
+    Skipped,
+    Span,
+)
+
+
+def to_data(report: Report) -> Mapping[str, Any]:
+    """Make plain data of all of a report but its path and its source."""
+    advices = {finding.rule: finding.advice for finding in report.findings}
+    return {
+        "format": report.format,
+        "language": report.language,
+        "words": report.words,
+        "advices": [
+            [a.id, a.category, a.strength, a.source, a.url, a.why] for a in advices.values()
+        ],
+        "findings": [
+            [
+                f.rule,
+                f.severity,
+                [f.span.start, f.span.end],
+                [f.context.start, f.context.end],
+                f.text,
+                f.message,
+                f.suggestions,
+                f.fingerprint,
+            ]
+            for f in report.findings
+        ],
+        "skipped": [[skipped.rule, skipped.reason] for skipped in report.skipped],
+        "measures": dict(report.measures),
+        "scorecard": report.scorecard and _card_to_data(report.scorecard),
+        "notices": report.notices,
+        "comparisons": [
+            [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
+        ],
+    }
+
+
+def _card_to_data(card: Scorecard) -> list[Any]:
+    principles = [
+        [p.id, p.name, p.score, p.coverage, [_signal_to_data(s) for s in p.signals]]
+        for p in card.principles
+    ]
+    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans)] for g in card.gains]
+    return [
+        card.guideline,
+        card.guideline_name,
+        card.overall,
+        card.band,
+        card.confidence,
+        card.reason,
+        card.caveat,
+        principles,
+        gains,
+    ]
+
+
+def _signal_to_data(s: SignalScore) -> list[Any]:
+    spans = _spans_to_data(s.spans)
+    return [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost, spans, s.source]
+
+
+def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
+def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
+    """Return the report that data were made of, for a file that may have moved since."""
+    advices = {row[0]: Advice(*row) for row in data["advices"]}
+    findings = tuple(
+        Finding(
+            advices[rule],
+            severity,
+            Span(*span),
+            Span(*context),
+            text,
+            message,
+            tuple(instead),
+            mark,
+        )
+        for rule, severity, span, context, text, message, instead, mark in data["findings"]
+    )
+    return Report(
+        path=path,
+        source=source,
+        format=data["format"],
+        language=data["language"],
+        words=data["words"],
+        findings=findings,
+        skipped=tuple(Skipped(*row) for row in data["skipped"]),
+        measures=data["measures"],
+        scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
+        notices=tuple(data["notices"]),
+        comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
+    )
+
+
+def _comparison_from_data(data: list[Any]) -> Comparison:
+    *head, places = data
+    shares = {name: (lower, higher) for name, (lower, higher) in places.items()}
+    return Comparison(*[*head, shares])
+
+
+def _card_from_data(data: list[Any]) -> Scorecard:
+    *head, principles, gains = data
+    judged = tuple(
+        PrincipleScore(id, name, score, coverage, tuple(map(_signal_from_data, signals)))
+        for id, name, score, coverage, signals in principles
+    )
+    won = tuple(
+        Gain(label, points, tuple(rules), _spans_from_data(spans))
+        for label, points, rules, spans in gains
+    )
+    return Scorecard(*[*head, judged, won])
+
+
+def _signal_from_data(data: list[Any]) -> SignalScore:
+    *head, spans, source = data
+    return SignalScore(*[*head, _spans_from_data(spans), source])
+
+
+def _spans_from_data(spans: Iterable[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*span) for span in spans)

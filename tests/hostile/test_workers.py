@@ -1,0 +1,116 @@
+"""A process that dies is a failure of the file it died of, and of no other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from clarity.run.workers import FEW_FILES, Workers
+from command import HEAVY, environment
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
+
+NAMES = [f"{number:03}.md" for number in range(3 * FEW_FILES)]
+CULPRITS = (NAMES[10], NAMES[40])
+
+
+def _die_of_culprits(names: Sequence[str]) -> list[str]:
+    for name in names:
+        if name in CULPRITS:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return [f"done {name}" for name in names]
+
+
+def _die_once(names: Sequence[str]) -> list[str]:
+    seen = Path("seen")
+    if CULPRITS[0] in names and not seen.exists():
+        seen.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [f"done {name}" for name in names]
+
+
+def _return_what_cannot_be_sent(names: Sequence[str]) -> list[str]:
+    if CULPRITS[0] in names:
+        return [lambda: "" for _ in names]  # type: ignore[misc]
+    return [f"done {name}" for name in names]
+
+
+def _workers(jobs: int = 2) -> Workers[str]:
+    return Workers(lambda name: f"here {name}", lambda name, error: f"lost {name}", jobs)
+
+
+def _expected(lost: Sequence[str]) -> list[str]:
+    return [f"{'lost' if name in lost else 'done'} {name}" for name in NAMES]
+
+
+def test_only_the_file_that_a_process_dies_of_is_lost() -> None:
+    with _workers() as workers:
+        assert list(workers.run(NAMES, _die_of_culprits)) == _expected(CULPRITS)
+        assert list(workers.run(NAMES, _die_of_culprits)) == _expected(CULPRITS)
+    assert not active_children()
+
+
+def test_no_file_is_lost_where_a_process_is_killed_by_chance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with _workers() as workers:
+        assert list(workers.run(NAMES, _die_once)) == _expected([])
+
+
+def test_an_outcome_that_cannot_be_sent_is_a_failure_of_its_file() -> None:
+    with _workers() as workers:
+        told = list(workers.run(NAMES, _return_what_cannot_be_sent))
+    assert told == _expected(CULPRITS[:1])
+
+
+def test_where_no_process_can_be_started_the_files_are_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with _workers() as workers:
+        told = list(workers.run(NAMES, _die_of_culprits))
+    assert told == [f"here {name}" for name in NAMES]
+
+
+def test_a_run_that_is_left_leaves_no_process() -> None:
+    with _workers() as workers:
+        next(workers.run(NAMES, _die_of_culprits))
+        assert active_children()
+    assert not active_children()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_ended_leaves_no_process_and_no_traceback(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    for name in range(400):
+        (tmp_path / f"{name:03}.md").write_text(f"{HEAVY}\nSide {name}.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "clarity", "check", "--jobs", "2", "--no-cache", "--quick"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(1)  # it has begun
+        # Ctrl-C reaches all that run in a terminal.
+        (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
+        process.stdout.read()  # ends when no process holds it any more
+        told = process.stderr.read().decode()
+    assert "Traceback" not in told
+    assert process.returncode in {-number, 128 + number}
