@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from clarity import languagetool, parsing, rulebook
@@ -80,20 +81,49 @@ class Session(Projects):
         anew.
         """
         try:
-            decoded = decode(data)
-            document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+            document, settings = self._document(data, path, settings)
             if len(document.blocks) > MOST_BLOCKS:
                 return Failure(path, TOO_MANY_BLOCKS)
-            settings = settings or self.settings(path)
-            settings = settings.with_document(document.settings, path)
-            notices = (*decoded.notices, *document.notices)
-            return self._judge(document._replace(notices=notices), settings, memory)
+            return self._judge(document, settings, memory)
         except DecodingError as error:
             return Failure(path, str(error))
         except ConfigError as error:
             if error.path != path:
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
+
+    def learn(self, data: bytes, path: str, memory: Memory, part: int, parts: int) -> None:
+        """Work out the facts of one of several equal parts of a text, ``part`` from 0.
+
+        With the memory of all parts, `check_bytes` has little left to do. Raises what it returns as
+        a `Failure`.
+        """
+        document, settings = self._document(data, path, None)
+        prose = self._prose(document, settings, memory)
+        if isinstance(prose, Prose):
+            ends = accumulate(len(passage.forms) for passage in prose.passages)
+            total = sum(len(passage.forms) for passage in prose.passages) + 1
+            own = zip(prose.passages, ends, strict=True)
+            passages = tuple(p for p, end in own if end * parts // total == part)
+            reader = self._tagger(sorted({p.language for p in passages}), settings)
+            self._facts(replace(prose, passages=passages), settings, reader, memory)
+
+    def _document(
+        self, data: bytes, path: str, settings: Settings | None
+    ) -> tuple[Document, Settings]:
+        """Parse a text, and settle how it is to be judged."""
+        decoded = decode(data)
+        document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+        settings = (settings or self.settings(path)).with_document(document.settings, path)
+        return document._replace(notices=(*decoded.notices, *document.notices)), settings
+
+    def _prose(
+        self, document: Document, settings: Settings, memory: Memory | None
+    ) -> Prose | reading.Unread:
+        if memory:
+            memory.begin(f"{self.is_scored(settings)} {settings.key}")
+        stated = self._stated_language(document, settings)
+        return reading.read(document, stated, self.lexicon, memory.splits if memory else None)
 
     def _tagger(self, languages: Sequence[str], settings: Settings) -> Tagger:
         """Return what reads the grammar of a text where something asks for it."""
@@ -121,10 +151,7 @@ class Session(Projects):
             yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
-        if memory:
-            memory.begin(f"{self.is_scored(settings)} {settings.key}")
-        stated = self._stated_language(document, settings)
-        prose = reading.read(document, stated, self.lexicon, memory.splits if memory else None)
+        prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
         measures, findings, missing = self._look(prose, settings, memory)

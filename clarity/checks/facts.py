@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import RuleHit
 from clarity.language.sentences import Split
@@ -25,39 +26,77 @@ class Facts(NamedTuple):
         return self._replace(hits=tuple((id, hit._replace(block=block)) for id, hit in self.hits))
 
 
+class Store(Protocol):
+    """Facts that somebody else has kept or worked out, by digests of what they rest on.
+
+    They hold for texts that are judged in one ``way``.
+    """
+
+    @property
+    def way(self) -> str:
+        """How the text was judged, as `Memory.begin` was told."""
+        ...
+
+    def recall(self, digest: str, passage: Passage) -> Facts | None:
+        """Return the facts under a digest, which is that of a passage."""
+        ...
+
+
 class Memory:
     """What is known of the passages of one text, from one judging of it to the next.
 
-    Whoever has a text judged again and again (an editor, a run that has a large file in its cache)
-    gives the same memory each time. ``splits`` are the words and sentences of blocks, by language
-    and text.
+    Whoever has a text judged again and again (an editor, a run that keeps a large file) gives the
+    same memory each time. ``splits`` are the words and sentences of blocks, by language and text,
+    and ``way`` is how the text is judged.
     """
 
     def __init__(self) -> None:
         self.splits: Kept[tuple[str, str], Split] = Kept()
         self._facts: Kept[Hashable, Facts] = Kept()
-        self._way = ""
+        self._stores: list[Store] = []
+        self.way = ""
 
     def begin(self, way: str) -> None:
         """Begin with a version of the text that is judged in some way: by settings and rules.
 
         What is known holds for one way only.
         """
-        if way != self._way:
-            self.splits, self._facts, self._way = Kept(), Kept(), way
+        if way != self.way:
+            self.splits, self._facts, self.way = Kept(), Kept(), way
+        self._stores = [store for store in self._stores if store.way == way]
         self.splits.turn()
         self._facts.turn()
 
+    def add(self, store: Store) -> None:
+        """Take over facts, as far as they were worked out in the way of the next version."""
+        self._stores.append(store)
+
     def recall(self, passage: Passage) -> Facts | None:
         """Return what is known of a passage."""
-        facts = self._facts.get(_key(passage))
-        return facts.moved(passage.block) if facts else None
+        key = _key(passage)
+        if facts := self._facts.get(key):
+            return facts.moved(passage.block)
+        if self._stores:
+            digest = _digest(key)
+            for store in self._stores:
+                if facts := store.recall(digest, passage):
+                    self._facts.put(key, facts)
+                    return facts
+        return None
 
     def remember(self, passage: Passage, facts: Facts) -> None:
         """Keep what has been worked out of a passage."""
         self._facts.put(_key(passage), facts)
 
+    def facts(self) -> Iterator[tuple[str, Facts]]:
+        """Yield what is known of the passages of this version, by the digests of a `Store`."""
+        return ((_digest(key), facts) for key, facts in self._facts.items())
+
 
 def _key(passage: Passage) -> Hashable:
     """Return all that the facts of a passage rest on: the block but for its place, and the rest."""
     return passage.language, passage.is_opening, passage.block._replace(origin=_NOWHERE)
+
+
+def _digest(key: Hashable) -> str:
+    return blake2b(repr(key).encode(errors="surrogatepass"), digest_size=16).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, ItemsView
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -26,6 +26,10 @@ class Kept(Generic[Key, Value]):
         if value is None and (value := self._before.get(key)) is not None:
             self._now[key] = value
         return value
+
+    def items(self) -> ItemsView[Key, Value]:
+        """Return what there is of this version."""
+        return self._now.items()
 
     def put(self, key: Key, value: Value) -> None:
         """Keep a value."""

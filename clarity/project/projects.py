@@ -101,6 +101,10 @@ class Projects:
 
     def key(self, data: bytes, path: str) -> bytes:
         """Return what a report depends on, as a digest: content, settings, rules, program."""
+        return blake2b(data, key=self.way(data, path), digest_size=16).digest()
+
+    def way(self, data: bytes, path: str) -> bytes:
+        """Return what a report depends on beside the text itself, as a digest."""
         settings = self.settings(path)
         if _GUIDELINE in data.replace(b"\0", b""):  # UTF-16 has them between the letters
             settings = _with_front_matter(settings, data, path)
@@ -115,9 +119,7 @@ class Projects:
             str(self.is_scored(settings)),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
-        digest = blake2b("\n".join(decisive).encode(), digest_size=16)
-        digest.update(data)
-        return digest.digest()
+        return blake2b("\n".join(decisive).encode(), digest_size=16).digest()
 
     def _state(self, settings: Settings) -> str:
         """Return a digest of the program, and of the rules and the like that settings rest on."""

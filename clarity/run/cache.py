@@ -1,4 +1,4 @@
-"""Reports and their written form kept on disk: an unchanged file is not judged or drawn twice."""
+"""Reports and their written form kept on disk: what is unchanged is not judged or drawn twice."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from clarity.reports.part import Part, Row
 from clarity.run.report_data import from_data, to_data
 
 #: Goes up with each change of the tables or of what stands in them.
-_VERSION = 2
-#: Reports by what they depend on. Parts by file and format, so that a new one replaces the old.
+_VERSION = 3
+#: Reports by what they depend on. Parts by file and format, and facts of passages by file, so that
+#: new ones replace the old.
 #: A seal is a digest of the rest of its row.
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report BLOB, seal BLOB
 CREATE TABLE IF NOT EXISTS parts (
   place BLOB PRIMARY KEY, key BLOB, rest BLOB, text BLOB, seal BLOB
 );
+CREATE TABLE IF NOT EXISTS facts (place BLOB PRIMARY KEY, way BLOB, facts BLOB, seal BLOB);
 PRAGMA user_version={_VERSION};
 COMMIT;
 """
@@ -51,7 +53,7 @@ _CIRCUMSTANCES = (
 
 
 class Cache:
-    """A SQLite file of reports and of what formats made of them.
+    """A SQLite file of reports, of what formats made of them, and of what they were made of.
 
     Whatever is wrong with it, the run goes on: a row whose seal does not fit is as none, and a
     file that is no sound database is moved aside, of which ``tell`` is told, and begun anew. Where
@@ -161,6 +163,17 @@ class Cache:
             return Part(Row(path, *facts), text, skipped, tuple(apart))
         except (ValueError, TypeError):
             return None
+
+    def facts(self, place: bytes, way: bytes) -> str:
+        """Return the facts kept of a file, if it was judged in this way; else nothing."""
+        columns = "place, way, facts, seal"
+        row = self._row(f"SELECT {columns} FROM facts WHERE place = ? AND way = ?", place, way)
+        return row[2].decode() if row else ""
+
+    def put_facts(self, facts: Iterable[tuple[bytes, bytes, str]]) -> None:
+        """Keep facts by place and way, each instead of what is kept at its place."""
+        rows = (_sealed(place, way, encoded.encode()) for place, way, encoded in facts)
+        self._put("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", rows)
 
     def put_reports(self, reports: Iterable[tuple[bytes, str]]) -> None:
         """Keep reports, as `encode` has them, by their keys."""

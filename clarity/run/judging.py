@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity.languagetool import Server
@@ -14,26 +17,43 @@ from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 
 if TYPE_CHECKING:
+    from clarity.checks.facts import Memory
     from clarity.run.cache import Cache
     from clarity.session import Session
 
 Made = TypeVar("Made")
+
+#: Gives what other processes have worked out of parts of a large text, encoded.
+Learn = Callable[[bytes, str], Iterable[str]]
+
+#: From so many bytes on, what is known of a text's passages is kept too: reading and writing it
+#: costs less than to judge the text anew when a word of it has changed.
+LARGE = 64 * 1024
 
 #: The variable that asks for the developer's view of what clarity did not foresee.
 TRACEBACK = "CLARITY_TRACEBACK"
 _REPORT = f"run again with {TRACEBACK}=1 and report what it says, please"
 
 
+class KeptFacts(NamedTuple):
+    """What is known of a file's passages, as the cache keeps it: where, and judged in which way."""
+
+    place: bytes
+    way: bytes
+    encoded: str
+
+
 class Done(NamedTuple, Generic[Made]):
     """What became of a file.
 
     ``key`` is what its report depends on, if anything is to be kept; ``report`` is the report as
-    the cache keeps it, if it was not there yet.
+    the cache keeps it, if it was not there yet, and ``facts`` are those of a large file.
     """
 
     outcome: Made | Failure
     key: bytes = b""
     report: str = ""
+    facts: KeptFacts | None = None
 
 
 def new_session(projects: Projects) -> Session:
@@ -52,10 +72,24 @@ def open_cache(request: Request, tell: Callable[[str], object] | None = None) ->
     return Cache(request.cache, tell)
 
 
+#: What this process judges with, by what is asked for. A process that is forked from it begins with
+#: what it has loaded.
+_SESSIONS: dict[Request, Session] = {}
+
+
+def session_of(projects: Projects) -> Session:
+    """Return what this process judges with, and the processes that are forked from it."""
+    return _SESSIONS.setdefault(projects.request, new_session(projects))
+
+
 @cache
-def _tools(request: Request) -> tuple[Session, Cache | None]:
-    """Return what this worker process judges with, which lives no longer than the run."""
-    return new_session(Projects(request)), open_cache(request)
+def _cache(request: Request, process: int) -> Cache | None:
+    """Return the cache of a worker, which lives no longer than the run and is nobody else's."""
+    return open_cache(request)
+
+
+def _worker(request: Request) -> Session:
+    return _SESSIONS.get(request) or session_of(Projects(request))
 
 
 def judge_all(
@@ -65,37 +99,89 @@ def judge_all(
     paths: Sequence[str],
 ) -> list[Done[Made]]:
     """Judge some files in a worker, with the servers that the run has started."""
-    session, cache = _tools(request)
+    session, cache = _worker(request), _cache(request, os.getpid())
     session.servers.share(servers)
     return [judge(session, cache, make, path) for path in paths]
 
 
+def learn_there(request: Request, data: bytes, path: str, part: int, parts: int) -> str:
+    """Work out what is known of a part of a large text in a worker, for the process that has it."""
+    return learn_here(_worker(request), data, path, part, parts)
+
+
+def learn_here(session: Session, data: bytes, path: str, part: int, parts: int) -> str:
+    """Work out what is known of a part of a large text, encoded."""
+    from clarity.checks.facts import Memory
+    from clarity.run.fact_data import encode
+
+    memory = Memory()
+    session.learn(data, path, memory, part, parts)
+    return encode(memory)
+
+
 def judge(
-    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str
+    session: Session,
+    cache: Cache | None,
+    make: Callable[[Report], Made],
+    path: str,
+    learn: Learn | None = None,
 ) -> Done[Made]:
     """Judge a file, or take its report from the cache, and make of it what the run is for.
 
-    Whatever goes wrong is a `Failure`.
+    Whatever goes wrong is a `Failure`. ``learn`` returns what others know of a large text.
     """
     try:
-        return judge_bytes(session, cache, make, path, read_file(path))
+        return judge_bytes(session, cache, make, path, read_file(path), learn)
     except Exception as error:
         return Done(failure_of(error, path))
 
 
 def judge_bytes(
-    session: Session, cache: Cache | None, make: Callable[[Report], Made], path: str, data: bytes
+    session: Session,
+    cache: Cache | None,
+    make: Callable[[Report], Made],
+    path: str,
+    data: bytes,
+    learn: Learn | None = None,
 ) -> Done[Made]:
     """Judge what stands in a file, as `judge` does, but raise what goes wrong."""
     key = session.key(data, path) if cache else b""
     if cache and (kept := cache.report(key, path, data)):
         return Done(make(kept), key)
-    outcome = session.check_bytes(data, path)
+    is_learnt = len(data) >= LARGE and (cache or learn)
+    memory = _memory(session, cache, path, data, learn) if is_learnt else None
+    outcome = session.check_bytes(data, path, memory=memory)
     if isinstance(outcome, Failure):
         return Done(outcome)
-    if any(skip.is_passing for skip in outcome.skipped):
+    if cache is None or any(skip.is_passing for skip in outcome.skipped):
         return Done(make(outcome))
-    return Done(make(outcome), key, cache.encode(outcome) if cache else "")
+    facts = _kept(session, path, data, memory) if memory else None
+    return Done(make(outcome), key, cache.encode(outcome), facts)
+
+
+def _memory(
+    session: Session, cache: Cache | None, path: str, data: bytes, learn: Learn | None
+) -> Memory:
+    """Return what is known of a large text: from the last time it was judged, or from others."""
+    from clarity.checks.facts import Memory
+    from clarity.run.fact_data import StoredFacts
+
+    memory = Memory()
+    encoded = cache.facts(_place(path), session.way(data, path)) if cache else ""
+    for known in (encoded,) if encoded else learn(data, path) if learn else ():
+        with suppress(ValueError):
+            memory.add(StoredFacts(known))
+    return memory
+
+
+def _kept(session: Session, path: str, data: bytes, memory: Memory) -> KeptFacts:
+    from clarity.run.fact_data import encode
+
+    return KeptFacts(_place(path), session.way(data, path), encode(memory))
+
+
+def _place(path: str) -> bytes:
+    return blake2b(str(Path.cwd() / path).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def failure_of(error: Exception, path: str) -> Failure:

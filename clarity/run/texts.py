@@ -24,8 +24,11 @@ from clarity.run.judging import (
     judge,
     judge_all,
     judge_bytes,
+    learn_here,
+    learn_there,
     new_session,
     open_cache,
+    session_of,
 )
 from clarity.run.workers import Workers
 
@@ -110,15 +113,15 @@ class _Run(Generic[Made]):
         self.make = make
         self.warn = warn
         self.cache = open_cache(projects.request, warn)
+        self.workers = Workers(self._do, self._lost, projects.request.jobs)
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
         found = files(paths, parsing.FORMATS, self._takes)
         told: set[Failure] = set()
-        workers = Workers(self._do, self._lost, self.projects.request.jobs)
-        with self.projects, workers, self.cache or nullcontext():
+        with self.projects, self.workers, self.cache or nullcontext():
             while batch := list(islice(found, _BATCH)):
-                for outcome in self._outcomes_of(batch, workers):
+                for outcome in self._outcomes_of(batch):
                     if isinstance(outcome, Failure):
                         if outcome in told:
                             continue
@@ -128,10 +131,23 @@ class _Run(Generic[Made]):
     @cached_property
     def session(self) -> Session:
         """What this process judges with."""
-        return new_session(self.projects)
+        return session_of(self.projects)
 
     def _do(self, path: str) -> Done[Made]:
-        return judge(self.session, self.cache, self.make, path)
+        request = self.projects.request
+        # Without grammar, a text is judged before another process has read it.
+        learn = self._learn if request.jobs > 1 and not request.quick else None
+        return judge(self.session, self.cache, self.make, path, learn)
+
+    def _learn(self, data: bytes, path: str) -> Iterator[str]:
+        """Have a large text's parts worked out side by side, and yield what is known of each."""
+        parts = self.projects.request.jobs
+        ask = partial(learn_there, self.projects.request, data, path)
+        asked = [self.workers.call(partial(ask, part, parts)) for part in range(1, parts)]
+        yield learn_here(self.session, data, path, 0, parts)
+        for answer in asked:
+            with suppress(Exception):  # what nobody knows is worked out here
+                yield answer.result()
 
     def _lost(self, path: str, error: Exception) -> Done[Made]:
         return Done(failure_of(error, path))
@@ -141,17 +157,13 @@ class _Run(Generic[Made]):
             return self.projects.project(path).takes(path)
         return True
 
-    def _outcomes_of(
-        self, batch: Sequence[str | Failure], workers: Workers[Done[Made]]
-    ) -> Iterator[Made | Failure]:
+    def _outcomes_of(self, batch: Sequence[str | Failure]) -> Iterator[Made | Failure]:
         paths = [path for path in batch if isinstance(path, str)]
         kept = {path: self.kept(path) for path in paths}
         fresh = [path for path in paths if kept[path] is None]
         servers = self._servers(fresh)
-        if fresh:
-            _ = self.session  # loaded before the processes start, which inherit it
         there = partial(judge_all, self.projects.request, self.make, servers)
-        done = workers.run(fresh, there)
+        done = self.workers.run(fresh, there)
         waiting: list[tuple[str, Done[Made]]] = []
         try:
             for path in batch:
@@ -195,6 +207,7 @@ class _Run(Generic[Made]):
         """Keep what was made of some files."""
         if self.cache:
             self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
+            self.cache.put_facts(one.facts for _, one in done if one.facts)
 
 
 class _DrawnRun(_Run[Part]):

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
     from types import TracebackType
 
+Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome")
 
 #: Below this many files the start of processes costs more than they win.
-FEW_FILES = 24
+FEW_FILES = 4
 _FILES_A_TASK = 8
 #: Tasks given out for each process before the first of them is waited for.
 _TASKS_AHEAD = 4
@@ -51,8 +52,15 @@ class Workers(Generic[Outcome]):
         """
         if self.jobs < 2 or len(paths) < FEW_FILES:
             return map(self.here, paths)
-        tasks = [paths[i : i + _FILES_A_TASK] for i in range(0, len(paths), _FILES_A_TASK)]
-        return chain.from_iterable(self._spread(deque(tasks), there))
+        size = min(_FILES_A_TASK, -(-len(paths) // (self.jobs * _TASKS_AHEAD)))
+        tasks = [paths[i : i + size] for i in range(1, len(paths), size)]
+        # The first one here: the processes begin with what it takes to judge it.
+        first = map(self.here, paths[:1])
+        return chain(first, chain.from_iterable(self._spread(deque(tasks), there)))
+
+    def call(self, there: Callable[[], Answer]) -> Future[Answer]:
+        """Have something worked out in another process."""
+        return self._give(self.jobs, there)
 
     def _spread(
         self,
@@ -91,10 +99,8 @@ class Workers(Generic[Outcome]):
                     break
             yield from outcomes
 
-    def _give(
-        self, size: int, there: Callable[[Sequence[str]], list[Outcome]], paths: Sequence[str]
-    ) -> Future[list[Outcome]]:
-        """Give files to a pool of so many processes, a new one where it is broken."""
+    def _give(self, size: int, there: Callable[..., Answer], *arguments: object) -> Future[Answer]:
+        """Give work to a pool of so many processes, a new one where it is broken."""
         from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # only for long runs
 
         with _held_back():  # so that a process cannot be told to end before it knows how
@@ -102,7 +108,7 @@ class Workers(Generic[Outcome]):
                 if size not in self._pools:
                     self._pools[size] = ProcessPoolExecutor(size, initializer=_begin)
                 try:
-                    return self._pools[size].submit(there, paths)
+                    return self._pools[size].submit(there, *arguments)
                 except (BrokenExecutor, OSError) as error:
                     _end(self._pools.pop(size))
                     if isinstance(error, OSError):
