@@ -24,7 +24,6 @@ from spacy.tokens import Doc
 
 from clarity import rulebook
 from clarity.grammar import lemmas, pipelines, tagging
-from clarity.grammar.choice import OWN
 from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import NO_ROLE, Pipeline
 from clarity.grammar.roles import of_parse
@@ -32,6 +31,7 @@ from clarity.grammar.syntax import clauses
 from clarity.grammar.syntax.voice import Voice
 from clarity.measures.grammar import FRONT_HEAVY
 from clarity.model import Block, Document, Grammar, Origin, Passage, Prose, Role, Sentence
+from clarity.parsing.languages import languages
 from clarity.resources import models_root
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
@@ -170,12 +170,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("--model", help="another pipeline than clarity's own")
-    parser.add_argument("--languages", nargs="+", default=list(OWN))
+    parser.add_argument("--languages", nargs="+", default=list(languages()))
     parser.add_argument("--part", default="test")
     parser.add_argument("--errors", choices=("s", "bli", "front"))
     given = parser.parse_args()
     for language in given.languages:
-        pipeline = pipelines.load(given.model or OWN[language])
+        pipeline = pipelines.load(given.model or languages()[language].model)
         path = given.treebanks / language / f"{given.part}.conllu.gz"
         gold = [doc for doc in read(path, pipeline.nlp.vocab) if not _is_bare(doc)]
         lemmatizer = lemmas.read(models_root() / "lemmas" / f"{language}.json")

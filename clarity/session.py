@@ -18,7 +18,6 @@ from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability, reference
 from clarity.model import (
-    LANGUAGES,
     Document,
     Failure,
     Finding,
@@ -30,6 +29,7 @@ from clarity.model import (
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 from clarity.project.settings import Settings, refuse_unknown_rules
@@ -111,6 +111,7 @@ class Session(Projects):
         prose = reading.read(document, stated, self.lexicon)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose, notices)
+        settings = settings.in_language(prose.language)
         measures, findings, missing = self._look(prose, settings)
         card = None
         if settings.guideline != guidelines.NO_GUIDELINE:
@@ -204,7 +205,7 @@ class Session(Projects):
     def _refuse_unknown(self, settings: Settings) -> None:
         if settings.rules:
             extra = [Path(path) for path in settings.rule_paths]
-            known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
+            known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in languages()}
             refuse_unknown_rules(settings.rules, known | languagetool.ids())
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:

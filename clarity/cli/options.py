@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clarity.cli.language_choice import LanguageChoice
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
+from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
 from clarity.reports import FORMATS
 from clarity.scoring import guidelines
 
@@ -66,7 +67,7 @@ def judging(command: Command) -> Command:
         ),
         click.option(
             "--language",
-            type=click.Choice(LANGUAGE_CHOICES),
+            type=LanguageChoice(AUTO),
             help="The texts' language. Default: each text by itself.",
         ),
         click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import IO, TypeVar
 
 import click
 
-from clarity.model import LANGUAGES
+from clarity.language.interface import is_spoken
 
 Item = TypeVar("Item")
 
@@ -65,9 +66,13 @@ def has_unicode(output: Path | None) -> bool:
 
 
 def reader_language(configured: str) -> str:
-    """Return the language for what belongs to no text: as configured, else the machine's own."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return next((name for name in (configured, spoken[:2]) if name in LANGUAGES), "nb")
+    """Return the language for what belongs to no text: as configured, else the machine's own.
+
+    Empty where clarity speaks neither.
+    """
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    own = re.split(r"[_.@]", locale, maxsplit=1)[0]
+    return next(filter(is_spoken, (configured, own)), "")
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:

@@ -14,6 +14,7 @@ from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import NO_ROLE, Pipeline, UnavailableError
 from clarity.grammar.tokens import Piece, pieces
 from clarity.model import ROLES, Grammar, Passage, Prose, Role
+from clarity.parsing.languages import languages
 from clarity.resources import models_root
 
 if TYPE_CHECKING:
@@ -64,8 +65,12 @@ def read(prose: Prose, models: Mapping[str, str], load: Callable[[str], Pipeline
     pipelines: dict[str, Pipeline] = {}
     missing: dict[str, str] = {}
     for language in sorted({passage.language for passage in prose.passages}):
+        model = model_for(language, models)
+        if not model:
+            missing[language] = f"no grammar model reads {languages()[language].english}"
+            continue
         try:
-            pipelines[language] = load(model_for(language, models))
+            pipelines[language] = load(model)
         except UnavailableError as error:
             missing[language] = str(error)
     return Reading(tag(prose, pipelines), missing)

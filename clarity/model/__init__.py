@@ -2,6 +2,7 @@
 
 from clarity.model.outcome import (
     Comparison,
+    Confidence,
     Failure,
     Finding,
     Gain,
@@ -30,7 +31,6 @@ from clarity.model.policy import (
 )
 from clarity.model.text import (
     BLOCK_KINDS,
-    LANGUAGES,
     OPAQUE,
     ROLES,
     Block,
@@ -54,7 +54,6 @@ __all__ = [
     "BLOCK_KINDS",
     "CATEGORIES",
     "CHANNELS",
-    "LANGUAGES",
     "OPAQUE",
     "ROLES",
     "SEVERITIES",
@@ -65,6 +64,7 @@ __all__ = [
     "BlockKind",
     "Category",
     "Comparison",
+    "Confidence",
     "Document",
     "Example",
     "Failure",
