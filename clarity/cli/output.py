@@ -14,8 +14,6 @@ from typing import IO, TypeVar
 
 import click
 
-from clarity.language.interface import is_spoken
-
 Item = TypeVar("Item")
 
 #: What a shell reports for a program whose reader went away.
@@ -70,6 +68,8 @@ def reader_language(configured: str) -> str:
 
     Empty where clarity speaks neither.
     """
+    from clarity.language.interface import is_spoken  # `clarity --help` needs none of it
+
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     own = re.split(r"[_.@]", locale, maxsplit=1)[0]
     return next(filter(is_spoken, (configured, own)), "")

@@ -10,12 +10,11 @@ from typing import Literal
 import click
 
 from clarity.cli import options, output
-from clarity.cli.language_choice import LanguageChoice
 from clarity.model import CATEGORIES, Rule
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import nearest
 
-_LANGUAGE = click.option("--language", type=LanguageChoice(), help="Only this language.")
+_LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
 
 
 @click.command()

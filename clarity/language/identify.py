@@ -41,7 +41,7 @@ def _worth() -> Mapping[str, int]:
     """
     worth: dict[str, int] = {}
     for index, profile in enumerate(profiles().values()):
-        for word in profile.common:
+        for word in set(profile.common):
             worth[word] = worth.get(word, 0) + (1 << _FIELD * index)
     return worth
 

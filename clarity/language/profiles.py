@@ -25,7 +25,7 @@ class Profile(NamedTuple):
     need not be told from other languages that we do not read.
     """
 
-    common: frozenset[str]
+    common: tuple[str, ...]
     endings: frozenset[str]
     letters: str
     english: str
@@ -45,7 +45,7 @@ def _profiles(fields: Fields) -> Mapping[str, Profile]:
 
 def _profile(code: str, fields: Fields) -> Profile:
     profile = Profile(
-        common=frozenset(" ".join(fields.texts("common")).split()),
+        common=tuple(" ".join(fields.texts("common")).split()),
         endings=frozenset(fields.texts("endings", ())),
         letters=fields.text("letters", ""),
         english=languages()[code].english if code in languages() else fields.text("english", ""),

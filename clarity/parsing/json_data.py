@@ -18,15 +18,15 @@ def read(path: Path, make: Callable[[Fields], Made]) -> Made:
     Raises `ConfigError` where it cannot be read or ``make`` does, with the line of the mistake.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
-    try:
+        text = path.read_bytes()
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ConfigError(str(path), error.lineno, f"not valid JSON: {error.msg}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
     try:
         return make(Fields(data, str(path)))
     except ConfigError:
-        make(Fields(load(text, str(path)), str(path)))  # JSON is YAML as well, which knows lines
+        # JSON is YAML as well, and that is read with its lines.
+        make(Fields(load(text.decode(), str(path)), str(path)))
         raise

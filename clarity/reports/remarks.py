@@ -16,8 +16,10 @@ from clarity.reports.interface_words import Words, words_for
 from clarity.reports.phrasing import enumerate_words
 
 #: Remarks as the program makes them (regular expressions), by the names of their translations.
-#: Of the groups, ``language`` is an English name, and translated too.
+#: Of the groups, ``language`` is an English name, and translated too. Each is compiled when it is
+#: tried, so the commonest is the first.
 _REMARKS: Mapping[str, str] = {
+    "quick": r"--quick leaves grammar out",
     "missing_file": r"No such file or directory",
     "no_access": r"Permission denied",
     "folder": r"Is a directory",
@@ -29,7 +31,6 @@ _REMARKS: Mapping[str, str] = {
     "other_encoding": r"read as (?P<name>.+); save it as UTF-8",
     "mixed_encoding": r"mixes UTF-8 with .+; save it as UTF-8",
     "old_encoding": r"not UTF-8: read as .+; save it as UTF-8",
-    "quick": r"--quick leaves grammar out",
     "no_model": r"no grammar model reads (?P<language>.+)",
     "not_installed": r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)",
     "broken_model": r"the model «(?P<name>.+?)» .+",
