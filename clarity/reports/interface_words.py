@@ -1,6 +1,6 @@
 """The words of the reports themselves, in each language that clarity speaks."""
 
-from __future__ import annotations
+# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
 
 from collections.abc import Mapping
 from functools import cache
