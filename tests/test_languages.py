@@ -19,7 +19,7 @@ import pytest
 from clarity.language import interface
 from clarity.language.profiles import profiles
 from clarity.parsing.json_data import read
-from clarity.parsing.languages import languages
+from clarity.parsing.languages import in_family, languages
 from clarity.parsing.located_yaml import ConfigError, load
 from clarity.resources import rules_root
 from command import ROOT
@@ -141,6 +141,11 @@ def test_no_python_names_a_language() -> None:
         if isinstance(node, ast.Constant) and node.value in codes
     ]
     assert not named
+
+
+def test_code_stands_for_a_language_or_for_those_of_a_macrolanguage() -> None:
+    assert (in_family("sv"), in_family("no"), in_family("da")) == (("sv",), ("nb", "nn"), ())
+    assert in_family("") == ()
 
 
 def test_every_language_can_be_told_and_spoken() -> None:

@@ -75,4 +75,6 @@ def _language(code: str, fields: Fields) -> Language:
 def in_family(tag: str) -> tuple[str, ...]:
     """Return the languages that a code stands for: itself, or all of a macrolanguage; else none."""
     table = languages()
-    return (tag,) if tag in table else tuple(n for n in table if table[n].macrolanguage == tag)
+    if tag in table:
+        return (tag,)
+    return tuple(name for name in table if tag and table[name].macrolanguage == tag)
