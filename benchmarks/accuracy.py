@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clarity.model import CHANNELS, LANGUAGES, Failure, Finding, Report
+from clarity.model import CHANNELS, Failure, Finding, Report
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import Fields, load
 from clarity.session import Request, Session
 
@@ -122,7 +123,7 @@ def table(judged: list[Outcome]) -> str:
 
 
 def _order(key: str) -> tuple[int, str]:
-    kinds = ("all", *LANGUAGES, "category", "rule")
+    kinds = ("all", *languages(), "category", "rule")
     return kinds.index(key.partition(" ")[0]), key
 
 

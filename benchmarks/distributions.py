@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import quantiles
 
 from clarity import __version__
-from clarity.model import LANGUAGES, Report
+from clarity.model import Report
+from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
 from clarity.resources import corpora_root
 from clarity.session import Request, Session
@@ -169,7 +170,7 @@ def main() -> None:
         for text, report in judged(folder, session):
             found[text.language].append((text, report))
     given.output.mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
+    for language in languages():
         if found[language]:
             lines = written(language, found[language])
             path = given.output / f"{language}.yaml"

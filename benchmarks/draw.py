@@ -14,7 +14,8 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from clarity.model import LANGUAGES, SEVERITIES, Finding
+from clarity.model import SEVERITIES, Finding
+from clarity.parsing.languages import languages
 from clarity.session import Request, Session
 from real_texts import Text, judged
 
@@ -37,7 +38,7 @@ def main() -> None:
     """Read the command line, draw and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--language", choices=LANGUAGES, required=True)
+    parser.add_argument("--language", choices=languages(), required=True)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--severity", choices=SEVERITIES, default="warning")

@@ -25,7 +25,6 @@ from spacy.tokens import Doc
 
 from clarity import rulebook
 from clarity.grammar import lemmas, pipelines
-from clarity.grammar.choice import OWN
 from clarity.grammar.lemmas import Lemmatizer
 from clarity.grammar.pipelines import Pipeline
 from clarity.grammar.roles import NO_ROLE, of_parse
@@ -35,6 +34,7 @@ from clarity.grammar.syntax.voice import Voice
 from clarity.grammar.tagging import Tagger
 from clarity.measures.grammar import FRONT_HEAVY
 from clarity.model import Block, Grammar, Origin, Passage, Role, Sentence
+from clarity.parsing.languages import languages
 from clarity.resources import models_root
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
@@ -173,12 +173,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("--model", help="another pipeline than clarity's own")
-    parser.add_argument("--languages", nargs="+", default=list(OWN))
+    parser.add_argument("--languages", nargs="+", default=list(languages()))
     parser.add_argument("--part", default="test")
     parser.add_argument("--errors", choices=("s", "bli", "front"))
     given = parser.parse_args()
     for language in given.languages:
-        pipeline = pipelines.load(given.model or OWN[language])
+        pipeline = pipelines.load(given.model or languages()[language].model)
         path = given.treebanks / language / f"{given.part}.conllu.gz"
         gold = [doc for doc in read(path, pipeline.nlp.vocab) if not _is_bare(doc)]
         lemmatizer = lemmas.read(models_root() / "lemmas" / f"{language}.json")

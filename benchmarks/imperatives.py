@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from clarity import parsing, rulebook
 from clarity.grammar import readers
-from clarity.grammar.choice import OWN
 from clarity.language import reading
+from clarity.parsing.languages import languages
 from real_texts import texts
 
 
@@ -58,11 +58,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", type=Path)
     parser.add_argument("--model", help="another pipeline than clarity's own")
-    parser.add_argument("--languages", nargs="+", default=list(OWN))
+    parser.add_argument("--languages", nargs="+", default=list(languages()))
     parser.add_argument("--show", action="store_true", help="print what list and model disagree on")
     given = parser.parse_args()
     for name in given.languages:
-        found = list(openings(given.texts, name, given.model or OWN[name]))
+        found = list(openings(given.texts, name, given.model or languages()[name].model))
         listed = [opening for opening in found if opening.is_listed]
         others = [opening for opening in found if opening.is_read and not opening.is_listed]
         read = sum(opening.is_read for opening in listed)

@@ -17,8 +17,9 @@ from pathlib import Path
 from clarity import parsing, rulebook
 from clarity.language.identify import identify, other_language, sample
 from clarity.language.reading import read
-from clarity.model import LANGUAGES, Document
+from clarity.model import Document
 from clarity.parsing.decoding import decode
+from clarity.parsing.languages import languages
 
 _FORMATS = {".adoc": "text", ".php": "html", ".njk": "html", ".json": "markdown"}
 
@@ -65,8 +66,8 @@ def main() -> None:
     files: Counter[tuple[str, str]] = Counter()
     paragraphs: Counter[tuple[str, str]] = Counter()
     labelled: set[tuple[str, str]] = set()
-    lexicons = {name: rulebook.load_lexicon(name) for name in LANGUAGES}
-    for label in LANGUAGES:
+    lexicons = {name: rulebook.load_lexicon(name) for name in languages()}
+    for label in languages():
         for document in documents(given.folder / label):
             prose = read(document, None, lexicons.__getitem__)
             files[label, prose.language] += 1

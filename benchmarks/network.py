@@ -27,13 +27,13 @@ from spacy.vocab import Vocab
 
 from clarity import parsing, rulebook
 from clarity.grammar import pipelines
-from clarity.grammar.choice import OWN
 from clarity.grammar.network import model
 from clarity.grammar.network.encoding import Encoder
 from clarity.grammar.network.weights import read as read_weights
 from clarity.grammar.tokens import pieces
 from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose
+from clarity.parsing.languages import languages
 from clarity.resources import models_root
 
 sys.path.append(str(Path(__file__).parent.parent / "training"))
@@ -103,7 +103,8 @@ def _joined(sentences: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
 
 def figures(treebanks: Path) -> Iterator[str]:
     """Yield a line a language."""
-    for name, own in OWN.items():
+    for name, language in languages().items():
+        own = language.model
         some = passages(treebanks / name / "test.conllu.gz", name)
         network, pipeline = model.load(models_root() / own), pipelines.load(own)
         words = sum(len(passage.forms) for passage in some)

@@ -28,7 +28,8 @@ from clarity.checks.familiarity import RareWords, of_lexicon, rare_word_share
 from clarity.checks.kinds import KINDS
 from clarity.language import reading
 from clarity.language.lexicon import Lexicon
-from clarity.model import LANGUAGES, Prose
+from clarity.model import Prose
+from clarity.parsing.languages import languages
 from real_texts import Text, texts
 
 RULE = "rare-word"
@@ -51,7 +52,7 @@ def main() -> None:
     found.add_argument("--show", action="store_true", help="print every finding in its place")
     arguments = parser.parse_args()
     if arguments.command == "frequencies":
-        for name in LANGUAGES:
+        for name in languages():
             _print_frequencies(name)
     else:
         _print_findings(texts(arguments.folder), arguments.show)

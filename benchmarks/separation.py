@@ -17,7 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
-from clarity.model import LANGUAGES, Scorecard
+from clarity.model import Scorecard
+from clarity.parsing.languages import languages
 from clarity.session import Request, Session
 from real_texts import judged
 
@@ -74,7 +75,7 @@ def main() -> None:
         if report.scorecard and report.scorecard.overall is not None:
             for group in {text.genre, text.kind}:
                 groups[text.language, group].append(scores(report.scorecard))
-    for language in LANGUAGES:
+    for language in languages():
         plain = groups[language, "plain"]
         for group in ("bureaucratic", "government", "statutes"):
             heavy = groups[language, group]

@@ -23,7 +23,6 @@ from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability, reference
 from clarity.model import (
-    LANGUAGES,
     Document,
     Failure,
     Finding,
@@ -36,6 +35,7 @@ from clarity.model import (
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 from clarity.project.settings import Settings, refuse_unknown_rules
@@ -154,6 +154,7 @@ class Session(Projects):
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
+        settings = settings.in_language(prose.language)
         measures, findings, missing = self._look(prose, settings, memory)
         card = None
         if self.is_scored(settings):
@@ -265,7 +266,7 @@ class Session(Projects):
 
     def _known_rules(self, settings: Settings) -> frozenset[str]:
         def ids() -> frozenset[str]:
-            own = frozenset(f"{name}/{glossary.NAME}" for name in LANGUAGES)
+            own = frozenset(f"{name}/{glossary.NAME}" for name in languages())
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()

@@ -23,11 +23,11 @@ from clarity.model import (
     AUDIENCES,
     CATEGORIES,
     CHANNELS,
-    LANGUAGES,
     STRENGTHS,
     Adjustment,
     Rule,
 )
+from clarity.parsing.languages import languages
 from clarity.resources import rules_root
 from clarity.rulebook import pages as rule_pages
 from clarity.scoring import guidelines
@@ -36,7 +36,6 @@ from clarity.scoring.guidelines.pages import describe
 ROOT = Path(__file__).parent.parent
 GENERATED = ("docs/rules", "docs/guidelines")
 
-_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "sv": "Svenska"}
 _BINDING = {
     "law": "the law says so",
     "authority": "a language authority advises it",
@@ -53,7 +52,7 @@ _CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing y
 
 def documents() -> Mapping[Path, str]:
     """Return every generated file, by its path below the root."""
-    rules = [rule for name in LANGUAGES for rule in _rules(name)]
+    rules = [rule for name in languages() for rule in _rules(name)]
     pages = {Path(f"docs/rules/{rule.id}.md"): rule_pages.page(rule) for rule in rules}
     pages[Path("docs/rules/README.md")] = "\n".join(_index(rules)) + "\n"
     for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
@@ -69,7 +68,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
 
 
 def _guideline(name: str) -> str:
-    every = [guidelines.load(name, language, None) for language in LANGUAGES]
+    every = [guidelines.load(name, language, None) for language in languages()]
     loaded = [guideline for guideline in every if guideline.language in guideline.languages]
     title = " / ".join(dict.fromkeys(guideline.name for guideline in loaded))
     return f"# {title}\n\nMade from the guideline itself; do not edit.\n\n{describe(*loaded)}"
@@ -92,7 +91,7 @@ def _index(rules: list[Rule]) -> Iterator[str]:
         for name, group in groupby(chosen, key=lambda rule: rule.name):
             same = list(group)
             links = ", ".join(
-                f'[{rule.language}]({rule.id}.md "{_LANGUAGE_NAMES[rule.language]}")'
+                f'[{rule.language}]({rule.id}.md "{languages()[rule.language].name.capitalize()}")'
                 for rule in same
             )
             severity = _joined("off" if rule.off else rule.severity for rule in same)

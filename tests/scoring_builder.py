@@ -8,7 +8,6 @@ from functools import cache
 
 from clarity.measures import readability
 from clarity.model import (
-    LANGUAGES,
     Advice,
     Category,
     Finding,
@@ -18,6 +17,7 @@ from clarity.model import (
     Strength,
 )
 from clarity.parsing import located_yaml
+from clarity.parsing.languages import languages
 from clarity.resources import rules_root
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
@@ -70,7 +70,7 @@ def lexicon(language: str) -> Lists:
 SHIPPED = [
     (path.stem, language)
     for path in sorted((rules_root() / "guidelines").glob("*.yaml"))
-    for language in LANGUAGES
+    for language in languages()
     if language in guidelines.load(path.stem, language).languages
 ]
 

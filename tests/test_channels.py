@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clarity.model import LANGUAGES, Failure, Finding
+from clarity.model import Failure, Finding
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import Settings
 from clarity.run.texts import check
@@ -114,7 +115,7 @@ def _decisions() -> list[tuple[str, str]]:
     folder = Path(__file__).parent / "decisions"
     return [
         (language, text.strip())
-        for language in LANGUAGES
+        for language in languages()
         for text in (folder / f"{language}.md").read_text(encoding="utf-8").split("\n=====\n")
     ]
 
@@ -128,7 +129,7 @@ def test_a_decision_that_tells_is_not_accused(language: str, text: str) -> None:
     assert _unanswered(text, language) == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("left_out", ["reason", "appeal", "contact"])
 def test_a_decision_is_told_what_it_leaves_out(language: str, left_out: str) -> None:
     parts = REFUSALS[language]
@@ -137,27 +138,27 @@ def test_a_decision_is_told_what_it_leaves_out(language: str, left_out: str) -> 
     assert left_out in _unanswered(whole.replace(parts[left_out], ""), language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_only_a_decision_is_asked_how_to_appeal(language: str) -> None:
     text = " ".join(value for key, value in REFUSALS[language].items() if key != "appeal")
     assert "appeal" in _unanswered(text, language)
     assert _unanswered(text, language, "web") == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_letter_must_say_whom_to_ask(language: str) -> None:
     text = " ".join(value for key, value in REFUSALS[language].items() if key != "contact")
     assert _unanswered(text, language, "letter") == {"contact"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_an_internal_plan_is_not_blamed_for_not_addressing_its_reader(language: str) -> None:
     about_address = {"no-direct-address", "third-person-reader"}
     assert about_address <= _rules(PLANS[language], language)
     assert not about_address & _rules(PLANS[language], language, "internal")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_seniors_get_shorter_sentences_than_professionals(language: str) -> None:
     assert "long-sentence" not in _rules(LONG[language], language)
     assert "long-sentence" in _rules(LONG[language], language, audience="seniors")
@@ -199,7 +200,7 @@ def test_one_exclamation_mark_is_fine_where_the_tone_is_lighter(language: str, t
         assert "exclamation" in _rules(f"{text}!!", language, channel)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_text_says_itself_that_it_is_a_decision(language: str) -> None:
     text = " ".join(value for key, value in REFUSALS[language].items() if key != "appeal")
     front = f"---\nlang: {language}\nclarity: {{channel: decision}}\n---\n\n"

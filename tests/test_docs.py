@@ -11,7 +11,7 @@ import pytest
 
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config
 from clarity.rulebook import pages as rule_pages
@@ -77,7 +77,7 @@ def test_the_glossary_in_the_manual_works(tmp_path: Path) -> None:
     assert '"suggestions": ["fastlegen"]' in done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_page_shows_all_that_the_rule_says(language: str) -> None:
     for rule in rulebook.load(language, rulebook.load_lexicon(language), KINDS):
         page = rule_pages.page(rule)

@@ -12,7 +12,8 @@ from clarity import parsing, rulebook
 from clarity.checks import familiarity
 from clarity.checks.kinds import KINDS
 from clarity.language import reading
-from clarity.model import LANGUAGES, Rule
+from clarity.model import Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 
 OPTIONS = """
@@ -131,7 +132,7 @@ def _entries(rule: Rule) -> list[str]:
     return [*instead, *bare]
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", languages())
 def test_no_listed_word_has_advice_from_another_rule(name: str) -> None:
     lexicon = rulebook.load_lexicon(name)
     listed = familiarity.of_lexicon(lexicon)
@@ -145,7 +146,7 @@ def test_no_listed_word_has_advice_from_another_rule(name: str) -> None:
     assert listed.of(advised) == {}
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", languages())
 def test_every_listed_word_is_listed_once(name: str) -> None:
     lexicon = rulebook.load_lexicon(name)
     words = [*lexicon.ordered("rare_words"), *lexicon.ordered("rare_words_alone")]

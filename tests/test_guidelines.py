@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clarity.model import CHANNELS, LANGUAGES
+from clarity.model import CHANNELS
 from clarity.parsing import located_yaml
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.resources import rules_root
 from clarity.scoring import guidelines
@@ -220,7 +221,7 @@ def test_the_matrix_names_every_signal_with_its_anchors(tmp_path: Path) -> None:
 
 
 def test_the_matrix_says_which_languages_and_channels_a_signal_is_for() -> None:
-    text = describe(*(guidelines.load("klarsprak", language, None) for language in LANGUAGES))
+    text = describe(*(guidelines.load("klarsprak", language, None) for language in languages()))
     (row,) = (line for line in text.splitlines() if "(`bokmal-in-nynorsk`) (nn only)" in line)
     assert "| 0.1 | 3 | 0 |" in row
     assert "(`unanswered`) (letter, decision only)" in text

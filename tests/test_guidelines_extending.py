@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline, Principle, Signal
@@ -174,7 +174,7 @@ def test_a_slip_is_told_with_its_line(write: Write, old: str, new: str, message:
     if not message:
         load(path)
         return
-    for language in LANGUAGES:
+    for language in languages():
         with pytest.raises(ConfigError, match=rf"lunde\.yaml{message}"):
             load(path, language)
 

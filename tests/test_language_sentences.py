@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clarity.language.lexicon import Lexicon
 from clarity.language.sentences import Split, split
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.rulebook import load_lexicon
 
 
@@ -132,7 +132,7 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES | st.text(max_size=6)), st.sampled_from(LANGUAGES))
+@given(st.lists(PIECES | st.text(max_size=6)), st.sampled_from(list(languages())))
 def test_words_and_sentences_fit_together(pieces: list[str], language: str) -> None:
     text = "".join(pieces)
     found, _ = cut(language, text)

@@ -8,7 +8,7 @@ import pytest
 
 from clarity.checks.facts import Memory
 from clarity.grammar.network.model import Network
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
 from clarity.resources import corpora_root
 from clarity.session import Request, Session
@@ -30,7 +30,7 @@ _PIECES = (
 )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_an_edited_text_gets_the_report_of_a_text_never_seen(language: str) -> None:
     session, memory, chance = Session(Request()), Memory(), Random(language)
     paths = sorted((corpora_root() / "gold" / language).glob("*.md"))[:6]

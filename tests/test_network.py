@@ -22,7 +22,7 @@ from thinc.api import NumpyOps
 
 from clarity import parsing, rulebook
 from clarity.grammar import pipelines, readers
-from clarity.grammar.choice import OWN
+from clarity.grammar.choice import own
 from clarity.grammar.network import encoding, model
 from clarity.grammar.network.features import features, shape
 from clarity.grammar.network.hashing import table_keys, text_ids
@@ -30,6 +30,7 @@ from clarity.grammar.pipelines import Pipeline, UnavailableError
 from clarity.grammar.readers import Reader
 from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose
+from clarity.parsing.languages import languages
 from clarity.resources import models_root
 
 #: Words that the models know and do not know, written in every way.
@@ -69,21 +70,21 @@ def columns(grammars: list[Grammar]) -> list[list[list[str]]]:
 
 
 @settings(deadline=None, max_examples=50)
-@given(_texts, st.sampled_from(sorted(OWN)))
+@given(_texts, st.sampled_from(sorted(languages())))
 def test_every_word_is_told_what_spacy_tells_of_it(text: str, name: str) -> None:
     passages = passages_of(text, name)
-    told = columns(network(OWN[name]).read(passages))
-    assert told == columns(oracle(OWN[name]).read(passages))
+    told = columns(network(languages()[name].model).read(passages))
+    assert told == columns(oracle(languages()[name].model).read(passages))
 
 
 def test_every_label_means_what_it_means_to_spacy() -> None:
-    for name in set(OWN.values()):
-        own = model.load(models_root() / name).labels
+    for name in own():
+        labels = model.load(models_root() / name).labels
         nlp = oracle(name).nlp
         told = json.loads((models_root() / name / "morphologizer" / "cfg").read_text("utf-8"))
-        assert list(own.features) == list(told["labels_morph"].values())
-        assert [IDS[tag] for tag in own.tags] == list(told["labels_pos"].values())
-        assert [role or "-" for role in own.roles] == list(nlp.pipe_labels["tagger"])
+        assert list(labels.features) == list(told["labels_morph"].values())
+        assert [IDS[tag] for tag in labels.tags] == list(told["labels_pos"].values())
+        assert [role or "-" for role in labels.roles] == list(nlp.pipe_labels["tagger"])
 
 
 @settings(deadline=None)

@@ -21,7 +21,8 @@ from clarity.checks import sequences
 from clarity.checks.kinds import KINDS
 from clarity.grammar.patterns import FLAGS, Match, Sequences, read
 from clarity.grammar.patterns.values import OF_TEXT
-from clarity.model import LANGUAGES, Grammar, Passage
+from clarity.model import Grammar, Passage
+from clarity.parsing.languages import languages
 from prose_builder import build
 from spacy_matcher import Pattern, SpacyMatchers
 
@@ -196,7 +197,7 @@ def _answers(pattern: Pattern) -> st.SearchStrategy[list[_Word]]:
     return st.tuples(*parts).map(lambda drawn: [word for words in drawn for word in words])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_shipped_patterns_find_what_they_find_in_spacy(language: str) -> None:
     patterns, ours, matchers = _shipped(language)
     matched: set[int] = set()

@@ -72,4 +72,5 @@ def test_why_there_is_no_grammar_is_translated() -> None:
         "Grammatikmodellen ”nb_core_borte” är inte installerad. "
         "Installera den: python -m spacy download nb_core_borte"
     )
+    assert is_translated("no grammar model reads Danish")
     assert is_translated("the model «modeller/egen» cannot be loaded: [E053] Could not read it.")

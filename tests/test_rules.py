@@ -14,7 +14,8 @@ from clarity.language import reading
 from clarity.language.lexicon import Lexicon
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability
-from clarity.model import LANGUAGES, Finding, Rule
+from clarity.model import Finding, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.resources import rules_root
 from grammar_reading import with_grammar
@@ -26,7 +27,7 @@ def _lexicon(name: str) -> Lexicon:
 
 
 def _paths() -> list[Path]:
-    return [path for name in LANGUAGES for path in sorted((rules_root() / name).glob("*.yaml"))]
+    return [path for name in languages() for path in sorted((rules_root() / name).glob("*.yaml"))]
 
 
 def _read(path: Path) -> Rule:
@@ -66,7 +67,7 @@ def test_rule_keeps_its_word(path: Path) -> None:
         assert _findings(rule, text) == [], text
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", languages())
 def test_patterns_are_found_together_as_alone(name: str) -> None:
     lexicon = _lexicon(name)
     rules = [rule for rule in rulebook.load(name, lexicon, KINDS) if rule.check == "patterns"]
@@ -80,7 +81,7 @@ def test_patterns_are_found_together_as_alone(name: str) -> None:
             assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("name", languages())
 def test_every_language_has_rules(name: str) -> None:
     categories = {rule.advice.category for rule in rulebook.load(name, _lexicon(name), KINDS)}
     assert {"readability", "sentence", "wording", "address", "structure", "links"} <= categories

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from clarity.measures import readability
-from clarity.model import LANGUAGES, Finding, Scorecard, Severity, Strength
+from clarity.model import Finding, Scorecard, Severity, Strength
+from clarity.parsing.languages import languages
 from clarity.scoring.scorecard import score
 from prose_builder import build
 from scoring_builder import SHIPPED, Terms, find, finding, judge, lexicon, principle, shipped, value
@@ -67,7 +68,7 @@ def test_a_plain_text_scores_far_better_than_a_heavy_one(guideline: str, languag
     assert heavy.overall < plain.overall - 30
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_plain_text_is_better_in_what_concerns_its_reader(language: str) -> None:
     plain, heavy = judge(PLAIN[language], None, language), judge(HEAVY[language], None, language)
     for name in ("direct", "simple", "user-oriented", "personal", "open"):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clarity.model import LANGUAGES, Finding, Report, Rule
+from clarity.model import Finding, Report, Rule
+from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
 from clarity.resources import corpora_root, rules_root
 from clarity.scoring.guidelines import load
@@ -65,7 +66,7 @@ def shipped(language: str) -> Mapping[str, Rule]:
 
 RULES = sorted(
     f"{language}/{path.stem}"
-    for language in LANGUAGES
+    for language in languages()
     for path in (rules_root() / language).glob("*.yaml")
 )
 TEXTS = sorted(

@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import FAIL_ON, LANGUAGE_CHOICES, FailOn, Settings
+from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
 from clarity.reports import FORMATS
 from clarity.scoring import guidelines
 
@@ -20,6 +22,22 @@ if TYPE_CHECKING:
     from clarity.project.projects import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class LanguageChoice(click.Choice):  # type: ignore[type-arg]  # not generic in older clicks
+    """A choice of the languages we read, which are looked up only once somebody asks for one.
+
+    ``also`` are other words it takes.
+    """
+
+    def __init__(self, *also: str) -> None:
+        self._also = also
+        self.case_sensitive = True
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click would set it
+        """What may be given, in the order it is shown."""
+        return (*self._also, *languages())
 
 
 def reporting(command: Command) -> Command:
@@ -66,7 +84,7 @@ def judging(command: Command) -> Command:
         ),
         click.option(
             "--language",
-            type=click.Choice(LANGUAGE_CHOICES),
+            type=LanguageChoice(AUTO),
             help="The texts' language. Default: each text by itself.",
         ),
         click.option(

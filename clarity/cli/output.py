@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,6 @@ from typing import IO, TypeVar
 import click
 
 from clarity.drafts import replacement
-from clarity.model import LANGUAGES
 from clarity.reports.printable import lines, one_line
 
 Item = TypeVar("Item")
@@ -73,9 +73,15 @@ def has_unicode(output: Path | None) -> bool:
 
 
 def reader_language(configured: str) -> str:
-    """Return the language for what belongs to no text: as configured, else the machine's own."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return next((name for name in (configured, spoken[:2]) if name in LANGUAGES), "nb")
+    """Return the language for what belongs to no text: as configured, else the machine's own.
+
+    Empty where clarity speaks neither.
+    """
+    from clarity.language.interface import is_spoken  # `clarity --help` needs none of it
+
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    own = re.split(r"[_.@]", locale, maxsplit=1)[0]
+    return next(filter(is_spoken, (configured, own)), "")
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:

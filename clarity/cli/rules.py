@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -10,12 +10,13 @@ from typing import Literal
 import click
 
 from clarity.cli import options, output
-from clarity.model import CATEGORIES, LANGUAGES, Rule
+from clarity.model import CATEGORIES, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import nearest
 from clarity.reports.json_text import encode
 from clarity.reports.printable import lines, one_line
 
-_LANGUAGE = click.option("--language", type=click.Choice(LANGUAGES), help="Only this language.")
+_LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
 
 
 @click.command()
@@ -38,17 +39,17 @@ def rules(
       clarity rules --language nn
       clarity rules --category voice --format json
     """
-    languages = (language,) if language else LANGUAGES
+    wanted = (language,) if language else languages()
     chosen = [
         rule
-        for rule in _rules(languages, config, cache_dir)
+        for rule in _rules(wanted, config, cache_dir)
         if category in (None, rule.advice.category)
     ]
     output.write(_as_json(chosen) if form == "json" else _as_table(chosen), None)
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    known = _rules(LANGUAGES, None, options.user_cache())
+    known = _rules(languages(), None, options.user_cache())
     names = {name for rule in known for name in (rule.id, rule.name)}
     return sorted(name for name in names if name.startswith(start) and name == one_line(name))
 
@@ -68,8 +69,8 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     """
     from clarity.rulebook import pages  # `clarity --help` needs none of it
 
-    languages = (language,) if language else LANGUAGES
-    known = _rules(languages, config, cache_dir)
+    wanted = (language,) if language else languages()
+    known = _rules(wanted, config, cache_dir)
     chosen = [found for found in known if rule in (found.id, found.name)]
     if not chosen:
         names = {found.id if "/" in rule else found.name for found in known}
@@ -77,7 +78,7 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     output.write(lines("\n".join(map(pages.page, chosen))), None)
 
 
-def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) -> list[Rule]:
+def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:
     """Return the rules, the organisation's own among them, as configured in this folder."""
     from clarity import languagetool
     from clarity.session import Request, Session
@@ -85,7 +86,7 @@ def _rules(languages: Sequence[str], config: Path | None, cache: Path | None) ->
     session = Session(Request(config=config, cache=cache))
     settings = session.settings(".")
     listed = []
-    for language in languages:
+    for language in wanted:
         shipped, _ = session.rules(language, settings)
         if settings.languagetool:
             shipped += languagetool.rules(language)

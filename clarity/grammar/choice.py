@@ -7,32 +7,34 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from clarity.grammar.network import files
+from clarity.parsing.languages import in_family, languages
 from clarity.resources import models_root
 
-#: The pipelines that come with clarity, by the language they read.
-OWN: Mapping[str, str] = {"nb": "norwegian", "nn": "norwegian", "sv": "swedish"}
-#: spaCy's official ones, the best first. There is none for nynorsk.
-OFFICIAL: Mapping[str, tuple[str, ...]] = {
-    "nb": ("nb_core_news_lg", "nb_core_news_md", "nb_core_news_sm"),
-    "nn": (),
-    "sv": ("sv_core_news_lg", "sv_core_news_md", "sv_core_news_sm"),
-}
 #: What a project file says for "the best official one that is installed, if any".
 INSTALLED = "installed"
 
 
+def own() -> frozenset[str]:
+    """Return the models that come with clarity."""
+    return frozenset(language.model for language in languages().values() if language.model)
+
+
 def model_for(language: str, models: Mapping[str, str]) -> str:
-    """Return the model that reads a language; ``models`` are those the project names."""
-    named = models.get(language, OWN[language])
+    """Return the model that reads a language, empty if none does.
+
+    ``models`` are those the project names.
+    """
+    known = languages()[language]
+    named = models.get(language, known.model)
     if named != INSTALLED:
         return named
-    return next((name for name in OFFICIAL[language] if is_installed(name)), OWN[language])
+    return next((name for name in known.official_models if is_installed(name)), known.model)
 
 
 def languages_of(model: str) -> tuple[str, ...]:
     """Return the languages a model reads, by the letters its name begins with; none if unsure."""
     prefix = Path(model).name.partition("_")[0]
-    return {"no": ("nb", "nn"), "nb": ("nb",), "nn": ("nn",), "sv": ("sv",)}.get(prefix, ())
+    return in_family(prefix)
 
 
 def is_installed(model: str) -> bool:
@@ -42,7 +44,7 @@ def is_installed(model: str) -> bool:
 
 def place(model: str) -> Path | None:
     """Return the folder of a model that lies in one."""
-    folder = models_root() / model if model in OWN.values() else Path(model)
+    folder = models_root() / model if model in own() else Path(model)
     return folder if folder.is_dir() else None
 
 
@@ -51,8 +53,8 @@ def state(model: str) -> str:
 
     Those that come with clarity run without spaCy.
     """
-    if model in OWN.values():
-        tables = (f"lemmas/{language}.json" for language, own in OWN.items() if own == model)
+    if model in own():
+        tables = (f"lemmas/{code}.json" for code, one in languages().items() if one.model == model)
         own_files = (f"{model}/{file}" for file in files.ALL)
         return _files_state(model, models_root(), (*own_files, *tables))
     return f"{_model_state(model)} {_spacy_state()}"

@@ -42,7 +42,9 @@ class Lemmatizer(NamedTuple):
 
 
 def read(path: Path) -> Lemmatizer:
-    """Read a table. Raises `OSError` and `ValueError`."""
+    """Read a table; without one, each word is its own lemma. Raises `OSError` and `ValueError`."""
+    if not path.exists():
+        return Lemmatizer({}, {})
     data = json.loads(path.read_text("utf-8"))
     return Lemmatizer(data["endings"], data["exceptions"])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clarity.grammar import pipelines
-from clarity.grammar.choice import OWN
+from clarity.grammar.choice import own
 from clarity.grammar.pipelines import UnavailableError
 from clarity.model import Grammar, Passage
 from clarity.resources import models_root
@@ -39,7 +39,7 @@ def load(name: str) -> Reader:
     """
     # Files are spread over processes already, and one thread gives the same figures every time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if name not in OWN.values():
+    if name not in own():
         return pipelines.load(name)
     from clarity.grammar.network import model  # numpy is not imported before it is needed
 

@@ -11,6 +11,7 @@ from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.readers import Reader
 from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.model import Passage
+from clarity.parsing.languages import languages
 
 
 class Tagger(NamedTuple):
@@ -32,21 +33,25 @@ class Tagger(NamedTuple):
 
 
 def tagger(
-    languages: Iterable[str],
+    read_in: Iterable[str],
     models: Mapping[str, str],
     load: Callable[[str], Reader],
     syntax_of: Callable[[str], SyntaxReader],
 ) -> Tagger:
     """Return what reads the grammar of some languages, as far as there are models.
 
-    ``models`` are those the project names, by language. ``load`` returns a model by name, or
-    raises `UnavailableError`. ``syntax_of`` returns what reads the syntax of a language.
+    ``read_in`` are the languages, and ``models`` those the project names, by language. ``load``
+    returns a model by name, or raises `UnavailableError`. ``syntax_of`` returns what reads the syntax of a language.
     """
     readers: dict[str, tuple[Reader, SyntaxReader]] = {}
     missing: dict[str, str] = {}
-    for language in languages:
+    for language in read_in:
+        model = model_for(language, models)
+        if not model:
+            missing[language] = f"no grammar model reads {languages()[language].english}"
+            continue
         try:
-            readers[language] = load(model_for(language, models)), syntax_of(language)
+            readers[language] = load(model), syntax_of(language)
         except UnavailableError as error:
             missing[language] = str(error)
     return Tagger(readers, missing)

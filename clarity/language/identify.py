@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from clarity.language.profiles import COMMON_WORDS, ENDINGS, LETTERS
-from clarity.model import LANGUAGES
+from clarity.language.profiles import profiles
+from clarity.parsing.languages import languages
 
 #: More words than this say nothing more.
 ENOUGH = 400
@@ -21,11 +21,13 @@ _SURE = 5
 #: The lead another language must have over a text's main one, by its words and in all, for a
 #: paragraph to be held for it. Measured: no real paragraph in the wrong (docs/language.md).
 _LEAD_BY_WORDS, _LEAD = 2, 4
-_NAMED = ("nb", "nn", "sv", "da", "en")
 
 
 class Verdict(NamedTuple):
-    """``language`` is nb, nn, sv, da, en, ``other`` or ``unknown``; ``confidence`` is 0 to 1."""
+    """``language`` is a code, ``other`` or ``unknown``; ``confidence`` is 0 to 1.
+
+    The code is that of a language we read, or of one that is told from others.
+    """
 
     language: str
     confidence: float
@@ -38,8 +40,8 @@ def _worth() -> Mapping[str, int]:
     Packed so that a single sum over the words counts for all the languages at once.
     """
     worth: dict[str, int] = {}
-    for index, words in enumerate(COMMON_WORDS.values()):
-        for word in set(words.split()):
+    for index, profile in enumerate(profiles().values()):
+        for word in set(profile.common):
             worth[word] = worth.get(word, 0) + (1 << _FIELD * index)
     return worth
 
@@ -48,7 +50,7 @@ def points(forms: Sequence[str]) -> dict[str, int]:
     """Return, by language, how many of the first words are common in it."""
     total = sum(filter(None, map(_worth().get, forms[:ENOUGH])))
     field = (1 << _FIELD) - 1
-    return {name: total >> _FIELD * index & field for index, name in enumerate(COMMON_WORDS)}
+    return {name: total >> _FIELD * index & field for index, name in enumerate(profiles())}
 
 
 def identify(text: str) -> Verdict:
@@ -80,7 +82,8 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     if best == second:
         return Verdict("unknown", 0.0)
     language = max(scores, key=scores.__getitem__)
-    return Verdict(language if language in _NAMED else "other", 1 - 0.5 ** (best - second))
+    is_named = profiles()[language].english
+    return Verdict(language if is_named else "other", 1 - 0.5 ** (best - second))
 
 
 def other_language(forms: Sequence[str], main: str) -> str | None:
@@ -92,11 +95,11 @@ def other_language(forms: Sequence[str], main: str) -> str | None:
     scores = points(forms)
     if not scores[main]:
         return "other" if not any(scores.values()) else max(scores, key=scores.__getitem__)
-    likely = max(scores, key=lambda name: scores[name] + (name in LANGUAGES))
+    likely = max(scores, key=lambda name: scores[name] + (name in languages()))
     if scores[likely] - scores[main] < _LEAD_BY_WORDS:
         return None
     shape = _shape(forms[:ENOUGH])
-    lead = scores[likely] + shape.get(likely, 0) - scores[main] - shape[main]
+    lead = scores[likely] + shape.get(likely, 0) - scores[main] - shape.get(main, 0)
     return likely if lead >= _LEAD else None
 
 
@@ -105,7 +108,9 @@ def _shape(forms: Sequence[str]) -> dict[str, int]:
     longer = [form for form in forms if len(form) > 4]
     endings = [form[-2:] for form in longer] + [form[-3:] for form in longer]
     text = " ".join(forms)
-    found = {name: sum(map(known.split().__contains__, endings)) for name, known in ENDINGS.items()}
-    for name, letters in LETTERS.items():
-        found[name] = found.get(name, 0) + sum(map(text.count, letters))
-    return found
+    return {
+        name: sum(map(profile.endings.__contains__, endings))
+        + sum(map(text.count, profile.letters))
+        for name, profile in profiles().items()
+        if profile.endings or profile.letters
+    }

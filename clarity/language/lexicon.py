@@ -22,6 +22,7 @@ class Lexicon:
     ``lists`` are the named lists in the order they are written. ``paradigms`` are, per part of
     speech and name, the lemma's ending and the endings by slot; ``lemmas`` tells the paradigm of a
     lemma; ``irregular`` has forms written out; ``like`` says which lemma another is built on.
+    ``genitive_after_s`` is what the genitive adds to a form in s, x or z, if anything.
     """
 
     language: str
@@ -30,6 +31,7 @@ class Lexicon:
     lemmas: Mapping[str, Mapping[str, str]]
     irregular: Mapping[str, Mapping[str, Forms]]
     like: Mapping[str, Mapping[str, str]]
+    genitive_after_s: str = ""
 
     def ordered(self, name: str) -> tuple[str, ...]:
         """Return a named list in its written order. Raises `KeyError` with the nearest name."""
@@ -70,7 +72,7 @@ class Lexicon:
     def _genitive(self, form: str) -> str:
         if not form.endswith(("s", "x", "z")):
             return form + "s"
-        return form if self.language == "sv" else form + "’"
+        return form + self.genitive_after_s
 
 
 def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
@@ -107,7 +109,8 @@ def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
             for lemma, value in _mapping(section.get("irregular", {}), path).items()
         }
         like[part] = _like(section, lemmas[part].keys() | irregular[part].keys(), path)
-    return Lexicon(language, lists, paradigms, lemmas, irregular, like)
+    genitive = str(_mapping(data.get("noun", {}), path).get("genitive_after_s", ""))
+    return Lexicon(language, lists, paradigms, lemmas, irregular, like, genitive)
 
 
 def _paradigm(value: object, path: str) -> tuple[str, Forms]:

@@ -16,8 +16,10 @@ from clarity.language.identify import (
     points,
     sample,
 )
+from clarity.language.profiles import profiles
 from clarity.language.sentences import Split, Splitter
-from clarity.model import LANGUAGES, Block, Document, Kept, Passage, Prose, Span
+from clarity.model import Block, Document, Kept, Passage, Prose, Span
+from clarity.parsing.languages import in_family, languages
 
 if TYPE_CHECKING:
     from clarity.language.lexicon import Lexicon
@@ -30,13 +32,11 @@ _CONFIDENT = 0.96
 _SAMPLE = ENOUGH * 10
 _PLACES = 8
 
-_NORWEGIAN = ("nb", "nn")
-
 
 class Unread(NamedTuple):
     """A document that has no prose in a supported language, and why, in one line.
 
-    ``language`` is what it seems to be in: ``da``, ``en``, ``other`` or ``unknown``.
+    ``language`` is what it seems to be in: a code (``da``), ``other`` or ``unknown``.
     """
 
     language: str
@@ -75,7 +75,7 @@ def read(
 
 
 def normalise(tag: str) -> str:
-    """Return the language of a tag («nb-NO», «nn_NO», «SV»); «no» is left for the text to tell."""
+    """Return the language of a tag («nb-NO», «nn_NO», «SV»); of «no» the text tells which."""
     return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
 
 
@@ -113,15 +113,16 @@ class _Reading:
     def _passage(self, block: Block) -> Passage | None:
         """Return a block as a passage, ``None`` if it is in a language we do not read."""
         said = normalise(block.language or "")
-        if said == "no":
-            said = self.main if self.main in _NORWEGIAN else "nb"
-        if said and said not in LANGUAGES:
-            return None
+        if said:
+            meant = in_family(said)
+            if not meant:
+                return None
+            said = self.main if self.main in meant else meant[0]
         language = said or self.main
         split = self._split(language, block.text)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
-            if other and other not in LANGUAGES:
+            if other and other not in languages():
                 return None
             if other and not self.is_said:
                 language = other
@@ -145,17 +146,17 @@ class _Reading:
 def _main_language(
     said: str, words: Sequence[str], verdict: Verdict, is_telling: bool
 ) -> str | Unread:
-    if is_telling and verdict.language not in LANGUAGES:
+    if is_telling and verdict.language not in languages():
         return Unread(verdict.language, _reason(verdict))
-    if said in LANGUAGES:
+    if said in languages():
         return said
-    if verdict.language in LANGUAGES:
+    if verdict.language in languages():
         return verdict.language
     scores = points(words)
-    likeliest = max(LANGUAGES, key=scores.__getitem__)
-    if said and said != "no":
+    likeliest = max(languages(), key=scores.__getitem__)
+    if said and not in_family(said):
         return Unread(said, f"its language is said to be {said}")
-    if scores[likeliest] and (said == "no" or scores[likeliest] == max(scores.values())):
+    if scores[likeliest] and (said or scores[likeliest] == max(scores.values())):
         return likeliest
     return Unread(verdict.language, _reason(verdict))
 
@@ -174,9 +175,10 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _reason(verdict: Verdict) -> str:
-    return {
-        "unknown": "its language cannot be told",
-        "other": "it is in another language than bokmål, nynorsk and Swedish",
-        "da": "it is in Danish, not in bokmål, nynorsk or Swedish",
-        "en": "it is in English, not in bokmål, nynorsk or Swedish",
-    }[verdict.language]
+    if verdict.language == "unknown":
+        return "its language cannot be told"
+    *names, last = (language.english for language in languages().values())
+    others = ", ".join(names)
+    if verdict.language == "other":
+        return f"it is in another language than {others} and {last}"
+    return f"it is in {profiles()[verdict.language].english}, not in {others} or {last}"

@@ -12,17 +12,11 @@ from clarity.languagetool.client import Client
 from clarity.languagetool.options import Options
 from clarity.languagetool.rules import is_doubtful, rule_of
 from clarity.model import Find, Hit, Measures, Prose, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import Fields
 
 Heard = TypeVar("Heard")
 
-#: What LanguageTool may call our languages, the likeliest first.
-_CODES = {
-    "nb": ("nb", "nb-NO", "no", "no-NO"),
-    "nn": ("nn", "nn-NO"),
-    "sv": ("sv", "sv-SE"),
-}
-_NAMES = {"nb": "bokmål", "nn": "nynorsk", "sv": "Swedish"}
 #: Requests in a row without a right answer before the server is left alone for the rest of the run.
 _PATIENCE = 3
 #: Replacements that are passed on; LanguageTool gives ten and more, the best not always first.
@@ -51,7 +45,7 @@ class Proofreader:
 
     def languages(self) -> frozenset[str]:
         """Return those of our languages that the server knows. Raises `NoAnswerError`."""
-        return frozenset(name for name in _CODES if self._code(name))
+        return frozenset(name for name in languages() if self._code(name))
 
     def search(self, rules: Sequence[Rule], known: Collection[str]) -> Find:
         """Make a search for what the rules of one language speak for.
@@ -68,7 +62,8 @@ class Proofreader:
     ) -> Iterator[tuple[str, Hit]]:
         code = self._code(prose.language)
         if code is None:
-            raise UnknownLanguageError(f"LanguageTool does not know {_NAMES[prose.language]}")
+            unknown = languages()[prose.language].english
+            raise UnknownLanguageError(f"LanguageTool does not know {unknown}")
         for batch in batches(prose.passages):
             for match in self._heard(partial(self._client.check, batch, code, self._options)):
                 id = ids.get(rule_of(match))
@@ -85,7 +80,8 @@ class Proofreader:
         """Return the server's code for a language, ``None`` where it does not know it."""
         if self._languages is None:
             self._languages = self._heard(self._client.languages)
-        return next((code for code in _CODES[language] if code in self._languages), None)
+        codes = languages()[language].languagetool
+        return next((code for code in codes if code in self._languages), None)
 
     def _heard(self, ask: Callable[[], Heard]) -> Heard:
         """Ask, unless there is no use in it any more."""

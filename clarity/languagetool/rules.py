@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import cache
 
 from clarity.languagetool.answer import Match
-from clarity.model import CATEGORIES, LANGUAGES, Advice, Passage, Rule
+from clarity.model import CATEGORIES, Advice, Passage, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.resources import rules_root
 
@@ -26,14 +27,16 @@ _BY_TYPE = {
 
 
 def rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules in a language. Raises `ConfigError`."""
+    """Return the rules in a language, none if LanguageTool has it not. Raises `ConfigError`."""
+    if not languages()[language].languagetool:
+        return ()
     texts = _texts()
     return tuple(_rule(name, texts.fields(name), language) for name in NAMES)
 
 
 def ids() -> frozenset[str]:
     """Return the ids of the rules in all languages."""
-    return frozenset(f"{language}/{name}" for language in LANGUAGES for name in NAMES)
+    return frozenset(f"{language}/{name}" for language in languages() for name in NAMES)
 
 
 def rule_of(match: Match) -> str:

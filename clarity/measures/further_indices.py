@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from clarity.measures.readability import LEAST_WORDS, prose_sentences
 from clarity.model import Measures, Prose
+from clarity.parsing.languages import languages
 
 #: What each index is. None is a norm for Norwegian or Swedish: their coefficients were fitted to
 #: other languages, so they compare texts with each other but do not say what is hard.
@@ -17,7 +18,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "wiener_german": "Wiener Sachtextformel 1, Bamberger & Vanecek 1984; Austrian school grade",
     "gulpease_italian": "Gulpease 1988; 0 to 100, higher is easier",
 }
-_HYPHENATION = {"nb": "nb_NO", "nn": "nn_NO", "sv": "sv_SE"}
+#: Those that count syllables: there are none for a language without hyphenation patterns.
+_OF_SYLLABLES = ("syllables_per_word", "flesch_english", "wiener_german")
 
 
 def further_indices(prose: Prose) -> Measures:
@@ -31,7 +33,11 @@ def further_indices(prose: Prose) -> Measures:
     if sum(map(len, sentences)) < LEAST_WORDS:
         return dict.fromkeys(DESCRIPTIONS, None)
     text = " ".join(" ".join(map(_plain, words)) + "." for words in sentences)
-    return {name: index(text) for name, index in _indices(prose.language).items()}
+    hyphenation = languages()[prose.language].hyphenation
+    return {
+        name: None if name in _OF_SYLLABLES and not hyphenation else index(text)
+        for name, index in _indices(hyphenation).items()
+    }
 
 
 def _plain(form: str) -> str:
@@ -39,10 +45,9 @@ def _plain(form: str) -> str:
     return "".join(filter(str.isalnum, form))
 
 
-def _indices(language: str) -> Mapping[str, Callable[[str], float]]:
+def _indices(hyphenation: str) -> Mapping[str, Callable[[str], float]]:
     from textstat.backend import metrics  # imports nltk: half a second
 
-    hyphenation = _HYPHENATION[language]
     return {
         "syllables_per_word": lambda text: float(metrics.syllables_per_word(text, hyphenation)),
         "flesch_english": lambda text: float(metrics.flesch_reading_ease(text, hyphenation)),

@@ -49,8 +49,10 @@ def folder() -> Path:
 
 
 def load(language: str, cache: Path | None = None) -> tuple[Genre, ...]:
-    """Return the genres of a language, from the compiled copy in ``cache`` where there is one."""
+    """Return the genres of a language, if we have any, from the compiled copy in ``cache``."""
     path = folder() / f"{language}.yaml"
+    if not path.exists():
+        return ()
     return read_file(path, cache, partial(parse, path=str(path)))
 
 

@@ -3,6 +3,7 @@
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
     Comparison,
+    Confidence,
     Failure,
     Finding,
     Gain,
@@ -31,7 +32,6 @@ from clarity.model.policy import (
 )
 from clarity.model.text import (
     BLOCK_KINDS,
-    LANGUAGES,
     OPAQUE,
     ROLES,
     Block,
@@ -57,7 +57,6 @@ __all__ = [
     "BLOCK_KINDS",
     "CATEGORIES",
     "CHANNELS",
-    "LANGUAGES",
     "OPAQUE",
     "ROLES",
     "SEVERITIES",
@@ -68,6 +67,7 @@ __all__ = [
     "BlockKind",
     "Category",
     "Comparison",
+    "Confidence",
     "Document",
     "Example",
     "Failure",

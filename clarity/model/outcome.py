@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 from clarity.model.policy import Advice, Measures, Severity
 from clarity.model.text import Span
 
+Confidence = Literal["low", "medium", "high"]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -89,7 +91,7 @@ class Scorecard(NamedTuple):
     guideline_name: str
     overall: float | None
     band: str
-    confidence: Literal["low", "medium", "high"] | None
+    confidence: Confidence | None
     reason: str
     caveat: str
     principles: tuple[PrincipleScore, ...]

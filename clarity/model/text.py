@@ -18,7 +18,6 @@ Role = Literal["", "main", "coordinated", "subordinate", "continued", "subject",
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 ROLES: tuple[Role, ...] = get_args(Role)
-LANGUAGES: tuple[str, ...] = ("nb", "nn", "sv")
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
 #: a bare address), so that the words around it are not taken for neighbours.
@@ -260,7 +259,7 @@ class Passage:
 class Prose:
     """The words and sentences of a document, in reading order.
 
-    ``language`` is the main language (``nb``, ``nn`` or ``sv``). ``exempt`` are sorted spans
+    ``language`` is the code of the main language (``nb``). ``exempt`` are sorted spans
     that are mentioned rather than said: quotations, titles of laws, examples of bad writing.
     ``notices`` are remarks on the text as a whole, for the writer.
     """

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from clarity.parsing.draft import Draft
 from clarity.parsing.entities import add_text
 from clarity.parsing.flow import Flow, Frame
+from clarity.parsing.languages import languages
 from clarity.parsing.markup import Attribute, Token, attributes, tokens
 from clarity.parsing.vocabulary import (
     BANNER_LISTS,
@@ -206,7 +207,7 @@ class Elements:
     def _is_foreign(self, language: str) -> bool:
         around = self.flow.top.language or self.language
         if around is None:
-            return primary(language) not in {"no", "sv"}
+            return primary(language) not in {known.family for known in languages().values()}
         return primary(language) != primary(around)
 
     def _read_meta(self, text: str, found: Mapping[str, Attribute], offset: int) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from clarity.model import MarkKind
 from clarity.parsing.flow import Frame
+from clarity.parsing.languages import languages
 from clarity.parsing.markup import Attribute
 
 BLOCKS = frozenset(
@@ -95,7 +96,8 @@ def language_of(found: Mapping[str, Attribute]) -> str | None:
 def primary(language: str) -> str:
     """Return the main part of a language tag; both kinds of Norwegian are ``no``."""
     main = language.lower().replace("_", "-").partition("-")[0]
-    return "no" if main in {"nb", "nn"} else main
+    known = languages().get(main)
+    return known.family if known else main
 
 
 def is_hidden(found: Mapping[str, Attribute]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.project.settings import (
     FAIL_ON,
@@ -206,14 +206,14 @@ def _models(fields: Fields, root: Path) -> Mapping[str, str]:
         return {}
     if isinstance(fields.raw("model"), Mapping):
         own = fields.fields("model")
-        models = {language: own.text(language) for language in LANGUAGES if language in own}
-        own.finish(also=LANGUAGES)
+        models = {language: own.text(language) for language in languages() if language in own}
+        own.finish(also=languages())
     else:
         name = fields.text("model")
-        languages = LANGUAGES if name == choice.INSTALLED else choice.languages_of(name)
-        if not languages:
+        read = tuple(languages()) if name == choice.INSTALLED else choice.languages_of(name)
+        if not read:
             raise fields.error("model", f"which language is «{name}» for? Write {{nb: {name}}}")
-        models = dict.fromkeys(languages, name)
+        models = dict.fromkeys(read, name)
     folders = {language: root / name for language, name in models.items()}
     return {n: str(folders[n]) if folders[n].is_dir() else name for n, name in models.items()}
 

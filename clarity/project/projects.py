@@ -14,7 +14,7 @@ from clarity.grammar import choice
 from clarity.language.path import language_of_path
 from clarity.languagetool import Servers
 from clarity.measures import reference
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
 from clarity.project.config import Project
@@ -129,7 +129,7 @@ class Projects:
         def describe() -> str:
             files = guidelines.files(settings.guideline, self.request.cache)
             roots = (code_root(), rules_root(), reference.folder(), *files, *map(Path, own))
-            models = {choice.model_for(name, settings.model) for name in LANGUAGES}
+            models = {choice.model_for(name, settings.model) for name in languages()} - {""}
             states = "\n".join((*map(folder_state, roots), *map(choice.state, sorted(models))))
             return blake2b(states.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 

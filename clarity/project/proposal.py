@@ -10,9 +10,10 @@ from pathlib import Path
 from clarity import parsing
 from clarity.language.identify import identify
 from clarity.language.path import language_of_path
-from clarity.model import LANGUAGES
 from clarity.parsing.contents import read_file
 from clarity.parsing.decoding import DecodingError, decode
+from clarity.parsing.languages import languages
+from clarity.project.settings import AUTO
 from clarity.project.walk import files
 
 #: More files than this are taken to be like those before them.
@@ -47,14 +48,12 @@ class Proposal:
 def propose(folder: Path) -> Proposal:
     """Read the texts of a folder (200 at most) and propose its ``.clarity.yaml``."""
     paths = [path for path in files([str(folder)], parsing.FORMATS) if isinstance(path, str)]
-    languages = Counter(_languages(paths[:_SAMPLE]))
-    named = ", ".join(f"{languages[name]} {name}" for name in LANGUAGES if languages[name])
-    others = languages.total() - sum(languages[name] for name in LANGUAGES)
+    counts = Counter(_languages(paths[:_SAMPLE]))
+    named = ", ".join(f"{counts[name]} {name}" for name in languages() if counts[name])
+    others = counts.total() - sum(counts[name] for name in languages())
     found = f"{len(paths)} texts ({named or 'none in a language clarity knows'}"
     found += f", {others} in other languages or without prose)" if others else ")"
-    return Proposal(
-        found, _project_file(found, _main_language(languages), _channels(folder, paths))
-    )
+    return Proposal(found, _project_file(found, _main_language(counts), _channels(folder, paths)))
 
 
 def _languages(paths: Sequence[str]) -> Iterator[str]:
@@ -68,9 +67,9 @@ def _languages(paths: Sequence[str]) -> Iterator[str]:
         yield (stated or identify("\n".join(block.text for block in document.blocks)).language)
 
 
-def _main_language(languages: Counter[str]) -> str:
-    known = [name for name in LANGUAGES if languages[name]]
-    return known[0] if len(known) == 1 else "auto"
+def _main_language(counts: Counter[str]) -> str:
+    known = [name for name in languages() if counts[name]]
+    return known[0] if len(known) == 1 else AUTO
 
 
 def _channels(folder: Path, paths: Sequence[str]) -> dict[str, str]:
@@ -85,6 +84,8 @@ def _channels(folder: Path, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _project_file(found: str, main_language: str, channels: dict[str, str]) -> str:
+    choices = " | ".join((AUTO, *languages()))
+    likeliest = languages()[next(iter(languages())) if main_language == AUTO else main_language]
     overrides = "\noverrides:\n" if channels else ""
     for glob, channel in channels.items():
         overrides += f'  - files: ["{glob}"]\n    channel: {channel}\n'
@@ -92,8 +93,8 @@ def _project_file(found: str, main_language: str, channels: dict[str, str]) -> s
 # Settings for clarity, proposed from {found}.
 # Every key is described in docs/configuration.md of clarity.
 
-guideline: helsenorge
-language: {main_language}            # auto | nb | nn | sv
+guideline: {likeliest.guideline}
+language: {main_language}            # {choices}
 channel: web              # web | letter | decision | social | sms | internal
 audience: general         # general | seniors | young | professionals
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
-from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
+from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.scoring import guidelines
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
 FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
-LANGUAGE_CHOICES = ("auto", *LANGUAGES)
+#: Stands for the language that each text is in.
+AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ class Settings:
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
-    ``model`` has the grammar models that stand in for clarity's own, by language.
-    ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to 100.
+    Where it is empty, each language has one of its own. ``model`` has the grammar models that stand
+    in for clarity's own, by language. ``languagetool`` is ``None`` where it is not to be asked.
+    ``min_score`` is 0 to 100.
     """
 
-    guideline: str = "helsenorge"
-    language: str = "auto"
+    guideline: str = ""
+    language: str = AUTO
     channel: str = "web"
     audience: str = "general"
     rules: tuple[RuleSetting, ...] = ()
@@ -55,6 +58,10 @@ class Settings:
     languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
+
+    def in_language(self, name: str) -> Settings:
+        """Return what holds for texts in a language."""
+        return self if self.guideline else replace(self, guideline=languages()[name].guideline)
 
     @property
     def key(self) -> str:
@@ -117,7 +124,7 @@ def lay(settings: Settings, fields: Fields, root: Path, also: Collection[str] = 
     laid = replace(
         settings,
         guideline=_guideline(fields, root, settings.guideline),
-        language=fields.choice("language", LANGUAGE_CHOICES, settings.language),
+        language=fields.choice("language", (AUTO, *languages()), settings.language),
         channel=fields.choice("channel", CHANNELS, settings.channel),
         audience=fields.choice("audience", AUDIENCES, settings.audience),
         rules=settings.rules + rule_settings(fields),

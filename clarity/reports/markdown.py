@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from clarity.model import LANGUAGES, Advice, Failure, Finding, Gain, Report, Scorecard
+from clarity.model import Advice, Failure, Finding, Gain, Report, Scorecard
+from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
@@ -95,7 +96,7 @@ def _score(row: Row) -> str:
 
 
 def _file(report: Report, words: Words, options: Options) -> str:
-    is_checked = report.language in LANGUAGES
+    is_checked = report.language in languages()
     comments = count(len(report.findings), words.comment) if is_checked else words.not_checked
     heading = [_html(one_line(report.path)), comments]
     page = ["<details>", f"<summary>{': '.join(heading)}</summary>", ""]

@@ -7,181 +7,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-#: A remark as the program makes it (a regular expression) -> the same in the reports' languages.
-_TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
-    r"No such file or directory": {
-        "nb": "Filen finnes ikke.",
-        "nn": "Fila finst ikkje.",
-        "sv": "Filen finns inte.",
-    },
-    r"Permission denied": {
-        "nb": "Du har ikke tilgang til å lese den.",
-        "nn": "Du har ikkje tilgang til å lese henne.",
-        "sv": "Du har inte behörighet att läsa den.",
-    },
-    r"Is a directory": {
-        "nb": "Dette er en mappe, ikke en fil.",
-        "nn": "Dette er ei mappe, ikkje ei fil.",
-        "sv": "Det här är en mapp, inte en fil.",
-    },
-    r"Too many levels of symbolic links": {
-        "nb": "Snarveien peker tilbake på seg selv.",
-        "nn": "Snarvegen peikar tilbake på seg sjølv.",
-        "sv": "Genvägen pekar tillbaka på sig själv.",
-    },
-    r"larger than (?P<size>.+): split it, .+": {
-        "nb": "Filen er større enn {size}. Del den opp, eller utelat den med «exclude» i "
-        ".clarity.yaml.",
-        "nn": "Fila er større enn {size}. Del henne opp, eller utelat henne med «exclude» i "
-        ".clarity.yaml.",
-        "sv": "Filen är större än {size}. Dela upp den, eller uteslut den med ”exclude” i "
-        ".clarity.yaml.",
-    },
-    r"more than .+ table cells: split it, .+": {
-        "nb": "Filen har for mange avsnitt, punkter og tabellceller. Del den opp, eller utelat "
-        "den med «exclude» i .clarity.yaml.",
-        "nn": "Fila har for mange avsnitt, punkt og tabellceller. Del henne opp, eller utelat "
-        "henne med «exclude» i .clarity.yaml.",
-        "sv": "Filen har för många stycken, punkter och tabellceller. Dela upp den, eller uteslut "
-        "den med ”exclude” i .clarity.yaml.",
-    },
-    r"nested too deeply to be read: split it, .+": {
-        "nb": "Filen er for dypt nøstet. Del den opp, eller utelat den med «exclude» i "
-        ".clarity.yaml.",
-        "nn": "Fila er for djupt nøsta. Del henne opp, eller utelat henne med «exclude» i "
-        ".clarity.yaml.",
-        "sv": "Filen är för djupt nästlad. Dela upp den, eller uteslut den med ”exclude” i "
-        ".clarity.yaml.",
-    },
-    r"its process was ended, or there is not enough memory .+": {
-        "nb": "Kontrollen ble avbrutt; kanskje er det for lite minne. Del filen opp, eller utelat "
-        "den med «exclude» i .clarity.yaml.",
-        "nn": "Kontrollen vart broten av; kanskje er det for lite minne. Del fila opp, eller "
-        "utelat henne med «exclude» i .clarity.yaml.",
-        "sv": "Kontrollen avbröts; kanske räcker minnet inte till. Dela upp filen, eller uteslut "
-        "den med ”exclude” i .clarity.yaml.",
-    },
-    r"clarity itself failed \((?P<name>\w+)\): .+": {
-        "nb": "Feil i clarity selv ({name}). Kjør igjen med CLARITY_TRACEBACK=1, og meld fra.",
-        "nn": "Feil i clarity sjølv ({name}). Køyr igjen med CLARITY_TRACEBACK=1, og meld frå.",
-        "sv": "Fel i clarity självt ({name}). Kör igen med CLARITY_TRACEBACK=1 och rapportera det.",
-    },
-    r"not a text file \(.*\)": {
-        "nb": "Dette er ikke en tekstfil.",
-        "nn": "Dette er ikkje ei tekstfil.",
-        "sv": "Det här är inte en textfil.",
-    },
-    r"marked as (?P<name>.+), but is not valid .+": {
-        "nb": "Filen er skadet: den skal være lagret som {name}, men er ikke det.",
-        "nn": "Fila er skadd: ho skal vere lagra som {name}, men er ikkje det.",
-        "sv": "Filen är skadad: den ska vara sparad som {name} men är inte det.",
-    },
-    r"read as (?P<name>.+); save it as UTF-8": {
-        "nb": "Filen er lagret som {name}. Lagre den heller som UTF-8.",
-        "nn": "Fila er lagra som {name}. Lagre henne heller som UTF-8.",
-        "sv": "Filen är sparad som {name}. Spara den hellre som UTF-8.",
-    },
-    r"mixes UTF-8 with .+; save it as UTF-8": {
-        "nb": "Bokstavene i filen er lagret på to måter. Se over dem, og lagre den som UTF-8.",
-        "nn": "Bokstavane i fila er lagra på to måtar. Sjå over dei, og lagre fila som UTF-8.",
-        "sv": "Bokstäverna i filen är sparade på två sätt. Se över dem och spara den som UTF-8.",
-    },
-    r"not UTF-8: read as .+; save it as UTF-8": {
-        "nb": "Filen er lagret på en eldre måte (Windows-1252). Lagre den heller som UTF-8.",
-        "nn": "Fila er lagra på ein eldre måte (Windows-1252). Lagre henne heller som UTF-8.",
-        "sv": "Filen är sparad på ett äldre sätt (Windows-1252). Spara den hellre som UTF-8.",
-    },
-    r"--quick leaves grammar out": {
-        "nb": "Grammatikk er ikke med (--quick).",
-        "nn": "Grammatikk er ikkje med (--quick).",
-        "sv": "Grammatik är inte med (--quick).",
-    },
-    r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)": {
-        "nb": "Grammatikkmodellen «{name}» er ikke installert. Installer den: {command}",
-        "nn": "Grammatikkmodellen «{name}» er ikkje installert. Installer han: {command}",
-        "sv": "Grammatikmodellen ”{name}” är inte installerad. Installera den: {command}",
-    },
-    r"the model «(?P<name>.+?)» .+": {
-        "nb": "Grammatikkmodellen «{name}» virker ikke. «clarity doctor» sier hvorfor.",
-        "nn": "Grammatikkmodellen «{name}» verkar ikkje. «clarity doctor» seier kvifor.",
-        "sv": "Grammatikmodellen ”{name}” fungerar inte. ”clarity doctor” säger varför.",
-    },
-    r"LanguageTool at (?P<place>\S+) does not answer": {
-        "nb": "LanguageTool på {place} svarer ikke.",
-        "nn": "LanguageTool på {place} svarer ikkje.",
-        "sv": "LanguageTool på {place} svarar inte.",
-    },
-    r"LanguageTool at (?P<place>\S+) does not answer within (?P<time>\S+) seconds": {
-        "nb": "LanguageTool på {place} svarer ikke innen {time} sekunder.",
-        "nn": "LanguageTool på {place} svarer ikkje innan {time} sekund.",
-        "sv": "LanguageTool på {place} svarar inte inom {time} sekunder.",
-    },
-    r"LanguageTool at (?P<place>\S+) answers .+": {
-        "nb": "LanguageTool på {place} svarer, men ikke med noe som gir mening.",
-        "nn": "LanguageTool på {place} svarer, men ikkje med noko som gir meining.",
-        "sv": "LanguageTool på {place} svarar, men inte med något begripligt.",
-    },
-    r"LanguageTool does not know .+": {
-        "nb": "LanguageTool kan ikke bokmål.",
-        "nn": "LanguageTool kan ikkje nynorsk.",
-        "sv": "LanguageTool kan inte svenska.",
-    },
-    r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)": {
-        "nb": "Språket er satt til {said}, men teksten ser ut som {found}.",
-        "nn": "Språket er sett til {said}, men teksten ser ut som {found}.",
-        "sv": "Språket är satt till {said} men texten ser ut som {found}.",
-    },
-    r"there is no prose in it": {
-        "nb": "Ikke kontrollert: Filen har ingen tekst å vurdere.",
-        "nn": "Ikkje kontrollert: Fila har ingen tekst å vurdere.",
-        "sv": "Inte kontrollerad: Filen har ingen text att bedöma.",
-    },
-    r"its language cannot be told": {
-        "nb": "Ikke kontrollert: Det går ikke an å se hvilket språk teksten er på.",
-        "nn": "Ikkje kontrollert: Det går ikkje an å sjå kva språk teksten er på.",
-        "sv": "Inte kontrollerad: Det går inte att se vilket språk texten är på.",
-    },
-    r"it is in another language than .+": {
-        "nb": "Ikke kontrollert: Teksten er verken på bokmål, nynorsk eller svensk.",
-        "nn": "Ikkje kontrollert: Teksten er korkje på bokmål, nynorsk eller svensk.",
-        "sv": "Inte kontrollerad: Texten är varken på bokmål, nynorska eller svenska.",
-    },
-    r"it is in Danish, not in .+": {
-        "nb": "Ikke kontrollert: Teksten er på dansk, ikke på bokmål, nynorsk eller svensk.",
-        "nn": "Ikkje kontrollert: Teksten er på dansk, ikkje på bokmål, nynorsk eller svensk.",
-        "sv": "Inte kontrollerad: Texten är på danska, inte på bokmål, nynorska eller svenska.",
-    },
-    r"it is in English, not in .+": {
-        "nb": "Ikke kontrollert: Teksten er på engelsk, ikke på bokmål, nynorsk eller svensk.",
-        "nn": "Ikkje kontrollert: Teksten er på engelsk, ikkje på bokmål, nynorsk eller svensk.",
-        "sv": "Inte kontrollerad: Texten är på engelska, inte på bokmål, nynorska eller svenska.",
-    },
-    r"its language is said to be (?P<name>.+)": {
-        "nb": "Ikke kontrollert: Filen selv sier at språket er «{name}».",
-        "nn": "Ikkje kontrollert: Fila sjølv seier at språket er «{name}».",
-        "sv": "Inte kontrollerad: Filen själv säger att språket är ”{name}”.",
-    },
-    r"front matter, line (?P<line>\d+): not valid (?P<name>\w+), so none of it is read": {
-        "nb": "Det som står øverst i filen (front matter), er ikke gyldig {name} (linje {line}) "
-        "og er ikke lest.",
-        "nn": "Det som står øvst i fila (front matter), er ikkje gyldig {name} (linje {line}) "
-        "og er ikkje lese.",
-        "sv": "Det som står överst i filen (front matter) är inte giltig {name} (rad {line}) "
-        "och har inte lästs.",
-    },
-    r"front matter, line (?P<line>\d+): (?P<name>.+)": {
-        "nb": "Feil øverst i filen (front matter), linje {line}: {name}",
-        "nn": "Feil øvst i fila (front matter), linje {line}: {name}",
-        "sv": "Fel överst i filen (front matter), rad {line}: {name}",
-    },
+from clarity.language.interface import texts
+from clarity.language.profiles import profiles
+from clarity.parsing.languages import languages
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.phrasing import enumerate_words
+
+#: Remarks as the program makes them (regular expressions), by the names of their translations.
+#: Of the groups, ``language`` is an English name, and translated too. Each is compiled when it is
+#: tried, so the commonest is the first.
+_REMARKS: Mapping[str, str] = {
+    "quick": r"--quick leaves grammar out",
+    "missing_file": r"No such file or directory",
+    "no_access": r"Permission denied",
+    "folder": r"Is a directory",
+    "circular_link": r"Too many levels of symbolic links",
+    "too_large": r"larger than (?P<size>.+): split it, .+",
+    "too_many_blocks": r"more than .+ table cells: split it, .+",
+    "too_deep": r"nested too deeply to be read: split it, .+",
+    "too_heavy": r"its process was ended, or there is not enough memory .+",
+    "failed": r"clarity itself failed \((?P<name>\w+)\): .+",
+    "not_text": r"not a text file \(.*\)",
+    "damaged": r"marked as (?P<name>.+), but is not valid .+",
+    "other_encoding": r"read as (?P<name>.+); save it as UTF-8",
+    "mixed_encoding": r"mixes UTF-8 with .+; save it as UTF-8",
+    "old_encoding": r"not UTF-8: read as .+; save it as UTF-8",
+    "no_model": r"no grammar model reads (?P<language>.+)",
+    "not_installed": r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)",
+    "broken_model": r"the model «(?P<name>.+?)» .+",
+    "server_silent": r"LanguageTool at (?P<place>\S+) does not answer",
+    "server_slow": r"LanguageTool at (?P<place>\S+) does not answer within (?P<time>\S+) seconds",
+    "server_babbles": r"LanguageTool at (?P<place>\S+) answers .+",
+    "server_language": r"LanguageTool does not know (?P<language>.+)",
+    "looks_other": r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)",
+    "no_prose": r"there is no prose in it",
+    "unknown_language": r"its language cannot be told",
+    "foreign": r"it is in another language than .+",
+    "known_foreign": r"it is in (?P<language>.+), not in .+",
+    "said_foreign": r"its language is said to be (?P<name>.+)",
+    "front_matter_unread": r"front matter, line (?P<line>\d+): not valid (?P<name>\w+), so none .+",
+    "front_matter": r"front matter, line (?P<line>\d+): (?P<name>.+)",
 }
 
 
 def in_words(remark: str, language: str) -> str:
     """Return a remark of the program in a language; one it does not know, as it is."""
     bare = remark.removeprefix("cannot be read: ")
-    for pattern, texts in _TRANSLATIONS.items():
+    for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
-            return texts[language].format(**match.groupdict())
+            words = words_for(language, language)
+            return _translations(words.code)[name].format(**_values(match.groupdict(), words))
     return bare
+
+
+@cache
+def _translations(code: str) -> Mapping[str, str]:
+    return texts(code, "remarks", _REMARKS)
+
+
+def _values(found: Mapping[str, str], words: Words) -> Mapping[str, str]:
+    """Return what fills a translation: what was found, and the languages that we read."""
+    read = enumerate_words([words.languages[code] for code in languages()], words.or_word)
+    if "language" not in found:
+        return {**found, "languages": read}
+    return {**found, "languages": read, "language": _named(found["language"], words)}
+
+
+def _named(english: str, words: Words) -> str:
+    codes = (code for code, profile in profiles().items() if profile.english == english)
+    return words.languages.get(next(codes, english), english)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clarity.model import LANGUAGES, SEVERITIES, Failure, Severity
+from clarity.model import SEVERITIES, Failure, Severity
+from clarity.parsing.languages import languages
 from clarity.reports.options import FailOn
 from clarity.reports.part import Part, Row
 
@@ -40,8 +41,8 @@ class Summary(NamedTuple):
     @property
     def language(self) -> str | None:
         """The language of the texts where all the checked ones share it."""
-        languages = {row.language for row in self.rows if row.language in LANGUAGES}
-        return languages.pop() if len(languages) == 1 else None
+        found = {row.language for row in self.rows if row.language in languages()}
+        return found.pop() if len(found) == 1 else None
 
     def verdict(self, fail_on: FailOn, min_score: float) -> Verdict:
         """Hold the run up against its limits. A text without a score is not below any."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from clarity.model import LANGUAGES, Failure, Finding, Report
+from clarity.model import Failure, Finding, Report
+from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
@@ -62,7 +63,7 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     for notice in report.notices:
         page.extend(style.fill(one_line(in_words(notice, words.code)), indent=2))
     page.append("")
-    if report.language in LANGUAGES:
+    if report.language in languages():
         if options.show_findings:
             page.extend(_findings(report, words, style))
         if options.show_scores and report.scorecard:

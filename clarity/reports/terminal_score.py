@@ -118,13 +118,13 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     defined = [(name, value) for name, value in report.measures.items() if value is not None]
     if not defined:
         return
-    from clarity.reports.measure_names import MEASURE_NAMES  # for those who ask for them
+    from clarity.reports.measure_names import measure_names  # for those who ask for them
 
-    names = MEASURE_NAMES[words.code]
+    names = measure_names(words.code)
     yield f"  {style.strong(words.measures_title)}"
     for name, value in defined:
         place = compared(name, report.comparisons, words)
-        told = f"{names.get(name, name)}: {measured(name, value)}" + (place and f" ({place})")
+        told = f"{names[name]}: {measured(name, value)}" + (place and f" ({place})")
         yield from style.fill(told, indent=4)
     yield ""
     for one in report.comparisons[:MOST_GENRES]:

@@ -60,7 +60,7 @@ def _read(
 
 
 def folder_state(folder: Path) -> str:
-    """Describe the YAML and Python below a folder (or a single file) so that any change shows."""
+    """Describe the data and the Python below a folder (or a single file) so that a change shows."""
     if not folder.is_dir():
         return f"{folder} {_stamp(folder)}" if folder.exists() else ""
     return "\n".join(sorted(_states_below(str(folder))))
@@ -72,7 +72,7 @@ def _states_below(folder: str) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _states_below(entry.path)
-            elif entry.name.endswith((".yaml", ".py")) and entry.is_file():
+            elif entry.name.endswith((".yaml", ".json", ".py")) and entry.is_file():
                 status = entry.stat()
                 yield f"{entry.path} {status.st_mtime_ns} {status.st_size}"
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.model import LANGUAGES, Advice, Rule
+from clarity.model import Advice, Rule
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
@@ -52,7 +53,7 @@ def _terms(
 ) -> Iterator[tuple[Path, str, str, tuple[str, ...], str, int]]:
     for path in paths:
         fields = Fields(load(_text(path), str(path)), str(path))
-        is_ours = fields.choice("language", LANGUAGES) == language
+        is_ours = fields.choice("language", tuple(languages())) == language
         terms = fields.each("terms", _term)
         fields.finish()
         if is_ours:

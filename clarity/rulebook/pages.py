@@ -4,118 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
 
-from clarity.model import Adjustment, Example, Rule
+from clarity.language import interface
+from clarity.model import Adjustment, Example, Rule, Severity, Strength
 
-#: The words of a page, by language.
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "nb": {
-        "heuristic": "tommelfingerregel",
-        "agency": "råd fra en etat eller kommune",
-        "authority": "råd fra språkmyndighetene",
-        "law": "lov",
-        "suggestion": "forslag",
-        "warning": "advarsel",
-        "error": "feil",
-        "severity": "Nivå",
-        "category": "Kategori",
-        "strength": "Tyngde",
-        "source": "Kilde",
-        "off": "Regelen er av til oppsettet slår den på.",
-        "examples": "Eksempler",
-        "bad": "Før",
-        "good": "Etter",
-        "leave_alone": "Dette lar regelen være i fred",
-        "options": "Innstillinger",
-        "instead": "Ord og uttrykk",
-        "entry": "I stedet for",
-        "use": "skriv",
-        "find": "Dette leter regelen etter",
-        "when": "Annerledes for noen tekster",
-        "configure": "Oppsett",
-    },
-    "nn": {
-        "heuristic": "tommelfingerregel",
-        "agency": "råd frå ein etat eller kommune",
-        "authority": "råd frå språkstyresmaktene",
-        "law": "lov",
-        "suggestion": "forslag",
-        "warning": "åtvaring",
-        "error": "feil",
-        "severity": "Nivå",
-        "category": "Kategori",
-        "strength": "Tyngd",
-        "source": "Kjelde",
-        "off": "Regelen er av til oppsettet slår han på.",
-        "examples": "Døme",
-        "bad": "Før",
-        "good": "Etter",
-        "leave_alone": "Dette lèt regelen vere i fred",
-        "options": "Innstillingar",
-        "instead": "Ord og uttrykk",
-        "entry": "I staden for",
-        "use": "skriv",
-        "find": "Dette leitar regelen etter",
-        "when": "Annleis for nokre tekstar",
-        "configure": "Oppsett",
-    },
-    "sv": {
-        "heuristic": "tumregel",
-        "agency": "råd från en myndighet eller kommun",
-        "authority": "råd från språkmyndigheten",
-        "law": "lag",
-        "suggestion": "förslag",
-        "warning": "varning",
-        "error": "fel",
-        "severity": "Nivå",
-        "category": "Kategori",
-        "strength": "Tyngd",
-        "source": "Källa",
-        "off": "Regeln är avstängd tills konfigurationen slår på den.",
-        "examples": "Exempel",
-        "bad": "Före",
-        "good": "Efter",
-        "leave_alone": "Detta låter regeln vara i fred",
-        "options": "Inställningar",
-        "instead": "Ord och uttryck",
-        "entry": "I stället för",
-        "use": "skriv",
-        "find": "Detta letar regeln efter",
-        "when": "Annorlunda för vissa texter",
-        "configure": "Konfiguration",
-    },
-}
+
+class _Words(NamedTuple):
+    """What a page says that is not in the rule, in one language."""
+
+    strengths: Mapping[Strength, str]
+    severities: Mapping[Severity, str]
+    severity: str
+    category: str
+    strength: str
+    source: str
+    off: str
+    examples: str
+    bad: str
+    good: str
+    leave_alone: str
+    options: str
+    instead: str
+    entry: str
+    use: str
+    find: str
+    when: str
+    configure: str
+
+
+@cache
+def _words(language: str) -> _Words:
+    return interface.words(language, "rule_page", _Words)
 
 
 def page(rule: Rule) -> str:
     """Return the page of a rule: why, how binding, examples, words and settings."""
-    return "\n".join(_lines(rule, _WORDS[rule.language])) + "\n"
+    return "\n".join(_lines(rule, _words(rule.language))) + "\n"
 
 
-def _lines(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
+def _lines(rule: Rule, said: _Words) -> Iterator[str]:
     advice = rule.advice
     yield from (f"# {rule.id}", "", advice.why, "")
-    yield f"- {words['severity']}: {words[rule.severity]} (`{rule.severity}`)"
-    yield f"- {words['category']}: `{advice.category}`"
-    yield f"- {words['strength']}: {words[advice.strength]} (`{advice.strength}`)"
+    yield f"- {said.severity}: {said.severities[rule.severity]} (`{rule.severity}`)"
+    yield f"- {said.category}: `{advice.category}`"
+    yield f"- {said.strength}: {said.strengths[advice.strength]} (`{advice.strength}`)"
     source = f"[{advice.source}]({advice.url})" if advice.url else advice.source
-    yield f"- {words['source']}: {source}"
+    yield f"- {said.source}: {source}"
     if rule.off:
-        yield from ("", words["off"])
+        yield from ("", said.off)
     if rule.examples:  # a glossary's and LanguageTool's have none
-        yield from ("", f"## {words['examples']}")
+        yield from ("", f"## {said.examples}")
     for example in rule.examples:
-        yield from ("", f"{words['bad']}:", "", *_quote(_marked(example)))
-        yield from ("", f"{words['good']}:", "", *_quote(example.good))
+        yield from ("", f"{said.bad}:", "", *_quote(_marked(example)))
+        yield from ("", f"{said.good}:", "", *_quote(example.good))
     if rule.leave_alone:
-        yield from ("", f"## {words['leave_alone']}")
+        yield from ("", f"## {said.leave_alone}")
     for text in rule.leave_alone:
         yield from ("", *_quote(text))
-    yield from _options(rule, words)
+    yield from _options(rule, said)
     if rule.when:
         changes = {name: _change(change) for name, change in rule.when.items()}
-        yield from ("", f"## {words['when']}", "", "```yaml", *_yaml({"when": changes}), "```")
-    yield from ("", f"## {words['configure']}", "", "```yaml", "# .clarity.yaml", "rules:")
+        yield from ("", f"## {said.when}", "", "```yaml", *_yaml({"when": changes}), "```")
+    yield from ("", f"## {said.configure}", "", "```yaml", "# .clarity.yaml", "rules:")
     severity = "suggestion" if rule.severity != "suggestion" else "warning"
     yield from (f"  {rule.name}: {{severity: {severity}}}", f"  {rule.id}: off", "```")
 
@@ -136,18 +88,18 @@ def _quote(text: str) -> Iterator[str]:
         yield from ("```markdown", *lines, "```")
 
 
-def _options(rule: Rule, words: Mapping[str, str]) -> Iterator[str]:
+def _options(rule: Rule, said: _Words) -> Iterator[str]:
     options = dict(rule.options)
     instead, find = options.pop("instead", None), options.pop("find", None)
     if isinstance(instead, Mapping) and instead:
-        yield from ("", f"## {words['instead']}", "")
-        yield from (f"| {words['entry']} | {words['use']} |", "|---|---|")
+        yield from ("", f"## {said.instead}", "")
+        yield from (f"| {said.entry} | {said.use} |", "|---|---|")
         for entry, use in instead.items():
             yield f"| {_cell(entry)} | {_cell(_alternatives(use))} |"
     if isinstance(find, list | tuple) and find:
-        yield from ("", f"## {words['find']}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
+        yield from ("", f"## {said.find}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
     if options:
-        yield from ("", f"## {words['options']}", "", "```yaml", *_yaml(options), "```")
+        yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
 
 
 def _change(change: Adjustment) -> object:

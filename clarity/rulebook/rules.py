@@ -13,7 +13,6 @@ from clarity.model import (
     AUDIENCES,
     CATEGORIES,
     CHANNELS,
-    LANGUAGES,
     SEVERITIES,
     STRENGTHS,
     Adjustment,
@@ -21,6 +20,7 @@ from clarity.model import (
     Example,
     Rule,
 )
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict
 from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
@@ -60,7 +60,7 @@ def load(
 ) -> tuple[Rule, ...]:
     """Return the rules of a language, the organisation's own first. Raises `ConfigError`.
 
-    ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``, ``sv/``); a rule there
+    ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``); a rule there
     replaces the shipped rule of the same name, and goes before the others where two know the same
     words.
     """
@@ -81,7 +81,7 @@ def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
     return frozenset(
         f"{language}/{path.stem}"
         for root in (rules_root(), *extra)
-        for language in LANGUAGES
+        for language in languages()
         for path in (root / language).glob("*.yaml")
     )
 

@@ -15,7 +15,7 @@ from clarity import __version__
 from clarity.grammar import choice, readers
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
-from clarity.model import LANGUAGES
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
 from clarity.session import Session
@@ -76,12 +76,14 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
         return
     try:
         settings = session.settings(str(folder / "text.md"))
-        count = sum(len(session.checker(name, settings).rules) for name in LANGUAGES)
+        count = sum(len(session.checker(name, settings).rules) for name in languages())
     except ConfigError as error:
         mend = "Mend that line. docs/configuration.md has every setting."
         yield Check("project", str(place), "broken", str(error), mend)
         return
-    facts = f"{count} rules on, guideline {settings.guideline}, language {settings.language}"
+    each = [settings.in_language(name).guideline for name in languages()]
+    guideline = " or ".join(dict.fromkeys(each))
+    facts = f"{count} rules on, guideline {guideline}, language {settings.language}"
     yield Check("project", str(place), "works", facts)
 
 
@@ -91,15 +93,17 @@ def _grammar(session: Session, folder: Path) -> Iterator[Check]:
     except ConfigError:
         return  # told of already
     read_by: dict[str, list[str]] = {}
-    for language in LANGUAGES:
+    for language in languages():
         read_by.setdefault(choice.model_for(language, named), []).append(language)
-    for model, languages in read_by.items():
-        read = " and ".join(languages)
+    for language in read_by.pop("", ()):
+        yield Check("grammar", language, "absent", "no model reads it")
+    for model, read_by_it in read_by.items():
+        read = " and ".join(read_by_it)
         try:
             reader = readers.load(model)
         except UnavailableError as error:
             mend = "Or name another with «model» in the project file: docs/grammar.md says which."
-            if model in choice.OWN.values():
+            if model in choice.own():
                 mend = _REINSTALL
             yield Check("grammar", model, "broken", str(error), mend)
         else:
@@ -132,8 +136,9 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
         )
         yield Check("languagetool", where, "broken", str(error), mend)
         return
-    missing = [name for name in LANGUAGES if name not in known]
-    seen = f"version {version}, knows {', '.join(sorted(known)) or 'none of nb, nn, sv'}"
+    missing = [name for name in languages() if name not in known]
+    none = f"none of {', '.join(languages())}"
+    seen = f"version {version}, knows {', '.join(sorted(known)) or none}"
     if missing:
         seen += f"; texts in {' and '.join(missing)} are checked without it"
     yield Check("languagetool", where, "works" if known else "broken", seen)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
+from clarity.language import interface
 from clarity.measures.readability import LEAST_WORDS, WordLists
 from clarity.model import (
+    Confidence,
     Finding,
     Gain,
     Measures,
@@ -36,38 +39,9 @@ class _Texts(NamedTuple):
     fix_errors: str
 
 
-_TEXTS: Mapping[str, _Texts] = {
-    "nb": _Texts(
-        "Poengene bygger på tegn i teksten. De viser ikke om leserne finner, forstår og kan bruke "
-        "det de trenger (NS-ISO 24495-1). Det må prøves på lesere.",
-        "Teksten er for kort til å gi poeng (under 30 ord).",
-        "For lite av teksten kan vurderes etter retningslinjen.",
-        "Retningslinjen «{guideline}» er bare for {languages}.",
-        {"nb": "bokmål", "nn": "nynorsk", "sv": "svensk"},
-        "Teksten bryter bindende regler og kan derfor ikke få mer enn {limit:.0f} poeng.",
-        "Rett bruddene på bindende regler først",
-    ),
-    "nn": _Texts(
-        "Poenga byggjer på teikn i teksten. Dei viser ikkje om lesarane finn, forstår og kan bruke "
-        "det dei treng (NS-ISO 24495-1). Det må prøvast på lesarar.",
-        "Teksten er for kort til å gi poeng (under 30 ord).",
-        "For lite av teksten kan vurderast etter retningslinja.",
-        "Retningslinja «{guideline}» er berre for {languages}.",
-        {"nb": "bokmål", "nn": "nynorsk", "sv": "svensk"},
-        "Teksten bryt bindande reglar og kan difor ikkje få meir enn {limit:.0f} poeng.",
-        "Rett brota på bindande reglar først",
-    ),
-    "sv": _Texts(
-        "Poängen bygger på tecken i texten. De visar inte om läsarna hittar, förstår och kan "
-        "använda det de behöver (SS-ISO 24495-1). Det måste prövas på läsare.",
-        "Texten är för kort för att få poäng (under 30 ord).",
-        "För lite av texten kan bedömas enligt riktlinjen.",
-        "Riktlinjen ”{guideline}” är bara för {languages}.",
-        {"nb": "bokmål", "nn": "nynorska", "sv": "svenska"},
-        "Texten bryter mot bindande regler och kan därför inte få mer än {limit:.0f} poäng.",
-        "Rätta brotten mot bindande regler först",
-    ),
-}
+@cache
+def _texts(language: str) -> _Texts:
+    return interface.words(language, "scorecard", _Texts)
 
 
 def score(
@@ -90,7 +64,7 @@ def score(
     is not. Apart from confidence, and LIX which needs 30 words of prose, nothing depends on the
     length of a text: written twice it scores the same.
     """
-    said = _TEXTS[guideline.language]
+    said = _texts(guideline.language)
     if guideline.language not in guideline.languages:
         languages = ", ".join(said.languages[name] for name in guideline.languages)
         reason = said.other_language.format(guideline=guideline.name, languages=languages)
@@ -135,13 +109,13 @@ def _unscored(
         band="",
         confidence=None,
         reason=reason,
-        caveat=_TEXTS[guideline.language].caveat,
+        caveat=_texts(guideline.language).caveat,
         principles=principles,
         gains=(),
     )
 
 
-def _confidence(words: int) -> Literal["low", "medium", "high"]:
+def _confidence(words: int) -> Confidence:
     low, high = CONFIDENT_WORDS
     return "low" if words < low else "medium" if words <= high else "high"
 

@@ -45,8 +45,11 @@ def read(path: Path) -> Mapping[str, object]:
 
 
 def files(name: str, cache: Path | None = None) -> tuple[Path, ...]:
-    """Return the files a guideline is made of: its own, then those of its bases."""
-    if name == NO_GUIDELINE:
+    """Return the files a guideline is made of: its own, then those of its bases.
+
+    None for no name: whichever is then taken is one of those that come with clarity.
+    """
+    if name in ("", NO_GUIDELINE):
         return ()
     return tuple(Path(fields.path) for fields in _chain(locate(name), cache))
 

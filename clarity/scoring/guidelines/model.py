@@ -1,6 +1,6 @@
 """What a guideline is: principles made of signals with weights and anchors."""
 
-from __future__ import annotations
+# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
 
 from typing import Literal, NamedTuple
 

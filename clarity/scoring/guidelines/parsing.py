@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.measures.readability import MEASURES
-from clarity.model import CATEGORIES, CHANNELS, LANGUAGES, SEVERITIES, STRENGTHS
+from clarity.model import CATEGORIES, CHANNELS, SEVERITIES, STRENGTHS
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest
 from clarity.scoring.guidelines.model import (
     KINDS,
@@ -27,12 +28,12 @@ def parse(data: object, language: str, channel: str | None = "web", *, path: str
     anything unknown, missing or of the wrong type.
     """
     fields = Fields(data, path)
-    languages = _some_of(fields, "languages", LANGUAGES)
-    if not languages:
+    written_for = _some_of(fields, "languages", tuple(languages()))
+    if not written_for:
         raise fields.error("languages", "must name a language")
-    if language not in languages:
-        name = _wording(fields, "name", languages[0])
-        return Guideline(fields.text("id"), name, "", language, languages, (), (), None)
+    if language not in written_for:
+        name = _wording(fields, "name", written_for[0])
+        return Guideline(fields.text("id"), name, "", language, written_for, (), (), None)
     title = _wording(fields, "name", language)
     source = _wording(fields, "source", language) if "source" in fields else ""
     described = fields.fields("signals")
@@ -45,7 +46,7 @@ def parse(data: object, language: str, channel: str | None = "web", *, path: str
         title,
         source,
         language,
-        languages,
+        written_for,
         principles,
         tuple(sorted(bands, reverse=True)),
         cap,
@@ -110,15 +111,16 @@ def _signal(
         see=fields.texts("see", ()),
         channels=_some_of(use, "channels", CHANNELS, CHANNELS),
     )
-    languages = _some_of(use, "languages", LANGUAGES, LANGUAGES)
+    every = tuple(languages())
+    meant_for = _some_of(use, "languages", every, every)
     fields.finish()
     use.finish()
     known = MEASURES if signal.needs == "text" else (*MEASURES, *GRAMMAR_MEASURES)
     if signal.evidence.measure not in ("", *known):
         measure = signal.evidence.measure
         raise fields.error("measure", f"no measure «{measure}».{nearest(measure, known)}")
-    meant = channel is None or channel in signal.channels
-    return signal if meant and language in languages else None
+    is_meant = channel is None or channel in signal.channels
+    return signal if is_meant and language in meant_for else None
 
 
 def _weight(fields: Fields) -> float:
@@ -130,7 +132,7 @@ def _weight(fields: Fields) -> float:
 
 def _anchors(use: Fields, language: str) -> tuple[float, float]:
     anchors = use.fields("anchors")
-    anchors.finish(("bad", "good", *LANGUAGES))
+    anchors.finish(("bad", "good", *languages()))
     if language in anchors:
         anchors = anchors.fields(language)
     bad, good = anchors.number("bad"), anchors.number("good")
