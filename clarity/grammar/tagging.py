@@ -41,7 +41,8 @@ def tagger(
     """Return what reads the grammar of some languages, as far as there are models.
 
     ``read_in`` are the languages, and ``models`` those the project names, by language. ``load``
-    returns a model by name, or raises `UnavailableError`. ``syntax_of`` returns what reads the syntax of a language.
+    returns a model by name, or raises `UnavailableError`. ``syntax_of``
+    returns what reads the syntax of a language.
     """
     readers: dict[str, tuple[Reader, SyntaxReader]] = {}
     missing: dict[str, str] = {}
