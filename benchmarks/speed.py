@@ -1,91 +1,184 @@
 """How fast clarity starts, how it grows with the number of files, and what its cache wins.
 
-    python benchmarks/speed.py [--files 500] [--rounds 5]
+    python benchmarks/speed.py [--files 500] [--rounds 5] [--texts FOLDER] [--before CHECKOUT]
 
-With all the shipped rules, on generated Norwegian pages. Every figure is a ratio within the run.
-Without grammar: a cold start against a bare ``import click, yaml``, a warm cache against a cold
-one, twice the files against once, and the peak memory of the largest process. With grammar: a cold
-start against a bare ``import spacy``, a hundred pages on one core against the same without, and the
-peak memory of one file of 1 megabyte and of the largest that is read. What is compared is run by
-turns.
+With all the shipped rules, on generated Norwegian pages. What is compared is run by turns, and each
+figure is the median of its rounds: processor time, children's included, as machines are shared, and
+ratios within the run. ``--texts`` is a folder of real texts, read with grammar and without; with
+``--before``, another checkout of clarity, by both versions. A run from a checkout must find its
+modules compiled, as an installed program does: the first round of each command is not counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from clarity.checks.facts import Memory
 from clarity.parsing.contents import LARGEST
+from clarity.parsing.formats import FORMATS
+from clarity.session import Request, Session
 from peers import ENVIRONMENT, make_tree, terms
 
-#: Runs a command and tells the peak memory, in megabytes, of the largest of its processes.
-_MEASURED = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=False)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
-"""
+#: Words of the text that is kept open, as in an editor, and how often it is edited.
+_OPEN_WORDS, _EDITS = 2000, 60
+_EDITED_BYTES = 450_000
+
+
+def run(command: Sequence[str], checkout: Path | None = None) -> tuple[float, float]:
+    """Run a command, and return its processor time in seconds and its peak memory in megabytes."""
+    place = ENVIRONMENT if checkout is None else {**ENVIRONMENT, "PYTHONPATH": str(checkout)}
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=place
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def seconds(rounds: int, *commands: Sequence[str]) -> list[float]:
-    """Return the median time of each command; each round runs all of them."""
+    """Return the median processor time of each command; each round runs all of them."""
     times: list[list[float]] = [[] for _ in commands]
-    for _ in range(rounds):
+    for turn in range(rounds + 1):
         for command, taken in zip(commands, times, strict=True):
-            start = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
-            taken.append(time.perf_counter() - start)
+            took, _ = run(command)
+            if turn:
+                taken.append(took)
     return list(map(statistics.median, times))
 
 
-def megabytes(command: Sequence[str]) -> float:
-    """Return the peak memory of a command's largest process."""
-    measured = [sys.executable, "-c", _MEASURED, *command]
-    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=ENVIRONMENT)
-    return float(done.stdout)
+def python(code: str) -> list[str]:
+    """Return a command that runs a line of Python."""
+    return [sys.executable, "-c", code]
 
 
-def clarity(*arguments: str) -> list[str]:
+def clarity(*arguments: object) -> list[str]:
     """Return a command that checks and never fails."""
-    return [sys.executable, "-m", "clarity", "check", *arguments, "--fail-on", "never"]
+    return [sys.executable, "-m", "clarity", "check", *map(str, arguments), "--fail-on", "never"]
 
 
-def quick(*arguments: str) -> list[str]:
-    """Return a command that checks without grammar."""
-    return clarity(*arguments, "--quick")
-
-
-def measure_grammar(work: Path, short: Path, pages: Path, rounds: int) -> dict[str, str]:
-    """Return what is measured with grammar, by what it is."""
-    some, large, small = work / "some", work / "large.md", work / "small.md"
-    some.mkdir()
-    texts = [path.read_text(encoding="utf-8") for path in sorted(pages.glob("*.md"))]
-    for number, text in enumerate(texts[:100]):
-        (some / f"{number}.md").write_text(text, encoding="utf-8")
-    joined = "\n\n".join(texts).encode()
-    for path, size in ((large, LARGEST), (small, 1024**2)):
-        cut = (joined * (size // len(joined) + 1))[:size]
-        path.write_text(cut.decode(errors="ignore"), encoding="utf-8")
-    alone = ["--no-cache", "--jobs", "1", "--cache-dir", str(work / "cache")]
-    bare, start = seconds(
-        2 * rounds, [sys.executable, "-c", "import spacy"], clarity(str(short), *alone)
+def starts(work: Path, page: Path, rounds: int) -> Iterator[tuple[str, str]]:
+    """Yield what a cold start costs, with one page of 400 words."""
+    anew = ["--no-cache", "--cache-dir", str(work / "cache")]
+    bare, numpy, spacy, full, quick, kept = seconds(
+        2 * rounds,
+        python("import click, yaml"),
+        python("import numpy"),
+        python("import spacy"),
+        clarity(page, *anew),
+        clarity(page, *anew, "--quick"),
+        clarity(page, "--cache-dir", work / "cache"),
     )
-    full, without = seconds(rounds, clarity(str(some), *alone), quick(str(some), *alone))
-    words = sum(len(text.split()) for text in texts[:100])
-    memory = [f"{megabytes(clarity(str(path), *alone)):.0f}" for path in (small, large)]
-    return {
-        "bare `import spacy`": f"{bare * 1000:.0f} ms",
-        "one page of 400 words, with grammar": f"{start * 1000:.0f} ms, {start / bare:.1f} x",
-        "100 pages on one core, with grammar": f"{full:.1f} s, {words / full:,.0f} words/s",
-        "the same without": f"{without:.1f} s, {full / without:.1f} x as fast",
-        f"peak memory, one file of 1 and of {LARGEST // 1024**2} MB": f"{' and '.join(memory)} MB",
-    }
+    yield "bare `import click, yaml`; numpy; spacy", " / ".join(map(_ms, (bare, numpy, spacy)))
+    against = f"{full / numpy:.2f} x numpy, {full / spacy:.2f} x spacy"
+    yield "one page of 400 words, cold, with grammar", f"{_ms(full)}, {against}"
+    yield "the same without grammar", f"{_ms(quick)}, {quick / bare:.2f} x `import click, yaml`"
+    yield "the same page, its report kept", f"{_ms(kept)}, {kept / bare:.2f} x"
+    _, peak = run(clarity(page, *anew))
+    yield "peak memory, one page", f"{peak:.0f} MB"
+
+
+def many(
+    work: Path, pages: Path, twice: Path, words: int, rounds: int
+) -> Iterator[tuple[str, str]]:
+    """Yield what many files cost, without grammar, and what the cache wins."""
+    cache = ("--quick", "--cache-dir", str(work / "cache"))
+    run(clarity(pages, *cache))
+    cold, warm, double = seconds(
+        rounds,
+        clarity(pages, *cache, "--no-cache"),
+        clarity(pages, *cache),
+        clarity(twice, *cache, "--no-cache"),
+    )
+    yield f"{words:,} words of pages, no cache", f"{cold:.2f} s, {words / cold:,.0f} words/s"
+    yield "twice the pages", f"{double / cold:.2f} x"
+    yield "the same pages, warm cache", f"{cold / warm:.0f} x as fast"
+
+
+def edited(work: Path, text: str, rounds: int) -> Iterator[tuple[str, str]]:
+    """Yield what one edited word costs in a large file whose passages are in the cache."""
+    file, cache = work / "large.md", ("--cache-dir", work / "cache")
+    chance, times, quick = random.Random(1), [], []
+    text = text[:_EDITED_BYTES]
+    for turn in range(rounds + 1):
+        file.write_text(text, encoding="utf-8")
+        took, _ = run(clarity(file, *cache))
+        without, _ = run(clarity(file, *cache, "--no-cache", "--quick"))
+        if turn:
+            times.append(took)
+            quick.append(without)
+        text = _edit(text, chance)
+    one, other = statistics.median(times), statistics.median(quick)
+    yield "one word edited in 450 kB, with grammar", f"{one / other:.2f} x the quick pass over it"
+
+
+def kept_open(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what one changed word costs in a text that is kept open, in this process."""
+    text = " ".join(text.split(" ")[:_OPEN_WORDS])
+    for what, quick in (("without grammar", True), ("with grammar", False)):
+        session, memory, chance = Session(Request(quick=quick)), Memory(), random.Random(1)
+        times = []
+        for _ in range(_EDITS):
+            start = time.process_time()
+            session.check_bytes(text.encode(), "a.md", None, memory)
+            times.append(time.process_time() - start)
+            text = _edit(text, chance)
+        rest = sorted(times[1:])
+        high = rest[int(0.95 * len(rest))]
+        figure = (
+            f"median {_ms(statistics.median(rest))}, 95 % {_ms(high)}, the first {_ms(times[0])}"
+        )
+        yield f"{_OPEN_WORDS:,} words kept open, one word changed, {what}", figure
+
+
+def large(work: Path, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the peak memory of the largest file that is read."""
+    file = work / "largest.md"
+    whole = text.encode() * (LARGEST // len(text.encode()) + 1)
+    file.write_text(whole[:LARGEST].decode(errors="ignore"), encoding="utf-8")
+    alone = ("--no-cache", "--jobs", "1", "--cache-dir", work / "cache")
+    _, peak = run(clarity(file, *alone))
+    yield f"peak memory, one file of {LARGEST // 1024**2} MB, with grammar", f"{peak:.0f} MB"
+
+
+def real(
+    work: Path, texts: Path, pages: Path, words: int, rounds: int, before: Path | None
+) -> Iterator[tuple[str, str]]:
+    """Yield what real texts cost with grammar: against generated pages, and another version."""
+    files = [path for path in sorted(texts.rglob("*")) if path.suffix in FORMATS]
+    known = sum(len(path.read_text("utf-8", "replace").split()) for path in files)
+    alone = ("--no-cache", "--jobs", "1", "--cache-dir", work / "cache")
+    on_real, on_pages = clarity(texts, *alone), clarity(pages, *alone)
+    times: dict[str, list[float]] = {"real": [], "pages": [], "before": []}
+    for _ in range(rounds):
+        times["real"].append(run(on_real)[0])
+        times["pages"].append(run(on_pages)[0])
+        if before:
+            times["before"].append(run(on_real, before)[0])
+    took, made = (statistics.median(times[name]) for name in ("real", "pages"))
+    speeds = f"{known / took:,.0f} and {words / made:,.0f} words/s"
+    ratio = (took / known) / (made / words)
+    yield "real texts and generated pages, with grammar, one core", f"{speeds}, {ratio:.2f} a word"
+    if before:
+        yield "real texts, the other version", f"{statistics.median(times['before']) / took:.2f} x"
+
+
+def _edit(text: str, chance: random.Random) -> str:
+    """Return a text with a letter more at the end of some word."""
+    place = text.index(" ", chance.randrange(len(text) // 2))
+    return f"{text[:place]}n{text[place:]}"
+
+
+def _ms(value: float) -> str:
+    return f"{value * 1000:.1f} ms"
 
 
 def main() -> None:
@@ -93,50 +186,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--before", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         work = Path(place)
-        pages, twice, page = work / "pages", work / "twice", work / "page"
-        for folder in (pages, twice, page):
+        pages, twice, page = work / "pages", work / "twice", work / "page.md"
+        for folder in (pages, twice):
             folder.mkdir()
-        total = make_tree(pages, options.files, terms(150))
+        words = make_tree(pages, options.files, terms(150))
         make_tree(twice, 2 * options.files, terms(150))
-        make_tree(page, 1, terms(150))
-        short = page / "page.md"
-        words = (page / "side0000.md").read_text(encoding="utf-8").split()
-        short.write_text("# Side\n\n" + " ".join(words[3:403]) + "\n", encoding="utf-8")
-        cache = ["--cache-dir", str(work / "cache")]
-
-        nothing = [sys.executable, "-c", "import click, yaml"]
-        one, many = quick(str(short), *cache), quick(str(pages), *cache)
-        all_anew = [*many, "--no-cache"]
-        twice_anew = [*quick(str(twice), *cache), "--no-cache"]
-        seconds(1, one, many)  # compiles the rules and keeps the reports
-        bare, start, kept = seconds(4 * options.rounds, nothing, [*one, "--no-cache"], one)
-        cold, warm, double = seconds(options.rounds, all_anew, many, twice_anew)
-        memory, memory_twice, memory_warm = map(megabytes, (all_anew, twice_anew, many))
-        grammar = measure_grammar(work, short, pages, options.rounds)
-    print(f"| what | figure |\n|---|---|\n| processors | {os.cpu_count()} |")
-    print(f"| bare `import click, yaml` | {bare * 1000:.0f} ms |")
-    print(
-        f"| one page of 400 words, rules compiled | {start * 1000:.0f} ms, {start / bare:.1f} x |"
-    )
-    print(f"| the same page, report kept | {kept * 1000:.0f} ms, {kept / bare:.1f} x |")
-    print(
-        f"| {options.files} pages, all rules, no cache "
-        f"| {cold:.2f} s, {total / cold:,.0f} words/s |"
-    )
-    print(f"| twice the pages | {double:.2f} s, {double / cold:.2f} x |")
-    print(
-        f"| the same {options.files} pages, warm cache | {warm:.2f} s, {cold / warm:.0f} x faster |"
-    )
-    print(
-        f"| peak memory, {options.files} and {2 * options.files} pages | "
-        f"{memory:.0f} and {memory_twice:.0f} MB |"
-    )
-    print(f"| peak memory, {options.files} pages, warm cache | {memory_warm:.0f} MB |")
-    for what, figure in grammar.items():
-        print(f"| {what} | {figure} |")
+        texts = [path.read_text(encoding="utf-8") for path in sorted(pages.glob("*.md"))]
+        page.write_text(f"# Side\n\n{' '.join(texts[0].split()[3:403])}\n", encoding="utf-8")
+        joined = "\n\n".join(texts)
+        print(f"| what | figure |\n|---|---|\n| processors | {os.cpu_count()} |")
+        measured = [
+            starts(work, page, options.rounds),
+            many(work, pages, twice, words, options.rounds),
+            kept_open(joined),
+            edited(work, joined, options.rounds),
+            large(work, joined),
+        ]
+        if options.texts:
+            measured.append(real(work, options.texts, pages, words, options.rounds, options.before))
+        for part in measured:
+            for what, figure in part:
+                print(f"| {what} | {figure} |", flush=True)
 
 
 if __name__ == "__main__":
