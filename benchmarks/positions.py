@@ -21,7 +21,6 @@ from clarity import parsing
 from clarity.model import Block, Document
 from clarity.parsing.decoding import DecodingError, decode
 
-
 #: A word with its accents, which Unicode may put in another order than they are written.
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 
