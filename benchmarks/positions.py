@@ -21,6 +21,9 @@ from clarity import parsing
 from clarity.model import Block, Document
 from clarity.parsing.decoding import DecodingError, decode
 
+#: A word with its accents, which Unicode may put in another order than they are written.
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -39,7 +42,7 @@ def violations(document: Document) -> Iterator[str]:
     them that is not of the text.
     """
     for block in document.blocks:
-        for match in re.finditer(r"\w+", block.text):
+        for match in _WORD.finditer(block.text):
             word = match.group()
             span = block.span(*match.span())
             found = document.source[span.start : span.end]
