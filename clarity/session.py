@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from clarity import languagetool, parsing, rulebook
@@ -10,7 +11,7 @@ from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
 from clarity.grammar import pipelines, tagging
-from clarity.grammar.pipelines import Pipeline
+from clarity.grammar.pipelines import Pipeline, UnavailableError
 from clarity.language import reading
 from clarity.language.lexicon import Lexicon
 from clarity.language.path import language_of_path
@@ -55,10 +56,19 @@ class Session(Projects):
         """
         extra = [Path(path) for path in settings.rule_paths]
         rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
-        glossaries = [Path(path) for path in settings.glossary]
-        own, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
+        own, lexicon = self._glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
+
+    def _terms(self, settings: Settings) -> tuple[glossary.Term, ...]:
+        paths = [Path(path) for path in settings.glossary]
+        return self.once(("terms", settings.glossary), lambda: glossary.read(paths))
+
+    def _glossary(self, name: str, settings: Settings) -> tuple[Rule | None, Lexicon]:
+        """Return the rule of the glossaries in a language, and the lexicon with their words."""
+        key = ("glossary", name, settings.glossary)
+        terms = self._terms(settings)
+        return self.once(key, lambda: glossary.apply(terms, self.lexicon(name), KINDS))
 
     def check_bytes(
         self, data: bytes, path: str, settings: Settings | None = None
@@ -91,9 +101,12 @@ class Session(Projects):
         has_guideline = settings.guideline != guidelines.NO_GUIDELINE
         if not has_guideline and not any(self._of_grammar(n, settings) for n in languages):
             return tagging.Reading(prose, {})
-        return tagging.read(prose, settings.model, self._pipeline)
+        return tagging.read(prose, settings.model, partial(self.pipeline, settings))
 
-    def _pipeline(self, name: str) -> Pipeline:
+    def pipeline(self, settings: Settings, name: str) -> Pipeline:
+        """Return a grammar model by name. Raises `UnavailableError`."""
+        if name in settings.refused:
+            raise UnavailableError(settings.refused[name])
         return self.once(("pipeline", name), lambda: pipelines.load(name))
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
@@ -166,15 +179,17 @@ class Session(Projects):
 
     def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
         """Return LanguageTool's rules for a language as configured, ready to run."""
-        glossaries = [Path(path) for path in settings.glossary]
-        _, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
-        known = languagetool.read_words(options.words) | glossary.words(glossaries, lexicon)
+        _, lexicon = self._glossary(name, settings)
+        own = glossary.words(self._terms(settings), lexicon)
+        known = languagetool.read_words(options.words) | own
         rules = settings.apply(languagetool.rules(name))
+        if not rules:
+            return Checker({}, ())
         try:
             search = self.servers.reader(options).search(rules, known)
         except ConfigError as error:
             raise settings.blamed(error) from None
-        return Checker({rule.id: rule for rule in rules}, (search,) if rules else ())
+        return Checker({rule.id: rule for rule in rules}, (search,))
 
     def _findings(
         self, prose: Prose, settings: Settings, measures: Measures

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from clarity import parsing
 from clarity.language import reading
 from clarity.languagetool.batches import batches
-from clarity.languagetool.local_server import FOLDER_VARIABLE, LocalServer
+from clarity.languagetool.installation import FOLDER_VARIABLE
+from clarity.languagetool.local_server import LocalServer
 from clarity.model import Finding, Report
 from clarity.run.texts import check
 from clarity.session import Request, Session

@@ -10,7 +10,7 @@ from clarity.checks.wording import instead_text, like_found
 from clarity.grammar.matching import Match, Sequences
 from clarity.language.lexicon import Lexicon
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
 
 VALUES = ("found", "instead")
 
@@ -35,7 +35,10 @@ _OF_NUMBERS = ("==", "!=", ">=", "<=", ">", "<")
 _MOST_FREEDOM = 12
 #: What a token that comes any number of times («*», «+») counts for.
 _OF_REPETITION = 8
-_GROUP = re.compile(r"\{(\d+)\}")
+_GROUP = re.compile(r"\{(\d{1,4})\}")
+_QUANTIFIER = re.compile(r"[!?*+]|\{(\d{1,2}(,\d{0,2})?|,\d{1,2})\}", re.ASCII)
+#: Tokens of a pattern, each as often as it must come.
+_LONGEST = 100
 
 
 class _Pattern(NamedTuple):
@@ -108,6 +111,8 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     tokens = fields.each("match", lambda own: _token(own, lexicon))
     if not tokens:
         raise fields.error("match", "has no token")
+    if sum(map(_fewest, tokens)) > _LONGEST:
+        raise fields.error("match", f"more than {_LONGEST} tokens")
     if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
         raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
     marked = fields.texts("mark", ())
@@ -121,12 +126,17 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     return _Pattern(rule, tokens, shown, instead)
 
 
+def _fewest(token: Mapping[str, Any]) -> int:
+    """Return how often a token must come; one that may be left out counts too."""
+    return max(1, *map(int, re.findall(r"\d+", token.get("OP", "")) or [1]))
+
+
 def _freedom(token: Mapping[str, Any]) -> int:
     """Return how many ways there are to go on at a token: each doubles what the Matcher does."""
     quantifier = token.get("OP", "")
     if quantifier in ("*", "+"):
         return _OF_REPETITION
-    bounds = [int(bound) for bound in re.findall(r"\d+", quantifier)]
+    bounds = [int(bound) for bound in re.findall(r"\d+", quantifier)]  # of two digits at most
     if quantifier.endswith(",}"):
         return _OF_REPETITION + bounds[0]
     return bounds[-1] - (bounds[0] if len(bounds) > 1 else 0) if bounds else quantifier == "?"
@@ -140,11 +150,14 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
     """Return what a key of a token asks for, with the types spaCy wants."""
     if key in _FLAGS:
         return fields.flag(key)
+    if key == "OP" and not _QUANTIFIER.fullmatch(fields.text(key)):
+        wanted = "one of ! ? * +, or {2}, {2,}, {,2}, {2,4} with numbers up to 99"
+        raise fields.error(key, f"must be {wanted}, not «{shown(fields.text(key))}»")
     if key not in (*_TEXTS, *_NUMBERS):
         known = (*_TEXTS, *_NUMBERS, *_FLAGS)
         raise fields.error(key, f"no token can be asked for that.{nearest(key, known)}")
     if not isinstance(fields.raw(key), Mapping):
-        return int(fields.number(key)) if key in _NUMBERS else fields.text(key)
+        return fields.count(key) if key in _NUMBERS else fields.text(key)
     asked = fields.fields(key)
     return {name: _comparison(name, asked, lexicon) for name in asked.data}
 
@@ -153,7 +166,7 @@ def _comparison(name: str, fields: Fields, lexicon: Lexicon) -> Any:
     if name in _OF_LISTS:
         return _sorted_words(name, fields, lexicon)
     if name in _OF_NUMBERS:
-        return int(fields.number(name))
+        return fields.count(name)
     known = (*_OF_LISTS, *_OF_NUMBERS)
     raise fields.error(name, f"no such comparison.{nearest(name, known)}")
 

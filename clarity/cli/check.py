@@ -108,12 +108,9 @@ def _run(
         settings = projects.settings(path)
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
-    def warn(host: str) -> None:
-        tell(f"the texts are sent to another machine, LanguageTool at {host}")
-
     def judged() -> Iterator[Part | Failure]:
         drawing = Drawing(form, shown)
-        for part in _parts(projects, paths or (".",), stdin_filename, drawing, warn):
+        for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(part, Part):
                 codes.add(_code(part.row, settings_of(part.row.path)))
                 remarks = list(part.skipped)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from clarity import __version__
-from clarity.parsing.located_yaml import ConfigError, load
+from clarity.parsing import contents
+from clarity.parsing.located_yaml import ConfigError, load, read_text
+from clarity.resources import is_shipped
 
 Parsed = TypeVar("Parsed")
 
@@ -53,7 +55,10 @@ def _read(
     parsed = parse(files)
     validate(parsed)
     if copy:
-        write_atomically(copy, json.dumps({"state": state, "version": __version__, "files": files}))
+        with suppress(OSError):  # a cache is a convenience
+            kept = {"state": state, "version": __version__, "files": files}
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(copy, json.dumps(kept))
     return parsed
 
 
@@ -78,21 +83,18 @@ def _states_below(folder: str) -> Iterator[str]:
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader sees the old text or the new, never a part of it.
 
-    A folder that cannot be written to is no error: a cache is a convenience.
+    Only its owner can read it. Raises `OSError`.
     """
     import tempfile  # rarely anything is to be written
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    except OSError:
-        return
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _read_copy(copy: Path, state: list[list[object]]) -> Files | None:
@@ -119,7 +121,5 @@ def _name(place: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
+    # Where clarity is installed, links may lead anywhere.
+    return read_text(path, read=contents.read_file if is_shipped(path) else contents.read_own)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity import __version__
-from clarity.grammar import choice, pipelines
+from clarity.grammar import choice
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
 from clarity.model import LANGUAGES
@@ -87,20 +87,22 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
 
 def _grammar(session: Session, folder: Path) -> Iterator[Check]:
     try:
-        named = session.project(str(folder / "text.md")).settings.model
+        settings = session.project(str(folder / "text.md")).settings
     except ConfigError:
         return  # told of already
     readers: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        readers.setdefault(choice.model_for(language, named), []).append(language)
+        readers.setdefault(choice.model_for(language, settings.model), []).append(language)
     for model, languages in readers.items():
         read = " and ".join(languages)
         try:
-            pipeline = pipelines.load(model)
+            pipeline = session.pipeline(settings, model)
         except UnavailableError as error:
             mend = "Or name another with «model» in the project file: docs/grammar.md says which."
             if model in choice.OWN.values():
                 mend = _REINSTALL
+            elif model in settings.refused:
+                mend = ""  # it is in the reason
             yield Check("grammar", model, "broken", str(error), mend)
         else:
             size = _size(pipeline.nlp.path)
@@ -126,7 +128,9 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
         version, known = reader.version(), reader.languages()
     except NoAnswerError as error:
         mend = (
-            "Start the server, or mend «url» in the project file."
+            ""
+            if options.refusal
+            else "Start the server, or mend «url» in the project file."
             if options.url
             else "Install Java 17 and LanguageTool: docs/languagetool.md says how."
         )
@@ -144,7 +148,7 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
 
 def _place(options: Options) -> str:
     """Return where the server is, or the LanguageTool it is started from."""
-    from clarity.languagetool.local_server import find
+    from clarity.languagetool.installation import find
 
     if options.url:
         return options.url

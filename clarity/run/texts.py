@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-#: Is called with the name of another machine before any text is sent there.
+#: Is called with one line that whoever runs it should know, before a text is sent elsewhere.
 Warn = Callable[[str], object]
 
 #: How many files are looked up in the cache before the others among them are judged.
@@ -36,7 +36,7 @@ _BATCH = 512
 _WAITING = 64
 
 
-def _say_nothing(host: str) -> None:
+def _say_nothing(line: str) -> None:
     pass
 
 
@@ -83,12 +83,16 @@ def draw_stream(
     try:
         options = projects.settings(path).languagetool
         if options and options.host:
-            warn(options.host)
+            warn(_elsewhere(options.host))
         with new_session(projects) as session:
             outcome = session.check_bytes(data, path)
     except ConfigError as error:
         return failure_of(error)
     return outcome if isinstance(outcome, Failure) else drawing.part(outcome)
+
+
+def _elsewhere(host: str) -> str:
+    return f"the texts are sent to another machine, LanguageTool at {host}"
 
 
 def _as_it_is(report: Report) -> Report:
@@ -106,7 +110,7 @@ class _Run(Generic[Made]):
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        found = files(paths, parsing.FORMATS, self._takes)
+        found = files(paths, parsing.FORMATS, self._takes, self.warn)
         told: set[Failure] = set()
         workers = Workers(self._do, self.projects.request.jobs)
         with self.projects, workers, self.cache or nullcontext():
@@ -165,7 +169,7 @@ class _Run(Generic[Made]):
         """Start the servers of our own that some files need; warn of those elsewhere."""
         every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
         for host in dict.fromkeys(options.host for options in every if options.host):
-            self.warn(host)
+            self.warn(_elsewhere(host))
         return self.projects.servers.start(every)
 
     def _languagetool(self, path: str) -> LanguageTool | None:
