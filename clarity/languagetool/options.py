@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -143,7 +144,7 @@ def _installation(fields: Fields, folder: Path) -> str | None:
     if not is_there:
         message = "must be true, or a folder with languagetool-server.jar"
         raise fields.error("local", f"{message}, not «{shown(value)}»")
-    return str(place)
+    return os.path.normpath(place)
 
 
 def _names(fields: Fields, key: str) -> tuple[str, ...]:

@@ -215,7 +215,7 @@ def models(fields: Fields, folder: Path) -> Mapping[str, str]:
 
 def _model(name: str, folder: Path, fields: Fields) -> str:
     try:
-        return str(folder / name) if (folder / name).is_dir() else name
+        return os.path.normpath(folder / name) if (folder / name).is_dir() else name
     except (OSError, ValueError):
         raise fields.error("model", f"«{shown(name)}» is no name of a model") from None
 

@@ -30,6 +30,16 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Snarvegen peikar tilbake på seg sjølv.",
         "sv": "Genvägen pekar tillbaka på sig själv.",
     },
+    r"no ordinary file, but .+": {
+        "nb": "Dette er ikke en vanlig fil, så den er ikke lest.",
+        "nn": "Dette er ikkje ei vanleg fil, så ho er ikkje lesen.",
+        "sv": "Det här är ingen vanlig fil, så den har inte lästs.",
+    },
+    r"a link that leads out of the project, .+": {
+        "nb": "Snarveien fører ut av prosjektet, så den er ikke fulgt.",
+        "nn": "Snarvegen fører ut av prosjektet, så han er ikkje følgd.",
+        "sv": "Genvägen leder ut ur projektet, så den har inte följts.",
+    },
     r"larger than (?P<size>.+): split it, .+": {
         "nb": "Filen er større enn {size}. Del den opp, eller utelat den med «exclude» i "
         ".clarity.yaml.",
@@ -81,10 +91,31 @@ _TRANSLATIONS: Mapping[str, Mapping[str, str]] = {
         "nn": "Grammatikkmodellen «{name}» er ikkje installert. Installer han: {command}",
         "sv": "Grammatikmodellen ”{name}” är inte installerad. Installera den: {command}",
     },
+    r"the model «(?P<name>.+?)» is not loaded: .+ To allow it: (?P<command>.+)": {
+        "nb": "Grammatikkmodellen «{name}» er ikke lastet, for prosjektfilen som nevner den, "
+        "trenger ditt ja. Tillat den: {command}",
+        "nn": "Grammatikkmodellen «{name}» er ikkje lasta, for prosjektfila som nemner han, "
+        "treng ditt ja. Tillat han: {command}",
+        "sv": "Grammatikmodellen ”{name}” är inte laddad, för projektfilen som nämner den behöver "
+        "ditt ja. Tillåt den: {command}",
+    },
     r"the model «(?P<name>.+?)» .+": {
         "nb": "Grammatikkmodellen «{name}» virker ikke. «clarity doctor» sier hvorfor.",
         "nn": "Grammatikkmodellen «{name}» verkar ikkje. «clarity doctor» seier kvifor.",
         "sv": "Grammatikmodellen ”{name}” fungerar inte. ”clarity doctor” säger varför.",
+    },
+    r"LanguageTool is not asked: .+ names the server (?P<place>\S+), .+ it: (?P<command>.+)": {
+        "nb": "LanguageTool på {place} er ikke spurt, for det trenger ditt ja. "
+        "Tillat det: {command}",
+        "nn": "LanguageTool på {place} er ikkje spurd, for det treng ditt ja. "
+        "Tillat det: {command}",
+        "sv": "LanguageTool på {place} är inte tillfrågat, för det behöver ditt ja. "
+        "Tillåt det: {command}",
+    },
+    r"LanguageTool is not asked: .+ names a LanguageTool to start, .+ it: (?P<command>.+)": {
+        "nb": "LanguageTool er ikke startet, for det trenger ditt ja. Tillat det: {command}",
+        "nn": "LanguageTool er ikkje starta, for det treng ditt ja. Tillat det: {command}",
+        "sv": "LanguageTool är inte startat, för det behöver ditt ja. Tillåt det: {command}",
     },
     r"LanguageTool at (?P<place>\S+) does not answer": {
         "nb": "LanguageTool på {place} svarer ikke.",
