@@ -35,7 +35,7 @@ _OF_NUMBERS = ("==", "!=", ">=", "<=", ">", "<")
 _MOST_FREEDOM = 12
 #: What a token that comes any number of times («*», «+») counts for.
 _OF_REPETITION = 8
-_GROUP = re.compile(r"\{(\d{1,4})\}")
+_GROUP = re.compile(r"\{(\d+)\}")
 _QUANTIFIER = re.compile(r"[!?*+]|\{(\d{1,2}(,\d{0,2})?|,\d{1,2})\}", re.ASCII)
 #: Tokens of a pattern, each as often as it must come.
 _LONGEST = 100
@@ -116,10 +116,10 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
         raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
     marked = fields.texts("mark", ())
-    if not all(number.isdigit() and 1 <= int(number) <= len(tokens) for number in marked):
+    if not {str(number) for number in range(1, len(tokens) + 1)}.issuperset(marked):
         raise fields.error("mark", f"must be numbers of tokens, 1 to {len(tokens)}")
     instead = fields.text("instead", "")
-    if any(int(number) > len(tokens) for number in _GROUP.findall(instead)):
+    if any(len(n) > 3 or int(n) > len(tokens) for n in _GROUP.findall(instead)):
         raise fields.error("instead", "names a token that the pattern lacks")
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))

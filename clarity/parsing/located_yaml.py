@@ -16,6 +16,8 @@ Choice = TypeVar("Choice", bound=str)
 
 #: Characters of a value that an error shows.
 _SHOWN = 80
+#: And of the whole message.
+_MESSAGE = 500
 #: How much one file may hold, and how deep. The largest of our own is a tenth and a fifth of it.
 _MOST = 500_000
 _DEEPEST = 40
@@ -33,7 +35,7 @@ class ConfigError(Exception):
         super().__init__(path, line, message)
         self.path = path
         self.line = line
-        self.message = message
+        self.message = message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]}…"
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

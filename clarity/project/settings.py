@@ -9,7 +9,7 @@ from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.model import AUDIENCES, CHANNELS, LANGUAGES, Adjustment, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
 from clarity.parsing.reach import Reach
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.scoring import guidelines
@@ -139,7 +139,7 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
     for setting in settings:
         if setting.name not in names and setting.name not in known:
             near = nearest(setting.name, known if "/" in setting.name else names)
-            message = f"unknown rule «{setting.name}».{near}"
+            message = f"unknown rule «{shown(setting.name)}».{near}"
             raise ConfigError(setting.path, setting.line, message)
 
 

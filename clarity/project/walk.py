@@ -142,7 +142,7 @@ def _read_ignored(folder: str, tell: Tell) -> Sequence[_Ignored]:
     globs = Globs(line.removesuffix("\r") for line in text.split("\n"))
     if globs.refused:
         shown = ", ".join(f"«{line[:_SHOWN]}»" for line in globs.refused[:3])
-        tell(f"{path}: {len(globs.refused)} lines can match nothing: {shown}")
+        tell(f"{path}: passed by, as git does, since it can match nothing: {shown}")
     return ((_absolute(folder), globs),)
 
 
