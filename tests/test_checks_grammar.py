@@ -157,7 +157,7 @@ def test_roles_are_tags_in_a_sequence() -> None:
         ("sequences", "patterns: [{match: [{POS: NOUN}], mark: [2]}]", "numbers of tokens, 1 to 1"),
         ("sequences", "patterns: [{match: [{POS: NOUN}], instead: '{2}'}]", "the pattern lacks"),
         ("sequences", "patterns: [{match: []}]", "has no token"),
-        ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "not a pattern of tokens"),
+        ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "must be one of"),
         ("sequences", "patterns: [{match: [{OP: '*'}, {OP: '*'}]}]", "12 at most"),
         ("sequences", "patterns: [{match: [{POS: NOUN}, {OP: '{0,20}'}]}]", "12 at most"),
         ("syntax", "measure: words_before_verbs\nmax: 9", "Did you mean «words_before_verb»"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -56,17 +55,10 @@ def dripping(head: bytes, drop: bytes) -> Iterator[str]:
     ids=["status", "header", "headers", "body", "chunks", "size of a chunk", "continue"],
 )
 def test_what_drips_has_one_deadline(head: bytes, drop: bytes) -> None:
-    with (
-        dripping(head, drop) as address,
-        pytest.raises(NoAnswerError, match=r"within 0\.5 seconds"),
-    ):
-        start = time.monotonic()
-        try:
-            Client(address, 0.5).languages()
-        finally:
-            # Ten times what it may take, as the machine may be busy; without a deadline it is
-            # minutes, or no end at all.
-            assert time.monotonic() - start < 5
+    # Without a deadline it takes minutes, or has no end at all.
+    late = pytest.raises(NoAnswerError, match=r"does not answer within 0\.5 seconds")
+    with dripping(head, drop) as address, late:
+        Client(address, 0.5).languages()
 
 
 def nothing_but(answer: Answer) -> Callable[[str, object], Answer]:
