@@ -16,10 +16,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 _OURS = "clarity-klarsprak"
 #: What a package may say of its licence, however it says it.
-_FREE = re.compile(
-    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla Public|Unlicense|0BSD)\b",
-    re.I,
-)
+_FREE = re.compile(r"\b(MIT|BSD|Apache|ISC|PSFL?|MPL|Mozilla Public|Unlicense|0BSD)\b", re.I)
 _BINDING = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)\b", re.I)
 #: What has to be read by a person, and what she read.
 _READ = {
@@ -42,11 +39,11 @@ def main() -> int:
 
 
 def _said(package: Distribution) -> str:
-    about = package.metadata
-    kinds = [kind for kind in about.get_all("Classifier", []) if kind.startswith("License ::")]
-    named = (about.get("License-Expression") or about.get("License") or "").strip()
-    short = (named.split("\n")[0][:80], *(kind.split(" :: ")[-1] for kind in kinds))
-    return "; ".join(text for text in short if text)
+    fields = package.metadata.get_all
+    kinds = [kind for kind in fields("Classifier") or () if kind.startswith("License ::")]
+    named = (*(fields("License-Expression") or ()), *(fields("License") or ()))
+    short = (*(text.split("\n")[0][:80] for text in named), *(k.split(" :: ")[-1] for k in kinds))
+    return "; ".join(short)
 
 
 def _needed() -> Iterator[Distribution]:

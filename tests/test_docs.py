@@ -13,7 +13,7 @@ from clarity import rulebook
 from clarity.checks.kinds import KINDS
 from clarity.model import LANGUAGES
 from clarity.parsing.located_yaml import load
-from clarity.project import config
+from clarity.project import config, user
 from clarity.rulebook import pages as rule_pages
 from command import ROOT, run
 
@@ -44,6 +44,15 @@ def test_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
     for text in settings:
         (tmp_path / ".clarity.yaml").write_text(text, encoding="utf-8")
         config.read(tmp_path / ".clarity.yaml")
+
+
+@pytest.mark.parametrize("page", ["docs/security.md", "docs/languagetool.md"])
+def test_the_users_own_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
+    own = [text for name, text in _shown(page) if name == "config.yaml"]
+    assert own
+    for text in own:
+        (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+        assert "localhost" in user.read(tmp_path).hosts
 
 
 def test_every_setting_is_in_the_manual() -> None:

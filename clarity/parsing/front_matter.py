@@ -107,7 +107,8 @@ def _read_toml(text: str, start: int, end: int) -> FrontMatter:
 
     try:
         data = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        settings = _as_text(data.get("clarity"))
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         line = re.search(r"at line (\d+)", str(error))
         return FrontMatter(end, notices=(_broken("TOML", int(line[1]) if line else 1),))
     fields: list[_Field] = []
@@ -118,7 +119,6 @@ def _read_toml(text: str, start: int, end: int) -> FrontMatter:
         value = data.get(key)
         if isinstance(value, str):
             fields.append(_Field(key, value, start + match.end(), start + len(text)))
-    settings = _as_text(data.get("clarity"))
     return _front_matter(
         text, start, end, fields, settings if isinstance(settings, Mapping) else {}
     )

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from clarity.languagetool import installation
 from clarity.languagetool.answer import NoAnswerError
 from clarity.languagetool.client import Client
+from clarity.languagetool.local_server import LocalServer
+from clarity.resources import code_root
 from fake_languagetool import Answer, serving
 
 SECRET = "\033]0;stolen\a::error::stolen"
@@ -86,3 +89,18 @@ def test_nothing_a_server_says_is_shown(answer: Answer, said: str) -> None:
             Client(server.address, 20).version()
         assert "stolen" not in str(error.value)
         assert len(server.asked) == 1
+
+
+def test_without_the_package_that_fetches_it_one_line_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(installation, "find_spec", lambda name: None)
+    monkeypatch.delenv(installation.FOLDER_VARIABLE, raising=False)
+    with pytest.raises(NoAnswerError, match=r"pip install 'clarity-klarsprak\[languagetool\]'$"):
+        LocalServer("")
+
+
+def test_one_module_imports_the_package_under_the_gpl() -> None:
+    named = "language_tool_python"
+    modules = [path for path in code_root().rglob("*.py") if named in path.read_text("utf-8")]
+    assert [path.name for path in modules] == ["installation.py"]

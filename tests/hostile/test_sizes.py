@@ -178,6 +178,15 @@ def test_a_text_can_set_numbers_and_severities() -> None:
 
 
 @pytest.mark.parametrize(
+    "settings", ["a = " + "9" * 5000, "a = 0x" + "f" * 5000, "a = " + "[" * 5000, "a = 1\na = 2"]
+)
+def test_toml_that_is_too_much_is_told(settings: str) -> None:
+    read = front_matter.read(f"+++\n[clarity]\n{settings}\n+++\n\nDu kan ringe oss.\n")
+    assert len(read.notices) == 1
+    assert "not valid TOML" in read.notices[0]
+
+
+@pytest.mark.parametrize(
     "settings", ["[" * 900 + "]" * 900, "{a: " * 900 + "}" * 900, "&a [*a, *a]", "[" * 10_000]
 )
 def test_front_matter_that_is_too_deep_is_told(settings: str) -> None:
