@@ -151,7 +151,7 @@ def _build(events: Iterable[yaml.Event], name: str) -> object:
         if isinstance(made, LocatedList | LocatedDict):
             inside.append(made)
             keys.append(None)
-    return (whole[0] if whole else "") or _dict()
+    return whole[0] if whole and whole[0] != "" else _dict()
 
 
 def _begun(event: yaml.NodeEvent) -> str | LocatedList | LocatedDict:
