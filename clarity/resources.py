@@ -17,6 +17,11 @@ def _root(name: str) -> Path:
     return installed if installed.is_dir() else code_root().parent / name
 
 
+def is_shipped(path: Path) -> bool:
+    """Tell whether a file of data comes with clarity."""
+    return any(path.is_relative_to(root) for root in (rules_root(), corpora_root(), models_root()))
+
+
 def rules_root() -> Path:
     """Return the folder of the shipped rules, guidelines and lexicons."""
     return _root("rules")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
 from clarity.checks.kinds import KINDS
 from clarity.grammar import readers
+from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.readers import Reader
 from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.grammar.tagging import Tagger, tagger
@@ -61,10 +63,19 @@ class Session(Projects):
         """
         extra = [Path(path) for path in settings.rule_paths]
         rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
-        glossaries = [Path(path) for path in settings.glossary]
-        own, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
+        own, lexicon = self._glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
+
+    def _terms(self, settings: Settings) -> tuple[glossary.Term, ...]:
+        paths = [Path(path) for path in settings.glossary]
+        return self.once(("terms", settings.glossary), lambda: glossary.read(paths))
+
+    def _glossary(self, name: str, settings: Settings) -> tuple[Rule | None, Lexicon]:
+        """Return the rule of the glossaries in a language, and the lexicon with their words."""
+        key = ("glossary", name, settings.glossary)
+        terms = self._terms(settings)
+        return self.once(key, lambda: glossary.apply(terms, self.lexicon(name), KINDS))
 
     def check_bytes(
         self,
@@ -132,12 +143,15 @@ class Session(Projects):
         asks = self.is_scored(settings) or any(self._of_grammar(n, settings) for n in languages)
         if not asks:
             return Tagger({}, {})
-        return tagger(languages, settings.model, self._reader, self._syntax)
+        return tagger(languages, settings.model, partial(self.reader, settings), self._syntax)
 
     def _syntax(self, name: str) -> SyntaxReader:
         return self.once(("syntax", name), lambda: SyntaxReader.of(self.lexicon(name)))
 
-    def _reader(self, name: str) -> Reader:
+    def reader(self, settings: Settings, name: str) -> Reader:
+        """Return a grammar model by name. Raises `UnavailableError`."""
+        if name in settings.refused:
+            raise UnavailableError(settings.refused[name])
         return self.once(("reader", name), lambda: readers.load(name))
 
     def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
@@ -245,12 +259,14 @@ class Session(Projects):
 
     def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
         """Return LanguageTool's rules for a language as configured, ready to run."""
-        glossaries = [Path(path) for path in settings.glossary]
-        _, lexicon = glossary.apply(glossaries, self.lexicon(name), KINDS)
-        known = languagetool.read_words(options.words) | glossary.words(glossaries, lexicon)
+        _, lexicon = self._glossary(name, settings)
+        own = glossary.words(self._terms(settings), lexicon)
+        known = languagetool.read_words(options.words) | own
         rules = settings.apply(languagetool.rules(name))
+        if not rules:
+            return Checker({}, (), ())
         search = self.servers.reader(options).search(rules, known)
-        return Checker({rule.id: rule for rule in rules}, (), (search,) if rules else ())
+        return Checker({rule.id: rule for rule in rules}, (), (search,))
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""

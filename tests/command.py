@@ -59,6 +59,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
         "CLARITY_CACHE_DIR": _CACHE.name,
+        "CLARITY_CONFIG_DIR": f"{_CACHE.name}/user",  # and nothing taken from it
         "COLUMNS": "100",
     }
     return {**kept, **ours, **(changes or {})}

@@ -122,7 +122,8 @@ def serving(behave: Behaviour = lambda path, form: None) -> Iterator[FakeServer]
 def fake_java(folder: Path, broken: str = "") -> dict[str, str]:
     """Make an installation of LanguageTool and a ``java`` that serves it, in a folder.
 
-    Returns the environment to run clarity in. A ``broken`` java says that and ends.
+    Returns the environment to run clarity in, as a user who has named that installation. A
+    ``broken`` java says that and ends.
     """
     (folder / "lt").mkdir()
     (folder / "lt" / "languagetool-server.jar").touch()
@@ -134,7 +135,10 @@ def fake_java(folder: Path, broken: str = "") -> dict[str, str]:
     java.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
     java.chmod(0o755)
     path = f"{java.parent}{os.pathsep}{os.environ['PATH']}"
-    return {"PATH": path, "STARTED": str(folder / "started")}
+    user = folder / "user"
+    user.mkdir()
+    (user / "config.yaml").write_text("languagetool: {local: ../lt}\n", encoding="utf-8")
+    return {"PATH": path, "STARTED": str(folder / "started"), "CLARITY_CONFIG_DIR": str(user)}
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def test_roles_are_tags_in_a_sequence() -> None:
         ("sequences", "patterns: [{match: [{POS: NOUN}], mark: [2]}]", "numbers of tokens, 1 to 1"),
         ("sequences", "patterns: [{match: [{POS: NOUN}], instead: '{2}'}]", "the pattern lacks"),
         ("sequences", "patterns: [{match: []}]", "has no token"),
-        ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "not a pattern of tokens"),
+        ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "must be one of"),
         ("sequences", "patterns: [{match: [{OP: {IN: ['*']}}]}]", "«OP»"),
         ("sequences", "patterns: [{match: [{MORPH: {IN: [Gen]}}]}]", "«Gen» are no features"),
         ("sequences", "patterns: [{match: [{LENGTH: {IN: ['3']}}]}]", "no such comparison"),

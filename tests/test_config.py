@@ -170,7 +170,7 @@ def test_a_rule_that_is_off_runs_when_it_is_configured(tmp_path: Path) -> None:
         ("fail_on: warnings", 1, "warning"),
         ("min_score: høy", 1, "min_score"),
         ("min_score: 101", 1, "0 to 100"),
-        ("min_score: nan", 1, "0 to 100"),
+        ("min_score: nan", 1, "must be a number"),
         ("rules: [passive]", 1, "mapping"),
         ("rules:\n  passive: maybe", 2, "off, on"),
         ("rules:\n  passive:", 2, "off, on"),

@@ -13,7 +13,7 @@ from clarity import rulebook
 from clarity.checks.kinds import KINDS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
-from clarity.project import config
+from clarity.project import config, user
 from clarity.rulebook import pages as rule_pages
 from command import ROOT, run
 
@@ -46,10 +46,19 @@ def test_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
         config.read(tmp_path / ".clarity.yaml")
 
 
+@pytest.mark.parametrize("page", ["docs/security.md", "docs/languagetool.md"])
+def test_the_users_own_settings_in_the_manual_are_valid(page: str, tmp_path: Path) -> None:
+    own = [text for name, text in _shown(page) if name == "config.yaml"]
+    assert own
+    for text in own:
+        (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+        assert "localhost" in user.read(tmp_path).hosts
+
+
 def test_every_setting_is_in_the_manual() -> None:
     manual = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     keys = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
-    for key in keys - {"root", "settings"}:
+    for key in keys - {"root", "settings", "refused"}:
         assert f"| `{key}` |" in manual
 
 

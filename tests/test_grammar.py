@@ -22,6 +22,7 @@ from clarity.grammar.tokens import pieces
 from clarity.language import reading
 from clarity.model import Grammar, Prose, Report
 from clarity.project.projects import Projects
+from clarity.project.user import User
 from clarity.resources import models_root
 from clarity.session import Request, Session
 from grammar_reading import with_grammar
@@ -229,7 +230,8 @@ def test_without_an_official_model_clarity_uses_its_own() -> None:
 def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> None:
     official_pipeline.build(tmp_path / "nb_core_news_xs")
     (tmp_path / ".clarity.yaml").write_text("model: nb_core_news_xs\n", "utf-8")
-    settings = Session(Request()).settings(str(tmp_path / "a.md"))
+    trusted = Request(language="nb", user=User(trusts_all=True))
+    settings = Session(trusted).settings(str(tmp_path / "a.md"))
     pipeline = pipelines.load(choice.model_for("nb", settings.model))
     assert pipeline.has_parser
     text = "Søknaden blir behandlet av kommunen. Når du har flyttet, må du melde fra."
@@ -239,7 +241,7 @@ def test_rules_run_on_a_pipeline_with_the_official_labels(tmp_path: Path) -> Non
         ["subject", "main", "passive", "", "", "", "", "subordinate", "", "main", "subject", "", ""]
     )
     assert grammar.lemmas[2] == "behandle"
-    report = Session(Request(language="nb")).check_bytes(text.encode(), str(tmp_path / "a.md"))
+    report = Session(trusted).check_bytes(text.encode(), str(tmp_path / "a.md"))
     assert isinstance(report, Report)
     assert report.skipped == ()
     assert report.measures["passive_share"] == pytest.approx(1 / 3)

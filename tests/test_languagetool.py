@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from allowing import ALLOWED
+from allowing import run_allowed as run_clarity
 from clarity.model import OPAQUE, Finding, Report
 from clarity.run.texts import check
 from clarity.session import Request, Session
-from command import run as run_clarity
 from fake_languagetool import FakeServer, serving
 
 START = "# Ansök om plats\n\nDu kan ansöka om en plats hos oss på webben när du vill.\n\n"
@@ -32,7 +33,7 @@ def judged(
         f"languagetool:\n  url: {server.address}\n{settings}", encoding="utf-8"
     )
     (folder / name).write_text(START + text, encoding="utf-8")
-    (report,) = check([str(folder / name)], Request())
+    (report,) = check([str(folder / name)], Request(user=ALLOWED))
     assert isinstance(report, Report)
     return report
 
@@ -146,7 +147,7 @@ def test_rules_can_be_configured(tmp_path: Path, server: FakeServer) -> None:
 def test_rules_can_be_configured_in_front_matter(tmp_path: Path, server: FakeServer) -> None:
     text = "---\nclarity: {rules: {spelling: off}}\n---\n\nDet är felstavatt i en hus som vi har.\n"
     (tmp_path / ".clarity.yaml").write_text(f"languagetool: {{url: '{server.address}'}}")
-    report = Session(Request()).check_bytes(text.encode(), str(tmp_path / "side.sv.md"))
+    report = Session(Request(user=ALLOWED)).check_bytes(text.encode(), str(tmp_path / "side.sv.md"))
     assert isinstance(report, Report)
     assert found(report) == [("grammar", "en hus")]
 
@@ -211,7 +212,7 @@ def test_it_counts_in_no_score_and_is_not_asked_for_one(tmp_path: Path, server: 
     text = "Vi hjälper dig gärna om du undrar. Ring oss när du vill. Det är felstavatt.\n" * 9
     with_it = judged(tmp_path, server, text)
     asked = len(server.asked)
-    (without,) = check([str(tmp_path)], Request(proofread=False))
+    (without,) = check([str(tmp_path)], Request(proofread=False, user=ALLOWED))
     assert isinstance(without, Report)
     assert with_it.scorecard == without.scorecard
     assert len(with_it.findings) == len(without.findings) + 9
@@ -240,7 +241,7 @@ def test_a_language_the_server_does_not_know_is_told_once(
     text = "# Søk om plass\n\nDu kan søke om plass på nettsiden vår når du vil.\n"
     for name in ("a.nb.md", "b.nb.md"):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    for report in check([str(tmp_path)], Request()):
+    for report in check([str(tmp_path)], Request(user=ALLOWED)):
         assert isinstance(report, Report)
         assert [tuple(skip) for skip in report.skipped] == [
             ("nb/languagetool", "LanguageTool does not know bokmål", False)
@@ -259,7 +260,7 @@ def test_norwegian_is_asked_for_by_the_name_the_server_has(
     server.languages = ("no", "sv")
     (tmp_path / ".clarity.yaml").write_text(f"languagetool: {{url: '{server.address}'}}")
     (tmp_path / "a.nb.md").write_text("Dette er felstavatt, og det er ikke bra for deg.\n")
-    (report,) = check([str(tmp_path)], Request())
+    (report,) = check([str(tmp_path)], Request(user=ALLOWED))
     assert isinstance(report, Report)
     assert [f.rule for f in proofread(report)] == ["nb/spelling"]
     assert server.checks[0]["language"] == "no"
@@ -270,7 +271,7 @@ def test_a_report_is_kept_until_the_server_is_another(tmp_path: Path, server: Fa
     pages.mkdir()
     (pages / ".clarity.yaml").write_text(f"languagetool: {{url: '{server.address}'}}")
     (pages / "side.sv.md").write_text(START + "Det är felstavatt.\n", encoding="utf-8")
-    request = Request(cache=tmp_path / "cache")
+    request = Request(cache=tmp_path / "cache", user=ALLOWED)
     first = list(check([str(pages)], request))
     assert list(check([str(pages)], request)) == first
     assert len(server.checks) == 1

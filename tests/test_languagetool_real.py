@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from clarity import parsing
 from clarity.language import reading
 from clarity.languagetool.batches import batches
-from clarity.languagetool.local_server import FOLDER_VARIABLE, LocalServer
+from clarity.languagetool.installation import FOLDER_VARIABLE
+from clarity.languagetool.local_server import LocalServer
 from clarity.model import Finding, Report
+from clarity.project.user import User
 from clarity.run.texts import check
 from clarity.session import Request, Session
 
@@ -46,7 +48,7 @@ def session(server: LocalServer, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("pages")
     config = folder / ".clarity.yaml"
     config.write_text(f"guideline: none\nlanguagetool: {{url: '{server.address}'}}\n")
-    with Session(Request(config=config)) as made:
+    with Session(Request(config=config, user=User(trusts_all=True))) as made:
         yield made
 
 
@@ -143,6 +145,6 @@ def test_it_has_no_norwegian(session: Session) -> None:
 def test_a_local_server_for_a_run(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("guideline: none\nlanguagetool: {local: true}\n")
     (tmp_path / "side.sv.md").write_text(f"{START}Jag tyckker om er.\n", encoding="utf-8")
-    (report,) = check([str(tmp_path)], Request())
+    (report,) = check([str(tmp_path)], Request(user=User(trusts_all=True)))
     assert isinstance(report, Report)
     assert [f.text for f in report.findings if f.rule == "sv/spelling"] == ["tyckker"]

@@ -23,7 +23,7 @@ def test_words_that_look_like_other_types_stay_words() -> None:
     [
         ("a: 1\nb: [\n", 3, "not valid YAML"),
         ("a: 1\na: 2\n", 2, "«a» stands twice"),
-        ("a: &x [1]\nb: *x\n", 1, "aliases"),
+        ("a: &x [1]\nb: *x\n", 2, "aliases"),
         ("? [1, 2]\n: b\n", 1, "a key must be"),
         ("a: !!python/object/apply:os.system ['echo']\n", 0, ""),
     ],

@@ -19,7 +19,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     limits = []
     for rule in rules:
         fields = Fields(rule.options, rule.id)
-        limits.append((rule.id, int(fields.number("words")), int(fields.number("letters"))))
+        limits.append((rule.id, fields.count("words"), fields.count("letters")))
         fields.finish()
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:

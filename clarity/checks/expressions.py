@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from clarity.parsing.located_yaml import Fields
+from clarity.parsing.located_yaml import Fields, shown
+
+#: Of a pattern: characters, groups, and what RE2 makes of it. A search takes time in proportion to
+#: the last two; the largest of our own takes 3,600.
+_LONGEST = 5_000
+_MOST_GROUPS = 20
+_LARGEST = 20_000
 
 
 def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -> Any:
     """Compile a pattern in RE2's syntax; ``^`` and ``$`` mean a line's. It has no types.
 
-    Raises `ConfigError` at the key of the fields where RE2 cannot run it.
+    Raises `ConfigError` at the key of the fields where RE2 cannot run it, or not fast.
     """
+    if len(text) > _LONGEST:
+        raise fields.error(key, f"longer than {_LONGEST:,} characters")
     import re2  # only rules with patterns need it
 
     options = re2.Options()
@@ -20,8 +28,11 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
     # inside a word is thrown away.
     options.longest_match = True
     try:
-        return re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
+        expression = re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
     except re2.error as error:
         reason = error.args[0] if error.args else error
         readable = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise fields.error(key, f"not an RE2 pattern: {readable}") from None
+        raise fields.error(key, f"not an RE2 pattern: {shown(readable)}") from None
+    if expression.groups > _MOST_GROUPS or expression.programsize > _LARGEST:
+        raise fields.error(key, "too large: fewer repetitions and groups, please")
+    return expression

@@ -30,7 +30,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if fields.flag("empty"):
             empty = rule.id
         if "max_level" in fields:
-            deepest[rule.id] = int(fields.number("max_level"))
+            deepest[rule.id] = fields.count("max_level")
         fields.finish()
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:

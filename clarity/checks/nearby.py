@@ -43,7 +43,7 @@ def _pair(rule: Rule, lexicon: Lexicon) -> _Pair:
         rule.id,
         named_words(fields, "first", lexicon),
         named_words(fields, "second", lexicon),
-        None if whole_sentence else int(fields.number("within")),
+        None if whole_sentence else fields.count("within"),
         named_words(fields, "not_between", lexicon),
     )
     fields.finish()

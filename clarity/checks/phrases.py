@@ -10,13 +10,16 @@ from clarity.checks.conditions import Conditions, read_conditions
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import ConfigError, Fields, shown
 
 VALUES = ("found", "instead")
 
 _INFLECT = ("none", *PARTS_OF_SPEECH)
 _GAP = "..."
 _LONGEST_GAP = 3
+#: Words and gaps of a phrase. Each gap makes four ways to go on.
+_LONGEST = 20
+_MOST_GAPS = 3
 _LOOK_BACK = 3
 _REFLEXIVES = ("seg", "sig")
 
@@ -59,8 +62,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules: one pass over the words."""
     index: _Index = {}
     for rule in rules:
-        for words, entry in _entries(rule, lexicon):
-            _plant(index, words, entry, lexicon)
+        for words, line, entry in _entries(rule, lexicon):
+            _plant(index, words, line, entry, lexicon)
     grammar = _Grammar.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -71,7 +74,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
+def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", _INFLECT, "none")
     whole = read_conditions(fields, lexicon)
@@ -81,7 +84,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
     if bool(instead.data) == bool(bare):
         raise fields.error("instead", "a phrases rule has either «instead» or «find»")
     for words in bare:
-        yield words, _Entry(rule.id, (), part, whole)
+        yield words, fields.line_of("find"), _Entry(rule.id, (), part, whole)
     for words, value in instead.data.items():
         conditions = whole
         if isinstance(value, Mapping):
@@ -93,14 +96,18 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, _Entry]]:
         else:
             texts = instead.texts(words)
             own_part = part
-        yield words, _Entry(rule.id, texts, own_part, conditions)
+        yield words, instead.line_of(words), _Entry(rule.id, texts, own_part, conditions)
 
 
-def _plant(index: _Index, words: str, entry: _Entry, lexicon: Lexicon) -> None:
-    head, *rest = words.lower().split()
+def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
+    head, *rest = words.lower().split() or [""]
+    if not head.strip("|") or len(rest) >= _LONGEST or rest.count(_GAP) > _MOST_GAPS:
+        wanted = f"1 to {_LONGEST} words, {_MOST_GAPS} gaps at most"
+        raise ConfigError(entry.rule, line, f"«{shown(words)}»: a phrase has {wanted}")
     steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
     if _GAP in rest and (steps[-1] is None or (None, None) in pairwise(steps)):
-        raise ConfigError(entry.rule, 0, f"«{words}»: a gap (...) stands between two words")
+        message = f"«{shown(words)}»: a gap (...) stands between two words"
+        raise ConfigError(entry.rule, line, message)
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
     for form, slots in _head_forms(head, entry.part, entry.rule, lexicon).items():

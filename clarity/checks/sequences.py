@@ -19,7 +19,7 @@ from clarity.grammar.patterns import (
 )
 from clarity.language.lexicon import Lexicon
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
 
 VALUES = ("found", "instead")
 
@@ -29,6 +29,9 @@ _MOST_FREEDOM = 12
 #: What a token that comes any number of times («*», «+») counts for.
 _OF_REPETITION = 8
 _GROUP = re.compile(r"\{(\d+)\}")
+_QUANTIFIER = re.compile(r"[!?*+]|\{(\d{1,2}(,\d{0,2})?|,\d{1,2})\}", re.ASCII)
+#: Tokens of a pattern, each as often as it must come.
+_LONGEST = 100
 
 
 class _Pattern(NamedTuple):
@@ -97,13 +100,15 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
         tokens = read(asked)
     except ValueError as error:
         raise fields.error("match", f"not a pattern of tokens: {error}") from None
+    if sum(max(1, token.least) for token in tokens) > _LONGEST:
+        raise fields.error("match", f"more than {_LONGEST} tokens")
     if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
         raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
     marked = fields.texts("mark", ())
-    if not all(number.isdigit() and 1 <= int(number) <= len(tokens) for number in marked):
+    if not {str(number) for number in range(1, len(tokens) + 1)}.issuperset(marked):
         raise fields.error("mark", f"must be numbers of tokens, 1 to {len(tokens)}")
     instead = fields.text("instead", "")
-    if any(int(number) > len(tokens) for number in _GROUP.findall(instead)):
+    if any(len(n) > 3 or int(n) > len(tokens) for n in _GROUP.findall(instead)):
         raise fields.error("instead", "names a token that the pattern lacks")
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))
@@ -125,12 +130,15 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
     if key in FLAGS:
         return fields.flag(key)
     if key == "OP":
+        if not _QUANTIFIER.fullmatch(fields.text(key)):
+            wanted = "one of ! ? * +, or {2}, {2,}, {,2}, {2,4} with numbers up to 99"
+            raise fields.error(key, f"must be {wanted}, not «{shown(fields.text(key))}»")
         return fields.text(key)
     if not comparisons(key):
         known = (*TEXTS, *NUMBERS, *FLAGS, "OP")
         raise fields.error(key, f"no token can be asked for that.{nearest(key, known)}")
     if not isinstance(fields.raw(key), Mapping):
-        return int(fields.number(key)) if key in NUMBERS else fields.text(key)
+        return fields.count(key) if key in NUMBERS else fields.text(key)
     asked = fields.fields(key)
     return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
 
@@ -138,7 +146,7 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
 def _comparison(key: str, name: str, fields: Fields, lexicon: Lexicon) -> Any:
     if name not in comparisons(key):
         raise fields.error(name, f"no such comparison.{nearest(name, comparisons(key))}")
-    return int(fields.number(name)) if key in NUMBERS else _words(name, fields, lexicon)
+    return fields.count(name) if key in NUMBERS else _words(name, fields, lexicon)
 
 
 def _words(name: str, fields: Fields, lexicon: Lexicon) -> list[str]:

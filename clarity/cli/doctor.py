@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +35,8 @@ _SIGNS: Mapping[State, tuple[str, str, str]] = {
 )
 @options.text_or_json("A list to read, or data.")
 @options.config_option
+@options.allow_host_option
+@options.trust_option
 @options.cache_option
 @click.pass_context
 def doctor(
@@ -42,6 +44,8 @@ def doctor(
     folder: Path,
     form: Literal["text", "json"],
     config: Path | None,
+    hosts: Sequence[str],
+    trusts_all: bool,
     cache_dir: Path | None,
 ) -> None:
     """Tell what works here, what does not, and how to mend it.
@@ -57,10 +61,12 @@ def doctor(
 
     Exit code: 0 all that is configured works, 1 something does not, 2 wrong usage.
     """
+    from clarity.project import user
     from clarity.run.doctor import examine
     from clarity.session import Request, Session
 
-    with Session(Request(config=config, cache=cache_dir)) as session:
+    own = user.read(options.user_folder(), hosts, trusts_all=trusts_all)
+    with Session(Request(config=config, cache=cache_dir, user=own)) as session:
         checks = list(examine(session, folder))
     output.write(_as_json(checks) if form == "json" else _as_text(checks), None)
     context.exit(1 if any(check.state == "broken" for check in checks) else 0)

@@ -15,6 +15,7 @@ from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
+from clarity.cli.trust import trust
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
 
@@ -36,14 +37,14 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, init, doctor],
+    commands=[check, score, explain, rules, init, doctor, trust],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:
     """Check Norwegian and Swedish texts for plain language (klarspråk).
 
-    Nothing you check leaves this machine, unless .clarity.yaml names a
-    LanguageTool server somewhere else.
+    Nothing you check leaves this machine, unless you allow a LanguageTool
+    server somewhere else.
 
     \b
     Start here:

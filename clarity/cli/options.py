@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +93,8 @@ def judging(command: Command) -> Command:
             help="Leave grammar out: faster, and the rules that need it are listed as skipped.",
         ),
         config_option,
+        allow_host_option,
+        trust_option,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
         cache_option,
         click.option(
@@ -107,8 +109,8 @@ def judging(command: Command) -> Command:
 def _known(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
     """Refuse a guideline that there is not, before anything is read."""
     try:
-        if name and name != guidelines.NO_GUIDELINE:
-            guidelines.locate(name)
+        if name and name != guidelines.NO_GUIDELINE and guidelines.locate(name).is_symlink():
+            return os.path.realpath(name)  # who names a link wants what it leads to
     except ConfigError as error:
         raise click.BadParameter(error.message) from None
     return name
@@ -144,6 +146,28 @@ def config_option(command: Command) -> Command:
     )(command)
 
 
+def allow_host_option(command: Command) -> Command:
+    """Add ``--allow-host``."""
+    return click.option(
+        "--allow-host",
+        "hosts",
+        multiple=True,
+        metavar="HOST",
+        envvar="CLARITY_ALLOW_HOSTS",
+        help="Let a project file name a LanguageTool server on this host. Can be given again.",
+    )(command)
+
+
+def trust_option(command: Command) -> Command:
+    """Add ``--trust``."""
+    return click.option(
+        "--trust",
+        "trusts_all",
+        is_flag=True,
+        help="Trust the project files in this run. Those of strangers can then run programs here.",
+    )(command)
+
+
 def cache_option(command: Command) -> Command:
     """Add ``--cache-dir``."""
     return click.option(
@@ -159,6 +183,8 @@ def request(
     guideline: str | None,
     language: str | None,
     config: Path | None,
+    hosts: Sequence[str],
+    trusts_all: bool,
     no_cache: bool,
     cache_dir: Path | None,
     jobs: int,
@@ -168,7 +194,7 @@ def request(
     proofread: bool = True,
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
-    from clarity.project import projects
+    from clarity.project import projects, user
 
     return projects.Request(
         config=config,
@@ -181,6 +207,7 @@ def request(
         all_measures=all_measures,
         scored=scored,
         proofread=proofread,
+        user=user.read(user_folder(), hosts, trusts_all=trusts_all),
     )
 
 
@@ -203,6 +230,23 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def user_folder() -> Path | None:
+    """Return the folder in which this user's own configuration lies, if any."""
+    named = os.environ.get("CLARITY_CONFIG_DIR")
+    if named:
+        return Path(named).absolute()
+    try:
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "clarity"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Application Support" / "clarity"
+        stated = Path(os.environ.get("XDG_CONFIG_HOME") or "")
+        # One that is relative would lie in the folder of whoever wrote the texts.
+        return (stated if stated.is_absolute() else Path.home() / ".config") / "clarity"
+    except RuntimeError:
+        return None  # a user without a home, as in a container
 
 
 def user_cache() -> Path | None:

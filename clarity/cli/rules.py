@@ -81,9 +81,11 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
 def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:
     """Return the rules, the organisation's own among them, as configured in this folder."""
     from clarity import languagetool
+    from clarity.project import user
     from clarity.session import Request, Session
 
-    session = Session(Request(config=config, cache=cache))
+    own = user.read(options.user_folder())
+    session = Session(Request(config=config, cache=cache, user=own))
     settings = session.settings(".")
     listed = []
     for language in wanted:

@@ -38,14 +38,18 @@ def languages_of(model: str) -> tuple[str, ...]:
 
 
 def is_installed(model: str) -> bool:
-    """Tell whether a model is installed as a package."""
-    return model.isidentifier() and find_spec(model) is not None
+    """Tell whether a model is installed as a package: any other is not even looked into."""
+    spec = find_spec(model) if model.isidentifier() else None
+    if spec is None or spec.origin is None:
+        return False
+    return Path(spec.origin).with_name("meta.json").is_file()
 
 
 def place(model: str) -> Path | None:
     """Return the folder of a model that lies in one."""
     folder = models_root() / model if model in own() else Path(model)
-    return folder if folder.is_dir() else None
+    # A bare name is never a folder that happens to be here.
+    return folder if folder.is_absolute() and folder.is_dir() else None
 
 
 def state(model: str) -> str:

@@ -66,7 +66,7 @@ def load(name: str) -> Pipeline:
 
 def _load(name: str) -> Language:
     import_spacy()
-    import spacy
+    from spacy.util import load_model_from_package, load_model_from_path
     from thinc.api import use_ops
 
     from clarity.grammar import encoder  # noqa: F401  # where spaCy finds the network of our own by its name
@@ -81,7 +81,12 @@ def _load(name: str) -> Language:
         # numpy's own matrix product takes half the time of BLIS, which spaCy would use.
         with use_ops("numpy", use_blis=False), warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # other versions are refused below
-            nlp = spacy.load(folder or name, exclude=_SPARED)
+            # Not with `spacy.load`, which takes a folder that happens to be called as a package.
+            nlp = (
+                load_model_from_path(folder, exclude=_SPARED)
+                if folder
+                else load_model_from_package(name, exclude=_SPARED)
+            )
             _widen(node for _, part in nlp.pipeline for node in _nodes(part))
     except Exception as error:  # a broken folder can fail in any way, far inside spaCy
         reason = " ".join(str(error).split())[:200] or type(error).__name__

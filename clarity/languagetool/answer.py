@@ -1,7 +1,7 @@
 """What a LanguageTool server answers, read with distrust.
 
 Where an answer has another shape, the functions raise `KeyError`, `TypeError`, `IndexError` or
-`AttributeError`.
+`AttributeError`. Nothing that a server says stands in an error.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+_VERSION = re.compile(r"[A-Za-z0-9.+_-]{1,40}( [0-9T:+. -]{0,40})?")
 
 
 class NoAnswerError(Exception):
@@ -18,6 +20,12 @@ class NoAnswerError(Exception):
     """
 
     is_passing = True
+
+
+class RefusedError(NoAnswerError):
+    """The user has not allowed it to be asked."""
+
+    is_passing = False
 
 
 class UnreachableError(NoAnswerError):
@@ -58,13 +66,16 @@ def languages(answer: Any) -> frozenset[str]:
 def version(answer: Any) -> str:
     """Return the version of the server and when it was built, from an answer to ``/v2/check``."""
     software = answer["software"]
-    return f"{_text(software['version'])} {_text(software.get('buildDate') or '')}".strip()
+    said = f"{_text(software['version'])} {_text(software.get('buildDate') or '')}".strip()
+    if not _VERSION.fullmatch(said):
+        raise TypeError("no version")
+    return said
 
 
 def _match(item: Any, units: Sequence[int]) -> Match:
     start, length = _number(item["offset"]), _number(item["length"])
     if start < 0 or length < 0 or start + length >= len(units):
-        raise IndexError(f"offset {start}, length {length}")
+        raise IndexError("outside the text")
     rule = item["rule"]
     return Match(
         start=units[start],
@@ -91,11 +102,11 @@ def _code_points(text: str) -> Sequence[int]:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r:.40} is no text")
+        raise TypeError("no text")
     return value
 
 
 def _number(value: object) -> int:
     if type(value) is not int:
-        raise TypeError(f"{value!r:.40} is no number")
+        raise TypeError("no number")
     return value

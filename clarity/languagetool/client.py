@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from clarity.languagetool import answer
 from clarity.languagetool.answer import Match, NoAnswerError, UnreachableError
 from clarity.languagetool.batches import Batch
-from clarity.languagetool.options import Options, is_loopback
+from clarity.languagetool.deadline import within
+from clarity.languagetool.options import Options, address_of, is_loopback
 
 if TYPE_CHECKING:
     import requests
@@ -37,10 +37,10 @@ _BUSY = (429, 500, 502, 503, 504)
 #: Seconds to wait for a connection, where the whole may take longer.
 _CONNECT = 5.0
 #: More than any text's findings; and what is read at a time. Bytes.
-_LARGEST = 64 * 1024 * 1024
+_LARGEST = 16 * 1024 * 1024
 _PIECE = 64 * 1024
-#: Bytes of a server's complaint that are passed on.
-_SHOWN = 200
+#: Lists and objects in an answer: each takes far more memory than the two signs it is written with.
+_MOST_PARTS = 500_000
 
 
 class Client:
@@ -84,47 +84,49 @@ class Client:
 
         due = monotonic() + self._timeout
         try:
-            with self._session.request(
-                method,
-                f"{self._address}/v2/{what}",
-                data=data,
-                timeout=(min(_CONNECT, self._timeout), self._timeout),
-                allow_redirects=False,  # the text goes where the configuration says, or nowhere
-                stream=True,
-            ) as response:
-                body = self._read(response, due)
+            status, body = within(self._timeout, partial(self._exchange, method, what, data, due))
+        except TimeoutError:
+            raise UnreachableError(self._said(self._late())) from None
         except (requests.RequestException, HTTPError, OSError) as error:
             reason = self._late() if _is_timeout(error) else "does not answer"
             raise UnreachableError(self._said(reason)) from None
-        if response.status_code != 200:
-            raise NoAnswerError(
-                self._said(f"answers with error {response.status_code}{_reason(body)}")
-            )
+        if status != 200:
+            raise NoAnswerError(self._said(f"answers with error {status}"))
+        if body.count(b"[") + body.count(b"{") > _MOST_PARTS:
+            raise NoAnswerError(self._said("answers without end"))
         try:
             return read(json.loads(body))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise NoAnswerError(self._said("answers with something else than JSON")) from None
-        except (KeyError, TypeError, IndexError, AttributeError) as error:
-            odd = f"answers with JSON of another kind ({type(error).__name__}: {error})"
-            raise NoAnswerError(self._said(odd)) from None
+        except (KeyError, TypeError, IndexError, AttributeError):
+            raise NoAnswerError(self._said("answers with JSON of another kind")) from None
 
-    def _read(self, response: requests.Response, due: float) -> bytes:
-        body = b""
-        # Whatever has come, however little: a piece of a certain size could be waited for too long.
-        while piece := response.raw.read1(_PIECE, decode_content=True):
-            body += piece
-            if monotonic() > due:
-                raise UnreachableError(self._said(self._late()))
-            if len(body) > _LARGEST:
-                raise NoAnswerError(self._said("answers without end"))
-        return body
+    def _exchange(
+        self, method: str, what: str, data: Mapping[str, str], due: float
+    ) -> tuple[int, bytes]:
+        with self._session.request(
+            method,
+            f"{self._address}/v2/{what}",
+            data=data,
+            timeout=(min(_CONNECT, self._timeout), self._timeout),
+            allow_redirects=False,  # the text goes where the user says, or nowhere
+            stream=True,
+        ) as response:
+            body = b""
+            # Whatever has come, however little: a piece of a certain size could take too long.
+            while piece := response.raw.read1(_PIECE, decode_content=True):
+                body += piece
+                if monotonic() > due:
+                    raise TimeoutError
+                if len(body) > _LARGEST:
+                    raise NoAnswerError(self._said("answers without end"))
+            return response.status_code, body
 
     def _late(self) -> str:
         return f"does not answer within {self._timeout:g} seconds"
 
     def _said(self, what: str) -> str:
-        place = urlsplit(self._address).netloc.rpartition("@")[2]
-        return f"LanguageTool at {place} {what}"
+        return f"LanguageTool at {address_of(self._address).place} {what}"
 
 
 def _is_timeout(error: Exception) -> bool:
@@ -136,11 +138,6 @@ def _is_timeout(error: Exception) -> bool:
     return isinstance(error, requests.Timeout | ReadTimeoutError) or isinstance(
         getattr(cause, "reason", cause), ReadTimeoutError
     )
-
-
-def _reason(body: bytes) -> str:
-    said = " ".join(body[:_SHOWN].decode("utf-8", "replace").split())
-    return f": {said}" if said else ""
 
 
 def _open(address: str) -> requests.Session:
@@ -161,5 +158,5 @@ def _open(address: str) -> requests.Session:
     session.mount("http://", HTTPAdapter(max_retries=retry))
     session.mount("https://", HTTPAdapter(max_retries=retry))
     # What stays on this machine goes through no proxy that the environment may name.
-    session.trust_env = not is_loopback(urlsplit(address).hostname or "")
+    session.trust_env = not is_loopback(address_of(address).host)
     return session

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import ConfigError, Fields, shown
+from clarity.parsing.reach import Reach
 
 #: Seconds for one request; LanguageTool is slow, and slowest on its first.
 _TIMEOUT = 60.0
-_LISTS = ("enabled_rules", "disabled_rules", "enabled_categories", "disabled_categories")
+
+#: What an address may be written with, and what its host is in the end.
+_PLAIN = re.compile(r"[\w.:/\[\]~%+-]{1,2000}")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 
 
 class Options(NamedTuple):
@@ -18,8 +23,8 @@ class Options(NamedTuple):
 
     ``url`` is the server's address without ``/v2``; where it is empty, a server is started from
     ``installation``, the folder of an unpacked LanguageTool (empty: the newest there is).
-    ``timeout`` is in seconds. ``words`` are paths of word lists. The others are LanguageTool's
-    own names of rules and categories.
+    ``timeout`` is in seconds. ``words`` are paths of word lists. A ``refusal`` is why nothing is
+    asked or started. The others are LanguageTool's own names of rules and categories.
     """
 
     url: str = ""
@@ -30,12 +35,50 @@ class Options(NamedTuple):
     disabled_categories: tuple[str, ...] = ()
     timeout: float = _TIMEOUT
     words: tuple[str, ...] = ()
+    refusal: str = ""
 
     @property
     def host(self) -> str:
         """The other machine that texts are sent to; empty where they stay on this one."""
-        host = urlsplit(self.url).hostname or ""
+        host = "" if self.refusal else address_of(self.url).host
         return "" if is_loopback(host) else host
+
+
+class Address(NamedTuple):
+    """Where a server is, as what connects to it reads it. ``path`` is before ``/v2``."""
+
+    scheme: str = ""
+    host: str = ""
+    port: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.place}{self.path}"
+
+    @property
+    def place(self) -> str:
+        """The host, and the port where one is named."""
+        return f"{self.host}:{self.port}" if self.port else self.host
+
+
+def address_of(url: str) -> Address:
+    """Read an address with the parser of what connects to it. Raises `ValueError`.
+
+    An empty one is no address. Blanks, control characters, backslashes, a user's name, a query
+    and whatever two programs might read differently are refused.
+    """
+    if not url:
+        return Address()
+    from urllib3.util import parse_url  # only where a server is configured
+
+    if not _PLAIN.fullmatch(url):
+        raise ValueError("signs that no address has")
+    parts = parse_url(url)  # its errors are ValueErrors
+    is_whole = parts.scheme in ("http", "https") and not (parts.auth or parts.query)
+    if not is_whole or not _HOST.fullmatch(parts.host or "") or parts.port == 0:
+        raise ValueError("no address of a server")
+    path = (parts.path or "").rstrip("/").removesuffix("/v2")
+    return Address(parts.scheme or "", parts.host or "", parts.port, path)
 
 
 def is_loopback(host: str) -> bool:
@@ -45,21 +88,21 @@ def is_loopback(host: str) -> bool:
     from ipaddress import ip_address  # only where a server is configured
 
     try:
-        return ip_address(host).is_loopback
+        return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
 
 
-def read(fields: Fields, root: Path) -> Options | None:
-    """Read the key ``languagetool``; paths are relative to ``root``. Raises `ConfigError`.
+def read(fields: Fields, reach: Reach, default: Options | None = None) -> Options | None:
+    """Read the key ``languagetool``. Raises `ConfigError`.
 
-    ``None`` where the key is not there, is empty, or is ``off``.
+    ``default`` where the key is not there or is empty, ``None`` where it is ``off``.
     """
     if fields.raw("languagetool", "") in ("", "off"):
-        return None
+        return default if fields.raw("languagetool", "") == "" else None
     own = fields.fields("languagetool")
     url = _url(own)
-    installation = _installation(own, root)
+    installation = _installation(own, reach.folder)
     if bool(url) == (installation is not None):
         raise ConfigError(
             own.path, own.line, "«languagetool»: needs either url (a server) or local: true"
@@ -67,9 +110,12 @@ def read(fields: Fields, root: Path) -> Options | None:
     options = Options(
         url=url,
         installation=installation or "",
-        **{key: _names(own, key) for key in _LISTS},
+        enabled_rules=_names(own, "enabled_rules"),
+        disabled_rules=_names(own, "disabled_rules"),
+        enabled_categories=_names(own, "enabled_categories"),
+        disabled_categories=_names(own, "disabled_categories"),
         timeout=own.number("timeout", _TIMEOUT),
-        words=_word_lists(own, root),
+        words=tuple(str(reach.place(name, own, "words")) for name in own.texts("words", ())),
     )
     if not 0 < options.timeout <= 3600:
         raise own.error("timeout", f"must be from 0 to 3600 seconds, not {options.timeout:g}")
@@ -78,42 +124,32 @@ def read(fields: Fields, root: Path) -> Options | None:
 
 
 def _url(fields: Fields) -> str:
-    url = fields.text("url", "").rstrip("/").removesuffix("/v2")
-    if not url:
-        return ""
+    url = fields.text("url", "")
     try:
-        parts = urlsplit(url)
-        is_valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        return str(address_of(url)) if url else ""
     except ValueError:
-        is_valid = False
-    if not is_valid or parts.query or parts.fragment:
-        raise fields.error("url", f"«{url}» is no address such as http://localhost:8081")
-    return url
+        message = f"«{shown(url)}» is no address such as http://localhost:8081"
+        raise fields.error("url", message) from None
 
 
-def _installation(fields: Fields, root: Path) -> str | None:
+def _installation(fields: Fields, folder: Path) -> str | None:
     value = fields.raw("local", "false")
     if value in ("false", "true", False, True):
         return None if value in ("false", False) else ""
-    folder = root / fields.text("local")
-    if not (folder / "languagetool-server.jar").is_file():
-        raise fields.error(
-            "local", f"must be true, or a folder with languagetool-server.jar, not «{value}»"
-        )
-    return str(folder)
+    place = folder / fields.text("local")
+    try:
+        is_there = (place / "languagetool-server.jar").is_file()
+    except (OSError, ValueError):
+        is_there = False
+    if not is_there:
+        message = "must be true, or a folder with languagetool-server.jar"
+        raise fields.error("local", f"{message}, not «{shown(value)}»")
+    return os.path.normpath(place)
 
 
 def _names(fields: Fields, key: str) -> tuple[str, ...]:
     names = fields.texts(key, ())
     for name in names:
-        if not name or "," in name or name != name.strip():
-            raise fields.error(key, f"«{name}» is no id of LanguageTool's; they form a list")
+        if "," in name or name != name.strip():
+            raise fields.error(key, f"«{shown(name)}» is no id of LanguageTool's; they form a list")
     return names
-
-
-def _word_lists(fields: Fields, root: Path) -> tuple[str, ...]:
-    paths = [path for path in fields.texts("words", ()) if path]
-    for path in paths:
-        if not (root / path).is_file():
-            raise fields.error("words", f"«{path}» does not exist")
-    return tuple(str(root / path) for path in paths)

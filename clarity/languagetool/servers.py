@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from clarity.languagetool.answer import NoAnswerError, UnreachableError
+from clarity.languagetool.answer import NoAnswerError, RefusedError, UnreachableError
 from clarity.languagetool.options import Options
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Servers:
     def start(self, every: Iterable[Options]) -> tuple[Server, ...]:
         """Start the servers of our own that are asked for, and return all there are."""
         for options in every:
-            if not options.url:
+            if not options.url and not options.refusal:
                 self._server(options.installation)
         return tuple(self._own.values())
 
@@ -49,6 +49,8 @@ class Servers:
 
     def reader(self, options: Options) -> Proofreader:
         """Return who asks the server that options name. Raises `NoAnswerError`."""
+        if options.refusal:
+            raise RefusedError(options.refusal)
         if options not in self._readers:
             from clarity.languagetool.proofreader import Proofreader
 
@@ -62,10 +64,12 @@ class Servers:
         return self._states[options]
 
     def _state(self, options: Options) -> str:
+        if options.refusal:
+            return options.refusal
         try:
             if options.url:
                 return self.reader(options).version()
-            from clarity.languagetool.local_server import find
+            from clarity.languagetool.installation import find
 
             jar = find(options.installation)
             return f"{jar} {jar.stat().st_mtime_ns}" if jar else ""

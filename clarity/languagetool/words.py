@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from clarity.parsing.located_yaml import ConfigError
+from clarity.parsing.located_yaml import read_text
 
 
 def read_words(paths: Iterable[str]) -> frozenset[str]:
@@ -16,9 +16,6 @@ def read_words(paths: Iterable[str]) -> frozenset[str]:
     """
     words: set[str] = set()
     for path in paths:
-        try:
-            lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(path, 0, f"cannot be read: {error}") from None
+        lines = read_text(Path(path)).splitlines()
         words.update(unicodedata.normalize("NFC", line.partition("#")[0].strip()) for line in lines)
     return frozenset(words - {""})

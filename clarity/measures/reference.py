@@ -96,7 +96,7 @@ def _genre(name: str, fields: Fields) -> Genre:
         name,
         fields.text("name"),
         fields.text("about"),
-        int(fields.number("texts")),
+        fields.count("texts"),
         {measure: _percentiles(measures.fields(measure)) for measure in measures.data},
     )
 

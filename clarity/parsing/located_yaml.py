@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from clarity.parsing import contents
 
 if TYPE_CHECKING:
     import yaml
 
 Choice = TypeVar("Choice", bound=str)
+
+#: Characters of a value that an error shows.
+_SHOWN = 80
+#: And of the whole message.
+_MESSAGE = 500
+#: How much one file may hold, and how deep. The largest of our own is a tenth and a fifth of it.
+_MOST = 500_000
+_DEEPEST = 40
+#: How YAML writes nothing.
+_NULL = "tag:yaml.org,2002:null"
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+#: The largest number that means anything here.
+_LARGEST = 1e9
 
 
 class ConfigError(Exception):
@@ -18,7 +35,7 @@ class ConfigError(Exception):
         super().__init__(path, line, message)
         self.path = path
         self.line = line
-        self.message = message
+        self.message = message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]}…"
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
@@ -45,64 +62,117 @@ class LocatedList(list[Any]):
         return self.lines[index]
 
 
+def shown(value: object) -> str:
+    """Return a value as an error can show it: on one line, and not longer than one."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def nearest(word: str, valid: Iterable[str]) -> str:
     """Return `` Did you mean «x»?`` for the closest valid name, or an empty string."""
     from difflib import get_close_matches  # only needed when something is wrong
 
-    close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6)
+    # Two long words take their lengths multiplied to compare.
+    close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6) if len(word) < 200 else []
     return f" Did you mean «{close[0]}»?" if close else ""
+
+
+def read_text(
+    path: Path, name: str = "", read: Callable[[Path, int], bytes] = contents.read_own
+) -> str:
+    """Return the text of a file of settings, rules or terms, called ``name`` in errors.
+
+    Raises `ConfigError` where it cannot be read.
+    """
+    name = name or str(path)
+    try:
+        return read(path, contents.LARGEST_CONFIGURATION).decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigError(name, 0, f"cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(name, 0, "is not UTF-8") from None
 
 
 def load(text: str, name: str) -> object:
     """Read one YAML document as strings, `LocatedDict` and `LocatedList`.
 
     An empty document is an empty mapping, an empty value an empty string. Nothing is constructed
-    but these three types. Raises `ConfigError` for broken YAML, duplicate keys and aliases (which
-    could blow up to any size).
+    but these three types. Raises `ConfigError` for broken YAML, duplicate keys, aliases (which
+    could blow up to any size), and what is nested too deep or holds too much.
     """
     import yaml  # a cold start reads compiled rules and needs no YAML
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        node = yaml.compose(text, Loader=loader)
+        return _build(yaml.parse(text, Loader=loader), name)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
         raise ConfigError(name, line, f"not valid YAML: {problem}") from None
-    if node is None:
-        empty = LocatedDict()
-        empty.lines = {}
-        return empty
-    return _build(node, name, set())
 
 
-def _build(node: yaml.Node, name: str, seen: set[int]) -> object:
+def _build(events: Iterable[yaml.Event], name: str) -> object:
+    """Build what a stream of events tells, without going deeper for what is nested."""
     import yaml
 
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        is_null = node.tag == "tag:yaml.org,2002:null"
-        return "" if is_null else str(node.value)
-    if id(node) in seen:
-        raise ConfigError(name, line, "aliases (*name) are not supported")
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        items = LocatedList(_build(item, name, seen) for item in node.value)
-        items.lines = [item.start_mark.line + 1 for item in node.value]
-        return items
-    mapping = LocatedDict()
-    mapping.lines = {}
-    for key_node, value_node in node.value:
-        key_line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise ConfigError(name, key_line, "a key must be a word or a phrase")
-        key = str(key_node.value)
-        if key in mapping:
-            raise ConfigError(name, key_line, f"«{key}» stands twice")
-        mapping[key] = _build(value_node, name, seen)
-        mapping.lines[key] = key_line
-    return mapping
+    whole = _list()
+    inside: list[LocatedList | LocatedDict] = [whole]
+    keys: list[tuple[str, int] | None] = [None]  # of each that is begun, what waits for its value
+    for count, event in enumerate(events):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.CollectionEndEvent):
+            inside.pop()
+            keys.pop()
+            continue
+        if isinstance(event, yaml.AliasEvent):
+            raise ConfigError(name, line, "aliases (*name) are not supported")
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if count > _MOST or len(inside) > _DEEPEST:
+            limit = f"more than {_MOST:,} things" if count > _MOST else f"deeper than {_DEEPEST}"
+            raise ConfigError(name, line, f"too much for one file: {limit}")
+        made = _begun(event)
+        holder, key = inside[-1], keys[-1]
+        if isinstance(holder, LocatedList):
+            if holder is whole and whole:
+                raise ConfigError(name, line, "not valid YAML: more than one document")
+            holder.append(made)
+            holder.lines.append(line)
+        elif key:
+            holder[key[0]], holder.lines[key[0]] = made, key[1]
+            keys[-1] = None
+        elif not isinstance(event, yaml.ScalarEvent):
+            raise ConfigError(name, line, "a key must be a word or a phrase")
+        elif event.value in holder:
+            raise ConfigError(name, line, f"«{shown(event.value)}» stands twice")
+        else:
+            keys[-1] = event.value, line
+        if isinstance(made, LocatedList | LocatedDict):
+            inside.append(made)
+            keys.append(None)
+    return whole[0] if whole and whole[0] != "" else _dict()
+
+
+def _begun(event: yaml.NodeEvent) -> str | LocatedList | LocatedDict:
+    import yaml
+
+    if isinstance(event, yaml.ScalarEvent):
+        is_null = event.tag == _NULL or (event.implicit[0] and event.value in _NULLS)
+        return "" if is_null else str(event.value)
+    return _list() if isinstance(event, yaml.SequenceStartEvent) else _dict()
+
+
+def _list() -> LocatedList:
+    made = LocatedList()
+    made.lines = []
+    return made
+
+
+def _dict() -> LocatedDict:
+    made = LocatedDict()
+    made.lines = {}
+    return made
 
 
 class Fields:
@@ -133,7 +203,7 @@ class Fields:
 
     def error(self, key: str, message: str) -> ConfigError:
         """Make an error that points at a key."""
-        return ConfigError(self.path, self.line_of(key), f"«{key}»: {message}")
+        return ConfigError(self.path, self.line_of(key), f"«{shown(key)}»: {message}")
 
     def raw(self, key: str, default: object = ...) -> Any:
         """Return a field as it is."""
@@ -157,31 +227,44 @@ class Fields:
         for name in valid:
             if name == value:
                 return name
-        raise self.error(key, f"«{value}» is none of {', '.join(valid)}.{nearest(value, valid)}")
+        named = f"«{shown(value)}» is none of {', '.join(valid)}"
+        raise self.error(key, f"{named}.{nearest(value, valid)}")
 
     def number(self, key: str, default: float | None = None) -> float:
         """Return a number."""
         value = self.raw(key, ... if default is None else default)
         try:
-            return float(value)
-        except (TypeError, ValueError):
-            raise self.error(key, f"must be a number, not «{value}»") from None
+            number = float(value)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not (math.isfinite(number) and abs(number) <= _LARGEST) and value is not default:
+            raise self.error(key, f"must be a number, not «{shown(value)}»")
+        return number
+
+    def count(self, key: str, default: int | None = None) -> int:
+        """Return a whole number that is not negative."""
+        number = self.number(key, default)
+        if number < 0 or number != int(number):
+            raise self.error(key, f"must be a whole number, not «{shown(self.raw(key, default))}»")
+        return int(number)
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Return a truth value, written true or false."""
         value = self.raw(key, default)
         words = {"true": True, "false": False, True: True, False: False}
         if not isinstance(value, str | bool) or value not in words:
-            raise self.error(key, f"must be true or false, not «{value}»")
+            raise self.error(key, f"must be true or false, not «{shown(value)}»")
         return words[value]
 
     def texts(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
-        """Return a list of strings; a lone string is a list of one."""
+        """Return a list of strings; a lone string is a list of one, an empty value of none."""
         value = self.raw(key, ... if default is None else default)
         if isinstance(value, str):
-            value = [value]
+            value = [value] if value else []
         if not isinstance(value, list | tuple) or not {str}.issuperset(map(type, value)):
             raise self.error(key, "must be a text or a list of texts")
+        if not all(map(str.strip, value)):
+            raise self.error(key, "holds an empty text")
         return tuple(value)
 
     def fields(self, key: str) -> Fields:
@@ -206,5 +289,5 @@ class Fields:
                 raise ConfigError(
                     self.path,
                     self.line_of(key),
-                    f"unknown key «{key}».{nearest(key, valid)}",
+                    f"unknown key «{shown(key)}».{nearest(key, valid)}",
                 )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
+from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, load
+from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
+from clarity.parsing.reach import Reach
+from clarity.project.globs import Globs
 from clarity.project.settings import (
     FAIL_ON,
     RuleSetting,
@@ -22,9 +25,6 @@ from clarity.project.settings import (
     refuse_unknown_rules,
     rule_settings,
 )
-
-if TYPE_CHECKING:
-    import pathspec
 
 __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
@@ -36,6 +36,7 @@ class Override(NamedTuple):
 
     files: tuple[str, ...]
     fields: Fields
+    reach: Reach
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,16 @@ class Project:
         if not (self.include or self.exclude):
             return True
         name = self._name(path)
-        if self.include and not self._included.match_file(name):
+        if self.include and not self._included.match(name):
             return False
-        return not self._excluded.match_file(name)
+        return not self._excluded.match(name)
 
     def for_file(self, path: str | Path) -> Settings:
         """Return the settings of a file, with every override that names it laid on in order."""
         settings = self.settings
         for override, spec in zip(self.overrides, self._overridden, strict=True):
-            if spec.match_file(self._name(path)):
-                settings = lay(settings, override.fields, self.root)
+            if spec.match(self._name(path)):
+                settings = lay(settings, override.fields, override.reach)
         return settings
 
     @property
@@ -72,16 +73,16 @@ class Project:
         return self.settings.rules + tuple(chain.from_iterable(overridden))
 
     @cached_property
-    def _included(self) -> pathspec.GitIgnoreSpec:
-        return _spec(self.include)
+    def _included(self) -> Globs:
+        return Globs(self.include)
 
     @cached_property
-    def _excluded(self) -> pathspec.GitIgnoreSpec:
-        return _spec(self.exclude)
+    def _excluded(self) -> Globs:
+        return Globs(self.exclude)
 
     @cached_property
-    def _overridden(self) -> tuple[pathspec.GitIgnoreSpec, ...]:
-        return tuple(_spec(override.files) for override in self.overrides)
+    def _overridden(self) -> tuple[Globs, ...]:
+        return tuple(Globs(override.files) for override in self.overrides)
 
     def _name(self, path: str | Path) -> str:
         # Not resolved: a link is named by where it stands. A file outside the root starts with
@@ -97,46 +98,46 @@ def find(path: str | Path) -> Path | None:
     """
     place = Path(os.path.normpath(Path.cwd() / path))
     for folder in (place, *place.parents):
-        try:
-            if (folder / FILE_NAME).is_file():
-                return folder / FILE_NAME
-            if (folder / ".git").exists():
-                return None
-        except (PermissionError, NotADirectoryError):
-            return None  # whoever reads the file itself will tell
+        # Also a link that leads nowhere, and what is no file at all: reading it tells.
+        if os.path.lexists(folder / FILE_NAME):
+            return folder / FILE_NAME
+        if os.path.lexists(folder / ".git"):
+            return None
     return None
 
 
-def read(path: Path, root: Path | None = None) -> Project:
+def read(
+    path: Path, root: Path | None = None, base: Settings | None = None, *, is_trusted: bool = False
+) -> Project:
     """Read a project file; its globs are relative to ``root``, by default the file's folder.
 
-    The rules, glossaries and guidelines it names lie relative to the file itself.
+    It is laid on ``base``. The rules, glossaries and guidelines it names lie relative to the file
+    itself, and in the same project unless it ``is_trusted``. What it names is not asked, started or
+    loaded here.
 
     Raises `ConfigError` where it cannot be read, or holds an unknown key or a wrong value. Names
     of rules are left to `refuse_unknown_rules`, as only the rules know them.
     """
     name = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(name, 0, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(name, 0, "is not UTF-8") from None
+    base = base or Settings()
+    # With a root of its own it was named by the user, and may lie anywhere.
+    text = read_text(path, name, read_file if root else read_own)
     fields = Fields(load(text, name), name)
     root = root or path.parent
-    settings = lay(Settings(), fields, path.parent, also=_PROJECT_KEYS)
+    reach = Reach(path.absolute().parent, is_trusted)
+    settings = lay(base, fields, reach, also=_PROJECT_KEYS)
     return Project(
         root=root,
         settings=replace(
             settings,
-            rule_paths=_paths(fields, "rule_paths", path.parent),
-            glossary=_paths(fields, "glossary", path.parent),
-            languagetool=languagetool.read(fields, path.parent),
-            model=_models(fields, path.parent),
+            rule_paths=_paths(fields, "rule_paths", reach),
+            glossary=_paths(fields, "glossary", reach),
+            languagetool=languagetool.read(fields, reach, base.languagetool),
+            model={**base.model, **models(fields, reach.folder)},
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
             min_score=_score(fields, "min_score"),
         ),
-        overrides=_overrides(fields, root),
+        overrides=_overrides(fields, reach),
         include=_globs(fields, "include"),
         exclude=_globs(fields, "exclude"),
     )
@@ -162,60 +163,61 @@ _INSTEAD = {
 }
 
 
-def _overrides(fields: Fields, root: Path) -> tuple[Override, ...]:
+def _overrides(fields: Fields, reach: Reach) -> tuple[Override, ...]:
     if fields.raw("overrides", "") == "":  # all of it commented out
         return ()
-    return fields.each("overrides", partial(_override, root=root))
+    return fields.each("overrides", partial(_override, reach=reach))
 
 
-def _override(fields: Fields, root: Path) -> Override:
+def _override(fields: Fields, reach: Reach) -> Override:
     files = _globs(fields, "files")
     if not files:
         raise ConfigError(fields.path, fields.line, "«files» is missing: which files is this for?")
     for key in _PROJECT_KEYS:
         if key in fields:
             raise fields.error(key, f"cannot differ between files. {_INSTEAD.get(key, _ABOVE)}")
-    lay(Settings(), fields, root)  # refuses what is wrong now, whether or not a file matches
-    return Override(files, fields)
+    lay(Settings(), fields, reach)  # refuses what is wrong now, whether or not a file matches
+    return Override(files, fields, reach)
 
 
 def _globs(fields: Fields, key: str) -> tuple[str, ...]:
-    globs = tuple(glob for glob in fields.texts(key, ()) if glob)
-    try:
-        if globs:
-            _spec(globs)
-    except ValueError as error:
-        raise fields.error(key, f"not a glob: {error}") from None
+    globs = fields.texts(key, ())
+    for refused in Globs(globs).refused:
+        raise fields.error(key, f"«{refused}» is not a glob: it can match nothing")
     return globs
 
 
-def _paths(fields: Fields, key: str, root: Path) -> tuple[str, ...]:
-    paths = [path for path in fields.texts(key, ()) if path]
-    for path in paths:
-        if not (root / path).exists():
-            raise fields.error(key, f"«{path}» does not exist")
-    return tuple(str(root / path) for path in paths)
+def _paths(fields: Fields, key: str, reach: Reach) -> tuple[str, ...]:
+    return tuple(str(reach.place(name, fields, key)) for name in fields.texts(key, ()))
 
 
-def _models(fields: Fields, root: Path) -> Mapping[str, str]:
-    """Return the grammar models a project names, by language: one for all it reads, or a mapping.
+def models(fields: Fields, folder: Path) -> Mapping[str, str]:
+    """Return the grammar models that are named, by language: one for all it reads, or a mapping.
 
-    Never from a text itself: whoever names a model has its code run.
+    One that lies in a folder is an absolute path. Never from a text itself: whoever names a model
+    has its code run.
     """
     if fields.raw("model", "") == "":
         return {}
     if isinstance(fields.raw("model"), Mapping):
         own = fields.fields("model")
-        models = {language: own.text(language) for language in languages() if language in own}
+        named = {language: own.text(language) for language in languages() if language in own}
         own.finish(also=languages())
     else:
         name = fields.text("model")
         read = tuple(languages()) if name == choice.INSTALLED else choice.languages_of(name)
         if not read:
-            raise fields.error("model", f"which language is «{name}» for? Write {{nb: {name}}}")
-        models = dict.fromkeys(read, name)
-    folders = {language: root / name for language, name in models.items()}
-    return {n: str(folders[n]) if folders[n].is_dir() else name for n, name in models.items()}
+            message = f"which language is «{shown(name)}» for? Write {{nb: {shown(name)}}}"
+            raise fields.error("model", message)
+        named = dict.fromkeys(read, name)
+    return {language: _model(name, folder, fields) for language, name in named.items()}
+
+
+def _model(name: str, folder: Path, fields: Fields) -> str:
+    try:
+        return os.path.normpath(folder / name) if (folder / name).is_dir() else name
+    except (OSError, ValueError):
+        raise fields.error("model", f"«{shown(name)}» is no name of a model") from None
 
 
 def _score(fields: Fields, key: str) -> float:
@@ -223,9 +225,3 @@ def _score(fields: Fields, key: str) -> float:
     if not 0 <= score <= 100:
         raise fields.error(key, f"must be from 0 to 100, not {score:g}")
     return score
-
-
-def _spec(globs: Collection[str]) -> pathspec.GitIgnoreSpec:
-    import pathspec  # a fifth of a cold start, and most runs have no globs
-
-    return pathspec.GitIgnoreSpec.from_lines(globs)

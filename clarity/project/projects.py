@@ -20,6 +20,7 @@ from clarity.project import config
 from clarity.project.config import Project
 from clarity.project.once import Once
 from clarity.project.settings import Settings
+from clarity.project.user import User
 from clarity.resources import code_root, rules_root
 from clarity.rulebook.compiled import folder_state
 from clarity.scoring import guidelines
@@ -35,7 +36,8 @@ class Request(NamedTuple):
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
     ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
     the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
-    least score for is scored. Without ``proofread`` LanguageTool is not asked.
+    least score for is scored. Without ``proofread`` LanguageTool is not asked. ``user``
+    is what the user allows, without which a project file starts and sends nothing.
     """
 
     config: Path | None = None
@@ -48,6 +50,7 @@ class Request(NamedTuple):
     quick: bool = False
     scored: bool = True
     proofread: bool = True
+    user: User = User()
 
 
 class Projects:
@@ -79,9 +82,15 @@ class Projects:
         return self.once(("project", place), lambda: self._read(place))
 
     def _read(self, place: Path | None) -> Project:
+        user = self.request.user
         if place is None:
-            return Project(Path.cwd())
-        return config.read(place, Path.cwd() if self.request.config else None)
+            return Project(Path.cwd(), user.settings)
+        is_trusted = user.trusts(place)
+        root = Path.cwd() if self.request.config else None
+        project = config.read(place, root, user.settings, is_trusted=is_trusted)
+        if is_trusted:
+            return project
+        return replace(project, settings=user.limit(project.settings, place))
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""

@@ -6,13 +6,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
+from clarity.parsing.reach import Reach
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.scoring import guidelines
 
@@ -43,8 +43,9 @@ class Settings:
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
     paths that can be opened as they stand, and so is ``guideline`` where it is not a name.
     Where it is empty, each language has one of its own. ``model`` has the grammar models that stand
-    in for clarity's own, by language. ``languagetool`` is ``None`` where it is not to be asked.
-    ``min_score`` is 0 to 100.
+    in for clarity's own, by language. ``refused`` tells of those the user has not allowed why they
+    are not loaded. ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to
+    100.
     """
 
     guideline: str = ""
@@ -55,6 +56,7 @@ class Settings:
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
     model: Mapping[str, str] = field(default_factory=dict, hash=False)
+    refused: Mapping[str, str] = field(default_factory=dict, hash=False)
     languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
@@ -71,8 +73,8 @@ class Settings:
             for rule in self.rules
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
-        own = (self.rule_paths, self.glossary, dict(self.model), self.languagetool)
-        return json.dumps([decisive, rules, *own], sort_keys=True)
+        own = (self.rule_paths, self.glossary, dict(self.model), dict(self.refused))
+        return json.dumps([decisive, rules, *own, self.languagetool], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Return the rules that are to run, each as configured."""
@@ -112,18 +114,32 @@ class Settings:
         """
         if not settings:
             return self
-        return lay(self, Fields(settings, path), Path(path).parent)
+        fields = Fields(settings, path)
+        laid = lay(self, fields, None)
+        for setting in laid.rules[len(self.rules) :]:
+            for option, value in setting.change.options.items():
+                if not _is_number(value):
+                    message = f"{setting.name}: {option}: a text can set only numbers of a rule"
+                    raise ConfigError(path, setting.line, message)
+        return laid
 
 
-def lay(settings: Settings, fields: Fields, root: Path, also: Collection[str] = ()) -> Settings:
+def _is_number(value: object) -> bool:
+    return isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdecimal()
+
+
+def lay(
+    settings: Settings, fields: Fields, reach: Reach | None, also: Collection[str] = ()
+) -> Settings:
     """Lay what a mapping says of guideline, language, channel, audience and rules on top.
 
-    A guideline that is a path is relative to ``root``. ``also`` are keys that others will read.
-    Raises `ConfigError` for any other key, and for a wrong value.
+    ``reach`` is how far a guideline that is a path may lie, ``None`` where there may be none: in a
+    text, in which nothing stands that is compiled. ``also`` are keys that others will read. Raises
+    `ConfigError` for any other key, and for a wrong value.
     """
     laid = replace(
         settings,
-        guideline=_guideline(fields, root, settings.guideline),
+        guideline=_guideline(fields, reach, settings.guideline),
         language=fields.choice("language", (AUTO, *languages()), settings.language),
         channel=fields.choice("channel", CHANNELS, settings.channel),
         audience=fields.choice("audience", AUDIENCES, settings.audience),
@@ -139,7 +155,7 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
     for setting in settings:
         if setting.name not in names and setting.name not in known:
             near = nearest(setting.name, known if "/" in setting.name else names)
-            message = f"unknown rule «{setting.name}».{near}"
+            message = f"unknown rule «{shown(setting.name)}».{near}"
             raise ConfigError(setting.path, setting.line, message)
 
 
@@ -156,15 +172,16 @@ def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
     return tuple(sorted(read, key=lambda setting: "/" in setting.name))
 
 
-def _guideline(fields: Fields, root: Path, default: str) -> str:
+def _guideline(fields: Fields, reach: Reach | None, default: str) -> str:
     guideline = fields.text("guideline", default) or default
-    if "guideline" not in fields or guideline == default:
-        return default
+    if "guideline" not in fields or guideline in (default, guidelines.NO_GUIDELINE):
+        return guideline
     if guideline.endswith((".yaml", ".yml")):
-        guideline = str(root / guideline)
+        if reach is None:
+            raise fields.error("guideline", "a text can name a guideline, but not the file of one")
+        return str(reach.place(guideline, fields, "guideline"))
     try:
-        if guideline != guidelines.NO_GUIDELINE:
-            guidelines.locate(guideline)
+        guidelines.locate(guideline)
     except ConfigError as error:
         raise fields.error("guideline", error.message) from None
     return guideline

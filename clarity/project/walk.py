@@ -5,37 +5,48 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clarity.model import Failure
-
-if TYPE_CHECKING:
-    import pathspec
+from clarity.parsing.contents import LARGEST_CONFIGURATION, LEADS_OUT, leads_out, read_file
+from clarity.project.globs import Globs
 
 IGNORE_FILE = ".gitignore"
+#: Characters of a line that are shown.
+_SHOWN = 40
+
+
+#: Is called with one line about something that was passed by.
+Tell = Callable[[str], object]
 
 
 def files(
     paths: Iterable[str],
     suffixes: Collection[str],
     takes: Callable[[str], bool] = lambda path: True,
+    tell: Tell = lambda line: None,
 ) -> Iterator[str | Failure]:
     """Yield the files that the paths stand for, each once, and what could not be read.
 
     A file that is named is taken whatever its suffix, also where ``.gitignore`` names it. In a
     folder, only files with one of the suffixes (lower case, with their point) are taken; hidden
     files and folders, ``node_modules``, virtual environments and what ``.gitignore`` names are
-    left out, and links to folders are not followed. ``takes`` is asked about both: so a file that
-    the configuration excludes stays excluded when a tool such as pre-commit names it.
+    left out, and links to folders are not followed. A link to a file outside the project is told,
+    and followed only where it is named. ``takes`` is asked about both: so a file that the
+    configuration excludes stays excluded when a tool such as pre-commit names it. ``tell`` hears of
+    lines in ``.gitignore`` that say nothing.
     """
     seen: set[str] = set()
     for path in paths:
-        found = _walk(path, tuple(suffixes)) if _is_folder(path) else iter((path,))
+        is_folder = _is_folder(path)
+        found = _walk(path, tuple(suffixes), tell) if is_folder else iter((path,))
         for item in found:
             if isinstance(item, Failure):
                 yield item
             elif takes(item):
-                yield from _once(item, seen)
+                if is_folder and Path(item).is_symlink() and leads_out(item):
+                    yield Failure(item, LEADS_OUT)
+                else:
+                    yield from _once(item, seen)
 
 
 def _is_folder(path: str) -> bool:
@@ -57,9 +68,9 @@ def _once(path: str, seen: set[str]) -> Iterator[str | Failure]:
         yield path
 
 
-def _walk(top: str, suffixes: tuple[str, ...]) -> Iterator[str | Failure]:
+def _walk(top: str, suffixes: tuple[str, ...], tell: Tell) -> Iterator[str | Failure]:
     """Walk a folder: first its files, then its folders, each by name."""
-    above = _ignored_above(Path(_absolute(top)))
+    above = _ignored_above(Path(_absolute(top)), tell)
     # A folder that is itself ignored was asked for by name: only its own .gitignore counts.
     pending = [(top, () if _is_ignored(above, top, is_folder=True) else above)]
     while pending:
@@ -74,7 +85,7 @@ def _walk(top: str, suffixes: tuple[str, ...]) -> Iterator[str | Failure]:
         if "pyvenv.cfg" in names and folder != top:
             continue  # a virtual environment
         if IGNORE_FILE in names:
-            ignored = (*ignored, *_read_ignored(folder))
+            ignored = (*ignored, *_read_ignored(folder, tell))
         folders = []
         for entry in entries:
             if entry.name.startswith(".") or entry.name == "node_modules":
@@ -102,41 +113,44 @@ def _is_text(entry: os.DirEntry[str], suffixes: tuple[str, ...]) -> bool:
         return True
 
 
-_Ignored = tuple[str, "pathspec.GitIgnoreSpec"]
+_Ignored = tuple[str, Globs]
 
 
-def _ignored_above(folder: Path) -> tuple[_Ignored, ...]:
+def _ignored_above(folder: Path, tell: Tell) -> tuple[_Ignored, ...]:
     """Return the ``.gitignore`` files between a folder and the root of its repository."""
     above = [folder, *folder.parents]
     for depth, parent in enumerate(above):
         if (parent / ".git").exists():
-            found = [_read_ignored(str(place)) for place in reversed(above[1 : depth + 1])]
+            found = [_read_ignored(str(place), tell) for place in reversed(above[1 : depth + 1])]
             return tuple(item for ignored in found for item in ignored)
     return ()
 
 
-def _read_ignored(folder: str) -> Sequence[_Ignored]:
+def _read_ignored(folder: str, tell: Tell) -> Sequence[_Ignored]:
+    path = Path(folder, IGNORE_FILE)
     try:
-        lines = Path(folder, IGNORE_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        if path.is_symlink():  # which git does not follow either
+            tell(f"{path}: a link, so it is passed by")
+            return ()
+        data = read_file(path, LARGEST_CONFIGURATION)
+    except FileNotFoundError:
         return ()
-    import pathspec  # a fifth of a cold start, and a single file needs none
-
-    specs = []
-    for line in lines:
-        try:
-            pathspec.GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            continue  # as git does with a line that means nothing
-        specs.append(line)
-    return ((_absolute(folder), pathspec.GitIgnoreSpec.from_lines(specs)),)
+    except OSError as error:
+        tell(f"{path}: {_reason(error)}, so it is passed by")
+        return ()
+    text = data.decode("utf-8-sig", "surrogateescape")
+    globs = Globs(line.removesuffix("\r") for line in text.split("\n"))
+    if globs.refused:
+        shown = ", ".join(f"«{line[:_SHOWN]}»" for line in globs.refused[:3])
+        tell(f"{path}: passed by, as git does, since it can match nothing: {shown}")
+    return ((_absolute(folder), globs),)
 
 
 def _is_ignored(ignored: Sequence[_Ignored], path: str, is_folder: bool) -> bool:
     # The file nearest to the path has the last word, as in git.
     for folder, spec in reversed(ignored):
         name = os.path.relpath(_absolute(path), folder).replace(os.sep, "/")
-        verdict = spec.check_file(name + "/" if is_folder else name).include
+        verdict = spec.verdict(name, is_folder=is_folder)
         if verdict is not None:
             return verdict
     return False

@@ -24,6 +24,8 @@ _REMARKS: Mapping[str, str] = {
     "no_access": r"Permission denied",
     "folder": r"Is a directory",
     "circular_link": r"Too many levels of symbolic links",
+    "no_file": r"no ordinary file, but .+",
+    "leads_out": r"a link that leads out of the project, .+",
     "too_large": r"larger than (?P<size>.+): split it, .+",
     "too_many_blocks": r"more than .+ table cells: split it, .+",
     "too_deep": r"nested too deeply to be read: split it, .+",
@@ -36,7 +38,12 @@ _REMARKS: Mapping[str, str] = {
     "old_encoding": r"not UTF-8: read as .+; save it as UTF-8",
     "no_model": r"no grammar model reads (?P<language>.+)",
     "not_installed": r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)",
+    "model_refused": r"the model «(?P<name>.+?)» is not loaded: .+ To allow it: (?P<command>.+)",
     "broken_model": r"the model «(?P<name>.+?)» .+",
+    "server_refused": r"LanguageTool is not asked: .+ names the server (?P<place>\S+), .+ it: "
+    r"(?P<command>.+)",
+    "start_refused": r"LanguageTool is not asked: .+ names a LanguageTool to start, .+ it: "
+    r"(?P<command>.+)",
     "server_silent": r"LanguageTool at (?P<place>\S+) does not answer",
     "server_slow": r"LanguageTool at (?P<place>\S+) does not answer within (?P<time>\S+) seconds",
     "server_babbles": r"LanguageTool at (?P<place>\S+) answers .+",

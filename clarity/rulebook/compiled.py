@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from clarity import __version__
 from clarity.drafts import replacement
-from clarity.parsing.located_yaml import ConfigError, load
+from clarity.parsing import contents
+from clarity.parsing.located_yaml import ConfigError, load, read_text
+from clarity.resources import is_shipped
 
 Parsed = TypeVar("Parsed")
 
@@ -116,7 +118,5 @@ def _name(place: Path) -> str:
 
 
 def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
+    # Where clarity is installed, links may lead anywhere.
+    return read_text(path, read=contents.read_file if is_shipped(path) else contents.read_own)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Advice, Rule
+from clarity.parsing.contents import read_file
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, load
+from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
 
@@ -17,90 +19,118 @@ NAME = "glossary"
 
 #: How long the last part of an unknown compound must be to tell how it inflects.
 _SHORTEST_TAIL = 3
+#: More terms than any organisation has; they take a second to make ready.
+_MOST = 20_000
 
 
-def apply(paths: Sequence[Path], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule | None, Lexicon]:
-    """Make a rule of the glossaries in a lexicon's language, and a lexicon that knows their words.
+class Term(NamedTuple):
+    """A word to ``use`` and those to ``avoid`` for it, and where that is said.
+
+    They inflect as ``part``, a part of speech or none, and if need be ``like`` a known word.
+    """
+
+    language: str
+    use: str
+    avoid: tuple[str, ...]
+    part: str
+    like: str
+    path: str
+    line: int
+
+
+def read(paths: Sequence[Path]) -> tuple[Term, ...]:
+    """Return the terms of glossaries, in all languages.
 
     A glossary has ``language`` and ``terms``, each with ``use``, ``avoid`` and, for words that
     inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. Raises
     `ConfigError` for what is wrong, with file and line.
     """
+    terms: list[Term] = []
+    for path in paths:
+        terms += _terms(path)
+        if len(terms) > _MOST:
+            raise ConfigError(str(path), 0, f"more than {_MOST:,} terms in all glossaries")
+    return tuple(terms)
+
+
+def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule | None, Lexicon]:
+    """Make a rule of the terms in a lexicon's language, and a lexicon that knows their words.
+
+    Raises `ConfigError` for what is wrong, with file and line.
+    """
+    own = [term for term in terms if term.language == lexicon.language]
+    lemmas = {part: dict(known) for part, known in lexicon.lemmas.items()}
+    like = {part: dict(known) for part, known in lexicon.like.items()}
+    grown = replace(lexicon, lemmas=lemmas, like=like)  # grows with the words, then is left alone
     instead: dict[str, dict[str, object]] = {}
-    for path, part, use, avoid, like, line in _terms(paths, lexicon.language):
-        if part != "none":
-            for word in (*avoid, use):
-                lexicon = _learn(word.split()[0], part, like, lexicon, f"{path}:{line}")
-        for words in avoid:
+    for term in own:
+        if term.part != "none":
+            for word in (*term.avoid, term.use):
+                _learn(word.split()[0], term, grown, lemmas[term.part], like[term.part])
+        for words in term.avoid:
             if words in instead:
-                raise ConfigError(str(path), line, f"«{words}» is replaced twice")
-            instead[words] = {"use": use, "inflect": part}
-    return (_rule(instead, lexicon, kinds) if instead else None), lexicon
+                raise ConfigError(term.path, term.line, f"«{shown(words)}» is replaced twice")
+            instead[words] = {"use": term.use, "inflect": term.part}
+    return (_rule(instead, grown, kinds) if instead else None), grown
 
 
-def words(paths: Sequence[Path], lexicon: Lexicon) -> frozenset[str]:
+def words(terms: Sequence[Term], lexicon: Lexicon) -> frozenset[str]:
     """Return every word of the terms to use, in all its forms. ``lexicon`` is that of `apply`."""
     found: set[str] = set()
-    for _, part, use, *_ in _terms(paths, lexicon.language):
-        head, *others = use.split()
-        forms = lexicon.inflect(head, part) if part != "none" else {}
-        found.update((head, *others), *forms.values())
+    for term in terms:
+        if term.language == lexicon.language:
+            head, *others = term.use.split()
+            forms = lexicon.inflect(head, term.part) if term.part != "none" else {}
+            found.update((head, *others), *forms.values())
     return frozenset(found)
 
 
-def _terms(
-    paths: Sequence[Path], language: str
-) -> Iterator[tuple[Path, str, str, tuple[str, ...], str, int]]:
-    for path in paths:
-        fields = Fields(load(_text(path), str(path)), str(path))
-        is_ours = fields.choice("language", tuple(languages())) == language
-        terms = fields.each("terms", _term)
-        fields.finish()
-        if is_ours:
-            yield from ((path, *term) for term in terms)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
-
-
-def _term(fields: Fields) -> tuple[str, str, tuple[str, ...], str, int]:
-    term = (
-        fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none"),
-        fields.text("use"),
-        fields.texts("avoid"),
-        fields.text("like", ""),
-        fields.line,
-    )
+def _terms(path: Path) -> Iterator[Term]:
+    fields = Fields(load(read_text(path), str(path)), str(path))
+    language = fields.choice("language", tuple(languages()))
+    terms: tuple[Term, ...] = fields.each("terms", lambda own: _term(own, language))
     fields.finish()
-    return term
+    yield from terms
 
 
-def _learn(word: str, part: str, like: str, lexicon: Lexicon, place: str) -> Lexicon:
-    """Return the lexicon with a word it can inflect: as it is, as a compound, or like another."""
+def _term(fields: Fields, language: str) -> Term:
+    part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
+    use, avoid, like = fields.text("use"), fields.texts("avoid"), fields.text("like", "")
+    if not use:
+        raise fields.error("use", "must be a text")
+    fields.finish()
+    return Term(language, use, avoid, part, like, fields.path, fields.line)
+
+
+def _learn(
+    word: str, term: Term, lexicon: Lexicon, lemmas: dict[str, str], like: dict[str, str]
+) -> None:
+    """Add a word to what the lexicon can inflect: as it is, as a compound, or like another."""
+    part = term.part
     if lexicon.inflect(word, part):
-        return lexicon
-    if like:
-        paradigm = lexicon.lemmas[part].get(like)
+        return
+    if term.like:
+        paradigm = lemmas.get(term.like)
         if paradigm and word.endswith(lexicon.paradigms[part][paradigm][0]):
-            lemmas = {**lexicon.lemmas[part], word: paradigm}
-            return replace(lexicon, lemmas={**lexicon.lemmas, part: lemmas})
-        raise ConfigError(place, 0, f"«{word}» cannot be inflected like «{like}»")
+            lemmas[word] = paradigm
+            return
+        message = f"«{shown(word)}» cannot be inflected like «{shown(term.like)}»"
+        raise ConfigError(term.path, term.line, message)
     for start in range(1, len(word) - _SHORTEST_TAIL + 1):
-        if word[start:] in lexicon.lemmas[part] or word[start:] in lexicon.irregular[part]:
-            known = {**lexicon.like[part], word: word[start:]}
-            return replace(lexicon, like={**lexicon.like, part: known})
+        if word[start:] in lemmas or word[start:] in lexicon.irregular[part]:
+            like[word] = word[start:]
+            return
     raise ConfigError(
-        place, 0, f"«{word}» is no {part} clarity knows: say what it is inflected like (like: …)"
+        term.path,
+        term.line,
+        f"«{shown(word)}» is no {part} clarity knows: say what it is inflected like (like: …)",
     )
 
 
 def _rule(instead: Mapping[str, object], lexicon: Lexicon, kinds: Kinds) -> Rule:
     path = rules_root() / "glossary.yaml"
-    words = Fields(load(_text(path), str(path)), str(path)).fields(lexicon.language)
+    shipped = load(read_text(path, read=read_file), str(path))
+    words = Fields(shipped, str(path)).fields(lexicon.language)
     id = f"{lexicon.language}/{NAME}"
     rule = Rule(
         id=id,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity import __version__
-from clarity.grammar import choice, readers
+from clarity.grammar import choice
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
 from clarity.parsing.languages import languages
@@ -89,22 +89,24 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
 
 def _grammar(session: Session, folder: Path) -> Iterator[Check]:
     try:
-        named = session.project(str(folder / "text.md")).settings.model
+        settings = session.project(str(folder / "text.md")).settings
     except ConfigError:
         return  # told of already
     read_by: dict[str, list[str]] = {}
     for language in languages():
-        read_by.setdefault(choice.model_for(language, named), []).append(language)
+        read_by.setdefault(choice.model_for(language, settings.model), []).append(language)
     for language in read_by.pop("", ()):
         yield Check("grammar", language, "absent", "no model reads it")
     for model, read_by_it in read_by.items():
         read = " and ".join(read_by_it)
         try:
-            reader = readers.load(model)
+            reader = session.reader(settings, model)
         except UnavailableError as error:
             mend = "Or name another with «model» in the project file: docs/grammar.md says which."
             if model in choice.own():
                 mend = _REINSTALL
+            elif model in settings.refused:
+                mend = ""  # it is in the reason
             yield Check("grammar", model, "broken", str(error), mend)
         else:
             size = _size(reader.folder)
@@ -130,7 +132,9 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
         version, known = reader.version(), reader.languages()
     except NoAnswerError as error:
         mend = (
-            "Start the server, or mend «url» in the project file."
+            ""
+            if options.refusal
+            else "Start the server, or mend «url» in the project file."
             if options.url
             else "Install Java 17 and LanguageTool: docs/languagetool.md says how."
         )
@@ -149,7 +153,7 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
 
 def _place(options: Options) -> str:
     """Return where the server is, or the LanguageTool it is started from."""
-    from clarity.languagetool.local_server import find
+    from clarity.languagetool.installation import find
 
     if options.url:
         return options.url

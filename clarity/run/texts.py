@@ -117,7 +117,7 @@ class _Run(Generic[Made]):
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        found = files(paths, parsing.FORMATS, self._takes)
+        found = files(paths, parsing.FORMATS, self._takes, self.warn)
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
             while batch := list(islice(found, _BATCH)):

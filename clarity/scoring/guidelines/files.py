@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
+from clarity.parsing.reach import Reach
 from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
 from clarity.scoring.guidelines.extending import extended
@@ -14,6 +16,8 @@ from clarity.scoring.guidelines.parsing import parse
 
 #: Stands in a guideline's place where no score is wanted.
 NO_GUIDELINE = "none"
+#: Guidelines that rest on each other.
+_LONGEST = 10
 
 
 def load(
@@ -58,23 +62,23 @@ def locate(name: str) -> Path:
     """Return the file of a guideline given by name or path. Raises `ConfigError` if none is."""
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
-        if not path.is_file():
-            raise ConfigError(name, 0, f"«{name}» does not exist")
+        if not os.path.lexists(path):
+            raise ConfigError(name, 0, f"«{shown(name)}» does not exist")
         return path
-    folder = rules_root() / "guidelines"
-    path = folder / f"{name}.yaml"
-    if not path.is_file():
-        known = sorted(file.stem for file in folder.glob("*.yaml"))
+    known = {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
+    if name not in known:
         near = nearest(name, known)
-        message = f"there is no guideline «{name}», only {', '.join(known)}.{near}"
+        message = f"there is no guideline «{shown(name)}», only {', '.join(known)}.{near}"
         raise ConfigError(name, 0, message)
-    return path
+    return known[name]
 
 
 def _chain(path: Path, cache: Path | None) -> Sequence[Fields]:
     """Return what stands in a guideline's file, then in its base's, and so on."""
     chain = [_read(path, cache)]
     while "extends" in chain[-1]:
+        if len(chain) == _LONGEST:
+            raise chain[0].error("extends", f"goes on for more than {_LONGEST} guidelines")
         chain.append(_read(_base(chain), cache))
     return chain
 
@@ -87,11 +91,13 @@ def _base(chain: Sequence[Fields]) -> Path:
     """Return the file that the last of a chain extends; a path is relative to that one's folder."""
     own = chain[-1]
     name = own.text("extends")
-    beside = name.endswith((".yaml", ".yml"))
-    try:
-        path = locate(str(Path(own.path).parent / name) if beside else name)
-    except ConfigError as error:
-        raise own.error("extends", error.message) from None
+    if name.endswith((".yaml", ".yml")):
+        path = Reach(Path(own.path).parent).place(name, own, "extends")
+    else:
+        try:
+            path = locate(name)
+        except ConfigError as error:
+            raise own.error("extends", error.message) from None
     seen = [Path(fields.path).resolve() for fields in chain]
     if path.resolve() in seen:
         circle = [file.name for file in (*seen[seen.index(path.resolve()) :], path)]

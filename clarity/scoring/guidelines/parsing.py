@@ -157,7 +157,7 @@ def _evidence(fields: Fields) -> Evidence:
         cues=given.texts("cues", ()),
         marks=_some_of(given, "marks", MARKS),
         against=given.texts("against", ()),
-        within=int(given.number("within", 0)),
+        within=given.count("within", 0),
     )
     given.finish()
     return evidence

@@ -1,0 +1,68 @@
+"""The command ``trust``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clarity.cli import options
+from clarity.parsing.located_yaml import ConfigError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--list", "is_listing", is_flag=True, help="Show what is trusted, and do nothing.")
+@click.option("--remove", is_flag=True, help="Trust the project file no more.")
+def trust(folder: Path, is_listing: bool, remove: bool) -> None:
+    """Trust the project file that holds for a folder, as it is now.
+
+    It can then start a LanguageTool, name a server that texts are sent to, and load
+    grammar models from folders. When it or what it starts or loads has changed, it is
+    trusted no more, until you say so again. Read it first.
+
+    \b
+    Examples:
+      clarity trust
+      clarity trust innhold/
+      clarity trust --list
+      clarity trust --remove innhold/
+    """
+    from clarity.project import config
+    from clarity.project import trust as trusting
+
+    home = options.user_folder()
+    if home is None:
+        raise click.ClickException("there is no folder of yours to remember it in")
+    if is_listing:
+        for name in sorted(trusting.trusted(home)):
+            holds = trusting.is_trusted(home, Path(name))
+            click.echo(name if holds else f"{name} (has changed, so it is trusted no more)")
+        return
+    place = config.find(folder)
+    if place is None:
+        raise click.ClickException(f"no {config.FILE_NAME} holds for {folder}")
+    try:
+        if not remove:
+            _trust(home, place)
+        elif trusting.forget(home, place):
+            click.echo(f"{place} is trusted no more.")
+        else:
+            click.echo(f"{place} was not trusted.")
+    except OSError as error:
+        raise click.ClickException(f"{place}: {error}") from None
+
+
+def _trust(home: Path, place: Path) -> None:
+    """Trust a project file, and say what it can do now. Raises `OSError`."""
+    from clarity.project import config, user
+    from clarity.project import trust as trusting
+
+    try:
+        settings = config.read(place, is_trusted=True).settings
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+    trusting.trust(home, place, user.code(settings))
+    click.echo(f"{place} is trusted as it is now.")
+    for line in user.needs_word(settings):
+        click.echo(f"It can {line}.")
