@@ -1,4 +1,4 @@
-"""Tells which language a text is in, by its common words."""
+"""Tells which language a text is in, by its common words and their shapes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from clarity.language.norwegian import shapes
 from clarity.language.profiles import COMMON_WORDS, ENDINGS, LETTERS
 from clarity.model import LANGUAGES
 
@@ -21,7 +22,12 @@ _SURE = 5
 #: The lead another language must have over a text's main one, by its words and in all, for a
 #: paragraph to be held for it. Measured: no real paragraph in the wrong (docs/language.md).
 _LEAD_BY_WORDS, _LEAD = 2, 4
+#: The same between bokmål and nynorsk, by the shapes of the words.
+_LEAD_IN_BITS = 16
 _NAMED = ("nb", "nn", "sv", "da", "en")
+#: Both kinds of Norwegian together.
+_NORWEGIAN = "no"
+_READ = (_NORWEGIAN, "sv")
 
 
 class Verdict(NamedTuple):
@@ -57,8 +63,22 @@ def identify(text: str) -> Verdict:
 
 
 def sample(text: str) -> list[str]:
-    """Return the first few hundred words of a text in lower case."""
-    return re.findall(r"[^\W\d_]+", text[: ENOUGH * 12].lower())[:ENOUGH]
+    """Return the first few hundred words of a text in lower case, save the names.
+
+    A name is a word that has a capital inside a sentence and is nowhere written without. It tells
+    nothing of the language around it: «Grafana» is no nynorsk.
+    """
+    text = text[: ENOUGH * 12]
+    found = re.findall(r"[^\W\d_]+", text)[:ENOUGH]
+    small = {word for word in found if word.islower()}
+    names = {name for name in _capitalised().findall(text) if name.lower() not in small}
+    return [word.lower() for word in found if word not in names]
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """Match words with a capital inside a sentence. Text in capitals throughout has no names."""
+    return re.compile(r"(?<=[\w,;] )[A-ZÆØÅÄÖ][^\W\d_]*[^\W\d_A-ZÆØÅÄÖ][^\W\d_]*")
 
 
 def identify_words(forms: Sequence[str]) -> Verdict:
@@ -66,21 +86,39 @@ def identify_words(forms: Sequence[str]) -> Verdict:
 
     Each language gets a point for each word that is common in it. The confidence grows with the
     lead over the next: one word gives even odds, each further one halves the doubt. Too few common
-    words for any language make it ``other``; a draw, ``unknown``.
+    words for any language make it ``other``; a draw, ``unknown``, unless it is with a language
+    that we do not read. The shapes of words tell bokmål from nynorsk, which share most of them;
+    where they do not either, it is bokmål, as most texts are.
     """
-    scores = points(forms)
+    forms = forms[:ENOUGH]
+    scores = _joined(points(forms))
     best, second = sorted(scores.values(), reverse=True)[:2]
-    least = _LEAST_SHARE * min(len(forms), ENOUGH)
+    least = _LEAST_SHARE * len(forms)
     if len(forms) >= 10 and best < least:
         return Verdict("other", 1 - best / least)
     if best - second < _SURE:
-        for name, more in _shape(forms[:ENOUGH]).items():
-            scores[name] += more
+        shape = _joined(_shape(forms))
+        for name, score in scores.items():
+            if best - score < _SURE:
+                scores[name] += shape.get(name, 0)
         best, second = sorted(scores.values(), reverse=True)[:2]
-    if best == second:
+    likely = [name for name, score in scores.items() if score == best]
+    likely = [name for name in likely if name in _READ] or likely
+    if not best or len(likely) > 1:
         return Verdict("unknown", 0.0)
-    language = max(scores, key=scores.__getitem__)
-    return Verdict(language if language in _NAMED else "other", 1 - 0.5 ** (best - second))
+    confidence = 1 - 0.5 ** max(best - second, 1)
+    if likely == [_NORWEGIAN]:
+        bits = shapes().lean(forms)
+        confidence = min(confidence, 1 - 0.5 ** abs(bits))
+        return Verdict("nn" if bits > 0 else "nb", confidence)
+    return Verdict(likely[0] if likely[0] in _NAMED else "other", confidence)
+
+
+def _joined(scores: Mapping[str, int]) -> dict[str, int]:
+    """Return points with bokmål and nynorsk as one language, so that neither splits the vote."""
+    joined = {_NORWEGIAN: max(scores["nb"], scores["nn"]), **scores}
+    del joined["nb"], joined["nn"]
+    return joined
 
 
 def other_language(forms: Sequence[str], main: str) -> str | None:
@@ -95,16 +133,19 @@ def other_language(forms: Sequence[str], main: str) -> str | None:
     likely = max(scores, key=lambda name: scores[name] + (name in LANGUAGES))
     if scores[likely] - scores[main] < _LEAD_BY_WORDS:
         return None
+    if {likely, main} == {"nb", "nn"}:
+        bits = shapes().lean(forms[:ENOUGH])
+        return likely if (bits if likely == "nn" else -bits) >= _LEAD_IN_BITS else None
     shape = _shape(forms[:ENOUGH])
     lead = scores[likely] + shape.get(likely, 0) - scores[main] - shape[main]
     return likely if lead >= _LEAD else None
 
 
 def _shape(forms: Sequence[str]) -> dict[str, int]:
-    """Return points by language for the endings and the letters of words."""
-    longer = [form for form in forms if len(form) > 4]
+    """Return points by language for the endings and the letters of words, each counted once."""
+    longer = [form for form in set(forms) if len(form) > 4]
     endings = [form[-2:] for form in longer] + [form[-3:] for form in longer]
-    text = " ".join(forms)
+    text = " ".join(set(forms))
     found = {name: sum(map(known.split().__contains__, endings)) for name, known in ENDINGS.items()}
     for name, letters in LETTERS.items():
         found[name] = found.get(name, 0) + sum(map(text.count, letters))

@@ -113,6 +113,8 @@ class _Reading:
         split = self._tools(language)[0].split(block.text)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
+            if other:  # a second look, without the names, which takes longer
+                other = other_language(sample(block.text), language)
             if other and other not in LANGUAGES:
                 return None
             if other and not self.is_said:
