@@ -325,7 +325,7 @@ Slutt { ikke lukket.
         ("heading", "Søknad"),
         ("paragraph", "Innrykket tekst."),
         ("paragraph", "Husk fristen."),
-        ("paragraph", "Hei ▮, les mer. ▮"),
+        ("paragraph", "Hei ▮, les mer."),
         ("paragraph", "Slutt { ikke lukket."),
     ]
 

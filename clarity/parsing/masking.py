@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from clarity.parsing.indents import Indent
 from clarity.parsing.masks import NOTHING, STATEMENT, VALUE, Mask, apply, blank, imports
+from clarity.parsing.silences import Comment
 
 #: Paired tags whose content is no prose.
 _CODE_TAGS = frozenset({"highlight", "code", "codeblock", "comment", "mermaid", "plantuml"})
@@ -17,10 +19,14 @@ class Masked(NamedTuple):
     """A text as long as its source, without the syntax that Markdown and HTML do not know.
 
     ``labels`` are the titles of notes (``:::tip Husk``): prose that stands on a masked line.
+    ``comments`` are those that Markdown and HTML do not know, and ``indents`` the white space
+    that Markdown would take for code and is none.
     """
 
     text: str
     labels: tuple[tuple[int, int], ...] = ()
+    comments: tuple[Comment, ...] = ()
+    indents: tuple[Indent, ...] = ()
 
 
 def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
@@ -36,7 +42,8 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
     if is_mdx:
         from clarity.parsing.mdx import mask_mdx
 
-        return Masked(mask_mdx(text), tuple(labels))
+        text, comments, indents = mask_mdx(text)
+        return Masked(text, tuple(labels), tuple(comments), tuple(indents))
     if "{" in text:
         text = apply(text, _template_masks(text))
     if "import " in text:

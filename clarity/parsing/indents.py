@@ -1,0 +1,54 @@
+"""Indentation that says nothing in Markdown: of what stands inside components and notes.
+
+Markdown takes four spaces for code. Where they only show what stands inside what, they are left out
+of what the Markdown parser reads, and its places are counted back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+from os.path import commonprefix
+
+#: From and to, in the order of the source.
+Indent = tuple[int, int]
+
+#: From so many spaces on, Markdown takes a line for code.
+CODE = 4
+
+
+def without(text: str, indents: Sequence[Indent]) -> tuple[str, Callable[[int], int]]:
+    """Return a text without its indents, and what turns a place in it into one in the source."""
+    if not indents:
+        return text, int
+    pieces: list[str] = []
+    position = 0
+    for start, end in indents:
+        pieces.append(text[position:start])
+        position = end
+    pieces.append(text[position:])
+    left_out = [0, *accumulate(end - start for start, end in indents)]
+    places = [start - before for (start, _), before in zip(indents, left_out, strict=False)]
+    return "".join(pieces), lambda place: place + left_out[bisect_right(places, place)]
+
+
+def inside(text: str, tags: Sequence[tuple[int, int]]) -> Iterator[Indent]:
+    """Yield the indents of the lines that stand between lines of tags.
+
+    A stretch is moved left as a whole, so that its lists keep their shape.
+    """
+    for (_, start), (end, _) in pairwise([*tags, (len(text), 0)]):
+        lines = [line for line in _line().finditer(text, start, end) if line[2]]
+        shared = commonprefix([line[1] for line in lines])
+        if len(shared.expandtabs(CODE)) >= CODE:
+            for line in lines:
+                yield line.start(), line.start() + len(shared)
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """Match the white space of a line, and its first other character if there is one."""
+    return re.compile(r"^([ \t]*)(\S?)[^\n]*$", re.MULTILINE)
