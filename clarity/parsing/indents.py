@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-from os.path import commonprefix
 
 #: From and to, in the order of the source.
 Indent = tuple[int, int]
@@ -42,10 +41,44 @@ def inside(text: str, tags: Sequence[tuple[int, int]]) -> Iterator[Indent]:
     """
     for (_, start), (end, _) in pairwise([*tags, (len(text), 0)]):
         lines = [line for line in _line().finditer(text, start, end) if line[2]]
-        shared = commonprefix([line[1] for line in lines])
-        if len(shared.expandtabs(CODE)) >= CODE:
+        least = min((line[1] for line in lines), key=len, default="")
+        if len(least.expandtabs(CODE)) >= CODE and all(line[1].startswith(least) for line in lines):
             for line in lines:
-                yield line.start(), line.start() + len(shared)
+                yield line.start(), line.start() + len(least)
+
+
+def below(text: str, markers: Sequence[int]) -> Iterator[Indent]:
+    """Yield the indents of the lines that belong to markers, by the places where those begin.
+
+    What belongs to a marker is indented by four spaces or a tab more than the marker is, and so on
+    inside another.
+    """
+    left = list(reversed(markers))
+    owners: list[int] = []  # widths of the white space before the markers that a line may be under
+    while left:
+        for line in _line().finditer(text, text.rfind("\n", 0, left[-1]) + 1):
+            if not line[2]:
+                continue
+            width = len(line[1].expandtabs(CODE))
+            while owners and width < owners[-1] + CODE:
+                owners.pop()
+            is_marker = bool(left) and line.end(1) == left[-1]
+            if not owners and not is_marker:
+                break
+            if owners:
+                yield line.start(), line.start() + _cut(line[1], owners[-1] - owners[0] + CODE)
+            if is_marker:
+                owners.append(width)
+                left.pop()
+        owners.clear()
+
+
+def _cut(white: str, width: int) -> int:
+    """Return how many characters of white space make a width."""
+    count = 0
+    while count < len(white) and len(white[:count].expandtabs(CODE)) < width:
+        count += 1
+    return count
 
 
 @cache
