@@ -102,6 +102,20 @@ def test_link_texts_that_say_nothing() -> None:
     assert found(text, vague) == ["Her", "les mer »"]
 
 
+@pytest.mark.parametrize(
+    ("link", "is_vague"),
+    [
+        ('<a href="a" aria-label="Les mer om støtte">les mer</a>', False),
+        ('<a href="a" aria-labelledby="overskrift">les mer</a>', False),
+        ('<a href="a" aria-label="">les mer</a>', True),
+        ('<a href="a" aria-label="Les mer">støtte</a>', True),
+    ],
+)
+def test_the_accessible_name_of_a_link_counts(link: str, is_vague: bool) -> None:
+    vague = make_rule("links", "texts: [les mer]")
+    assert bool(find(f"Om støtten {link} i dag.", vague)) == is_vague
+
+
 def test_a_bare_address_as_link_text() -> None:
     raw = make_rule("links", "raw_url: true")
     findings = find(

@@ -81,12 +81,17 @@ class Origin(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Inline markup over a range of a block's text; ``target`` is a link's address."""
+    """Inline markup over a range of a block's text.
+
+    ``target`` is a link's address, ``label`` the name that a screen reader gives it where that is
+    another than its text (``aria-label``).
+    """
 
     kind: MarkKind
     start: int
     end: int
     target: str = ""
+    label: str = ""
 
 
 class Block(NamedTuple):

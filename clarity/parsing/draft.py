@@ -47,10 +47,10 @@ class Draft:
         self.pieces.append(text)
         self.length += len(text)
 
-    def mark(self, kind: MarkKind, start: int, target: str = "") -> None:
+    def mark(self, kind: MarkKind, start: int, target: str = "", label: str = "") -> None:
         """Mark the text from ``start`` to here, if there is any."""
         if start < self.length:
-            self.marks.append(Mark(kind, start, self.length, target))
+            self.marks.append(Mark(kind, start, self.length, target, label))
 
     def split(self, cuts: Iterable[int]) -> list[Draft]:
         """Return the text between some of its characters, with the marks that lie inside."""
@@ -66,7 +66,7 @@ class Draft:
                 mark = marks.pop()
                 if start <= mark.start and mark.end <= cut:
                     low, high = mark.start - start, mark.end - start
-                    part.marks.append(Mark(mark.kind, low, high, mark.target))
+                    part.marks.append(mark._replace(start=low, end=high))
             parts.append(part)
             start = cut + 1
         return parts
@@ -206,7 +206,7 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
     for mark in draft.marks:
         start, end = moved(mark.start, 0), moved(mark.end, 1)
         if start < end:
-            edited.marks.append(Mark(mark.kind, start, end, mark.target))
+            edited.marks.append(mark._replace(start=start, end=end))
     links = sorted((mark.start, mark.end) for mark in edited.marks if mark.kind == "link")
     for mark in addresses:
         index = bisect_left(links, mark.end, key=lambda link: link[0]) - 1

@@ -21,6 +21,7 @@ from clarity.parsing.vocabulary import (
     frame_of,
     is_block,
     is_hidden,
+    label_of,
     language_of,
     primary,
 )
@@ -142,7 +143,7 @@ class Elements:
                 self._links.add(name)
                 flow.close_mark("link")  # links do not nest
             target = found["href"].value if "href" in found else ""
-            flow.open_mark(MARKS.get(name, "link"), target)
+            flow.open_mark(MARKS.get(name, "link"), target, label_of(found))
         language = language_of(found)
         hides = (
             name in HIDDEN_INLINE

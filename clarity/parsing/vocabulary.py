@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from clarity.model import MarkKind
+from clarity.model import OPAQUE, MarkKind
 from clarity.parsing.flow import Frame
 from clarity.parsing.markup import Attribute
 
@@ -90,6 +90,13 @@ def language_of(found: Mapping[str, Attribute]) -> str | None:
     """Return what an element says of its language."""
     attribute = found.get("lang") or found.get("xml:lang")
     return attribute.value.strip() or None if attribute else None
+
+
+def label_of(found: Mapping[str, Attribute]) -> str:
+    """Return the name an element has instead of its text; opaque where it stands elsewhere."""
+    if "aria-labelledby" in found:
+        return OPAQUE
+    return found["aria-label"].value.strip() if "aria-label" in found else ""
 
 
 def primary(language: str) -> str:
