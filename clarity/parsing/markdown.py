@@ -16,6 +16,7 @@ from clarity.parsing.draft import Draft
 from clarity.parsing.elements import Elements
 from clarity.parsing.flow import Flow, Frame
 from clarity.parsing.indents import Indent, without
+from clarity.parsing.lettered import items
 from clarity.parsing.masking import mask
 from clarity.parsing.tables import cells
 
@@ -206,7 +207,8 @@ class _Reader:
             flow.close_mark("emphasis")
         elif name == "Link":
             self._links.pop()
-            flow.close_mark("link")
+            if not flow.close_mark("link"):  # without text; it stands for a word all the same
+                flow.opaque(self._point(begin), self._point(end))
         elif name == "Image":
             alt, flow.draft = flow.draft, self._drafts.pop()
             if not flow.top.is_hidden:
@@ -222,6 +224,7 @@ class _Reader:
             self._elements.leave(self._heights.pop(), self._point(end))
             if name == "Paragraph":
                 self._read_loose_table()
+                self._read_loose_list()
             if name != "Strikethrough":
                 flow.end_block()
                 flow.end_marks()
@@ -243,6 +246,17 @@ class _Reader:
             flow.draft = Draft()
             for cell in found:
                 flow.add_block(cell, "table_cell")
+
+    def _read_loose_list(self) -> None:
+        """Make list items of the lines so far that begin with letters."""
+        flow = self.flow
+        if flow.draft.length and (self._breaks or flow.draft.pieces[0][1:3].startswith((")", "."))):
+            before, found = items(flow.draft, self._breaks)
+            if found:
+                flow.draft = before or Draft()
+                flow.end_block()
+                for item in found:
+                    flow.add_block(item, "list_item", flow.top.depth + 1)
 
     def _read_html(self) -> None:
         """Read a block of HTML whole, without the signs of the quote or list it stands in."""
