@@ -9,6 +9,7 @@ from functools import cache
 from unicodedata import is_normalized, normalize
 
 from clarity.model import OPAQUE, Block, BlockKind, Mark, MarkKind, Origin
+from clarity.parsing.addresses import MAIL, PATH, URL, is_complete, trim
 
 #: From, to, the text to put there, and the address it was (or nothing).
 Edit = tuple[int, int, str, str]
@@ -109,8 +110,10 @@ def _is_tidy(text: str) -> bool:
     return (
         text.isprintable()  # no line ends, tabs, zero-width or private-use characters
         and "  " not in text
-        and "//" not in text
+        and "/" not in text
         and "@" not in text
+        and "#" not in text
+        and "\\" not in text
         and "www." not in text
         and text[:1] != " "
         and text[-1:] != " "
@@ -132,8 +135,7 @@ def _untidy() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<space>[{_SPACES}{_ZERO_WIDTH}]+)"
         rf"|(?P<opaque>[\ue000-\uf8ff{OPAQUE}]+)"
-        r"|(?P<url>(?:\b(?:(?:https?|ftp)://|www\.)|(?<![\w:/])//(?=[\w-]+\.\w))[^\s<>\"«»“”]+)"
-        r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+        rf"|(?P<url>{URL})|(?P<mail>{MAIL})|(?P<path>{PATH})"
         r"|(?P<accent>[^\W_][\u0300-\u036f]+)"
     )
 
@@ -150,22 +152,17 @@ def _tidyings(text: str) -> Iterator[Edit]:
             at_edge = start == 0 or end == len(text)
             new = "" if at_edge or not any(map(str.isspace, found)) else " "
         elif kind == "url":
-            address = _trim_address(found)
-            end = start + len(address)
+            trimmed = trim(found)
+            end = start + len(trimmed)
+            address = trimmed if is_complete(trimmed) else ""
+        elif kind == "path":
+            end = start + len(trim(found))
         elif kind == "mail":
             address = f"mailto:{found}"
         elif kind == "accent":
             new = normalize("NFC", found)
         if new != found:
             yield start, end, new, address
-
-
-def _trim_address(address: str) -> str:
-    """Leave out what follows an address rather than belongs to it, as in «(se www.nav.no).»."""
-    trimmed = address.rstrip(".,;:!?'*_~]")
-    if trimmed.endswith(")") and "(" not in trimmed:
-        trimmed = trimmed.rstrip(".,;:!?'*_~])")
-    return trimmed
 
 
 def _compositions(text: str) -> Iterator[Edit]:

@@ -1,6 +1,7 @@
 """What stands at the head of a page: titles and ingresses are prose, the rest is settings.
 
-YAML between ``---``, TOML between ``+++``; JSON bare, between ``;;;``, or from ``---json`` to ``---``.
+YAML between ``---``, TOML between ``+++``; JSON bare, between ``;;;``, or from ``---json`` to
+``---``.
 """
 
 from __future__ import annotations
