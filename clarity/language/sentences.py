@@ -58,7 +58,8 @@ def _glued() -> re.Pattern[str]:
 class Splitter(NamedTuple):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
-    ``abbreviations`` never end a sentence; ``final`` ones («osv.», «mill.») do before a capital.
+    ``abbreviations`` never end a sentence, save that ``nominal`` ones («tel.») do before an opener;
+    ``final`` ones («osv.», «mill.») do before a capital.
     ``unsure`` are also words in their own right («min.», «art.»): abbreviations only where the
     sentence goes on. ``ordinal_followers`` make «3.» before them an ordinal even if capitalised.
     ``openers`` are words that seldom are names: capitalised, they begin a sentence. After a
@@ -68,6 +69,7 @@ class Splitter(NamedTuple):
     """
 
     abbreviations: frozenset[str]
+    nominal: frozenset[str]
     final: frozenset[str]
     unsure: frozenset[str]
     ordinal_followers: frozenset[str]
@@ -80,6 +82,7 @@ class Splitter(NamedTuple):
         """Make the splitter of a lexicon. Raises `KeyError` where it lacks a list."""
         return cls(
             abbreviations=lexicon.words("abbreviations"),
+            nominal=lexicon.words("nominal_abbreviations"),
             final=lexicon.words("sentence_final_abbreviations"),
             unsure=lexicon.words("unsure_abbreviations"),
             ordinal_followers=lexicon.words("ordinal_followers"),
@@ -182,7 +185,7 @@ class Splitter(NamedTuple):
         opens = following in self.openers and then != OPAQUE and not self._is_initial(place)
         is_first = place.last == place.first
         if stopped in self.abbreviations:
-            return True
+            return not (opens and stopped in self.nominal and len(following) > 1)  # «avd. I»
         if len(form) == 1 and then.isalpha() and not form.isdigit():
             before = place.forms[place.last - 1] if not is_first else ""
             # A small letter is no initial: «byen du bur i. Desse …», «§ 64 b. Saka …».
