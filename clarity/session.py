@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clarity import languagetool, parsing, rulebook
@@ -32,7 +32,7 @@ from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
-from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
@@ -107,6 +107,7 @@ class Session(Projects):
             yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, notices: tuple[str, ...]) -> Report:
+        notices = (*notices, *self._in_vain(document, settings))
         stated = self._stated_language(document, settings)
         prose = reading.read(document, stated, self.lexicon)
         if isinstance(prose, reading.Unread):
@@ -203,9 +204,25 @@ class Session(Projects):
 
     def _refuse_unknown(self, settings: Settings) -> None:
         if settings.rules:
-            extra = [Path(path) for path in settings.rule_paths]
-            known = rulebook.known_ids(extra) | {f"{name}/{glossary.NAME}" for name in LANGUAGES}
-            refuse_unknown_rules(settings.rules, known | languagetool.ids())
+            refuse_unknown_rules(settings.rules, self._known_rules(settings))
+
+    def _known_rules(self, settings: Settings) -> Collection[str]:
+        """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
+
+        def known() -> Collection[str]:
+            own = rulebook.known_ids([Path(path) for path in settings.rule_paths])
+            return own | {f"{name}/{glossary.NAME}" for name in LANGUAGES} | languagetool.ids()
+
+        return self.once(("known rules", settings.rule_paths), known)
+
+    def _in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
+        """Yield a notice for each comment that silences a rule which does not exist."""
+        for silence in document.silences:
+            for name in sorted(silence.rules or ()):
+                known = self._known_rules(settings)
+                if not any(f"{language}/{name}" in known for language in LANGUAGES):
+                    line = document.source.count("\n", 0, silence.comment) + 1
+                    yield f"comment, line {line}: {unknown_rule(name, known)}"
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel

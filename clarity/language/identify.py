@@ -24,6 +24,8 @@ _SURE = 5
 _LEAD_BY_WORDS, _LEAD = 2, 4
 #: The same between bokmål and nynorsk, by the shapes of the words.
 _LEAD_IN_BITS = 16
+#: What a text has to have to be taken for nynorsk, as fewer than one in four are.
+_LEAST_BITS = 2
 _NAMED = ("nb", "nn", "sv", "da", "en")
 #: Both kinds of Norwegian together.
 _NORWEGIAN = "no"
@@ -88,7 +90,7 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     lead over the next: one word gives even odds, each further one halves the doubt. Too few common
     words for any language make it ``other``; a draw, ``unknown``, unless it is with a language
     that we do not read. The shapes of words tell bokmål from nynorsk, which share most of them;
-    where they do not either, it is bokmål, as most texts are.
+    where they hardly do either, it is bokmål, as most texts are.
     """
     forms = forms[:ENOUGH]
     scores = _joined(points(forms))
@@ -110,7 +112,7 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     if likely == [_NORWEGIAN]:
         bits = shapes().lean(forms)
         confidence = min(confidence, 1 - 0.5 ** abs(bits))
-        return Verdict("nn" if bits > 0 else "nb", confidence)
+        return Verdict("nn" if bits >= _LEAST_BITS else "nb", confidence)
     return Verdict(likely[0] if likely[0] in _NAMED else "other", confidence)
 
 

@@ -117,10 +117,14 @@ class Block(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """A stretch of source in which rules are silenced: those named, or all (``None``)."""
+    """A stretch of source in which rules are silenced: those named, or all (``None``).
+
+    ``comment`` is where the comment begins that asks for it.
+    """
 
     span: Span
-    rules: frozenset[str] | None = None
+    rules: frozenset[str] | None
+    comment: int
 
 
 class Document(NamedTuple):
