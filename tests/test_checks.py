@@ -96,6 +96,19 @@ def test_a_limit_without_bound_is_refused() -> None:
         find("Hei.", make_rule("measures", "measure: words\nover: sentence"))
 
 
+def test_a_pattern_may_show_a_group_of_its_match() -> None:
+    rule = make_rule("patterns", "patterns: [{match: 'før (?P<mark>uke \\d+)\\.'}]")
+    (hit,) = find("Vi stenger før uke 7.", rule)
+    assert (hit.text, hit.message) == ("uke 7", "uke 7")
+
+
+def test_keywords_of_code_are_neither_shouting_nor_abbreviations() -> None:
+    loud = make_rule("capitals", "words: 2\nletters: 5", name="loud")
+    short = make_rule("abbreviations", "known: []", name="short")
+    text = "Kjør CREATE TABLE, og så SELECT. Spør RGK, og KJØRE FORSIKTIG."
+    assert found(text, loud, short) == ["RGK", "KJØRE FORSIKTIG"]
+
+
 def test_link_texts_that_say_nothing() -> None:
     vague = make_rule("links", "texts: [her, les mer]")
     text = "[Her](a.md), [les  mer »](b.md), [les mer om støtte](c.md) og her."

@@ -22,6 +22,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     Explained is what stands in parentheses after its full name, or has its full name in
     parentheses after it, anywhere in the text: «Statens legemiddelverk (SLV)», «SLV (Statens …)».
     """
+    keywords = lexicon.words("code_keywords")
     known = {}
     for rule in rules:
         fields = Fields(rule.options, rule.id)
@@ -39,7 +40,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     explained.add(word)
         for word, (passage, index) in first.items():
             for rule, safe in known.items():
-                if word not in safe and word not in explained:
+                if word not in safe and word not in explained and word.lower() not in keywords:
                     start = passage.starts[index]
                     yield rule, passage.hit(start, start + len(word), {"found": word})
 
