@@ -70,7 +70,9 @@ def _head(passage: Passage, index: int) -> str:
 
 
 def _is_numbered(passage: Passage, index: int) -> bool:
-    """Tell whether a number follows: it is the code of a case or a car, «SBN 2024/87»."""
+    """Tell whether a number follows: it is the code of a case or a car («LB-2017-3»)."""
+    if passage.word(index).partition("-")[2][:1].isdigit():
+        return True
     after = index + 1
     return (
         after < len(passage.forms)

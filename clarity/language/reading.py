@@ -110,7 +110,8 @@ class _Reading:
         if said and said not in LANGUAGES:
             return None
         language = said or self.main
-        split = self._tools(language)[0].split(block.text)
+        joints = tuple(_joints(block))
+        split = self._tools(language)[0].split(block.text, joints)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
             if other:  # a second look, without the names, which takes longer
@@ -119,7 +120,7 @@ class _Reading:
                 return None
             if other and not self.is_said:
                 language = other
-                split = self._tools(language)[0].split(block.text)
+                split = self._tools(language)[0].split(block.text, joints)
         return Passage(block, language, *split)
 
     def _tools(self, language: str) -> tuple[Splitter, Exemptions]:
@@ -127,6 +128,21 @@ class _Reading:
             lexicon = self.lexicon_of(language)
             self.tools[language] = Splitter.of(lexicon), Exemptions.of(lexicon)
         return self.tools[language]
+
+
+def _joints(block: Block) -> Iterator[int]:
+    """Yield where sentences begin by the markup: after a bold label, and after a line end.
+
+    What comes then has a capital: «**Frist** Du må …», «Storgata 1<br>Oslo».
+    """
+    text = block.text
+    for mark in block.marks:
+        is_label = mark.kind == "strong" and mark.start == 0 and text[mark.end - 1].isalnum()
+        if not is_label and (mark.kind != "break" or text[mark.start - 1] == ","):
+            continue
+        start = mark.end + text.startswith(" ", mark.end)
+        if (start > mark.end or not is_label) and text[start : start + 1].isupper():
+            yield start
 
 
 def _main_language(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,9 +50,11 @@ def _following() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1
+    # Straight after a full stop: a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1 Vi», «slutt.￼
     # Vi»), or nothing where a space was forgotten («slutt.Vi»).
-    return re.compile(rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
+    return re.compile(
+        rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+|{OPAQUE})(?=\s\W*[^\W\d_])|(?=[^\W\d_]))"
+    )
 
 
 class Splitter(NamedTuple):
@@ -91,10 +93,11 @@ class Splitter(NamedTuple):
             met={},
         )
 
-    def split(self, text: str) -> Split:
+    def split(self, text: str, joints: Iterable[int] = ()) -> Split:
         """Return the words and sentences of a text; both empty where it has no word.
 
-        Every word is in a sentence, every sentence has a word. Takes linear time.
+        Every word is in a sentence, every sentence has a word. ``joints`` are places where a
+        sentence begins whatever the words say. Takes linear time.
         """
         starts, ends, forms = self._columns(text)
         if not forms:
@@ -123,7 +126,7 @@ class Splitter(NamedTuple):
                 are_words[index] = 0
             starts, ends = (array("i", compress(column, are_words)) for column in (starts, ends))
             forms = list(compress(forms, are_words))
-        found = tuple(_sentences(text, starts, cuts))
+        found = tuple(_sentences(text, starts, sorted({*cuts, *joints})))
         if len(text) <= _LARGEST_BYTE:  # as most blocks are
             return Split(bytes(starts.tolist()), bytes(ends.tolist()), tuple(forms), found)
         return Split(starts, ends, tuple(forms), found)

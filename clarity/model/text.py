@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
-MarkKind = Literal["link", "emphasis", "strong"]
+MarkKind = Literal["link", "emphasis", "strong", "break"]
 #: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
 #: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
 #: ``subject`` heads the subject of a main clause. ``passive`` is a participle with *bli* (*verte*).
@@ -83,7 +83,8 @@ class Origin(NamedTuple):
 class Mark(NamedTuple):
     """Inline markup over a range of a block's text.
 
-    ``target`` is a link's address, ``label`` the name that a screen reader gives it where that is
+    A ``break`` is over the space that stands for a line end the writer asked for. ``target`` is a
+    link's address, ``label`` the name that a screen reader gives it where that is
     another than its text (``aria-label``).
     """
 

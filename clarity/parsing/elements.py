@@ -92,7 +92,7 @@ class Elements:
         elif name == "meta":
             self._read_meta(text, found, offset)
         elif name == "br":
-            flow.text(" ", start, end)
+            flow.line_end(start, end)
         elif name == "hr":
             flow.end_block()
         elif name == "img":

@@ -68,6 +68,12 @@ class Flow:
         if not self.top.is_hidden:
             self.draft.add(text, start, end)
 
+    def line_end(self, start: int, end: int) -> None:
+        """Add the space that stands for a line end that the writer asked for."""
+        before = self.draft.length
+        self.text(" ", start, end)
+        self.draft.mark("break", before)
+
     def opaque(self, start: int, end: int) -> None:
         """Add the one character that stands for something which is no prose."""
         self.text(OPAQUE, start, end)

@@ -139,7 +139,10 @@ class _Reader:
             self.flow.end_block()
         else:
             self._breaks.append(self.flow.draft.length)
-            self.flow.text(" ", start, end)
+            if name == "HardBreak":
+                self.flow.line_end(start, end)
+            else:
+                self.flow.text(" ", start, end)
 
     def _handle(self, name: str, value: Any, begin: int, end: int) -> None:
         if name == "Start":

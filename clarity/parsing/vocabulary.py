@@ -18,8 +18,8 @@ BLOCKS = frozenset(
 #: Never read as prose; those in a line leave an opaque character.
 HIDDEN_BLOCKS = frozenset("nav noscript pre script style template".split())
 HIDDEN_INLINE = frozenset(
-    """audio canvas code datalist del iframe kbd math object s samp select strike svg textarea tt
-    var video""".split()
+    """audio canvas code datalist del iframe kbd math object s samp select strike sup svg textarea
+    tt var video""".split()
 )
 _LABELS = frozenset("button caption label legend option summary".split())
 BANNER_LISTS = frozenset("ul ol menu form button".split())
