@@ -129,6 +129,19 @@ def test_the_accessible_name_of_a_link_counts(link: str, is_vague: bool) -> None
     assert bool(find(f"Om støtten {link} i dag.", vague)) == is_vague
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spør i [#klarspråk](https://eksempel.no/a) i dag.",
+        "Spør i [`klarspråk`](https://eksempel.no/a) i dag.",
+        "Se [![Kart](kart.png)](https://eksempel.no/a) i dag.",
+        "Se eksempel.no/a i dag.",
+    ],
+)
+def test_what_stands_for_a_link_text_is_no_address(text: str) -> None:
+    assert found(text, make_rule("links", "raw_url: true")) == []
+
+
 def test_a_bare_address_as_link_text() -> None:
     raw = make_rule("links", "raw_url: true")
     findings = find(

@@ -84,8 +84,8 @@ class Mark(NamedTuple):
     """Inline markup over a range of a block's text.
 
     A ``break`` is over the space that stands for a line end the writer asked for. ``target`` is a
-    link's address, ``label`` the name that a screen reader gives it where that is
-    another than its text (``aria-label``).
+    link's address, ``label`` its name where that is another than its text: what a screen reader
+    reads (``aria-label``), or the address that is written there.
     """
 
     kind: MarkKind

@@ -188,7 +188,7 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
             source = origin.span(start, end)
             edited.add(new, source.start, source.end)
         if address:
-            addresses.append(Mark("link", before, edited.length, address))
+            addresses.append(Mark("link", before, edited.length, address, address))
         olds.append((start, end))
         news.append((before, edited.length))
         position = end
@@ -203,7 +203,10 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
     for mark in draft.marks:
         start, end = moved(mark.start, 0), moved(mark.end, 1)
         if start < end:
-            edited.marks.append(mark._replace(start=start, end=end))
+            written = text[mark.start : mark.end]
+            # The text of a link that is an address goes out of sight: it is its name all the same.
+            label = mark.label or (written if is_complete(written) else "")
+            edited.marks.append(mark._replace(start=start, end=end, label=label))
     links = sorted((mark.start, mark.end) for mark in edited.marks if mark.kind == "link")
     for mark in addresses:
         index = bisect_left(links, mark.end, key=lambda link: link[0]) - 1

@@ -166,7 +166,8 @@ class _Reader:
         elif name == "Link":
             kind = data["link_type"]
             self._links.append(kind in _AUTOLINKS)
-            flow.open_mark("link", ("mailto:" if kind == "Email" else "") + data["dest_url"])
+            target = ("mailto:" if kind == "Email" else "") + data["dest_url"]
+            flow.open_mark("link", target, target if self._links[-1] else "")
         elif name == "Image":
             self._drafts.append(flow.draft)
             flow.draft = Draft()
