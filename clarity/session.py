@@ -40,7 +40,7 @@ from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
-from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
@@ -165,6 +165,8 @@ class Session(Projects):
             yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
+        notices = (*document.notices, *self._in_vain(document, settings))
+        document = document._replace(notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
@@ -286,6 +288,15 @@ class Session(Projects):
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
+
+    def _in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
+        """Yield a notice for each comment that silences a rule which does not exist."""
+        for silence in document.silences:
+            for name in sorted(silence.rules or ()):
+                known = self._known_rules(settings)
+                if not any(f"{language}/{name}" in known for language in languages()):
+                    line = document.source.count("\n", 0, silence.comment) + 1
+                    yield f"comment, line {line}: {unknown_rule(name, known)}"
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel

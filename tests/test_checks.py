@@ -96,10 +96,50 @@ def test_a_limit_without_bound_is_refused() -> None:
         find("Hei.", make_rule("measures", "measure: words\nover: sentence"))
 
 
+def test_a_pattern_may_show_a_group_of_its_match() -> None:
+    rule = make_rule("patterns", "patterns: [{match: 'før (?P<mark>uke \\d+)\\.'}]")
+    (hit,) = find("Vi stenger før uke 7.", rule)
+    assert (hit.text, hit.message) == ("uke 7", "uke 7")
+
+
+def test_keywords_of_code_are_neither_shouting_nor_abbreviations() -> None:
+    loud = make_rule("capitals", "words: 2\nletters: 5", name="loud")
+    short = make_rule("abbreviations", "known: []", name="short")
+    text = "Kjør CREATE TABLE, og så SELECT. Spør RGK, og KJØRE FORSIKTIG."
+    assert found(text, loud, short) == ["RGK", "KJØRE FORSIKTIG"]
+
+
 def test_link_texts_that_say_nothing() -> None:
     vague = make_rule("links", "texts: [her, les mer]")
     text = "[Her](a.md), [les  mer »](b.md), [les mer om støtte](c.md) og her."
     assert found(text, vague) == ["Her", "les mer »"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_vague"),
+    [
+        ('<a href="a" aria-label="Les mer om støtte">les mer</a>', False),
+        ('<a href="a" aria-labelledby="overskrift">les mer</a>', False),
+        ('<a href="a" aria-label="">les mer</a>', True),
+        ('<a href="a" aria-label="Les mer">støtte</a>', True),
+    ],
+)
+def test_the_accessible_name_of_a_link_counts(link: str, is_vague: bool) -> None:
+    vague = make_rule("links", "texts: [les mer]")
+    assert bool(find(f"Om støtten {link} i dag.", vague)) == is_vague
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spør i [#klarspråk](https://eksempel.no/a) i dag.",
+        "Spør i [`klarspråk`](https://eksempel.no/a) i dag.",
+        "Se [![Kart](kart.png)](https://eksempel.no/a) i dag.",
+        "Se eksempel.no/a i dag.",
+    ],
+)
+def test_what_stands_for_a_link_text_is_no_address(text: str) -> None:
+    assert found(text, make_rule("links", "raw_url: true")) == []
 
 
 def test_a_bare_address_as_link_text() -> None:

@@ -82,6 +82,12 @@ def test_a_given_agent_is_part_of_what_is_found() -> None:
     assert finding.message == "Skriv hva kommunen gjør."
 
 
+def test_an_agent_is_told_as_a_subject() -> None:
+    rule = make_rule("passives", "agent: given\nsubjects: {deg: du}", message="{agent} …")
+    hits = find("Søknaden blir levert av deg. Den blir behandlet av kommunen.", rule)
+    assert [hit.message for hit in hits] == ["du …", "kommunen …"]
+
+
 def test_a_passive_is_found_from_its_helping_verb_on() -> None:
     rule = make_rule("passives", 'form: s\nafter: ["@modals"]')
     assert found("Skjemaet må sendes inn, men det leses ikke.", rule) == ["må sendes"]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from clarity import rulebook
+from clarity import languagetool, rulebook
 from clarity.checks.kinds import KINDS
+from clarity.parsing.formats import FORMATS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config, user
@@ -55,6 +56,27 @@ def test_the_users_own_settings_in_the_manual_are_valid(page: str, tmp_path: Pat
         assert "localhost" in user.read(tmp_path).hosts
 
 
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_rules_named_in_the_manual_exist(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    _assert_rules_exist(text)
+
+
+def test_rules_named_in_the_readme_exist() -> None:
+    _assert_rules_exist((ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+def _assert_rules_exist(text: str) -> None:
+    """Check the rules that settings and silencing comments of a page name, but for its own."""
+    known = rulebook.known_ids() | languagetool.ids()
+    names = {name for id in known for name in (id, id.partition("/")[2])}
+    for orders in re.findall(r"clarity: (?:off|on|ignore) ([\w /,-]+?) (?:-->|\*/)", text):
+        assert not set(orders.replace(",", " ").split()) - names
+    for block in re.findall(r"^```(?:yaml|markdown)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        for indent, rules in re.findall(r"^( *)rules:\n((?:\1 +.*\n)+)", block, re.MULTILINE):
+            assert set(re.findall(rf"^{indent}  ([\w/-]+):", rules, re.MULTILINE)) <= names
+
+
 def test_every_setting_is_in_the_manual() -> None:
     manual = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     keys = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
@@ -96,3 +118,12 @@ def test_a_page_shows_all_that_the_rule_says(language: str) -> None:
             assert example.good.strip().splitlines()[-1] in page
         settings = page.rpartition("```yaml\n")[2].removesuffix("```\n")
         assert load(settings, "page")["rules"].keys() == {rule.name, rule.id}  # type: ignore[index]
+
+
+def test_the_hook_of_pre_commit_takes_every_file_that_is_read() -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    hook = dict(re.findall(r"^  (types|files): '?(.*?)'?$", text, re.MULTILINE))
+    assert hook["types"] == "[text]"
+    for ending in FORMATS:
+        assert re.search(hook["files"], f"innhold/side{ending}")
+    assert not re.search(hook["files"], "innhold/side.json")

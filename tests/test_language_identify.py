@@ -70,6 +70,45 @@ def test_no_common_word_tells_nothing(text: str) -> None:
     assert identify(text) == ("unknown", 0.0)
 
 
+#: Names of tools, places and people that end as nynorsk, Swedish or Danish words do.
+NAMES = ["Kafana", "Tirana", "Bamunda", "Solveiga", "Ursula", "Ekstrakta", "Mathede", "Danmark"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("language", "frame"),
+    [
+        ("nb", "Vi bruker {0}. I {0} lager avdelingen varsler. {0} henter tall."),
+        ("nn", "Vi brukar {0}. I {0} lagar avdelinga varsel. {0} hentar tal."),
+        ("sv", "Vi använder {0}. I {0} gör avdelningen larm. {0} hämtar tal."),
+    ],
+)
+def test_a_name_repeated_does_not_tip_the_language(name: str, language: str, frame: str) -> None:
+    again = f" Tid i {name}." * 12
+    assert identify(frame.format(name) + again).language == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nb", "Husk å undertegne klagen"),
+        ("nn", "Hugs å skrive under på klaga"),
+        ("nb", "Møtet er utsatt til neste uke"),
+        ("nn", "Møtet er utsett til neste veke"),
+        ("nb", "SØKNADEN DIN ER INNVILGET"),
+        ("nn", "SØKNADEN DIN ER INNVILGA"),
+    ],
+)
+def test_a_line_tells_bokmal_from_nynorsk(language: str, text: str) -> None:
+    assert identify(text).language == language
+
+
+def test_a_capital_of_a_word_that_is_also_written_small_is_no_name() -> None:
+    assert sample("Der, I huset, er det lys i vinduet hos Ada.") == (
+        "der i huset er det lys i vinduet hos".split()
+    )
+
+
 def test_more_text_gives_more_confidence() -> None:
     assert identify("Jeg vet ikke.").confidence < identify(NB).confidence
 

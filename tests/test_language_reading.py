@@ -8,7 +8,8 @@ import pytest
 
 from clarity.language.lexicon import Lexicon
 from clarity.language.reading import Unread, read
-from clarity.model import Block, BlockKind, Document, Origin, Prose
+from clarity.model import OPAQUE, Block, BlockKind, Document, Origin, Prose
+from clarity.parsing import parse
 from clarity.rulebook import load_lexicon
 from test_language_identify import DANISH, ENGLISH, NB, NN, OTHERS, SV
 
@@ -172,3 +173,57 @@ def test_a_list_of_bad_examples_is_exempt_until_it_ends() -> None:
 
 def test_overlapping_exemptions_are_one_span() -> None:
     assert exempt("Unngå: «herved» og «i henhold til»") == ["«herved» og «i henhold til»"]
+
+
+def read_markdown(text: str) -> Prose:
+    found = read(parse(text, "side.md", "markdown"), "nb", lexicon)
+    assert isinstance(found, Prose)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("Bruk SkjemaKnapp og getSkjema i dag.", ["SkjemaKnapp", "getSkjema"]),
+        ("Hun leste *Den lange veien* i går.", ["Den lange veien"]),
+        ("Les [Hva vi kan hjelpe deg med](a.md) først.", ["Hva vi kan hjelpe deg med"]),
+        ("Trykk på [Les mer](a.md).", []),
+        ("[Hva vi kan hjelpe deg med](a.md)", []),
+        ("*Den lange veien* er viktig.", []),
+        ("Dette er *helt nødvendig* nå.", []),
+        (
+            "Alt er klart. The form is one of the best you can find. Så søk.",
+            ["The form is one of the best you can find."],
+        ),
+        ("Vi trenger en sitter of course.", []),
+    ],
+)
+def test_names_titles_and_english_are_mentioned(text: str, ranges: list[str]) -> None:
+    found = read_markdown(text)
+    assert [found.document.source[span.start : span.end] for span in found.exempt] == ranges
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("**Frist** Du må søke nå.", ["Frist", "Du må søke nå."]),
+        ("**Du** må søke nå.", ["Du må søke nå."]),
+        ("Du **må** Nav svare.", ["Du må Nav svare."]),
+        ("**Frist:** Du må søke nå.", ["Frist: Du må søke nå."]),
+        ("Kari Dahl<br>Storgata 1<br/>Oslo", ["Kari Dahl", "Storgata 1", "Oslo"]),
+        ("Kari Dahl  \nStorgata 1", ["Kari Dahl", "Storgata 1"]),
+        ("Kari Dahl\nStorgata 1", ["Kari Dahl Storgata 1"]),
+        ("Du kan ringe,<br>Nav svarer<br>hver dag.", ["Du kan ringe, Nav svarer hver dag."]),
+        (
+            "Vi svarer.[^1] Du venter.<sup>2</sup> Han går.\n\n[^1]: Se.",
+            ["Vi svarer.", "Du venter.", "Han går.", "Se."],
+        ),
+    ],
+)
+def test_markup_tells_where_sentences_begin(text: str, sentences: list[str]) -> None:
+    found = [
+        passage.block.text[sentence.start : sentence.end].replace(OPAQUE, "").strip()
+        for passage in read_markdown(text).passages
+        for sentence in passage.sentences
+    ]
+    assert found == sentences

@@ -44,6 +44,17 @@ SENTENCES = [
     ("sv", "Det kostar 5 milj. kr. | Det är mycket."),
     ("sv", "Vi åker bil. | Det går fort."),
     ("sv", "Bilaga, se bil. 4, följer med."),
+    # Abbreviations of things: they may be the last word.
+    ("sv", "Spara texten i en ny fil. | Du får vänta."),
+    ("sv", "Välj en fil. | Tryck på knappen."),
+    ("sv", "Hon är fil. dr i fysik och fil. kand. Anna Ek."),
+    ("sv", "Skriv ditt namn och tel. | Vi ringer dig."),
+    ("sv", "Vår tel. 08-12 34 56 har öppet, se sid. 4 och avd. Kirurgi."),
+    ("sv", "Du får svar i nov. | Ansök före den 1 dec. 2024."),
+    ("nb", "Oppgi navn og tlf. | Vi ringer deg."),
+    ("nb", "Se avd. I og vedl. Kart."),
+    ("nb", "Du får svar i nov. | Søk nå."),
+    ("nn", "Oppgi namn og tlf. | Vi ringjer deg."),
     # Numbers.
     ("nb", "Fristen er 3. mai. | Etter det er det for sent."),
     ("nb", "Vi feirer 17. Mai her."),

@@ -176,3 +176,38 @@ def test_mdx_comments_silence() -> None:
 )
 def test_format_of(path: str, expected: str | None) -> None:
     assert format_of(path) == expected
+
+
+JSON = '{\n\t"title": "Søk «nå»",\n\t"description": "Slik\\tsøker du.",\n\t"draft": false\n}'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [f"{JSON}\n\nTekst.\n", f";;;\n{JSON}\n;;;\nTekst.\n", f"---json\n{JSON}\n---\nTekst.\n"],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_json(source: str, ending: str) -> None:
+    source = source.replace("\n", ending)
+    document = parse(source, "side.md", "markdown")
+    assert [(block.name, block.text) for block in document.blocks] == [
+        ("title", "Søk «nå»"),
+        ("description", "Slik søker du."),
+        ("", "Tekst."),
+    ]
+    span = document.blocks[0].span(0, 3)
+    assert source[span.start : span.end] == "Søk"
+
+
+def test_json_that_is_broken_is_told_and_left_out() -> None:
+    document = parse('{\n  "title": "Søk\n}\n\nTekst.\n', "side.md", "markdown")
+    assert [block.text for block in document.blocks] == ["Tekst."]
+    assert "not valid JSON" in document.notices[0]
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ tittel }}\n\nTekst.\n", "{% if a %}\nTekst.\n{% endif %}\n"]
+)
+def test_a_template_at_the_head_is_no_json(source: str) -> None:
+    document = parse(source, "side.md", "markdown")
+    assert document.blocks[-1].text == "Tekst."
+    assert not document.notices

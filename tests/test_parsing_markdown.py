@@ -325,9 +325,46 @@ Slutt { ikke lukket.
         ("heading", "Søknad"),
         ("paragraph", "Innrykket tekst."),
         ("paragraph", "Husk fristen."),
-        ("paragraph", "Hei ▮, les mer. ▮"),
+        ("paragraph", "Hei ▮, les mer."),
         ("paragraph", "Slutt { ikke lukket."),
     ]
+
+
+@pytest.mark.parametrize("mark", ["{})", "{}.", "({})"])
+def test_lines_that_begin_with_letters_are_a_list(mark: str) -> None:
+    letters = [mark.format(letter) for letter in "abc"]
+    source = (
+        f"Styret skal:\n   {letters[0]} *velge* leder,\n   {letters[1]} føre\nregnskap,\n"
+        f"   {letters[2]} møte.\n"
+    )
+    assert texts(source) == [
+        ("paragraph", "Styret skal:"),
+        ("list_item", "velge leder,"),
+        ("list_item", "føre regnskap,"),
+        ("list_item", "møte."),
+    ]
+    document = read(source)
+    assert at(document, document.blocks[2], "regnskap") == "regnskap"
+
+
+@pytest.mark.parametrize(
+    "text", ["Se bokstav\na) i loven.", "Vi bor i\nb. Der er det fint.", "e. Kr. er etter Kristus."]
+)
+def test_a_letter_alone_is_no_list(text: str) -> None:
+    assert [kind for kind, _ in texts(text)] == ["paragraph"]
+
+
+def test_an_item_with_a_letter_in_a_paragraph_of_its_own() -> None:
+    assert texts("a) Velge leder.\n\nb) Føre regnskap.\n") == [
+        ("list_item", "Velge leder."),
+        ("list_item", "Føre regnskap."),
+    ]
+
+
+def test_a_link_without_text_stands_for_a_word() -> None:
+    block = only("Se på [](#kart) på siden.")
+    assert block.text == f"Se på {OPAQUE} på siden."
+    assert not block.marks
 
 
 def test_empty_headings_and_headings_with_only_code_are_kept() -> None:

@@ -201,3 +201,8 @@ def test_short_lines_between_long_ones_are_headings() -> None:
         "heading",
         "paragraph",
     ]
+
+
+def test_lines_of_names_and_values_are_apart() -> None:
+    source = "Utgitt: 12. mai 2024\nSist endret: 14. mai 2024\nAnsvarlig: Kari Nordmann\n\nTekst.\n"
+    assert [text for _, text in texts(source)][:3] == source.splitlines()[:3]

@@ -80,6 +80,23 @@ def test_wrong_settings_in_front_matter_fail_that_file_only(front: str, part: st
     assert part in outcome.message
 
 
+@pytest.mark.parametrize(
+    ("comment", "notices"),
+    [
+        ("off archaic-wrods", ("comment, line 3: unknown rule «archaic-wrods».",)),
+        ("ignore long-sentence, passive", ("comment, line 3: unknown rule «passive».",)),
+        ("ignore archaic-words", ()),
+        ("off nb/archaic-words", ()),
+        ("off", ()),
+    ],
+)
+def test_a_comment_that_silences_no_rule_is_told_of(comment: str, notices: tuple[str, ...]) -> None:
+    report = judged(f"# Søknad\n\n<!-- clarity: {comment} -->\n\n{HEAVY}")
+    assert len(report.notices) == len(notices)
+    for notice, start in zip(report.notices, notices, strict=True):
+        assert notice.startswith(start)
+
+
 def test_front_matter_settles_the_file() -> None:
     report = judged("---\nclarity:\n  rules:\n    archaic-words: off\n---\n\n" + HEAVY)
     assert [finding.text for finding in report.findings] == ["anvender"]

@@ -22,6 +22,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     Explained is what stands in parentheses after its full name, or has its full name in
     parentheses after it, anywhere in the text: «Statens legemiddelverk (SLV)», «SLV (Statens …)».
     """
+    keywords = lexicon.words("code_keywords")
     known = {}
     for rule in rules:
         fields = Fields(rule.options, rule.id)
@@ -39,7 +40,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     explained.add(word)
         for word, (passage, index) in first.items():
             for rule, safe in known.items():
-                if word not in safe and word not in explained:
+                if word not in safe and word not in explained and word.lower() not in keywords:
                     start = passage.starts[index]
                     yield rule, passage.hit(start, start + len(word), {"found": word})
 
@@ -69,7 +70,9 @@ def _head(passage: Passage, index: int) -> str:
 
 
 def _is_numbered(passage: Passage, index: int) -> bool:
-    """Tell whether a number follows: it is the code of a case or a car, «SBN 2024/87»."""
+    """Tell whether a number follows: it is the code of a case or a car («LB-2017-3»)."""
+    if passage.word(index).partition("-")[2][:1].isdigit():
+        return True
     after = index + 1
     return (
         after < len(passage.forms)

@@ -15,7 +15,11 @@ _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
-    """Make a search for at least ``words`` words in capitals of at least ``letters`` letters."""
+    """Make a search for at least ``words`` words in capitals of at least ``letters`` letters.
+
+    Keywords of code are none of them.
+    """
+    keywords = lexicon.words("code_keywords")
     limits = []
     for rule in rules:
         fields = Fields(rule.options, rule.id)
@@ -27,7 +31,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
             if not has_capitals(passage.block.text):
                 continue
             for rule, words, letters in limits:
-                for hit in _hits(passage, words, letters):
+                for hit in _hits(passage, words, letters, keywords):
                     yield rule, hit
 
     return find
@@ -38,10 +42,11 @@ def has_capitals(text: str) -> bool:
     return _TWO_CAPITALS.search(text) is not None
 
 
-def _hits(passage: Passage, words: int, letters: int) -> Iterator[Hit]:
+def _hits(passage: Passage, words: int, letters: int, keywords: frozenset[str]) -> Iterator[Hit]:
     def is_loud(index: int) -> bool:
         word = passage.word(index)
-        return len(word) >= letters and word.isalpha() and word.isupper()
+        is_long = len(word) >= letters and word.isalpha()
+        return is_long and word.isupper() and passage.forms[index] not in keywords
 
     index = 0
     while index < len(passage.forms):

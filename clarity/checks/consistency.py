@@ -17,7 +17,8 @@ VALUES = ("found", "other")
 class _Group(NamedTuple):
     """Variants of one word: each written form -> which variant it is and its slot.
 
-    With a ``feature``, only words that have it in their grammar are uses of the word.
+    With a ``feature``, only words that have it in their grammar are uses of the word. If
+    ``first_wins``, the first variant is the right one, however often the others are used.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class _Group(NamedTuple):
     variants: tuple[Mapping[str, str], ...]
     exact: bool
     feature: str
+    first_wins: bool
 
     def has(self, passage: Passage, index: int) -> bool:
         """Tell whether grammar, where it is asked, has a word as the rule means it."""
@@ -58,6 +60,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
+    first_wins = fields.choice("prefer", ("commonest", "first"), "commonest") == "first"
     variants = fields.raw("variants")
     fields.finish()
     if not isinstance(variants, list) or not all(map(_is_words, variants)):
@@ -68,7 +71,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
                 forms.setdefault(form, (variant, slot))
-        yield _Group(rule.id, forms, slots, exact, feature)
+        yield _Group(rule.id, forms, slots, exact, feature, first_wins)
 
 
 def _is_words(group: object) -> bool:
@@ -94,7 +97,7 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     if len(counts) < 2:
         return
     # The commonest variant wins; of two equally common the one used first.
-    chosen = max(counts, key=lambda variant: counts[variant])
+    chosen = 0 if group.first_wins else max(counts, key=lambda variant: counts[variant])
     for passage, index, variant, slot in uses:
         if variant == chosen:
             continue

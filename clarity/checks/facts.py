@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import RuleHit
-from clarity.language.sentences import Split
+from clarity.language.sentences import Split, SplitKey
 from clarity.measures.grammar import Counts
 from clarity.model import Block, Grammar, Kept, Origin, Passage
 
@@ -51,7 +51,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self.splits: Kept[tuple[str, str], Split] = Kept()
+        self.splits: Kept[SplitKey, Split] = Kept()
         self._facts: Kept[Hashable, Facts] = Kept()
         self._stores: list[Store] = []
         self.way = ""

@@ -30,8 +30,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                 if mark.kind != "link" or mark.start == mark.end:
                     continue
                 text = passage.block.text[mark.start : mark.end]
-                rule = listed.get(" ".join(text.strip(_SIGNS).lower().split()))
-                if rule is None and raw and _is_address(text, mark):
+                name = mark.label or text
+                rule = listed.get(" ".join(name.strip(_SIGNS).lower().split()))
+                if rule is None and raw and _is_address(name):
                     rule = raw
                 if rule:
                     yield rule, _hit(passage, mark, text)
@@ -39,11 +40,10 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _is_address(text: str, mark: Mark) -> bool:
-    shown = mark.target if text == OPAQUE else text.strip()
-    return shown.lower().startswith(("http://", "https://", "www."))
+def _is_address(name: str) -> bool:
+    return name.strip().lower().startswith(("http://", "https://", "www."))
 
 
 def _hit(passage: Passage, mark: Mark, text: str) -> Hit:
-    found = mark.target if text == OPAQUE else text
+    found = mark.label if text == OPAQUE else text
     return passage.hit(mark.start, mark.end, {"found": found})._replace(text=found)

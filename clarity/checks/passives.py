@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from clarity.checks.conditions import named_words
@@ -24,7 +24,7 @@ class _Wanted(NamedTuple):
 
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
     with one of these helping verbs («skal», «må»), and the hit begins there. Verbs in the forms of
-    ``exempt`` are left alone.
+    ``exempt`` are left alone. ``subjects`` are what pronouns are called as subjects («deg»: «du»).
     """
 
     rule: str
@@ -32,6 +32,7 @@ class _Wanted(NamedTuple):
     agent: Agent
     after: frozenset[str]
     exempt: frozenset[str]
+    subjects: Mapping[str, str]
 
     def hit(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive, voice: Voice
@@ -52,6 +53,7 @@ class _Wanted(NamedTuple):
             first = helper
         text, starts, ends = passage.block.text, passage.starts, passage.ends
         acting = text[starts[agent.start] : ends[agent.stop - 1]] if agent else ""
+        acting = self.subjects.get(acting, acting)
         if agent:
             last = agent.stop
         values = {"found": text[starts[first] : ends[last - 1]], "agent": acting}
@@ -79,12 +81,14 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
 def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
     fields = Fields(rule.options, rule.id)
+    subjects = fields.fields("subjects")
     wanted = _Wanted(
         rule.id,
         fields.choice("form", FORMS, "any"),
         fields.choice("agent", AGENTS, "any"),
         named_words(fields, "after", lexicon),
         named_words(fields, "except", lexicon),
+        {pronoun: subjects.text(pronoun) for pronoun in subjects.data},
     )
     fields.finish()
     return wanted

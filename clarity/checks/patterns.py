@@ -24,6 +24,7 @@ _GROUP = re.compile(r"\{(\d)\}")
 class _Pattern(NamedTuple):
     """A pattern and what to write instead.
 
+    ``mark`` is the group that is shown, the whole match if it is 0: RE2 cannot look around itself.
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
     ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
     """
@@ -31,6 +32,7 @@ class _Pattern(NamedTuple):
     rule: str
     expression: Any  # re2 has no types
     instead: str
+    mark: int
     min_length: float
     names: Mapping[str, str]
     kinds: frozenset[str]
@@ -79,14 +81,15 @@ def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]
     given = fields.fields("names")
     names = {text: given.text(text) for text in given.data}
     fields.finish()
-    return _Pattern(rule, expression, instead, min_length, names, kinds)
+    mark = expression.groupindex.get("mark", 0)
+    return _Pattern(rule, expression, instead, mark, min_length, names, kinds)
 
 
 def _hit(
     pattern: _Pattern, match: Any, passage: Passage, begin: int, lexicon: Lexicon
 ) -> Hit | None:
     text = passage.block.text
-    start, end = match.start() - begin, match.end() - begin
+    start, end = (place - begin for place in match.span(pattern.mark))
     if end - start < max(1, pattern.min_length) or end > len(text):
         return None
     if _cuts_word(text, start) or _cuts_word(text, end):
@@ -94,7 +97,7 @@ def _hit(
     filled = _fill(pattern, match)
     # What stands for code or a placeholder cannot be written back.
     suggestions = (filled,) if filled and OPAQUE not in filled else ()
-    values = {"found": match.group(), "instead": instead_text(suggestions, lexicon)}
+    values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
     return passage.hit(start, end, values, suggestions)
 
 

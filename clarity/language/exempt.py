@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from clarity.model import Passage
+from clarity.language.identify import points
+from clarity.model import Mark, Passage
 
 if TYPE_CHECKING:
     from clarity.language.lexicon import Lexicon
@@ -18,6 +19,12 @@ _LONGEST_TITLE = 12
 
 #: Characters of the longest cue for an example, and then some.
 _LONGEST_CUE = 32
+
+#: So many words a title has at least, by how it is marked: «*Veien hjem*» is one, while a link may
+#: be the name of a button («[Les mer](…)»).
+_LEAST_OF_TITLE = {"emphasis": 2, "link": 3}
+#: Words that tell of a sentence in English, and are none of ours.
+_ENGLISH = frozenset("the of and is with this you".split())
 
 Range = tuple[int, int]
 Cue = tuple[int, str]
@@ -34,6 +41,17 @@ def _quotation() -> re.Pattern[str]:
 @cache
 def _quotation_mark() -> re.Pattern[str]:
     return re.compile('[«»“„”"]')
+
+
+@cache
+def _inner_capital() -> re.Pattern[str]:
+    return re.compile(r"[a-zæøåäö\d][A-ZÆØÅÄÖ]")
+
+
+@cache
+def _identifier() -> re.Pattern[str]:
+    """Match the names of components and programs: «SkjemaKnapp», «getSoknad», «MinID»."""
+    return re.compile(r"[^\W_]*[a-zæøåäö\d][A-ZÆØÅÄÖ][^\W_]*")
 
 
 @cache
@@ -87,6 +105,15 @@ class Exemptions(NamedTuple):
             yield from self._bad_examples(text)
         if not self.heads.isdisjoint(passage.forms):
             yield from self._titles(passage)
+        if _inner_capital().search(text):
+            yield from (match.span() for match in _identifier().finditer(text))
+        yield from (
+            (mark.start, mark.end)
+            for mark in passage.block.marks
+            if (mark.kind in _LEAST_OF_TITLE and _is_title(text, mark))
+        )
+        if not _ENGLISH.isdisjoint(passage.forms):
+            yield from _english(passage)
 
     def announces_bad_examples(self, text: str) -> bool:
         """Tell whether a text ends by announcing bad examples («Unngå:»)."""
@@ -126,6 +153,25 @@ class Exemptions(NamedTuple):
             if index + 1 < longest and not passage.is_adjacent(index):
                 return index + 1
         return longest
+
+
+def _is_title(text: str, mark: Mark) -> bool:
+    """Tell whether marked words are a title: they begin with a capital inside a sentence."""
+    before = text[: mark.start].rstrip(' «"“”(')
+    words = text[mark.start : mark.end].split()
+    return (
+        len(words) >= _LEAST_OF_TITLE[mark.kind]
+        and words[0][:1].isupper()
+        and (before[-1:].isalnum() or before[-1:] == ",")
+    )
+
+
+def _english(passage: Passage) -> Iterator[Range]:
+    """Yield the sentences that are in English."""
+    for sentence in passage.sentences:
+        scores = points(passage.forms[sentence.first : sentence.last])
+        if scores["en"] > 2 and scores["en"] > 2 * scores[passage.language]:
+            yield sentence.start, sentence.end
 
 
 def _before_colon(text: str, colon: int) -> Cue:

@@ -17,7 +17,7 @@ from clarity.language.identify import (
     sample,
 )
 from clarity.language.profiles import profiles
-from clarity.language.sentences import Split, Splitter
+from clarity.language.sentences import Split, SplitKey, Splitter
 from clarity.model import Block, Document, Kept, Passage, Prose, Span
 from clarity.parsing.languages import in_family, languages
 
@@ -47,7 +47,7 @@ def read(
     document: Document,
     language: str | None,
     lexicon_of: Callable[[str], Lexicon],
-    splits: Kept[tuple[str, str], Split] | None = None,
+    splits: Kept[SplitKey, Split] | None = None,
 ) -> Prose | Unread:
     """Make the prose of a document.
 
@@ -86,7 +86,7 @@ class _Reading:
     main: str
     is_said: bool
     lexicon_of: Callable[[str], Lexicon]
-    splits: Kept[tuple[str, str], Split] | None
+    splits: Kept[SplitKey, Split] | None
     tools: dict[str, tuple[Splitter, Exemptions]] = field(default_factory=dict)
 
     def read(self, blocks: tuple[Block, ...]) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
@@ -119,21 +119,24 @@ class _Reading:
                 return None
             said = self.main if self.main in meant else meant[0]
         language = said or self.main
-        split = self._split(language, block.text)
+        joints = tuple(_joints(block))
+        split = self._split(language, block.text, joints)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
+            if other:  # a second look, without the names, which takes longer
+                other = other_language(sample(block.text), language)
             if other and other not in languages():
                 return None
             if other and not self.is_said:
                 language = other
-                split = self._split(language, block.text)
+                split = self._split(language, block.text, joints)
         return Passage(block, language, *split)
 
-    def _split(self, language: str, text: str) -> Split:
-        known = self.splits and self.splits.get((language, text))
-        split = known or self._tools(language)[0].split(text)
+    def _split(self, language: str, text: str, joints: tuple[int, ...]) -> Split:
+        known = self.splits and self.splits.get((language, text, joints))
+        split = known or self._tools(language)[0].split(text, joints)
         if self.splits and not known:
-            self.splits.put((language, text), split)
+            self.splits.put((language, text, joints), split)
         return split
 
     def _tools(self, language: str) -> tuple[Splitter, Exemptions]:
@@ -141,6 +144,21 @@ class _Reading:
             lexicon = self.lexicon_of(language)
             self.tools[language] = Splitter.of(lexicon), Exemptions.of(lexicon)
         return self.tools[language]
+
+
+def _joints(block: Block) -> Iterator[int]:
+    """Yield where sentences begin by the markup: after a bold label, and after a line end.
+
+    What comes then has a capital: «**Frist** Du må …», «Storgata 1<br>Oslo».
+    """
+    text = block.text
+    for mark in block.marks:
+        is_label = mark.kind == "strong" and mark.start == 0 and text[mark.end - 1].isalnum()
+        if not is_label and (mark.kind != "break" or text[mark.start - 1] == ","):
+            continue
+        start = mark.end + text.startswith(" ", mark.end)
+        if (start > mark.end or not is_label) and text[start : start + 1].isupper():
+            yield start
 
 
 def _main_language(

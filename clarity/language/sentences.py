@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,10 @@ _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _AT_ONCE = 4096
 #: Offsets up to this fit into bytes, which take half the memory of a short array.
 _LARGEST_BYTE = 255
+
+
+#: What a split depends on: language, text, and where the markup says that a sentence begins.
+SplitKey = tuple[str, str, tuple[int, ...]]
 
 
 class Split(NamedTuple):
@@ -50,15 +54,18 @@ def _following() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    # Straight after a full stop: the number of a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1
+    # Straight after a full stop: a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1 Vi», «slutt.￼
     # Vi»), or nothing where a space was forgotten («slutt.Vi»).
-    return re.compile(rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+)(?=\s\W*[^\W\d_])|(?=[^\W\d_]))")
+    return re.compile(
+        rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+|{OPAQUE})(?=\s\W*[^\W\d_])|(?=[^\W\d_]))"
+    )
 
 
 class Splitter(NamedTuple):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
-    ``abbreviations`` never end a sentence; ``final`` ones («osv.», «mill.») do before a capital.
+    ``abbreviations`` never end a sentence, save that ``nominal`` ones («tel.») do before an opener;
+    ``final`` ones («osv.», «mill.») do before a capital.
     ``unsure`` are also words in their own right («min.», «art.»): abbreviations only where the
     sentence goes on. ``ordinal_followers`` make «3.» before them an ordinal even if capitalised.
     ``openers`` are words that seldom are names: capitalised, they begin a sentence. After a
@@ -68,6 +75,7 @@ class Splitter(NamedTuple):
     """
 
     abbreviations: frozenset[str]
+    nominal: frozenset[str]
     final: frozenset[str]
     unsure: frozenset[str]
     ordinal_followers: frozenset[str]
@@ -80,6 +88,7 @@ class Splitter(NamedTuple):
         """Make the splitter of a lexicon. Raises `KeyError` where it lacks a list."""
         return cls(
             abbreviations=lexicon.words("abbreviations"),
+            nominal=lexicon.words("nominal_abbreviations"),
             final=lexicon.words("sentence_final_abbreviations"),
             unsure=lexicon.words("unsure_abbreviations"),
             ordinal_followers=lexicon.words("ordinal_followers"),
@@ -88,10 +97,11 @@ class Splitter(NamedTuple):
             met={},
         )
 
-    def split(self, text: str) -> Split:
+    def split(self, text: str, joints: Iterable[int] = ()) -> Split:
         """Return the words and sentences of a text; both empty where it has no word.
 
-        Every word is in a sentence, every sentence has a word. Takes linear time.
+        Every word is in a sentence, every sentence has a word. ``joints`` are places where a
+        sentence begins whatever the words say. Takes linear time.
         """
         starts, ends, forms = self._columns(text)
         if not forms:
@@ -120,7 +130,7 @@ class Splitter(NamedTuple):
                 are_words[index] = 0
             starts, ends = (array("i", compress(column, are_words)) for column in (starts, ends))
             forms = list(compress(forms, are_words))
-        found = tuple(_sentences(text, starts, cuts))
+        found = tuple(_sentences(text, starts, sorted({*cuts, *joints})))
         if len(text) <= _LARGEST_BYTE:  # as most blocks are
             return Split(bytes(starts.tolist()), bytes(ends.tolist()), tuple(forms), found)
         return Split(starts, ends, tuple(forms), found)
@@ -182,7 +192,7 @@ class Splitter(NamedTuple):
         opens = following in self.openers and then != OPAQUE and not self._is_initial(place)
         is_first = place.last == place.first
         if stopped in self.abbreviations:
-            return True
+            return not (opens and stopped in self.nominal and len(following) > 1)  # «avd. I»
         if len(form) == 1 and then.isalpha() and not form.isdigit():
             before = place.forms[place.last - 1] if not is_first else ""
             # A small letter is no initial: «byen du bur i. Desse …», «§ 64 b. Saka …».

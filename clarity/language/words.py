@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from clarity.parsing.addresses import TOP_DOMAINS
+
 #: Endings that stand after a colon in the same word: sv «EU:s», «sms:et», nb «TV:en».
 _COLON_ENDINGS = "s|n|e|a|t|en|et|er|ar|or|erna|arna|orna|ns|ens|ets|are"
-
-_TOP_DOMAINS = "no|se|com|org|net|nu|eu|dk|fi|is|io|info|gov|edu|uk|de|dev|app"
 
 
 @cache
@@ -31,7 +31,7 @@ def _word() -> re.Pattern[str]:
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(rf".*@.*|(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{_TOP_DOMAINS})")
+    return re.compile(rf".*@.*|(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{TOP_DOMAINS})")
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
-MarkKind = Literal["link", "emphasis", "strong"]
+MarkKind = Literal["link", "emphasis", "strong", "break"]
 #: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
 #: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
 #: ``subject`` heads the subject of a main clause. ``passive`` is a participle with *bli* (*verte*).
@@ -80,12 +80,18 @@ class Origin(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Inline markup over a range of a block's text; ``target`` is a link's address."""
+    """Inline markup over a range of a block's text.
+
+    A ``break`` is over the space that stands for a line end the writer asked for. ``target`` is a
+    link's address, ``label`` its name where that is another than its text: what a screen reader
+    reads (``aria-label``), or the address that is written there.
+    """
 
     kind: MarkKind
     start: int
     end: int
     target: str = ""
+    label: str = ""
 
 
 class Block(NamedTuple):
@@ -111,10 +117,14 @@ class Block(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """A stretch of source in which rules are silenced: those named, or all (``None``)."""
+    """A stretch of source in which rules are silenced: those named, or all (``None``).
+
+    ``comment`` is where the comment begins that asks for it.
+    """
 
     span: Span
-    rules: frozenset[str] | None = None
+    rules: frozenset[str] | None
+    comment: int
 
 
 class Document(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from unicodedata import combining, is_normalized, normalize
 
 from clarity.model import OPAQUE, Block, BlockKind, Mark, MarkKind, Origin
+from clarity.parsing.addresses import MAIL, PATH, URL, is_complete, trim
 
 #: From, to, the text to put there, and the address it was (or nothing).
 Edit = tuple[int, int, str, str]
@@ -48,10 +49,10 @@ class Draft:
         self.pieces.append(text)
         self.length += len(text)
 
-    def mark(self, kind: MarkKind, start: int, target: str = "") -> None:
+    def mark(self, kind: MarkKind, start: int, target: str = "", label: str = "") -> None:
         """Mark the text from ``start`` to here, if there is any."""
         if start < self.length:
-            self.marks.append(Mark(kind, start, self.length, target))
+            self.marks.append(Mark(kind, start, self.length, target, label))
 
     def split(self, cuts: Iterable[int]) -> list[Draft]:
         """Return the text between some of its characters, with the marks that lie inside."""
@@ -67,7 +68,7 @@ class Draft:
                 mark = marks.pop()
                 if start <= mark.start and mark.end <= cut:
                     low, high = mark.start - start, mark.end - start
-                    part.marks.append(Mark(mark.kind, low, high, mark.target))
+                    part.marks.append(mark._replace(start=low, end=high))
             parts.append(part)
             start = cut + 1
         return parts
@@ -110,8 +111,10 @@ def _is_tidy(text: str) -> bool:
     return (
         text.isprintable()  # no line ends, tabs, zero-width or private-use characters
         and "  " not in text
-        and "//" not in text
+        and "/" not in text
         and "@" not in text
+        and "#" not in text
+        and "\\" not in text
         and "www." not in text
         and text[:1] != " "
         and text[-1:] != " "
@@ -133,8 +136,7 @@ def _untidy() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<space>[{_SPACES}{_ZERO_WIDTH}]+)"
         rf"|(?P<opaque>[\ue000-\uf8ff{OPAQUE}]+)"
-        r"|(?P<url>(?:\b(?:(?:https?|ftp)://|www\.)|(?<![\w:/])//(?=[\w-]+\.\w))[^\s<>\"«»“”]+)"
-        r"|(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+        rf"|(?P<url>{URL})|(?P<mail>{MAIL})|(?P<path>{PATH})"
         r"|(?P<accent>[^\W_][\u0300-\u036f]+)"
     )
 
@@ -151,22 +153,17 @@ def _tidyings(text: str) -> Iterator[Edit]:
             at_edge = start == 0 or end == len(text)
             new = "" if at_edge or not any(map(str.isspace, found)) else " "
         elif kind == "url":
-            address = _trim_address(found)
-            end = start + len(address)
+            trimmed = trim(found)
+            end = start + len(trimmed)
+            address = trimmed if is_complete(trimmed) else ""
+        elif kind == "path":
+            end = start + len(trim(found))
         elif kind == "mail":
             address = f"mailto:{found}"
         elif kind == "accent":
             new = normalize("NFC", found)
         if new != found:
             yield start, end, new, address
-
-
-def _trim_address(address: str) -> str:
-    """Leave out what follows an address rather than belongs to it, as in «(se www.nav.no).»."""
-    trimmed = address.rstrip(".,;:!?'*_~]")
-    if trimmed.endswith(")") and "(" not in trimmed:
-        trimmed = trimmed.rstrip(".,;:!?'*_~])")
-    return trimmed
 
 
 def _compositions(text: str) -> Iterator[Edit]:
@@ -206,7 +203,7 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
             source = origin.span(start, end)
             edited.add(new, source.start, source.end)
         if address:
-            addresses.append(Mark("link", before, edited.length, address))
+            addresses.append(Mark("link", before, edited.length, address, address))
         olds.append((start, end))
         news.append((before, edited.length))
         position = end
@@ -221,7 +218,10 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
     for mark in draft.marks:
         start, end = moved(mark.start, 0), moved(mark.end, 1)
         if start < end:
-            edited.marks.append(Mark(mark.kind, start, end, mark.target))
+            written = text[mark.start : mark.end]
+            # The text of a link that is an address goes out of sight: it is its name all the same.
+            label = mark.label or (written if is_complete(written) else "")
+            edited.marks.append(mark._replace(start=start, end=end, label=label))
     links = sorted((mark.start, mark.end) for mark in edited.marks if mark.kind == "link")
     for mark in addresses:
         index = bisect_left(links, mark.end, key=lambda link: link[0]) - 1

@@ -22,6 +22,7 @@ from clarity.parsing.vocabulary import (
     frame_of,
     is_block,
     is_hidden,
+    label_of,
     language_of,
     primary,
 )
@@ -92,7 +93,7 @@ class Elements:
         elif name == "meta":
             self._read_meta(text, found, offset)
         elif name == "br":
-            flow.text(" ", start, end)
+            flow.line_end(start, end)
         elif name == "hr":
             flow.end_block()
         elif name == "img":
@@ -143,7 +144,7 @@ class Elements:
                 self._links.add(name)
                 flow.close_mark("link")  # links do not nest
             target = found["href"].value if "href" in found else ""
-            flow.open_mark(MARKS.get(name, "link"), target)
+            flow.open_mark(MARKS.get(name, "link"), target, label_of(found))
         language = language_of(found)
         hides = (
             name in HIDDEN_INLINE

@@ -46,7 +46,7 @@ class Flow:
         self.draft = Draft()
         self.blocks: list[Block] = []
         self.comments: list[tuple[int, int, str]] = []
-        self._marks: list[tuple[MarkKind, str, int]] = []
+        self._marks: list[tuple[MarkKind, int, str, str]] = []
 
     def push(self, frame: Frame) -> None:
         """Open a frame."""
@@ -68,31 +68,38 @@ class Flow:
         if not self.top.is_hidden:
             self.draft.add(text, start, end)
 
+    def line_end(self, start: int, end: int) -> None:
+        """Add the space that stands for a line end that the writer asked for."""
+        before = self.draft.length
+        self.text(" ", start, end)
+        self.draft.mark("break", before)
+
     def opaque(self, start: int, end: int) -> None:
         """Add the one character that stands for something which is no prose."""
         self.text(OPAQUE, start, end)
 
-    def open_mark(self, kind: MarkKind, target: str = "") -> None:
+    def open_mark(self, kind: MarkKind, target: str = "", label: str = "") -> None:
         """Begin a mark here."""
         if len(self._marks) < _MAX_MARKS:
-            self._marks.append((kind, target, self.draft.length))
+            self._marks.append((kind, self.draft.length, target, label))
 
-    def close_mark(self, kind: MarkKind) -> None:
-        """End the innermost mark of a kind, if one is open."""
+    def close_mark(self, kind: MarkKind) -> bool:
+        """End the innermost mark of a kind, if one is open. Returns whether it has a text."""
         for index in range(len(self._marks) - 1, -1, -1):
             if self._marks[index][0] == kind:
-                _, target, start = self._marks.pop(index)
-                self.draft.mark(kind, start, target)
-                return
+                _, start, target, label = self._marks.pop(index)
+                self.draft.mark(kind, start, target, label)
+                return start < self.draft.length
+        return True
 
     def end_block(self) -> None:
         """Make a block of the text so far; open marks go on in the next."""
         if not self.draft.length:
             return
         draft, self.draft = self.draft, Draft()
-        for index, (kind, target, start) in enumerate(self._marks):
-            draft.mark(kind, start, target)
-            self._marks[index] = (kind, target, 0)
+        for index, (kind, start, target, label) in enumerate(self._marks):
+            draft.mark(kind, start, target, label)
+            self._marks[index] = (kind, 0, target, label)
         self.add_block(draft, self.top.kind, self.top.level, self.top.name)
 
     def end_marks(self) -> None:

@@ -1,4 +1,8 @@
-"""The YAML or TOML at the head of a page: titles and ingresses are prose, the rest is settings."""
+"""What stands at the head of a page: titles and ingresses are prose, the rest is settings.
+
+YAML between ``---``, TOML between ``+++``; JSON bare, between ``;;;``, or from ``---json`` to
+``---``.
+"""
 
 from __future__ import annotations
 
@@ -43,27 +47,46 @@ class _Field(NamedTuple):
     end: int
 
 
+#: How front matter opens, and how it closes; the JSON of Hugo closes with its own brace.
+_OPENINGS = {
+    "-": r"---(?P<json>json)?[ \t]*(?=[\r\n])",
+    "+": r"\+\+\+[ \t]*(?=[\r\n])",
+    ";": r"(?P<json>;;;)[ \t]*(?=[\r\n])",
+    "{": r"(?P<json>)(?=\{\s*\"[^\"\r\n]*\"\s*:)",
+}
+_CLOSINGS = {"-": r"(?:---|\.\.\.)", "+": r"\+\+\+", ";": ";;;", "{": r"\}"}
+
+
 @cache
-def _fence(sign: str) -> re.Pattern[str]:
-    closing = r"(?:---|\.\.\.)" if sign == "-" else r"\+\+\+"
-    return re.compile(rf"[\r\n]{closing}[ \t]*(?:\r\n|\r|\n|\Z)")
+def _opening(sign: str) -> re.Pattern[str]:
+    return re.compile(_OPENINGS[sign])
+
+
+@cache
+def _closing(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"[\r\n]{_CLOSINGS[sign]}[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 def read(source: str) -> FrontMatter:
-    """Read the front matter. Broken YAML or TOML is left out, with a notice."""
+    """Read the front matter. What is broken is left out, with a notice."""
     sign = source[:1]
-    opening = re.match(r"(?:---|\+\+\+)[ \t]*(?=[\r\n])", source) if sign in {"-", "+"} else None
-    closing = _fence(sign).search(source, opening.end()) if opening else None
+    opening = _opening(sign).match(source) if sign in _OPENINGS else None
+    closing = _closing(sign).search(source, opening.end()) if opening else None
     if opening is None or closing is None:
         return FrontMatter()
     start, end = opening.end(), max(opening.end(), closing.start())
+    if sign == "{":
+        end = source.index("}", closing.start()) + 1
     text = source[start:end]
-    if sign == "-":
-        return _read_yaml(text, start, closing.end())
-    return _read_toml(text, start, closing.end())
+    if sign == "+":
+        return _read_toml(text, start, closing.end())
+    if opening.groupdict()["json"] is None:
+        return _read_yaml(text, start, closing.end(), "YAML")
+    # JSON is YAML, but for the tabs that may stand in it.
+    return _read_yaml(text.replace("\t", " "), start, closing.end(), "JSON")
 
 
-def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
+def _read_yaml(text: str, start: int, end: int, called: str) -> FrontMatter:
     import yaml  # only for pages that have front matter
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,7 +94,7 @@ def _read_yaml(text: str, start: int, end: int) -> FrontMatter:
         node = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        return FrontMatter(end, notices=(_broken("YAML", mark.line + 1 if mark else 1),))
+        return FrontMatter(end, notices=(_broken(called, mark.line + 1 if mark else 1),))
     if node is None:
         return FrontMatter(end)
     if not isinstance(node, yaml.MappingNode):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from clarity.parsing import front_matter, silences
 from clarity.parsing.draft import Draft
 from clarity.parsing.elements import Elements
 from clarity.parsing.flow import Flow, Frame
+from clarity.parsing.indents import Indent, without
+from clarity.parsing.lettered import items
 from clarity.parsing.masking import mask
 from clarity.parsing.tables import cells
 
@@ -36,9 +38,12 @@ def parse(source: str, path: str) -> Document:
     front = front_matter.read(source)
     is_mdx = path.lower().endswith(".mdx")
     masked = mask(source, front.end, is_mdx=is_mdx)
-    reader = _Reader(masked.text, front.language, is_mdx=is_mdx)
+    reader = _Reader(masked.text, masked.indents, front.language, is_mdx=is_mdx)
     reader.read()
     flow = reader.flow
+    if masked.comments:
+        flow.comments += (one for one in masked.comments if not reader.is_code(one[0]))
+        flow.comments.sort()
     flow.blocks.extend(front.blocks)
     for start, end in masked.labels:
         if not reader.is_code(start):
@@ -66,14 +71,25 @@ def _code_points(text: str) -> Callable[[int], int]:
     return lambda position: position - bisect_left(continuations, position)
 
 
+def _places(text: str, indents: Sequence[Indent]) -> tuple[str, Callable[[int], int]]:
+    """Return what the Markdown parser is to read, and what turns its places into the text's."""
+    markdown, in_source = without(text, indents)
+    in_markdown = _code_points(markdown)
+    if not indents:
+        return markdown, in_markdown
+    return markdown, lambda position: in_source(in_markdown(position))
+
+
 class _Reader:
     """Reads Markdown events into a flow."""
 
-    def __init__(self, text: str, language: str | None, *, is_mdx: bool) -> None:
+    def __init__(
+        self, text: str, indents: Sequence[Indent], language: str | None, *, is_mdx: bool
+    ) -> None:
         self.flow = Flow()
         self._text = text
+        self._markdown, self._point = _places(text, indents)
         self._elements = Elements(self.flow, text, language)
-        self._point = _code_points(text)
         self._heights: list[int] = []  # of the flow's frames, as each open container began
         self._drafts: list[Draft] = []  # put aside while the alt text of an image is read
         self._links: list[bool] = []  # for each open link, whether it is a bare address
@@ -94,7 +110,7 @@ class _Reader:
         """Read all events."""
         flow, point = self.flow, self._point
         last_byte = last_point = 0
-        events: Iterator[tuple[Any, Any]] = events_with_range(self._text, options=_OPTIONS)
+        events: Iterator[tuple[Any, Any]] = events_with_range(self._markdown, options=_OPTIONS)
         for event, place in events:
             if event.__class__ is str:
                 self._break(str(event), point(place["start"]), point(place["end"]))
@@ -123,7 +139,10 @@ class _Reader:
             self.flow.end_block()
         else:
             self._breaks.append(self.flow.draft.length)
-            self.flow.text(" ", start, end)
+            if name == "HardBreak":
+                self.flow.line_end(start, end)
+            else:
+                self.flow.text(" ", start, end)
 
     def _handle(self, name: str, value: Any, begin: int, end: int) -> None:
         if name == "Start":
@@ -147,7 +166,8 @@ class _Reader:
         elif name == "Link":
             kind = data["link_type"]
             self._links.append(kind in _AUTOLINKS)
-            flow.open_mark("link", ("mailto:" if kind == "Email" else "") + data["dest_url"])
+            target = ("mailto:" if kind == "Email" else "") + data["dest_url"]
+            flow.open_mark("link", target, target if self._links[-1] else "")
         elif name == "Image":
             self._drafts.append(flow.draft)
             flow.draft = Draft()
@@ -191,7 +211,8 @@ class _Reader:
             flow.close_mark("emphasis")
         elif name == "Link":
             self._links.pop()
-            flow.close_mark("link")
+            if not flow.close_mark("link"):  # without text; it stands for a word all the same
+                flow.opaque(self._point(begin), self._point(end))
         elif name == "Image":
             alt, flow.draft = flow.draft, self._drafts.pop()
             if not flow.top.is_hidden:
@@ -207,6 +228,7 @@ class _Reader:
             self._elements.leave(self._heights.pop(), self._point(end))
             if name == "Paragraph":
                 self._read_loose_table()
+                self._read_loose_list()
             if name != "Strikethrough":
                 flow.end_block()
                 flow.end_marks()
@@ -228,6 +250,17 @@ class _Reader:
             flow.draft = Draft()
             for cell in found:
                 flow.add_block(cell, "table_cell")
+
+    def _read_loose_list(self) -> None:
+        """Make list items of the lines so far that begin with letters."""
+        flow = self.flow
+        if flow.draft.length and (self._breaks or flow.draft.pieces[0][1:3].startswith((")", "."))):
+            before, found = items(flow.draft, self._breaks)
+            if found:
+                flow.draft = before or Draft()
+                flow.end_block()
+                for item in found:
+                    flow.add_block(item, "list_item", flow.top.depth + 1)
 
     def _read_html(self) -> None:
         """Read a block of HTML whole, without the signs of the quote or list it stands in."""

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from clarity.parsing.indents import Indent, below
 from clarity.parsing.masks import NOTHING, STATEMENT, VALUE, Mask, apply, blank, imports
+from clarity.parsing.silences import Comment
 
 #: Paired tags whose content is no prose.
 _CODE_TAGS = frozenset({"highlight", "code", "codeblock", "comment", "mermaid", "plantuml"})
@@ -17,10 +19,14 @@ class Masked(NamedTuple):
     """A text as long as its source, without the syntax that Markdown and HTML do not know.
 
     ``labels`` are the titles of notes (``:::tip Husk``): prose that stands on a masked line.
+    ``comments`` are those that Markdown and HTML do not know, and ``indents`` the white space
+    that Markdown would take for code and is none.
     """
 
     text: str
     labels: tuple[tuple[int, int], ...] = ()
+    comments: tuple[Comment, ...] = ()
+    indents: tuple[Indent, ...] = ()
 
 
 def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
@@ -33,19 +39,30 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
         text = apply(text, [(0, start, " ")])
     if ":::" in text:
         text = apply(text, _notes(text, labels))
+    if ":" in text:
+        text = _colon().sub(lambda match: (VALUE if match[1] else NOTHING) * len(match[0]), text)
     if is_mdx:
         from clarity.parsing.mdx import mask_mdx
 
-        return Masked(mask_mdx(text), tuple(labels))
+        text, comments, inside = mask_mdx(text)
+        return Masked(text, tuple(labels), tuple(comments), tuple(inside))
+    indents: list[Indent] = []
+    if "!!!" in text or "???" in text or '=== "' in text:
+        markers = list(_marker().finditer(text))
+        indents.extend(below(text, [match.start(2) for match in markers]))
+        labels.extend(match.span(3) for match in markers if match[3])
+        text = apply(text, [(match.start(), match.end(), " ") for match in markers])
     if "{" in text:
         text = apply(text, _template_masks(text))
+    if "[" in text:
+        text = apply(text, _shortcodes(text))
     if "import " in text:
         text = apply(text, imports(text))
     for contents in _CONTENTS:
         text = text.replace(contents, STATEMENT * len(contents))
     if STATEMENT in text:
         text = _lone_statement().sub(_blank_unless_in_html, text)
-    return Masked(text, tuple(labels))
+    return Masked(text, tuple(labels), indents=tuple(indents))
 
 
 @cache
@@ -61,14 +78,20 @@ def _template() -> re.Pattern[str]:
         r"|\{\#(?![\w-]+\})(?:[^{#]|\#(?!\})|\{(?!\#))*+\#\}"
         r")"
         rf"|(?P<value>\{{\{{{inner}*+\}}\}})"
-        r"|(?P<attributes>\{:[^{}\n]*+\}|\{[#.][\w-][^{}\n]*+\})",
+        r"|(?P<block>\{::[\w-]+[^{}\n]*+\}|\{:/[\w-]*\})"
+        r"|(?P<attributes>\{:[^{}\n]*+\}"
+        rf"|\{{[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})",
         re.DOTALL,
     )
 
 
+#: As Pandoc, kramdown and Python-Markdown write them: an id, a class, or a name and its value.
+_ATTRIBUTE = r"""(?:[#.][\w-][^\s{}]*|[A-Za-z][\w:-]*=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s"'{}]+))"""
+
+
 @cache
 def _tag_name() -> re.Pattern[str]:
-    return re.compile(r"\{[{%][<%]?[-+]?\s*(/|end)?\s*([A-Za-z][\w.-]*)")
+    return re.compile(r"\{(?:[{%][<%]?[-+]?\s*|::?)(/|end)?\s*([A-Za-z][\w.-]*)")
 
 
 def _template_masks(text: str) -> list[Mask]:
@@ -76,9 +99,9 @@ def _template_masks(text: str) -> list[Mask]:
     opened: dict[str, int] = {}
     for match in _template().finditer(text):
         kind = match.lastgroup
-        sign = {"statement": STATEMENT, "value": VALUE}.get(str(kind), NOTHING)
+        sign = {"block": STATEMENT, "statement": STATEMENT, "value": VALUE}.get(str(kind), NOTHING)
         masks.append((match.start(), match.end(), sign))
-        tag = _tag_name().match(match.group()) if kind == "statement" else None
+        tag = _tag_name().match(match.group()) if sign == STATEMENT else None
         if tag is None or tag[2] not in _CODE_TAGS:
             continue
         begin = opened.pop(tag[2], None)
@@ -87,6 +110,50 @@ def _template_masks(text: str) -> list[Mask]:
         elif begin is not None:
             masks.append((begin, match.end(), STATEMENT))
     return masks
+
+
+def _shortcodes(text: str) -> list[Mask]:
+    """Find tags in square brackets: ``[FIGURE src=a.png]``, ``[INFO]`` with its ``[/INFO]``.
+
+    Without that it is no tag but words in brackets, and a link has something after its bracket.
+    """
+    found = list(_shortcode().finditer(text))
+    closed = {match[2] for match in found if match[1]}
+    return [
+        (match.start(), match.end(), STATEMENT)
+        for match in found
+        if match[1] or match[3] or match[2] in closed
+    ]
+
+
+@cache
+def _shortcode() -> re.Pattern[str]:
+    value = r"""(?:"[^"]*"|'[^']*'|[^\s"'\]]+)"""
+    return re.compile(
+        rf"(?<![!\\\]])\[(/?)([A-Za-z][\w-]*+)((?:\s+[A-Za-z][\w-]*={value})*+)\s*/?\](?![(\[:])"
+    )
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    """Match signs written with colons (``:tada:``), and a colon that would begin a definition.
+
+    Only one with a space after it does, by those who invented definition lists; the parser takes
+    any.
+    """
+    starts = "|".join(rf"(?<=\n{' ' * count}:)" for count in range(4))
+    return re.compile(rf"(?<![\w:/]):(?:([a-z][a-z0-9_+-]*:)(?![\w:/])|(?:{starts})(?=[^\s:]))")
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    """Match lines that open notes and tabs of MkDocs; what belongs to them is indented."""
+    return re.compile(
+        r"^([ \t]*)((?:!!!|\?\?\?\+?)(?=[ \t])(?:[ \t]+[a-z][\w-]*)*|===[!+]?(?=[ \t]+\"))"
+        r'(?:[ \t]+"([^"\n]*)")?[ \t\r]*$'
+        r"(?=\n(?:[ \t\r]*\n)*\1(?: {4}|\t))",
+        re.MULTILINE,
+    )
 
 
 def _notes(text: str, labels: list[tuple[int, int]]) -> list[Mask]:

@@ -107,6 +107,12 @@ def _marker() -> re.Pattern[str]:
 
 
 @cache
+def _field() -> re.Pattern[str]:
+    """Match a line that is a name and its value: «Sist endret: 14. mai 2024»."""
+    return re.compile(r"[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}:[ \t]+\S")
+
+
+@cache
 def _underline() -> re.Pattern[str]:
     return re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})")
 
@@ -178,6 +184,8 @@ def _begins_paragraph(previous: _Line, line: _Line, width: int) -> bool:
     """
     if _goes_on(line.text) or _joint(previous.text, line.text):
         return False
+    if _field().match(previous.text) and _field().match(line.text):
+        return True
     return _has_room(previous, line, width)
 
 

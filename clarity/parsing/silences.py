@@ -38,20 +38,20 @@ def find(comments: Iterable[Comment], blocks: Sequence[Block], length: int) -> I
         elif verb == "ignore":
             block = _block_at(start, blocks, starts)
             if block:
-                yield Silence(block, rules)
+                yield Silence(block, rules, start)
         else:
             still: list[tuple[int, frozenset[str] | None]] = []
             for begin, names in opened:
                 if rules is None or (names is not None and names <= rules):
-                    yield Silence(Span(begin, end), names)
+                    yield Silence(Span(begin, end), names, begin)
                 elif names is not None and names & rules:
-                    yield Silence(Span(begin, end), names & rules)
+                    yield Silence(Span(begin, end), names & rules, begin)
                     still.append((begin, names - rules))
                 else:
                     still.append((begin, names))
             opened = still
     for begin, names in opened:
-        yield Silence(Span(begin, length), names)
+        yield Silence(Span(begin, length), names, begin)
 
 
 def _names(text: str) -> frozenset[str] | None:

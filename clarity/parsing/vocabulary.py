@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from clarity.model import MarkKind
+from clarity.model import OPAQUE, MarkKind
 from clarity.parsing.flow import Frame
 from clarity.parsing.languages import languages
 from clarity.parsing.markup import Attribute
@@ -19,8 +19,8 @@ BLOCKS = frozenset(
 #: Never read as prose; those in a line leave an opaque character.
 HIDDEN_BLOCKS = frozenset("nav noscript pre script style template".split())
 HIDDEN_INLINE = frozenset(
-    """audio canvas code datalist del iframe kbd math object s samp select strike svg textarea tt
-    var video""".split()
+    """audio canvas code datalist del iframe kbd math object s samp select strike sup svg textarea
+    tt var video""".split()
 )
 _LABELS = frozenset("button caption label legend option summary".split())
 BANNER_LISTS = frozenset("ul ol menu form button".split())
@@ -91,6 +91,13 @@ def language_of(found: Mapping[str, Attribute]) -> str | None:
     """Return what an element says of its language."""
     attribute = found.get("lang") or found.get("xml:lang")
     return attribute.value.strip() or None if attribute else None
+
+
+def label_of(found: Mapping[str, Attribute]) -> str:
+    """Return the name an element has instead of its text; opaque where it stands elsewhere."""
+    if "aria-labelledby" in found:
+        return OPAQUE
+    return found["aria-label"].value.strip() if "aria-label" in found else ""
 
 
 def primary(language: str) -> str:

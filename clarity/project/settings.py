@@ -154,9 +154,13 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
     names = {rule_id.partition("/")[2] for rule_id in known}
     for setting in settings:
         if setting.name not in names and setting.name not in known:
-            near = nearest(setting.name, known if "/" in setting.name else names)
-            message = f"unknown rule «{shown(setting.name)}».{near}"
-            raise ConfigError(setting.path, setting.line, message)
+            raise ConfigError(setting.path, setting.line, unknown_rule(setting.name, known))
+
+
+def unknown_rule(name: str, known: Collection[str]) -> str:
+    """Say that a rule is not among the known ids, and which is the nearest."""
+    names = known if "/" in name else {rule_id.partition("/")[2] for rule_id in known}
+    return f"unknown rule «{shown(name)}».{nearest(name, names)}"
 
 
 def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:

@@ -144,11 +144,9 @@ def _result(finding: Finding, report: Report, lines: Lines) -> Json:
                 }
             }
         ],
-        "partialFingerprints": {
-            "clarity/v1": finding.fingerprint,
-            # What GitHub goes by; without it, it makes its own of the line.
-            "primaryLocationLineHash": f"{finding.fingerprint}:1",
-        },
+        # Not GitHub's `primaryLocationLineHash`, which upload-sarif makes itself of the line, and
+        # warns of where another is given.
+        "partialFingerprints": {"clarity/v1": finding.fingerprint},
     }
     # Where there is markup among the words, a suggestion cannot just take their place.
     if written == finding.text and finding.suggestions:

@@ -56,12 +56,21 @@ def _is_whole(passage: Passage, index: int) -> bool:
 
 
 def _is_awaited(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> bool:
-    """Tell whether a subordinator stands before a verb, and no finite verb between the two."""
+    """Tell whether a subordinator before a verb has no other finite verb to go with.
+
+    Each takes the nearest after it that is free: in «at barn som trenger det, får hjelp», «at»
+    takes «får».
+    """
+    free = 0
     for index in range(verb - 1, sentence.first - 1, -1):
         if "VerbForm=Fin" in grammar.features[index]:
-            return False
-        if grammar.tags[index] == "SCONJ" and passage.forms[index] not in _COMPARING:
-            return True
+            free += 1
+        elif passage.forms[index] in _COMPARING:
+            free -= "VerbForm=Fin" in grammar.features[index + 1] and index + 1 < verb
+        elif grammar.tags[index] == "SCONJ":
+            if not free:
+                return True
+            free -= 1
     return False
 
 
@@ -79,11 +88,17 @@ def words_before_verb(
     ``None`` where there is no main verb, in direct speech («…», sier hun), where what comes first
     is what is said, and where a colon or a dash comes first: what stands before it is a sentence,
     or a label, of its own. Nor is there an answer where a pipeline has missed the first main verb
-    and tells of the second («… og (det) gjelder»), and in what goes on from a line above.
+    and tells of the second («… og (det) gjelder»), in what goes on from a line above, and where an
+    infinitive without its marker opens («Sikre at alle som trenger det, får hjelp»), or the verb
+    is that of a subordinate clause.
     """
+    if "VerbForm=Inf" in grammar.features[sentence.first]:
+        return None
     if verb is None or _is_joined(grammar, sentence, verb) or is_parted(passage, sentence, verb):
         return None
     if _goes_on(passage, sentence) or _has_label(passage, sentence, verb):
+        return None
+    if _is_awaited(passage, grammar, sentence, verb):
         return None
     return verb - sentence.first
 
