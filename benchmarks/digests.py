@@ -41,11 +41,27 @@ def report(checkout: Path, form: str, paths: Sequence[str], cache: str) -> str:
     """Return what a version writes about some files, with the place of the cache left out."""
     command = [sys.executable, "-m", "clarity", "check", *paths, "--format", form]
     command += ["--fail-on", "never", "--no-cache", "--cache-dir", cache]
-    place = {**os.environ, "PYTHONPATH": str(checkout.resolve()), "COLUMNS": "100"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=place)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=_environment(checkout)
+    )
     if done.returncode not in (0, 2):
         raise SystemExit(done.stderr)
     return done.stdout
+
+
+def _environment(checkout: Path) -> Mapping[str, str]:
+    """Return what makes Python find the clarity of a checkout, and no other that is nearer."""
+    place = {"PYTHONPATH": str(checkout.resolve()), "PYTHONSAFEPATH": "1", "COLUMNS": "100"}
+    return {**os.environ, **place}
+
+
+def refuse_another(checkout: Path) -> None:
+    """Leave with an error where it is not the clarity of the checkout that is found."""
+    asked = [sys.executable, "-c", "import clarity; print(clarity.__file__)"]
+    place = _environment(checkout)
+    done = subprocess.run(asked, capture_output=True, text=True, check=True, env=place)
+    if Path(done.stdout.strip()).parent.parent != checkout.resolve():
+        raise SystemExit(f"{checkout} is no checkout of clarity: found {done.stdout.strip()}")
 
 
 def digests(checkout: Path, paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -104,6 +120,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.command == "compare":
         sys.exit(min(compare(options.before, options.after), 1))
+    refuse_another(options.checkout)
     for row in digests(options.checkout, texts(options.folders)):
         print("\t".join(row), flush=True)
 
