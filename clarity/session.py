@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
-from pathlib import Path
 
-from clarity import languagetool, parsing, rulebook
+from clarity import languagetool, parsing
 from clarity.checks import engine
 from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
-from clarity.checks.kinds import KINDS
 from clarity.grammar import readers
 from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.readers import Reader
 from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.grammar.tagging import Tagger, tagger
 from clarity.language import reading
-from clarity.language.lexicon import Lexicon
 from clarity.language.path import language_of_path
 from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
@@ -32,15 +29,15 @@ from clarity.model import (
     Passage,
     Prose,
     Report,
-    Rule,
     Skipped,
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.projects import Projects, Request
-from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
+from clarity.project.checkers import Checkers
+from clarity.project.projects import Request
+from clarity.project.settings import Settings, unknown_rule
 from clarity.rulebook import glossary
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
@@ -49,33 +46,8 @@ from clarity.scoring.scorecard import score
 __all__ = ["Request", "Session"]
 
 
-class Session(Projects):
+class Session(Checkers):
     """One process's part of a run: judges texts. What it reads once (rules, lexicons) it keeps."""
-
-    def lexicon(self, name: str) -> Lexicon:
-        """Return the lexicon of a language."""
-        return self.once(("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache))
-
-    def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
-        """Return the rules of a language as they are written, and the lexicon they rest on.
-
-        The organisation's own rules and glossaries are among them.
-        """
-        extra = [Path(path) for path in settings.rule_paths]
-        rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
-        own, lexicon = self._glossary(name, settings)
-        # First, as the first of two rules that know the same word has it.
-        return (own, *rules) if own else rules, lexicon
-
-    def _terms(self, settings: Settings) -> tuple[glossary.Term, ...]:
-        paths = [Path(path) for path in settings.glossary]
-        return self.once(("terms", settings.glossary), lambda: glossary.read(paths))
-
-    def _glossary(self, name: str, settings: Settings) -> tuple[Rule | None, Lexicon]:
-        """Return the rule of the glossaries in a language, and the lexicon with their words."""
-        key = ("glossary", name, settings.glossary)
-        terms = self._terms(settings)
-        return self.once(key, lambda: glossary.apply(terms, self.lexicon(name), KINDS))
 
     def check_bytes(
         self,
@@ -261,8 +233,8 @@ class Session(Projects):
 
     def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
         """Return LanguageTool's rules for a language as configured, ready to run."""
-        _, lexicon = self._glossary(name, settings)
-        own = glossary.words(self._terms(settings), lexicon)
+        _, lexicon = self.glossary(name, settings)
+        own = glossary.words(self.terms(settings), lexicon)
         known = languagetool.read_words(options.words) | own
         rules = settings.apply(languagetool.rules(name))
         if not rules:
@@ -270,30 +242,11 @@ class Session(Projects):
         search = self.servers.reader(options).search(rules, known)
         return Checker({rule.id: rule for rule in rules}, (), (search,))
 
-    def checker(self, name: str, settings: Settings) -> Checker:
-        """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
-        if settings.rules:
-            refuse_unknown_rules(settings.rules, self._known_rules(settings))
-        # Files may share their settings. Each is blamed for its own: nothing kept names a file.
-        with settings.blaming():
-            return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
-
-    def _compile(self, name: str, settings: Settings) -> Checker:
-        rules, lexicon = self.rules(name, settings)
-        return engine.compile_rules(settings.apply(rules), lexicon)
-
-    def _known_rules(self, settings: Settings) -> frozenset[str]:
-        def ids() -> frozenset[str]:
-            own = frozenset(f"{name}/{glossary.NAME}" for name in languages())
-            return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
-
-        return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
-
     def _in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
         """Yield a notice for each comment that silences a rule which does not exist."""
         for silence in document.silences:
             for name in sorted(silence.rules or ()):
-                known = self._known_rules(settings)
+                known = self.known_rules(settings)
                 if not any(f"{language}/{name}" in known for language in languages()):
                     line = document.source.count("\n", 0, silence.comment) + 1
                     yield f"comment, line {line}: {unknown_rule(name, known)}"

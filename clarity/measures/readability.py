@@ -202,20 +202,20 @@ def measure(prose: Prose, lexicon: WordLists) -> Mapping[str, float | None]:
     forms = Counter(chain.from_iterable(sentences))
     long_words = _count_longer(forms, LONG_WORD)
     units = len(sentences)
-    to_reader, of_sender = reader_share(sentences, lexicon), sender_share(sentences, lexicon)
+    to_reader, of_sender = _reader_share(sentences, lexicon), _sender_share(sentences, lexicon)
     return {
         "words": float(words),
         "blocks": float(structure),
         "blocks_per_250": _ratio(250 * structure, words),
         **_of_words(forms, units, long_words),
-        **of_lengths(map(len, sentences)),
+        **_of_lengths(map(len, sentences)),
         "words_per_paragraph": _ratio(sum(paragraphs), len(paragraphs)),
         "lix_everything": lix(words, units + other_units, long_words + other_long),
         "reading_minutes": words / READING_SPEED,
         "other_language_share": other_language_share(prose),
         "reader_share": to_reader,
         "sender_share": of_sender,
-        "reader_balance": reader_balance(to_reader, of_sender),
+        "reader_balance": _reader_balance(to_reader, of_sender),
     }
 
 
@@ -249,7 +249,7 @@ def _length(form: str) -> int:
     return len(form) if form.isalpha() else len(form) - sum(map(form.count, _NOT_LETTERS))
 
 
-def of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
+def _of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
     """Return the measures that rest on the words of each sentence alone."""
     ordered = sorted(lengths)
     long_sentences = len(ordered) - bisect_right(ordered, LONG_SENTENCE)
@@ -273,19 +273,18 @@ def variation(lengths: Sequence[int]) -> float | None:
     return sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths)) / mean
 
 
-def reader_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
+def _reader_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
     """Return the share of the sentences that speak to the reader: «you», or an imperative first."""
     reader, imperatives = lexicon.words("reader"), lexicon.words("imperatives")
     return _share(not reader.isdisjoint(s) or s[0] in imperatives for s in sentences)
 
 
-def sender_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
-    """Return the share of the sentences in which the sender says «we»."""
+def _sender_share(sentences: Iterable[Sequence[str]], lexicon: WordLists) -> float | None:
     sender = lexicon.words("sender")
     return _share(not sender.isdisjoint(s) for s in sentences)
 
 
-def reader_balance(to_reader: float | None, of_sender: float | None) -> float | None:
+def _reader_balance(to_reader: float | None, of_sender: float | None) -> float | None:
     """Return the reader's part of the two shares together; 0 where nobody is mentioned."""
     if to_reader is None or of_sender is None:
         return None

@@ -1,5 +1,6 @@
 """The frozen types that travel from a source text to its report; imports nothing of ours."""
 
+from clarity.model.grammar import ROLES, Grammar, Passive, Role, Syntax
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
     Comparison,
@@ -33,23 +34,18 @@ from clarity.model.policy import (
 from clarity.model.text import (
     BLOCK_KINDS,
     OPAQUE,
-    ROLES,
     Block,
     BlockKind,
     Document,
-    Grammar,
     Hit,
     Mark,
     MarkKind,
     Origin,
     Passage,
-    Passive,
     Prose,
-    Role,
     Sentence,
     Silence,
     Span,
-    Syntax,
 )
 
 __all__ = [

@@ -9,15 +9,11 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
+from clarity.model.grammar import Grammar, Syntax
+
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
 MarkKind = Literal["link", "emphasis", "strong", "break"]
-#: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
-#: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
-#: ``subject`` heads the subject of a main clause. ``passive`` is a participle with *bli* (*verte*).
-Role = Literal["", "main", "coordinated", "subordinate", "continued", "subject", "passive"]
-
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
-ROLES: tuple[Role, ...] = get_args(Role)
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
 #: a bare address), so that the words around it are not taken for neighbours.
@@ -160,47 +156,6 @@ class Sentence(NamedTuple):
 
 _start = attrgetter("start")
 _first = attrgetter("first")
-
-
-class Grammar(NamedTuple):
-    """What a grammar model tells of the words of a passage, in columns of the same length.
-
-    ``tags`` are the parts of speech and ``features`` the morphology («Mood=Ind|Tense=Pres|…»), both
-    in Universal Dependencies. ``lemmas`` are the words' base forms, and ``roles`` their parts in
-    the sentence.
-    """
-
-    tags: Sequence[str]
-    features: Sequence[str]
-    lemmas: Sequence[str]
-    roles: Sequence[Role]
-
-
-class Passive(NamedTuple):
-    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
-
-    first: int
-    last: int
-    form: Literal["s", "bli"]
-
-
-class Syntax(NamedTuple):
-    """What the grammar of one sentence means for its reader.
-
-    ``main_verb`` is the word that is the finite verb of its main clause, ``finite_verbs`` how many
-    such verbs it has in all its clauses, of which ``subordinate_clauses`` are subordinate.
-    ``words_before_verb`` is how many words come before the main verb, and ``words_between`` how
-    many of them stand between it and its subject; ``None`` where that says nothing of the sentence.
-    ``passives`` and ``nominalisations`` are the words that are, in order.
-    """
-
-    main_verb: int | None
-    finite_verbs: int
-    subordinate_clauses: int
-    words_before_verb: int | None
-    words_between: int | None
-    passives: tuple[Passive, ...]
-    nominalisations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

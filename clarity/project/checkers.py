@@ -1,0 +1,67 @@
+"""The rules that a project has its texts checked by, made ready to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clarity import languagetool, rulebook
+from clarity.checks import engine
+from clarity.checks.engine import Checker
+from clarity.checks.kinds import KINDS
+from clarity.language.lexicon import Lexicon
+from clarity.model import Rule
+from clarity.parsing.languages import languages
+from clarity.project.projects import Projects
+from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.rulebook import glossary as glossaries
+
+
+class Checkers(Projects):
+    """The projects of a run with their rules, lexicons and glossaries, each read once."""
+
+    def lexicon(self, name: str) -> Lexicon:
+        """Return the lexicon of a language."""
+        return self.once(("lexicon", name), lambda: rulebook.load_lexicon(name, self.request.cache))
+
+    def rules(self, name: str, settings: Settings) -> tuple[tuple[Rule, ...], Lexicon]:
+        """Return the rules of a language as they are written, and the lexicon they rest on.
+
+        The organisation's own rules and glossaries are among them.
+        """
+        extra = [Path(path) for path in settings.rule_paths]
+        rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
+        own, lexicon = self.glossary(name, settings)
+        # First, as the first of two rules that know the same word has it.
+        return (own, *rules) if own else rules, lexicon
+
+    def terms(self, settings: Settings) -> tuple[glossaries.Term, ...]:
+        """Return the terms of the glossaries, in all languages."""
+        paths = [Path(path) for path in settings.glossary]
+        return self.once(("terms", settings.glossary), lambda: glossaries.read(paths))
+
+    def glossary(self, name: str, settings: Settings) -> tuple[Rule | None, Lexicon]:
+        """Return the rule of the glossaries in a language, and the lexicon with their words."""
+        key = ("glossary", name, settings.glossary)
+        terms = self.terms(settings)
+        return self.once(key, lambda: glossaries.apply(terms, self.lexicon(name), KINDS))
+
+    def checker(self, name: str, settings: Settings) -> Checker:
+        """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
+        if settings.rules:
+            refuse_unknown_rules(settings.rules, self.known_rules(settings))
+        # Files may share their settings. Each is blamed for its own: nothing kept names a file.
+        with settings.blaming():
+            return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
+
+    def _compile(self, name: str, settings: Settings) -> Checker:
+        rules, lexicon = self.rules(name, settings)
+        return engine.compile_rules(settings.apply(rules), lexicon)
+
+    def known_rules(self, settings: Settings) -> frozenset[str]:
+        """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
+
+        def ids() -> frozenset[str]:
+            own = frozenset(f"{name}/{glossaries.NAME}" for name in languages())
+            return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
+
+        return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
