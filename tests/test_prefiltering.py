@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity import parsing, rulebook
@@ -76,7 +76,6 @@ def _passages(draw: st.DrawFn) -> Passage:
 
 
 @given(_patterns, _passages())
-@settings(deadline=None, max_examples=300)  # the first example imports spaCy
 def test_nothing_is_lost(patterns: list[list[dict[str, Any]]], passage: Passage) -> None:
     sequences = Sequences(patterns)
     with patch.object(Prefilter, "candidates", lambda *_: range(len(patterns))):
