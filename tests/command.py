@@ -122,6 +122,14 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**kept, **ours, **(changes or {})}
 
 
+def share_compiled_rules(cache: Path) -> None:
+    """Let a new cache have its compiled rules where all runs here have theirs."""
+    rules = Path(_CACHE.name, "rules")
+    rules.mkdir(exist_ok=True)
+    cache.mkdir()
+    (cache / "rules").symlink_to(rules, target_is_directory=True)
+
+
 def report(done: Run) -> dict[str, Any]:
     """Return the JSON report that a run printed."""
     data: dict[str, Any] = json.loads(done.stdout)

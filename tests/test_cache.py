@@ -20,7 +20,7 @@ from clarity.rulebook.compiled import folder_state
 from clarity.run import cache
 from clarity.run.texts import Drawing, draw
 from clarity.session import Session
-from command import HEAVY, PLAIN, Run, environment, run, run_apart
+from command import HEAVY, PLAIN, Run, environment, run, run_apart, share_compiled_rules
 
 NYNORSK = "# Søknad\n\nDersom du ikkje betaler gebyret, må søknaden iverksetjast på nytt av oss.\n"
 
@@ -35,6 +35,7 @@ def _texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "d.md").write_bytes(b"\x00\x01binary\x00")
     (tmp_path / "f.md").write_text("The application must be sent to us within two weeks of it.\n")
     monkeypatch.chdir(tmp_path)
+    share_compiled_rules(Path(".cache"))
 
 
 def drawn(form: str = "terminal", **options: Any) -> list[Part | Failure]:

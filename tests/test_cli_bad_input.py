@@ -94,7 +94,7 @@ def test_odd_encodings_are_read_and_remarked_on(content: bytes, is_remarked: boo
         "---\ntitle: [uferdig\n---\n" + HEAVY,
         "<!-- clarity: off",
         "x" * 4_000_000,
-        "Du kan søke.\n" * 100_000,
+        pytest.param("Du kan søke.\n" * 100_000, marks=pytest.mark.slow),
         "> " * 10_000 + "Du kan søke.",
         "- " * 10_000 + "Du kan søke.",
         "<div>" * 10_000 + "Du kan søke.",
@@ -126,6 +126,7 @@ def test_odd_shapes_neither_hang_nor_break(suffix: str, content: str) -> None:
     assert error is None
 
 
+@pytest.mark.slow
 def test_one_line_of_4_megabytes_is_read_to_its_end() -> None:
     reported, _ = _check("lang.md", b"Du kan ringe oss i dag. " * 170_000 + HEAVY.encode())
     assert reported is not None
