@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
@@ -18,9 +18,10 @@ from clarity.model import Rule
 from clarity.parsing import located_yaml
 from clarity.rulebook.kinds import Kinds
 
-# No deadlines: an example takes as long as it takes on a machine that does other things too.
-settings.register_profile("modest", max_examples=30, deadline=None)
-settings.register_profile("thorough", max_examples=300, deadline=None)
+#: An example takes as long as it takes, on a machine that does other things too.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("modest", _UNHURRIED, max_examples=30)
+settings.register_profile("thorough", _UNHURRIED, max_examples=300)
 settings.load_profile("modest")  # another one: --hypothesis-profile
 
 
