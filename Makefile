@@ -9,9 +9,9 @@ BIN = $(VENV)/bin
 demo: $(VENV)/.installed
 	$(BIN)/clarity check corpora/demo --fail-on never
 
-## Run the tests, on every core.
+## Run the tests, on every core. With SLOW=1 the slow ones too, and each property more often.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(if $(SLOW),--hypothesis-profile thorough,-m 'not slow')
 
 ## Hold the code to its style, its types and its layers.
 lint: $(VENV)/.installed-dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules, need_of
@@ -65,6 +66,7 @@ imperatives: [søk, ring]
 """
 
 
+@cache
 def small_lexicon() -> lexicon.Lexicon:
     """Return a lexicon with just the words that the tests use, and the shipped lists beside."""
     shipped = rulebook.load_lexicon("nb")

@@ -1,15 +1,21 @@
-"""Runs the command ``clarity`` as its users do, in a process of its own."""
+"""Runs the command ``clarity`` as its users do, in this process or in one of its own."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from clarity.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,22 +40,74 @@ def run(
     cwd: Path | None = None,
     stdin: str | bytes = b"",
     env: Mapping[str, str] | None = None,
-    timeout: float = 120,
 ) -> Run:
-    """Run clarity to its end. What it prints must be UTF-8, and never a traceback."""
+    """Run clarity to its end in this process, which has loaded already what a start would.
+
+    What it prints must be UTF-8, and never a traceback.
+    """
+    given = io.TextIOWrapper(io.BytesIO(_bytes(stdin)), "utf-8")
+    stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    command = ["clarity", *map(str, arguments)]
+    with (
+        mock.patch.object(sys, "argv", command),
+        mock.patch.object(sys, "stdin", given),
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
+        contextlib.chdir(cwd or "."),
+        mock.patch.dict(os.environ, environment(env), clear=True),
+        _signals_kept(),
+    ):
+        try:
+            main()
+        except SystemExit as done:
+            code = done.code
+    assert isinstance(code, int)
+    return _checked(command, code, _printed(stdout), _printed(stderr))
+
+
+def run_apart(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    stdin: str | bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Run:
+    """Run clarity as `run` does, in a process of its own: for what only a process can show."""
     done = subprocess.run(
         [sys.executable, "-m", "clarity", *map(str, arguments)],
         cwd=cwd,
-        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        input=_bytes(stdin),
         env=environment(env),
         capture_output=True,
-        timeout=timeout,
         check=False,
     )
-    stdout, stderr = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in stderr, stderr
-    assert "should not happen" not in stderr, stderr
-    return subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
+    return _checked(done.args, done.returncode, done.stdout, done.stderr)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _printed(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue()
+
+
+def _checked(command: list[str], code: int, stdout: bytes, stderr: bytes) -> Run:
+    said = stderr.decode("utf-8")
+    assert "Traceback" not in said, said
+    assert "should not happen" not in said, said
+    return subprocess.CompletedProcess(command, code, stdout.decode("utf-8"), said)
+
+
+@contextlib.contextmanager
+def _signals_kept() -> Iterator[None]:
+    """Give back what is done when this process is told to end, which a run changes."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -63,6 +121,14 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
         "COLUMNS": "100",
     }
     return {**kept, **ours, **(changes or {})}
+
+
+def share_compiled_rules(cache: Path) -> None:
+    """Let a new cache have its compiled rules where all runs here have theirs."""
+    rules = Path(_CACHE.name, "rules")
+    rules.mkdir(exist_ok=True)
+    cache.mkdir()
+    (cache / "rules").symlink_to(rules, target_is_directory=True)
 
 
 def report(done: Run) -> dict[str, Any]:

@@ -104,11 +104,8 @@ def _rules(text: str, language: str, channel: str = "web", audience: str = "gene
 
 
 def _unanswered(text: str, language: str, channel: str = "decision") -> set[str]:
-    return {
-        question
-        for question in QUESTIONS
-        if f"missing-{question}" in _rules(text, language, channel)
-    }
+    found = _rules(text, language, channel)
+    return {question for question in QUESTIONS if f"missing-{question}" in found}
 
 
 def _decisions() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import textstat
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity.measures import readability
@@ -19,7 +19,6 @@ _TEXT = st.lists(_SENTENCE, min_size=2, max_size=12).filter(lambda s: sum(map(le
 
 
 @given(_TEXT)
-@settings(max_examples=60, deadline=None)
 def test_lix_and_rix_are_those_of_textstat_on_clean_text(sentences: list[list[str]]) -> None:
     text = " ".join(" ".join(words) + "." for words in sentences)
     measures = readability.measure(build(text), LISTS)

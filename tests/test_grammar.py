@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import official_pipeline
@@ -66,7 +66,6 @@ def test_every_language_has_a_model(name: str, text: str, verb: str) -> None:
     assert passage.forms[main] == verb
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="aå æøä\n.,!?«»–()[]-'’0159@:/ABÅ\u00ad\ufffc", max_size=300))
 def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
     prose = reading.read(
@@ -78,7 +77,6 @@ def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
         assert {len(column) for column in passage.grammar} == {len(passage.forms)}
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(min_value=1, max_value=900), max_size=6))
 def test_pieces_are_short_and_hold_every_word_once(lengths: list[int]) -> None:
     text = " ".join("Hus " + "og hus " * (length // 2) + "ok." for length in lengths)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import math
 import re
 import time
 from unicodedata import is_normalized, normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity.model import Document
@@ -139,19 +140,16 @@ def check(document: Document) -> None:
         assert 0 <= silence.span.start < silence.span.end <= len(source)
 
 
-@settings(deadline=None, max_examples=300)
 @given(DOCUMENTS, FORMATS)
 def test_words_stand_where_blocks_say(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>&;{}%#[]()*_`|:-=+!\"'/\\ \n\r\ta1å\u0301\u00ad$~^?.@"), FORMATS)
 def test_no_text_makes_it_fail(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
 
 
-@settings(deadline=None)
 @given(st.text(), FORMATS)
 def test_no_characters_make_it_fail(source: str, kind: tuple[str, str]) -> None:
     check(parse(source, kind[1], kind[0]))
@@ -191,19 +189,25 @@ HUGE = {
     "kind", [("markdown", "a.md"), ("markdown", "a.mdx"), ("html", "a.html"), ("text", "a.txt")]
 )
 @pytest.mark.parametrize("unit", HUGE.values(), ids=HUGE.keys())
+@pytest.mark.slow
 def test_time_grows_with_the_size_and_no_faster(unit: str, kind: tuple[str, str]) -> None:
-    """Four times as much takes some four times as long; sixteen times would be quadratic."""
+    """Eight times as much takes some eight times as long; 64 times would be quadratic.
+
+    A busy machine can disturb a measurement, and never eight of them on end.
+    """
 
     def seconds(size: int) -> float:
         source = unit * (size // len(unit)) + "@"
-        best = 1e9
-        for _ in range(2):
-            start = time.process_time()
-            parse(source, kind[1], kind[0])
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        parse(source, kind[1], kind[0])
+        return time.process_time() - start
 
-    assert seconds(80_000) < 10 * seconds(20_000) + 0.05
+    small, large = math.inf, math.inf
+    for _ in range(8):
+        small, large = min(small, seconds(10_000)), min(large, seconds(80_000))
+        if large < 24 * small + 0.05:
+            return
+    raise AssertionError(f"{small} seconds, and of eight times as much {large}")
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<span lang=en>", "**", "[", "("])

@@ -15,6 +15,7 @@ import pytest
 from command import HEAVY, PLAIN, ROOT
 
 pytestmark = [
+    pytest.mark.slow,  # pre-commit installs clarity and all it needs
     pytest.mark.skipif(find_spec("pre_commit") is None, reason="pre-commit is not installed"),
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
     pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no git checkout"),

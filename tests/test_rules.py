@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules, need_of
 from clarity.checks.kinds import KINDS
 from clarity.language import reading
-from clarity.language.lexicon import Lexicon
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability
 from clarity.model import Finding, Rule
@@ -19,11 +17,6 @@ from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.resources import rules_root
 from grammar_reading import with_grammar
-
-
-@cache
-def _lexicon(name: str) -> Lexicon:
-    return rulebook.load_lexicon(name)
 
 
 def _paths() -> list[Path]:
@@ -35,17 +28,17 @@ def _read(path: Path) -> Rule:
     name = path.parent.name
     files = {path.name: load(path.read_text(encoding="utf-8"), str(path))}
     (rule,) = rulebook.parse_rules(name, path.parent, KINDS, files)
-    rulebook.validate(_lexicon(name), path.parent, KINDS, [rule])
+    rulebook.validate(rulebook.load_lexicon(name), path.parent, KINDS, [rule])
     return rule
 
 
 def _findings(rule: Rule, text: str) -> list[Finding]:
     """Return what the rule alone finds in a text read as Markdown in the rule's language."""
     document = parsing.parse(text, "example.md", "markdown")
-    prose = reading.read(document, rule.language, _lexicon)
+    prose = reading.read(document, rule.language, rulebook.load_lexicon)
     if isinstance(prose, reading.Unread):
         return []
-    lexicon = _lexicon(rule.language)
+    lexicon = rulebook.load_lexicon(rule.language)
     measures = readability.measure(prose, lexicon)
     if need_of(rule) == "grammar":
         prose = with_grammar(prose)
@@ -69,13 +62,13 @@ def test_rule_keeps_its_word(path: Path) -> None:
 
 @pytest.mark.parametrize("name", languages())
 def test_patterns_are_found_together_as_alone(name: str) -> None:
-    lexicon = _lexicon(name)
+    lexicon = rulebook.load_lexicon(name)
     rules = [rule for rule in rulebook.load(name, lexicon, KINDS) if rule.check == "patterns"]
     together = compile_rules(rules, lexicon)
     for rule in rules:
         for example in rule.examples:
             prose = reading.read(
-                parsing.parse(example.bad, "example.md", "markdown"), name, _lexicon
+                parsing.parse(example.bad, "example.md", "markdown"), name, rulebook.load_lexicon
             )
             assert not isinstance(prose, reading.Unread)
             assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
@@ -83,5 +76,7 @@ def test_patterns_are_found_together_as_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", languages())
 def test_every_language_has_rules(name: str) -> None:
-    categories = {rule.advice.category for rule in rulebook.load(name, _lexicon(name), KINDS)}
+    categories = {
+        rule.advice.category for rule in rulebook.load(name, rulebook.load_lexicon(name), KINDS)
+    }
     assert {"readability", "sentence", "wording", "address", "structure", "links"} <= categories

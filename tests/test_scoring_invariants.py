@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity.measures import readability
@@ -126,7 +126,6 @@ with_all = pytest.mark.parametrize(
 
 @with_all
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
 def test_a_text_written_twice_scores_the_same(by: Yardstick, data: st.DataObject) -> None:
     text = data.draw(by.texts())
     once, twice = by.judge(text), by.judge(f"{text}\n\n{text}")
@@ -138,7 +137,6 @@ def test_a_text_written_twice_scores_the_same(by: Yardstick, data: st.DataObject
 
 @with_all
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
 def test_a_du_in_a_sentence_never_makes_it_less_direct(by: Yardstick, data: st.DataObject) -> None:
     text = data.draw(by.texts())
     gaps = [match.start() for match in re.finditer(r" (?=\w)", text)]
@@ -154,7 +152,6 @@ def test_a_du_in_a_sentence_never_makes_it_less_direct(by: Yardstick, data: st.D
 
 @with_all
 @given(data=st.data(), chance=st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=10)
 def test_the_order_of_findings_does_not_matter(
     by: Yardstick, data: st.DataObject, chance: random.Random
 ) -> None:
@@ -170,7 +167,6 @@ def test_the_order_of_findings_does_not_matter(
 
 @with_all
 @given(data=st.data())
-@settings(deadline=None, max_examples=40)
 def test_every_point_lost_is_accounted_for(by: Yardstick, data: st.DataObject) -> None:
     card = by.judge(data.draw(by.texts()))
     assert card.overall is not None
@@ -187,7 +183,6 @@ def test_every_point_lost_is_accounted_for(by: Yardstick, data: st.DataObject) -
 
 @with_all
 @given(text=st.text(max_size=300))
-@settings(deadline=None, max_examples=20)
 def test_any_text_gets_a_score_between_0_and_100_or_a_reason(by: Yardstick, text: str) -> None:
     card = by.judge(text)
     if card.overall is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -35,11 +35,16 @@ AROUND = {
 }
 
 
+#: The same promises, on texts that need no rules, are in `test_scoring_invariants`.
+pytestmark = pytest.mark.slow
+
+
 @cache
 def session(language: str) -> Session:
     return Session(Request(language=language))
 
 
+@lru_cache(maxsize=64)  # a text is judged before each of its suggestions is taken
 def judge(text: str, language: str, guideline: str = "helsenorge") -> Report:
     settings = Settings(guideline=guideline)
     report = session(language).check_bytes(text.encode(), "side.md", settings)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from clarity.grammar import pipelines
 from prose_builder import build
 
@@ -38,6 +40,7 @@ def _conllu(sentence: str) -> str:
     return "\n".join(lines) + "\n\n"
 
 
+@pytest.mark.slow
 def test_training_runs_from_treebanks_to_models(tmp_path: Path) -> None:
     treebanks, models = tmp_path / "treebanks", tmp_path / "models"
     for language, sentence in _SENTENCES.items():

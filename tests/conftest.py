@@ -1,0 +1,67 @@
+"""What all tests share: what is shipped is read once a process, and properties have a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from clarity import rulebook
+from clarity.checks.kinds import KINDS
+from clarity.grammar import choice, readers
+from clarity.grammar.readers import Reader
+from clarity.language.lexicon import Lexicon
+from clarity.model import Rule
+from clarity.parsing import located_yaml
+from clarity.rulebook.kinds import Kinds
+
+#: An example takes as long as it takes, on a machine that does other things too.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("modest", _UNHURRIED, max_examples=30)
+settings.register_profile("thorough", _UNHURRIED, max_examples=300)
+settings.load_profile("modest")  # another one: --hypothesis-profile
+
+
+def pytest_configure() -> None:
+    """Keep what takes long to read and no test changes, so that each `Session` need not read it.
+
+    A run with a cache reads what it has kept there, as ever.
+    """
+    patch = pytest.MonkeyPatch()
+    patch.setattr("clarity.rulebook.compiled.load", cache(located_yaml.load))
+    patch.setattr(rulebook, "load_lexicon", _load_lexicon)
+    patch.setattr(rulebook, "load", _load_rules)
+    patch.setattr(readers, "load", _load_reader)
+
+
+_read_lexicon, _read_rules, _read_model = rulebook.load_lexicon, rulebook.load, readers.load
+_shipped_lexicon = cache(_read_lexicon)
+_shipped_model = cache(_read_model)
+
+
+@cache
+def _shipped_rules(language: str) -> tuple[Rule, ...]:
+    return _read_rules(language, _shipped_lexicon(language), KINDS)
+
+
+def _load_lexicon(language: str, cache: Path | None = None) -> Lexicon:
+    return _read_lexicon(language, cache) if cache else _shipped_lexicon(language)
+
+
+def _load_rules(
+    language: str,
+    lexicon: Lexicon,
+    kinds: Kinds,
+    extra: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> tuple[Rule, ...]:
+    if extra or cache:
+        return _read_rules(language, lexicon, kinds, extra, cache)
+    return _shipped_rules(language)
+
+
+def _load_reader(name: str) -> Reader:
+    return (_shipped_model if name in choice.own() else _read_model)(name)
