@@ -26,6 +26,8 @@ _LEAD_BY_WORDS, _LEAD = 2, 4
 _LEAD_IN_BITS = 16
 #: What a text has to have to be taken for nynorsk, as fewer than one in four are.
 _LEAST_BITS = 2
+#: With such a lead in common words over the other kind of Norwegian, shapes are not looked at.
+_CLEAR = 8
 _NAMED = ("nb", "nn", "sv", "da", "en")
 #: Both kinds of Norwegian together.
 _NORWEGIAN = "no"
@@ -93,7 +95,8 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     where they hardly do either, it is bokmål, as most texts are.
     """
     forms = forms[:ENOUGH]
-    scores = _joined(points(forms))
+    by_kind = points(forms)
+    scores = _joined(by_kind)
     best, second = sorted(scores.values(), reverse=True)[:2]
     least = _LEAST_SHARE * len(forms)
     if len(forms) >= 10 and best < least:
@@ -110,7 +113,8 @@ def identify_words(forms: Sequence[str]) -> Verdict:
         return Verdict("unknown", 0.0)
     confidence = 1 - 0.5 ** max(best - second, 1)
     if likely == [_NORWEGIAN]:
-        bits = shapes().lean(forms)
+        lead = by_kind["nn"] - by_kind["nb"]
+        bits = lead if abs(lead) >= _CLEAR else shapes().lean(forms)
         confidence = min(confidence, 1 - 0.5 ** abs(bits))
         return Verdict("nn" if bits >= _LEAST_BITS else "nb", confidence)
     return Verdict(likely[0] if likely[0] in _NAMED else "other", confidence)
