@@ -45,5 +45,5 @@ def _is_address(name: str) -> bool:
 
 
 def _hit(passage: Passage, mark: Mark, text: str) -> Hit:
-    found = mark.label if text == OPAQUE else text
+    found = mark.target if text == OPAQUE else text
     return passage.hit(mark.start, mark.end, {"found": found})._replace(text=found)

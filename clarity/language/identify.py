@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from clarity.language.near import shapes
@@ -27,6 +28,8 @@ _LEAD_IN_BITS = 16
 #: What a text has to have to be taken for the second of two near languages, which fewer texts are
 #: in: of the Norwegian ones, fewer than one in four are in nynorsk.
 _LEAST_BITS = 2
+#: With such a lead in common words over a near language, shapes are not looked at.
+_CLEAR = 8
 
 
 class Verdict(NamedTuple):
@@ -93,7 +96,8 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     they hardly do either, it is the first of them (bokmål), as most texts are.
     """
     forms = forms[:ENOUGH]
-    scores = _joined(points(forms))
+    by_kind = points(forms)
+    scores = _joined(by_kind)
     best, second = sorted(scores.values(), reverse=True)[:2]
     least = _LEAST_SHARE * len(forms)
     if len(forms) >= 10 and best < least:
@@ -109,22 +113,22 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     if not best or len(likely) > 1:
         return Verdict("unknown", 0.0)
     confidence = 1 - 0.5 ** max(best - second, 1)
-    language, doubt = _nearest(likely[0], forms)
+    language, bits = _nearest(likely[0], by_kind, forms)
     is_named = language in languages() or profiles()[language].english
-    return Verdict(language if is_named else "other", min(confidence, 1 - doubt))
+    confidence = min(confidence, 1 - 0.5**bits)
+    return Verdict(language if is_named else "other", confidence)
 
 
-def _nearest(family: str, forms: Sequence[str]) -> tuple[str, float]:
-    """Return which language of a family a text is in, and the doubt whether it is that one."""
+def _nearest(family: str, scores: Mapping[str, int], forms: Sequence[str]) -> tuple[str, float]:
+    """Return which language of a family a text is in, and how sure that is, in bits."""
     near = in_family(family)
     if len(near) < 2:
-        return near[0] if near else family, 0.0
+        return near[0] if near else family, inf
     first, second = near[:2]
-    if (known := shapes(first, second)) is None:
-        scores = points(forms)
-        return max(near, key=scores.__getitem__), 0.0
-    bits = known.lean(forms)
-    return second if bits >= _LEAST_BITS else first, 0.5 ** abs(bits)
+    lead = scores[second] - scores[first]
+    known = shapes(first, second)
+    bits = known.lean(forms) if known and abs(lead) < _CLEAR else lead
+    return second if bits >= _LEAST_BITS else first, abs(bits)
 
 
 def _joined(scores: Mapping[str, int]) -> dict[str, int]:
