@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from hashlib import blake2b
 from os.path import split
@@ -15,7 +14,6 @@ from clarity.language.path import language_of_path
 from clarity.languagetool import Servers
 from clarity.measures import reference
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
 from clarity.project.config import Project
 from clarity.project.once import Once
@@ -24,9 +22,6 @@ from clarity.project.user import User
 from clarity.resources import code_root, rules_root
 from clarity.rulebook.compiled import folder_state
 from clarity.scoring import guidelines
-
-#: Stands in every text whose front matter names a file, which few texts do.
-_GUIDELINE = b"guideline"
 
 
 class Request(NamedTuple):
@@ -115,8 +110,6 @@ class Projects:
     def way(self, data: bytes, path: str) -> bytes:
         """Return what a report depends on beside the text itself, as a digest."""
         settings = self.settings(path)
-        if _GUIDELINE in data.replace(b"\0", b""):  # UTF-16 has them between the letters
-            settings = _with_front_matter(settings, data, path)
         decisive = (
             __version__,
             settings.key,
@@ -144,13 +137,3 @@ class Projects:
 
         models = sorted(settings.model.items())
         return self.once(("state", settings.guideline, *own, *models), describe)
-
-
-def _with_front_matter(settings: Settings, data: bytes, path: str) -> Settings:
-    """Return the settings of a file as its front matter has them, if that can be told."""
-    from clarity.parsing import front_matter
-    from clarity.parsing.decoding import DecodingError, decode
-
-    with suppress(DecodingError, ConfigError):  # judging the file meets it again, and tells
-        return settings.with_document(front_matter.read(decode(data).text).settings, path)
-    return settings

@@ -72,14 +72,26 @@ def open_cache(request: Request, tell: Callable[[str], object] | None = None) ->
     return Cache(request.cache, tell)
 
 
-#: What this process judges with, by what is asked for. A process that is forked from it begins with
-#: what it has loaded.
-_SESSIONS: dict[Request, Session] = {}
+#: What the run of this process judges with. A process that is forked from it begins with all that
+#: it has loaded.
+_lent: list[Session] = []
 
 
-def session_of(projects: Projects) -> Session:
-    """Return what this process judges with, and the processes that are forked from it."""
-    return _SESSIONS.setdefault(projects.request, new_session(projects))
+def lend(session: Session) -> Session:
+    """Have processes judge with a session that they inherit, if they are started from now on."""
+    _lent.append(session)
+    return session
+
+
+def take_back() -> None:
+    """End what `lend` began, with the run."""
+    _lent.clear()
+
+
+@cache
+def _session(request: Request, process: int) -> Session:
+    """Return what a worker judges with that has inherited nothing."""
+    return new_session(Projects(request))
 
 
 @cache
@@ -89,7 +101,8 @@ def _cache(request: Request, process: int) -> Cache | None:
 
 
 def _worker(request: Request) -> Session:
-    return _SESSIONS.get(request) or session_of(Projects(request))
+    inherited = (session for session in _lent if session.request == request)
+    return next(inherited, None) or _session(request, os.getpid())
 
 
 def judge_all(

@@ -26,9 +26,10 @@ from clarity.run.judging import (
     judge_bytes,
     learn_here,
     learn_there,
+    lend,
     new_session,
     open_cache,
-    session_of,
+    take_back,
 )
 from clarity.run.workers import Workers
 
@@ -120,18 +121,21 @@ class _Run(Generic[Made]):
         found = files(paths, parsing.FORMATS, self._takes, self.warn)
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
-            while batch := list(islice(found, _BATCH)):
-                for outcome in self._outcomes_of(batch):
-                    if isinstance(outcome, Failure):
-                        if outcome in told:
-                            continue
-                        told.add(outcome)
-                    yield outcome
+            try:
+                while batch := list(islice(found, _BATCH)):
+                    for outcome in self._outcomes_of(batch):
+                        if isinstance(outcome, Failure):
+                            if outcome in told:
+                                continue
+                            told.add(outcome)
+                        yield outcome
+            finally:
+                take_back()
 
     @cached_property
     def session(self) -> Session:
         """What this process judges with."""
-        return session_of(self.projects)
+        return lend(new_session(self.projects))
 
     def _do(self, path: str) -> Done[Made]:
         request = self.projects.request

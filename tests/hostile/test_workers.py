@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from clarity.run.workers import FEW_FILES, Workers
+from clarity.run.workers import Workers
 from command import HEAVY, environment
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills as POSIX does")
 
-NAMES = [f"{number:03}.md" for number in range(3 * FEW_FILES)]
+NAMES = [f"{number:03}.md" for number in range(72)]
 CULPRITS = (NAMES[10], NAMES[40])
 
 
@@ -47,7 +47,8 @@ def _workers(jobs: int = 2) -> Workers[str]:
 
 
 def _expected(lost: Sequence[str]) -> list[str]:
-    return [f"{'lost' if name in lost else 'done'} {name}" for name in NAMES]
+    told = [f"{'lost' if name in lost else 'done'} {name}" for name in NAMES]
+    return [f"here {NAMES[0]}", *told[1:]]
 
 
 def test_only_the_file_that_a_process_dies_of_is_lost() -> None:
@@ -85,7 +86,8 @@ def test_where_no_process_can_be_started_the_files_are_done_here(
 
 def test_a_run_that_is_left_leaves_no_process() -> None:
     with _workers() as workers:
-        next(workers.run(NAMES, _die_of_culprits))
+        outcomes = workers.run(NAMES, _die_of_culprits)
+        assert [next(outcomes), next(outcomes)] == _expected([])[:2]
         assert active_children()
     assert not active_children()
 
