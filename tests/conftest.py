@@ -21,7 +21,7 @@ from clarity.rulebook.kinds import Kinds
 #: An example takes as long as it takes, on a machine that does other things too.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("modest", _UNHURRIED, max_examples=30)
-settings.register_profile("thorough", _UNHURRIED, max_examples=300)
+settings.register_profile("thorough", _UNHURRIED, max_examples=100)
 settings.load_profile("modest")  # another one: --hypothesis-profile
 
 
