@@ -42,6 +42,11 @@ class Servers:
         """Take over servers that another process has started."""
         self._own.update((server.installation, server) for server in started)
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing has been asked or started: there is no connection."""
+        return not self._readers and not self._started
+
     def close(self) -> None:
         """Stop the servers that were started here."""
         while self._started:

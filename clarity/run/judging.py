@@ -101,7 +101,8 @@ def _cache(request: Request, process: int) -> Cache | None:
 
 
 def _worker(request: Request) -> Session:
-    inherited = (session for session in _lent if session.request == request)
+    # Two processes cannot talk over the same connection.
+    inherited = (own for own in _lent if own.request == request and own.servers.is_idle)
     return next(inherited, None) or _session(request, os.getpid())
 
 
