@@ -14,7 +14,7 @@ from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
-from clarity.parsing.contents import read_file, read_stream
+from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.project.projects import Projects, Request
 from clarity.project.walk import files
 from clarity.reports import FORMATS, Options, Part
@@ -133,8 +133,8 @@ class _Run(Generic[Made]):
     def _do(self, path: str) -> Done[Made]:
         return judge(self.session, self.cache, self.make, path)
 
-    def _lost(self, path: str, error: Exception) -> Done[Made]:
-        return Done(failure_of(error, path))
+    def _lost(self, path: str) -> Done[Made]:
+        return Done(Failure(path, TOO_HEAVY))
 
     def _takes(self, path: str) -> bool:
         with suppress(Exception):  # judging the file meets it again, and tells
