@@ -15,14 +15,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import category, normalize
+from unicodedata import category, combining, normalize
 
 from clarity import parsing
 from clarity.model import Block, Document
 from clarity.parsing.decoding import DecodingError, decode
-
-#: A word with its accents, which Unicode may put in another order than they are written.
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,16 @@ def violations(document: Document) -> Iterator[str]:
     them that is not of the text.
     """
     for block in document.blocks:
-        for match in _WORD.finditer(block.text):
-            word = match.group()
-            span = block.span(*match.span())
+        for match in re.finditer(r"\w+", block.text):
+            start, end = match.span()
+            # With its accents, which Unicode may put in another order than they are written.
+            while combining(block.text[end : end + 1] or " "):
+                end += 1
+            word = block.text[start:end]
+            span = block.span(start, end)
             found = document.source[span.start : span.end]
             if word not in (found, _visible(found)) and not _is_spelled(
-                document.source, block, match
+                document.source, block, start, end
             ):
                 yield f"{document.path}: {word!r} is {found[:80]!r} at {span.start}-{span.end}"
 
@@ -58,9 +59,9 @@ def _visible(written: str) -> str:
     return normalize("NFC", "".join(seen))
 
 
-def _is_spelled(source: str, block: Block, match: re.Match[str]) -> bool:
+def _is_spelled(source: str, block: Block, start: int, end: int) -> bool:
     position = 0
-    for index in range(*match.span()):
+    for index in range(start, end):
         span = block.span(index, index + 1)
         written = source[span.start : span.end]
         letter = block.text[index]

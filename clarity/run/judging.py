@@ -113,12 +113,15 @@ def judge_all(
     paths: Sequence[str],
 ) -> list[Done[Made]]:
     """Judge some files in a worker, with the servers that the run has started."""
-    session, cache = _worker(request), _cache(request, os.getpid())
-    session.servers.share(servers)
+    try:
+        session, cache = _worker(request), _cache(request, os.getpid())
+        session.servers.share(servers)
+    except Exception as error:
+        return [Done(failure_of(error, path)) for path in paths]
     return [judge(session, cache, make, path) for path in paths]
 
 
-def learn_there(request: Request, data: bytes, path: str, part: int, parts: int) -> str:
+def learn_there(request: Request, data: bytes, path: str, parts: int, part: int) -> str:
     """Work out what is known of a part of a large text in a worker, for the process that has it."""
     return learn_here(_worker(request), data, path, part, parts)
 
@@ -206,14 +209,13 @@ def failure_of(error: Exception, path: str) -> Failure:
     if isinstance(error, ConfigError):
         line = f"line {error.line}: " if error.line else ""
         return Failure(error.path, line + error.message)
-    from concurrent.futures import BrokenExecutor  # few runs have need of either
-    from traceback import print_exception
-
     if os.environ.get(TRACEBACK):
+        from traceback import print_exception  # few runs have need of it
+
         print_exception(error)
     if isinstance(error, OSError):
         return Failure(path, error.strerror or str(error))
-    if isinstance(error, MemoryError | BrokenExecutor):
+    if isinstance(error, MemoryError):
         return Failure(path, TOO_HEAVY)
     if isinstance(error, RecursionError):
         return Failure(path, TOO_DEEP)

@@ -14,7 +14,7 @@ from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
-from clarity.parsing.contents import read_file, read_stream
+from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.project.projects import Projects, Request
 from clarity.project.walk import files
 from clarity.reports import FORMATS, Options, Part
@@ -146,16 +146,15 @@ class _Run(Generic[Made]):
     def _learn(self, data: bytes, path: str) -> Iterator[str]:
         """Have a large text's parts worked out side by side, and yield what is known of each."""
         parts = self.projects.request.jobs
-        ask = partial(learn_there, self.projects.request, data, path)
-        asked = [self.workers.call(partial(ask, part, parts)) for part in range(1, parts)]
+        there = partial(learn_there, self.projects.request, data, path, parts)
+        asked = [self.workers.ask(there, part) for part in range(1, parts)]
         with suppress(Exception):  # judging the text meets it again, and tells
             yield learn_here(self.session, data, path, 0, parts)
-        for answer in asked:
-            with suppress(Exception):  # what nobody knows is worked out here
-                yield answer.result()
+        # What nobody could tell is worked out here.
+        yield from filter(None, [wait() for wait in asked])
 
-    def _lost(self, path: str, error: Exception) -> Done[Made]:
-        return Done(failure_of(error, path))
+    def _lost(self, path: str) -> Done[Made]:
+        return Done(Failure(path, TOO_HEAVY))
 
     def _takes(self, path: str) -> bool:
         with suppress(Exception):  # judging the file meets it again, and tells

@@ -1,18 +1,22 @@
-"""Spreads files over processes, and gives the outcomes back in the order of the files."""
+"""Spreads files over processes, and gives the outcomes back in the order of the files.
+
+Each process has a pipe of its own. So when one dies, it is known what it was at, and what it was
+about to say is never waited for: the pools of the standard library share one pipe among all, and
+wait for ever for the rest of a message whose sender was killed.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
     from types import TracebackType
 
 Answer = TypeVar("Answer")
@@ -21,10 +25,10 @@ Outcome = TypeVar("Outcome")
 #: Below this many files the start of processes costs more than they win.
 FEW_FILES = 4
 _FILES_A_TASK = 8
-#: Tasks given out for each process before the first of them is waited for.
+#: Tasks given out for each process before the outcome of the first of them is there.
 _TASKS_AHEAD = 4
-#: How often a file may take the process that has it alone with it. The first time it may have been
-#: chance: somebody else's memory, somebody's kill.
+#: How often a process may die of a file that it has alone. The first time it may have been chance:
+#: somebody else's memory, somebody's kill.
 _TRIES = 2
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -39,9 +43,9 @@ class Workers(Generic[Outcome]):
     """
 
     here: Callable[[str], Outcome]
-    lost: Callable[[str, Exception], Outcome]
+    lost: Callable[[str], Outcome]
     jobs: int
-    _pools: dict[int, ProcessPoolExecutor] = field(default_factory=dict)
+    _workers: list[_Worker] = field(default_factory=list)
 
     def run(
         self, paths: Sequence[str], there: Callable[[Sequence[str]], list[Outcome]]
@@ -56,63 +60,83 @@ class Workers(Generic[Outcome]):
         tasks = [paths[i : i + size] for i in range(1, len(paths), size)]
         # The first one here: the processes begin with what it takes to judge it.
         first = map(self.here, paths[:1])
-        return chain(first, chain.from_iterable(self._spread(deque(tasks), there)))
+        return chain(first, chain.from_iterable(self._spread(tasks, there)))
 
-    def call(self, there: Callable[[], Answer]) -> Future[Answer]:
-        """Have something worked out in another process."""
-        return self._give(self.jobs, there)
+    def ask(self, there: Callable[[int], Answer], part: int) -> Callable[[], Answer | None]:
+        """Have a part of something worked out in another process, and return what waits for it.
+
+        There is ``None`` to wait for where the process dies of it, or none can be started.
+        """
+        worker = self._idle()
+        if worker is None:
+            return lambda: None
+        worker.give(part, there, part)
+
+        def wait() -> Answer | None:
+            _, answer = worker.take()
+            if answer is None:
+                self._dismiss(worker)
+            return answer  # type: ignore[no-any-return]
+
+        return wait
 
     def _spread(
-        self,
-        tasks: deque[Sequence[str]],
-        there: Callable[[Sequence[str]], list[Outcome]],
-    ) -> Iterator[Iterator[Outcome]]:
-        given: deque[tuple[Sequence[str], Future[list[Outcome]]]] = deque()
-        while tasks or given:
-            try:
-                while tasks and len(given) < self.jobs * _TASKS_AHEAD:
-                    given.append((tasks[0], self._give(self.jobs, there, tasks[0])))
-                    tasks.popleft()
-            except OSError:  # no more processes or descriptors
-                if not given:
-                    yield map(self.here, tasks.popleft())
+        self, tasks: Sequence[Sequence[str]], there: Callable[[Sequence[str]], list[Outcome]]
+    ) -> Iterator[list[Outcome]]:
+        given = 0
+        done: dict[int, list[Outcome]] = {}
+        for due in range(len(tasks)):
+            while due not in done:
+                ahead = min(len(tasks), due + self.jobs * _TASKS_AHEAD)
+                while given < ahead and (worker := self._idle()):
+                    worker.give(given, there, tasks[given])
+                    given += 1
+                if given == due:  # not one process can be started
+                    done[due] = [self.here(path) for path in tasks[due]]
+                    given += 1
                     continue
-            task, future = given.popleft()
-            try:
-                outcomes = iter(future.result())
-            except Exception:  # one of the files is to blame, of this task or another
-                outcomes = self._one_by_one(task, there)
-            yield outcomes
+                for worker in self._ready():
+                    number, outcomes = worker.take()
+                    if outcomes is None:  # one of its files is to blame, or none
+                        self._dismiss(worker)
+                        outcomes = [self._alone(path, there) for path in tasks[number]]
+                    done[number] = outcomes
+            yield done.pop(due)
 
-    def _one_by_one(
-        self, paths: Sequence[str], there: Callable[[Sequence[str]], list[Outcome]]
-    ) -> Iterator[Outcome]:
-        """Yield the outcomes of files that a process gets one at a time, and nothing beside."""
-        for path in paths:
-            for tries in range(1, _TRIES + 1):
-                try:
-                    outcomes = self._give(1, there, [path]).result()
-                except Exception as error:
-                    if tries == _TRIES:
-                        outcomes = [self.lost(path, error)]
-                else:
-                    break
-            yield from outcomes
+    def _alone(self, path: str, there: Callable[[Sequence[str]], list[Outcome]]) -> Outcome:
+        """Return the outcome of a file that a process gets with nothing beside."""
+        for _ in range(_TRIES):
+            if worker := self._idle():
+                worker.give(0, there, [path])
+                _, outcomes = worker.take()
+                if outcomes is not None:
+                    made: Outcome = outcomes[0]
+                    return made
+                self._dismiss(worker)
+        return self.lost(path)
 
-    def _give(self, size: int, there: Callable[..., Answer], *arguments: object) -> Future[Answer]:
-        """Give work to a pool of so many processes, a new one where it is broken."""
-        from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # only for long runs
+    def _idle(self) -> _Worker | None:
+        """Return a process that has nothing to do, if there is one or can be."""
+        for worker in self._workers:
+            if worker.task is None:
+                return worker
+        if len(self._workers) < self.jobs:
+            with suppress(OSError):  # no more processes or descriptors
+                self._workers.append(_Worker())
+                return self._workers[-1]
+        return None
 
-        with _held_back():  # so that a process cannot be told to end before it knows how
-            while True:
-                if size not in self._pools:
-                    self._pools[size] = ProcessPoolExecutor(size, initializer=_begin)
-                try:
-                    return self._pools[size].submit(there, *arguments)
-                except (BrokenExecutor, OSError) as error:
-                    _end(self._pools.pop(size))
-                    if isinstance(error, OSError):
-                        raise
+    def _ready(self) -> list[_Worker]:
+        """Wait until some process has something to say, or is dead."""
+        from multiprocessing.connection import wait
+
+        busy = [worker for worker in self._workers if worker.task is not None]
+        ready = wait([worker.pipe for worker in busy])
+        return [worker for worker in busy if worker.pipe in ready]
+
+    def _dismiss(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.end()
 
     def __enter__(self) -> Workers[Outcome]:
         return self
@@ -123,21 +147,54 @@ class Workers(Generic[Outcome]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        while self._pools:
-            _end(self._pools.popitem()[1])
+        while self._workers:
+            self._workers.pop().end()
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool, whatever they are at."""
-    # From Python 3.14 on, `kill_workers` does it.
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        process.kill()
-    pool.shutdown(cancel_futures=True)
+class _Worker:
+    """A process that does one task after the other, the pipe to it, and the task it is at."""
+
+    def __init__(self) -> None:
+        """Start the process. Raises `OSError`."""
+        from multiprocessing import Pipe, Process  # only long runs need processes
+
+        self.task: int | None = None
+        self.pipe, end = Pipe()
+        try:
+            self._process = Process(target=_work, args=(end,), daemon=True)
+            with _held_back():  # so that it cannot be told to end before it knows how
+                self._process.start()
+        except OSError:
+            self.pipe.close()
+            raise
+        finally:
+            end.close()  # whose last holder is then the process: with it the pipe ends
+
+    def give(self, task: int, there: Callable[..., Any], given: object) -> None:
+        """Give it a task to do: what is to be done, and to what."""
+        self.task = task
+        with suppress(OSError):  # it is dead, and `take` tells
+            self.pipe.send((there, given))
+
+    def take(self) -> tuple[int, Any]:
+        """Wait for what becomes of its task; ``None`` where it died of it."""
+        task, self.task = self.task, None
+        try:
+            outcomes = self.pipe.recv()
+        except (EOFError, OSError):
+            outcomes = None
+        return task or 0, outcomes
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
 
 @contextmanager
 def _held_back() -> Iterator[None]:
-    """Have what tells this process to end wait until after the block, also in new processes."""
+    """Have what tells this process to end wait until after the block, also in a new process."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -148,15 +205,23 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
-    """Make a new process leave Ctrl-C to its parent, and end when it is told to or has none."""
+def _work(pipe: Connection) -> None:
+    """Do what comes through a pipe, in a new process, as long as there is someone to tell."""
     from threading import Thread
 
+    # Ctrl-C is left to the parent, which ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
     Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            there, given = pipe.recv()
+            try:
+                pipe.send(there(given))
+            except Exception:  # what was made cannot be sent
+                pipe.send(None)
 
 
 def _end_with_parent() -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -28,6 +28,14 @@ def _die_of_culprits(names: Sequence[str]) -> list[str]:
     return [f"done {name}" for name in names]
 
 
+def _die_half_way_through_telling(names: Sequence[str]) -> list[str]:
+    if set(CULPRITS).intersection(names):
+        pipe = sys._getframe(1).f_locals["pipe"]
+        os.write(pipe.fileno(), (1_000_000).to_bytes(4, "big") + b"the first of a million bytes")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [f"done {name}" for name in names]
+
+
 def _die_once(names: Sequence[str]) -> list[str]:
     seen = Path("seen")
     if CULPRITS[0] in names and not seen.exists():
@@ -43,7 +51,7 @@ def _return_what_cannot_be_sent(names: Sequence[str]) -> list[str]:
 
 
 def _workers(jobs: int = 2) -> Workers[str]:
-    return Workers(lambda name: f"here {name}", lambda name, error: f"lost {name}", jobs)
+    return Workers(lambda name: f"here {name}", lambda name: f"lost {name}", jobs)
 
 
 def _expected(lost: Sequence[str]) -> list[str]:
@@ -51,10 +59,13 @@ def _expected(lost: Sequence[str]) -> list[str]:
     return [f"here {NAMES[0]}", *told[1:]]
 
 
-def test_only_the_file_that_a_process_dies_of_is_lost() -> None:
+@pytest.mark.parametrize("there", [_die_of_culprits, _die_half_way_through_telling])
+def test_only_the_file_that_a_process_dies_of_is_lost(
+    there: Callable[[Sequence[str]], list[str]],
+) -> None:
     with _workers() as workers:
-        assert list(workers.run(NAMES, _die_of_culprits)) == _expected(CULPRITS)
-        assert list(workers.run(NAMES, _die_of_culprits)) == _expected(CULPRITS)
+        assert list(workers.run(NAMES, there)) == _expected(CULPRITS)
+        assert list(workers.run(NAMES, there)) == _expected(CULPRITS)
     assert not active_children()
 
 
