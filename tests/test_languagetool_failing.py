@@ -19,7 +19,7 @@ import pytest
 from clarity.model import Report
 from clarity.run.texts import check
 from clarity.session import Request
-from command import ROOT, environment, run_apart
+from command import HANGS, ROOT, environment, run_apart
 from command import run as run_clarity
 from fake_languagetool import Answer, Behaviour, fake_java, serving
 
@@ -290,8 +290,9 @@ def test_an_ended_run_ends_its_server(sent: signal.Signals, tmp_path: Path) -> N
     # A text to wait for: the run hangs in the middle when it is told to end.
     endless = pages / "side99.sv.md"
     os.mkfifo(endless)
+    command = [sys.executable, "-m", "clarity", "check", "--no-cache", "side00.sv.md", endless.name]
     running = subprocess.Popen(
-        [sys.executable, "-m", "clarity", "check", "--no-cache", "side00.sv.md", "side99.sv.md"],
+        command,
         cwd=pages,
         env=environment(env),
         stdout=subprocess.DEVNULL,
@@ -300,7 +301,7 @@ def test_an_ended_run_ends_its_server(sent: signal.Signals, tmp_path: Path) -> N
     try:
         with _opened_to(running, endless):
             running.send_signal(sent)
-            assert running.wait() == 128 + sent
+            assert running.wait(HANGS) == 128 + sent
         assert not is_running(int((tmp_path / "started").read_text()))
     finally:
         running.kill()
