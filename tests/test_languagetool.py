@@ -13,6 +13,7 @@ import pytest
 from clarity.model import OPAQUE, Finding, Report
 from clarity.run.texts import check
 from clarity.session import Request, Session
+from command import environment
 from command import run as run_clarity
 from fake_languagetool import FakeServer, serving
 
@@ -316,7 +317,12 @@ def test_nothing_of_it_is_loaded_unless_configured(tmp_path: Path) -> None:
         "print({'requests', 'language_tool_python', 'http.client'} & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "set()\n"
 
