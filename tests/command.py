@@ -34,6 +34,9 @@ _CACHE = tempfile.TemporaryDirectory(prefix="clarity-tests-")
 
 Run = subprocess.CompletedProcess[str]
 
+#: Seconds after which what was told to end counts as hanging, on the slowest machine.
+HANGS = 1800
+
 
 def run(
     *arguments: str | Path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -26,10 +27,12 @@ settings.load_profile("modest")  # another one: --hypothesis-profile
 
 
 def pytest_configure() -> None:
-    """Keep what takes long to read and no test changes, so that each `Session` need not read it.
+    """Let the tests heed Ctrl-C, which a shell has what runs in the background ignore.
 
+    And keep what takes long to read and no test changes, so that each `Session` need not read it.
     A run with a cache reads what it has kept there, as ever.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     patch = pytest.MonkeyPatch()
     patch.setattr("clarity.rulebook.compiled.load", cache(located_yaml.load))
     patch.setattr(rulebook, "load_lexicon", _load_lexicon)

@@ -17,7 +17,7 @@ from clarity import session
 from clarity.cli.check import FAILED
 from clarity.cli.main import clarity
 from clarity.reports import FORMATS
-from command import HEAVY, PLAIN, environment, report, run, run_apart
+from command import HANGS, HEAVY, PLAIN, environment, report, run, run_apart
 
 
 @pytest.fixture(autouse=True)
@@ -224,7 +224,7 @@ def test_a_reader_that_goes_away_ends_the_run_quietly() -> None:
 
 def test_ctrl_c_ends_the_run_without_a_traceback() -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", _SLOW],
+        [sys.executable, "-c", _SLOW, str(HANGS)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
@@ -242,11 +242,12 @@ def test_ctrl_c_ends_the_run_without_a_traceback() -> None:
 _SLOW = """
 import sys, time
 from clarity.cli.main import main
+hangs = int(sys.argv[1])
 class Waiting:
     class buffer:
         def read(size):
             print("waiting", flush=True)
-            while True:
+            for _ in range(10 * hangs):
                 time.sleep(0.1)
 sys.argv[1:] = ["check", "-"]
 sys.stdin = Waiting

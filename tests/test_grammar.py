@@ -25,6 +25,7 @@ from clarity.project.projects import Projects
 from clarity.project.user import User
 from clarity.resources import models_root
 from clarity.session import Request, Session
+from command import environment
 from grammar_reading import with_grammar
 
 TEXT = "Søknaden din blir behandlet av kommunen. Når du har flyttet, må du melde fra til oss."
@@ -252,7 +253,7 @@ def test_spacy_comes_without_its_command_line_which_can_still_be_had() -> None:
         "from spacy.cli import download; print(spacy.info(silent=True)['spacy_version'])"
     )
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == version("spacy")
 
 

@@ -15,6 +15,7 @@ from allowing import run_allowed as run_clarity
 from clarity.model import OPAQUE, Finding, Report
 from clarity.run.texts import check
 from clarity.session import Request, Session
+from command import environment
 from fake_languagetool import FakeServer, serving
 
 START = "# Ansök om plats\n\nDu kan ansöka om en plats hos oss på webben när du vill.\n\n"
@@ -317,7 +318,12 @@ def test_nothing_of_it_is_loaded_unless_configured(tmp_path: Path) -> None:
         "print({'requests', 'language_tool_python', 'http.client'} & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "set()\n"
 

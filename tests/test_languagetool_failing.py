@@ -21,7 +21,7 @@ from allowing import run_allowed as run_clarity
 from clarity.model import Report
 from clarity.run.texts import check
 from clarity.session import Request
-from command import ROOT, environment, run_apart
+from command import HANGS, ROOT, environment, run_apart
 from fake_languagetool import Answer, Behaviour, fake_java, serving
 
 TEXT = "# Ansök\n\nDu kan kan ansöka hos oss på webben. Det är felstavatt.\n"
@@ -287,8 +287,17 @@ def test_an_ended_run_ends_its_server(sent: signal.Signals, tmp_path: Path) -> N
     pages = local(tmp_path, 1)
     # A text that takes its time: the run is in the middle when it is told to end.
     (pages / "side99.sv.md").write_text("Du kan ringa oss i dag.\n\n" * 50_000, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "clarity",
+        "check",
+        "--no-cache",
+        "side00.sv.md",
+        "side99.sv.md",
+    ]
     running = subprocess.Popen(
-        [sys.executable, "-m", "clarity", "check", "--no-cache", "side00.sv.md", "side99.sv.md"],
+        command,
         cwd=pages,
         env=environment(env),
         stdout=subprocess.DEVNULL,
@@ -297,7 +306,7 @@ def test_an_ended_run_ends_its_server(sent: signal.Signals, tmp_path: Path) -> N
     try:
         server = _started(running, tmp_path / "started")
         running.send_signal(sent)
-        assert running.wait() == 128 + sent
+        assert running.wait(HANGS) == 128 + sent
         assert not is_running(server)
     finally:
         running.kill()

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from clarity.grammar import pipelines
+from command import ROOT, environment
 from prose_builder import build
-
-ROOT = Path(__file__).parent.parent
 
 #: Form, lemma, part of speech, features, head and relation, a word each.
 _SENTENCES = {
@@ -50,7 +49,9 @@ def test_training_runs_from_treebanks_to_models(tmp_path: Path) -> None:
             (treebanks / language / f"{part}.conllu.gz").write_bytes(data)
     places = map(str, (treebanks, tmp_path / "work", models))
     command = [sys.executable, "training/train.py", *places, "--steps", "2"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in models.iterdir()) == ["lemmas", "norwegian", "swedish"]
     pipeline = pipelines.load(str(models / "norwegian"))

@@ -8,6 +8,7 @@ import click
 
 from clarity.cli import options
 from clarity.parsing.located_yaml import ConfigError
+from clarity.reports.printable import one_line
 
 
 @click.command()
@@ -37,7 +38,9 @@ def trust(folder: Path, is_listing: bool, remove: bool) -> None:
     if is_listing:
         for name in sorted(trusting.trusted(home)):
             holds = trusting.is_trusted(home, Path(name))
-            click.echo(name if holds else f"{name} (has changed, so it is trusted no more)")
+            click.echo(
+                one_line(name if holds else f"{name} (has changed, so it is trusted no more)")
+            )
         return
     place = config.find(folder)
     if place is None:
@@ -46,9 +49,9 @@ def trust(folder: Path, is_listing: bool, remove: bool) -> None:
         if not remove:
             _trust(home, place)
         elif trusting.forget(home, place):
-            click.echo(f"{place} is trusted no more.")
+            click.echo(one_line(f"{place} is trusted no more."))
         else:
-            click.echo(f"{place} was not trusted.")
+            click.echo(one_line(f"{place} was not trusted."))
     except OSError as error:
         raise click.ClickException(f"{place}: {error}") from None
 
@@ -63,6 +66,6 @@ def _trust(home: Path, place: Path) -> None:
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     trusting.trust(home, place, user.code(settings))
-    click.echo(f"{place} is trusted as it is now.")
+    click.echo(one_line(f"{place} is trusted as it is now."))
     for line in user.needs_word(settings):
-        click.echo(f"It can {line}.")
+        click.echo(one_line(f"It can {line}."))
