@@ -100,11 +100,15 @@ class Checker(NamedTuple):
             )
 
 
-def compile_rules(rules: Sequence[Rule], lexicon: Lexicon) -> Checker:
-    """Make the rules of one language ready to run. Raises `ConfigError`."""
+def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
+    """Make the rules of one language ready to run. Raises `ConfigError`.
+
+    Where there will be no grammar, those that need it are not among the searches.
+    """
+    able = [rule for rule in rules if has_grammar or need_of(rule) == "text"]
     searches: dict[LooksAt, list[Find]] = {"passages": [], "text": []}
     for name, kind in KINDS.items():
-        chosen = [rule for rule in rules if rule.check == name]
+        chosen = [rule for rule in able if rule.check == name]
         if chosen:
             searches[kind.looks_at].append(kind.build(chosen, lexicon))
     named = {rule.id: rule for rule in rules}

@@ -55,7 +55,8 @@ class Checkers(Projects):
 
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
-        return engine.compile_rules(settings.apply(rules), lexicon)
+        has_grammar = not self.request.quick
+        return engine.compile_rules(settings.apply(rules), lexicon, has_grammar)
 
     def known_rules(self, settings: Settings) -> frozenset[str]:
         """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
