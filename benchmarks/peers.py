@@ -1,12 +1,13 @@
 """Clarity against Vale and textlint on the same Norwegian tree with the same rules.
 
-    python benchmarks/peers.py --vale PATH --textlint PATH [--files 500] [--rounds 3]
+    python benchmarks/peers.py --vale PATH --textlint PATH [--files 500] [--rounds 3] [--scored]
 
 Makes a tree of Markdown files, gives each program the same N substitutions and one rule on sentence
 length, asserts that all three find the same (file, line, words), and times the whole commands.
 ``--vale`` is the binary (``go install github.com/vale-cli/vale/v3/cmd/vale@v3.22.0``),
 ``--textlint`` the folder in which ``npm install textlint textlint-rule-terminology
-textlint-rule-sentence-length`` was run; without them only clarity is timed.
+textlint-rule-sentence-length`` was run; without them only clarity is timed. With ``--scored``
+clarity scores each text as well, which the others do not.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def make_tree(folder: Path, files: int, words: Sequence[str]) -> int:
     return total
 
 
-def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int) -> Program:
+def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int, guideline: str) -> Program:
     """Give clarity the rules as a rule folder of the project's own, and nothing else."""
     own = work / "regler" / "nb"
     own.mkdir(parents=True)
@@ -99,7 +100,9 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int) -> Program:
     (own / "sentence-length.yaml").write_text(head + limit + tail)
     shipped = {id.partition("/")[2] for id in rulebook.known_ids()}
     rules = "".join(f"  {name}: off\n" for name in sorted(shipped))
-    (work / "clarity.yaml").write_text(f"guideline: none\nrule_paths: [regler]\nrules:\n{rules}")
+    (work / "clarity.yaml").write_text(
+        f"guideline: {guideline}\nrule_paths: [regler]\nrules:\n{rules}"
+    )
 
     def read(output: str) -> set[Match]:
         return {
@@ -211,7 +214,8 @@ def compare(count: int, options: argparse.Namespace) -> None:
         tree.mkdir()
         chosen = terms(count)
         total = make_tree(tree, options.files, chosen)
-        programs = [clarity(work, tree, chosen, options.jobs)]
+        guideline = "helsenorge" if options.scored else "none"
+        programs = [clarity(work, tree, chosen, options.jobs, guideline)]
         if options.vale:
             programs.append(vale(work, tree, chosen, options.vale))
         if options.textlint:
@@ -237,6 +241,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--scored", action="store_true")
     parser.add_argument("--terms", type=int, nargs="+", default=[10, 150, 1000])
     options = parser.parse_args()
     print("| N | program | seconds | words a second | times clarity's |")

@@ -22,6 +22,9 @@ WHERE: tuple[Where, ...] = (
 )
 CASE: tuple[Case, ...] = ("any", "exact")
 
+#: What an entry has beside conditions.
+_OF_ENTRIES = frozenset(("use", "inflect"))
+
 #: Stand among the neighbours for every word with a digit first, or with a capital.
 _NUMBERS, _NAMES = "@numbers", "@names"
 
@@ -124,6 +127,8 @@ def read_conditions(
     names.
     """
     excepted = tuple(tuple(phrase.lower().split()) for phrase in fields.texts("except", ()))
+    if outer and _OF_ENTRIES.issuperset(fields.data):
+        return outer  # as most entries have none of their own
     if outer is None:
         case: Case = fields.choice("case", CASE, "any")
         where: Where = fields.choice("where", WHERE, "anywhere")
