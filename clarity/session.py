@@ -82,8 +82,11 @@ class Session(Checkers):
         a `Failure`.
         """
         document, settings = self._document(data, path, None)
+        if len(document.blocks) > MOST_BLOCKS:
+            return
         prose = self._prose(document, settings, memory)
         if isinstance(prose, Prose):
+            settings = settings.in_language(prose.language)
             ends = accumulate(len(passage.forms) for passage in prose.passages)
             total = sum(len(passage.forms) for passage in prose.passages) + 1
             own = zip(prose.passages, ends, strict=True)

@@ -11,6 +11,7 @@ from clarity.grammar.network.model import Network
 from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
 from clarity.resources import corpora_root
+from clarity.run.fact_data import StoredFacts, encode
 from clarity.session import Request, Session
 
 _EDITS = 40
@@ -70,3 +71,17 @@ def test_only_a_changed_block_is_labelled_again(monkeypatch: pytest.MonkeyPatch)
     blocks[4] = "Denne er ny."
     session.check_bytes("\n\n".join(blocks).encode(), "a.nb.md", memory=memory)
     assert read == ["Denne er ny."]
+
+
+def test_a_text_learnt_in_parts_gets_the_report_of_one_judged_whole() -> None:
+    session, memory = Session(Request()), Memory()
+    paths = sorted((corpora_root() / "gold" / "nn").glob("*.md"))[:6]
+    text = "\n\n".join(path.read_text("utf-8") for path in paths).encode()
+    for part in range(3):
+        learnt = Memory()
+        session.learn(text, "a.nn.md", learnt, part, 3)
+        memory.add(StoredFacts(encode(learnt)))
+    expected = session.check_bytes(text, "a.nn.md")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Network, "read", lambda network, passages: [] if not passages else 1 / 0)
+        assert session.check_bytes(text, "a.nn.md", memory=memory) == expected
