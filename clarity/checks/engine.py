@@ -97,6 +97,7 @@ class Checker(NamedTuple):
                 message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
                 suggestions=hit.suggestions,
                 fingerprint=fingerprint,
+                entry=hit.entry,
             )
 
 

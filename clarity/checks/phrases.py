@@ -27,10 +27,12 @@ _REFLEXIVES = ("seg", "sig")
 class _Entry(NamedTuple):
     """What a phrase belongs to: its rule, what to write instead, and when it holds.
 
-    ``part`` is the part of speech that its first word and those of the alternatives inflect as.
+    ``key`` is the phrase as the rule lists it. ``part`` is the part of speech that its first word
+    and those of the alternatives inflect as.
     """
 
     rule: str
+    key: str
     instead: tuple[str, ...]
     part: str
     conditions: Conditions
@@ -84,7 +86,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     if bool(instead.data) == bool(bare):
         raise fields.error("instead", "a phrases rule has either «instead» or «find»")
     for words in bare:
-        yield words, fields.line_of("find"), _Entry(rule.id, (), part, whole)
+        yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, whole)
     for words, value in instead.data.items():
         conditions = whole
         if isinstance(value, Mapping):
@@ -96,7 +98,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
         else:
             texts = instead.texts(words)
             own_part = part
-        yield words, instead.line_of(words), _Entry(rule.id, texts, own_part, conditions)
+        yield words, instead.line_of(words), _Entry(rule.id, words, texts, own_part, conditions)
 
 
 def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
@@ -260,7 +262,7 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
     values = {"found": found, "instead": instead_text(exact or named, lexicon)}
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
-    return passage.hit(start, end, values, suggestions)
+    return passage.hit(start, end, values, suggestions)._replace(entry=match.entry.key)
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

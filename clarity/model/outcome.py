@@ -14,7 +14,10 @@ Confidence = Literal["low", "medium", "high"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit stamped with the rule that asked for it."""
+    """A hit stamped with the rule that asked for it.
+
+    ``entry`` is what was met in a rule that is a list, as the rule writes it.
+    """
 
     advice: Advice
     severity: Severity
@@ -24,6 +27,7 @@ class Finding:
     message: str
     suggestions: tuple[str, ...]
     fingerprint: str
+    entry: str = ""
 
     @property
     def rule(self) -> str:

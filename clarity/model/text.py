@@ -249,7 +249,7 @@ class Hit(NamedTuple):
     It stands at ``start`` to ``end`` in the text of a block. ``around`` is the range of the
     sentence around it (or of the whole block), as far as `CONTEXT` goes, and ``text`` the words
     found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
-    place of ``text``.
+    place of ``text``. ``entry`` is what was met in a rule that is a list, as the rule writes it.
     """
 
     block: Block
@@ -259,6 +259,7 @@ class Hit(NamedTuple):
     text: str
     values: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
+    entry: str = ""
 
     @property
     def span(self) -> Span:

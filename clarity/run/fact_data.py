@@ -37,7 +37,7 @@ def _to_data(facts: Facts, labels: dict[tuple[str, str, Role], str]) -> list[Any
 def _hit_to_data(id: str, hit: Hit) -> list[Any]:
     is_verbatim = hit.text == hit.block.text[hit.start : hit.end]
     text = None if is_verbatim else hit.text
-    return [id, hit.start, hit.end, hit.around, text, dict(hit.values), hit.suggestions]
+    return [id, hit.start, hit.end, hit.around, text, dict(hit.values), hit.suggestions, hit.entry]
 
 
 class StoredFacts:
@@ -68,7 +68,8 @@ class StoredFacts:
 
 
 def _hits(rows: Iterable[list[Any]], passage: Passage) -> Iterable[RuleHit]:
-    for id, start, end, around, text, values, suggestions in rows:
+    for id, start, end, around, text, values, suggestions, entry in rows:
         found = passage.block.text[start:end] if text is None else text
         low, high = around
-        yield id, Hit(passage.block, start, end, (low, high), found, values, tuple(suggestions))
+        place = passage.block, start, end, (low, high)
+        yield id, Hit(*place, found, values, tuple(suggestions), entry)

@@ -39,6 +39,7 @@ def to_data(report: Report) -> Mapping[str, Any]:
                 f.message,
                 f.suggestions,
                 f.fingerprint,
+                f.entry,
             ]
             for f in report.findings
         ],
@@ -92,9 +93,9 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
             text,
             message,
             tuple(instead),
-            mark,
+            *rest,
         )
-        for rule, severity, span, context, text, message, instead, mark in data["findings"]
+        for rule, severity, span, context, text, message, instead, *rest in data["findings"]
     )
     return Report(
         path=path,
