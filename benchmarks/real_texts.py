@@ -2,7 +2,8 @@
 
 INDEX.tsv is tab-separated with the columns language, genre (plain, bureaucratic, docs), subgenre,
 repo, licence and file. What is no Markdown, HTML or plain text is turned into it here: messages
-and statutes in JSON, PHP and Nunjucks templates, AsciiDoc.
+and statutes in JSON, messages in YAML, PHP, Nunjucks and Handlebars templates, Lektor's fields,
+AsciiDoc, reStructuredText.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from clarity.model import Report
 from clarity.parsing.decoding import decode
@@ -86,6 +89,8 @@ def _readable(path: Path) -> Iterator[tuple[str, str]]:
     source = decode(path.read_bytes()).text
     if path.suffix == ".json":
         yield from _json(json.loads(source))
+    elif path.suffix in (".yml", ".yaml"):
+        yield ".md", _messages(yaml.safe_load(source))
     elif path.suffix in _CONVERTERS:
         suffix, convert = _CONVERTERS[path.suffix]
         yield suffix, convert(source)
@@ -96,7 +101,9 @@ def _readable(path: Path) -> Iterator[tuple[str, str]]:
 def _json(data: Any) -> Iterator[tuple[str, str]]:
     if isinstance(data, dict) and "provisions" in data:
         yield ".md", _statute(data)
-    elif any(isinstance(value, dict) and "retrieved_texts" in value for value in data.values()):
+    elif isinstance(data, dict) and any(
+        isinstance(value, dict) and "retrieved_texts" in value for value in data.values()
+    ):
         yield from ((".txt", excerpts) for excerpts in _reports(data))
     else:
         yield ".md", _messages(data)
@@ -175,8 +182,49 @@ def _asciidoc(source: str) -> str:
     return re.sub(r"(?:link:|xref:)?\S+?\[([^\]\n]*)\]", r"\1", text)
 
 
+def _handlebars(source: str) -> str:
+    """Return the HTML of a template, with the first branch of each condition."""
+    body = re.sub(r"\{\{!--.*?--\}\}|\{\{![^}]*\}\}", "", source, flags=re.DOTALL)
+    innermost = re.compile(r"\{\{~?#[^}]*\}\}((?:(?!\{\{~?[#/]).)*)\{\{~?/[^}]*\}\}", re.DOTALL)
+    while (found := innermost.sub(lambda match: _first_branch(match[1]), body)) != body:
+        body = found
+    return re.sub(r"\{\{~?[>#/][^}]*\}\}", "", body)
+
+
+def _first_branch(text: str) -> str:
+    return re.split(r"\{\{~?\s*else[^}]*\}\}", text)[0]
+
+
+def _lektor(source: str) -> str:
+    """Return the longer fields of a page, a paragraph each; its body is Markdown."""
+    parts = []
+    for text in re.split(r"^-{3,}$|^#{4,} ?\w* ?#{4,}$", source, flags=re.M):
+        field = re.match(r"\s*(\w+):[ \t]*(.*)\Z", text, re.DOTALL)
+        name, value = field.groups() if field else ("", text)
+        if name == "title":
+            parts.append(f"# {value.strip()}")
+        elif len(value.split()) >= _LEAST_MESSAGE:
+            parts.append(value.strip())
+    return "\n\n".join(parts)
+
+
+def _restructured(source: str) -> str:
+    """Return reStructuredText as Markdown, as far as its prose goes."""
+    text = re.sub(r"^\.\. .*(?:\n(?:[ \t]+.*)?)*?(?=\n\S|\Z)", "", source, flags=re.M)
+    text = re.sub(r"(?<=::)\n(?:\n|[ \t]+.*(?:\n|\Z))+", "\n\n", text)
+    text = re.sub(r"^(?:[+|].*[+|]|=+( +=+)+|:\w[^:\n]*:.*)$", "", text, flags=re.M)
+    text = re.sub(r"^([=~^*#+-])\1{2,}\n(?=.+\n\1{3,}$)", "", text, flags=re.M)
+    text = re.sub(r"^(\S.*)\n([=~^*#+.\"-])\2{2,}[ \t]*$", r"## \1", text, flags=re.M)
+    text = re.sub(r":[\w-]+:`([^`<]*?)\s*(?:<[^`]*)?`", r"\1", text)
+    text = re.sub(r"`([^`<]+?)\s*<[^`>]*>`__?", r"\1", text)
+    return re.sub(r"::$", ":", text, flags=re.M)
+
+
 _CONVERTERS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     ".php": (".html", _php),
     ".njk": (".html", _nunjucks),
+    ".hbs": (".html", _handlebars),
     ".adoc": (".md", _asciidoc),
+    ".lr": (".md", _lektor),
+    ".rst": (".md", _restructured),
 }

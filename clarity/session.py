@@ -151,7 +151,8 @@ class Session(Checkers):
         if self.is_scored(settings):
             guideline = self._guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
-        # After the score, so that it is the same with and without a server.
+        # After the score, so that it is the same with and without the strict set or a server.
+        findings = tuple(finding for finding in findings if not finding.is_quiet)
         proofread, unheard = self._proofread(prose, settings, findings)
         if self.request.all_measures:
             from clarity.measures.further_indices import (

@@ -120,6 +120,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
         "CLARITY_CACHE_DIR": _CACHE.name,
+        "CLARITY_STRICT": "1",  # what rules have earned is for test_records.py
         "CLARITY_CONFIG_DIR": f"{_CACHE.name}/user",  # and nothing taken from it
         "COLUMNS": "100",
     }

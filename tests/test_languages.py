@@ -64,7 +64,12 @@ def start(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root), "CLARITY_CACHE_DIR": str(root / "cache")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(root),
+            "CLARITY_CACHE_DIR": str(root / "cache"),
+            "CLARITY_STRICT": "1",  # no judge has read what the new rules find
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,

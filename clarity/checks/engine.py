@@ -98,6 +98,7 @@ class Checker(NamedTuple):
                 suggestions=hit.suggestions,
                 fingerprint=fingerprint,
                 entry=hit.entry,
+                is_quiet=rule.sieve is not None and not rule.sieve.shows(hit.entry),
             )
 
 

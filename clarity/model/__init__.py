@@ -31,6 +31,7 @@ from clarity.model.policy import (
     Severity,
     Strength,
 )
+from clarity.model.record import Judging, Record, Tally
 from clarity.model.text import (
     BLOCK_KINDS,
     OPAQUE,
@@ -72,6 +73,7 @@ __all__ = [
     "Gain",
     "Grammar",
     "Hit",
+    "Judging",
     "Kept",
     "Mark",
     "MarkKind",
@@ -82,6 +84,7 @@ __all__ = [
     "Passive",
     "PrincipleScore",
     "Prose",
+    "Record",
     "Report",
     "Role",
     "Rule",
@@ -94,4 +97,5 @@ __all__ = [
     "Span",
     "Strength",
     "Syntax",
+    "Tally",
 ]

@@ -16,7 +16,8 @@ Confidence = Literal["low", "medium", "high"]
 class Finding:
     """A hit stamped with the rule that asked for it.
 
-    ``entry`` is what was met in a rule that is a list, as the rule writes it.
+    ``entry`` is what was met in a rule that is a list, as the rule writes it. ``is_quiet``
+    where it counts in the score but is shown only to who asks for the strict set.
     """
 
     advice: Advice
@@ -28,6 +29,7 @@ class Finding:
     suggestions: tuple[str, ...]
     fingerprint: str
     entry: str = ""
+    is_quiet: bool = False
 
     @property
     def rule(self) -> str:

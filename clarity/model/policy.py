@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, get_args
 
+from clarity.model.record import Record
 from clarity.model.text import NO_SETTINGS, Hit, Prose
 
 Severity = Literal["suggestion", "warning", "error"]
@@ -89,7 +90,8 @@ class Rule:
     ``check`` names the kind of check and ``options`` are its settings as plain data.
     ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
     is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
-    something in the same words, this one is silent.
+    something in the same words, this one is silent. ``record`` is that of a rule of ours, and
+    ``sieve`` the same where only what has earned its place by it is to be shown.
     """
 
     id: str
@@ -104,6 +106,8 @@ class Rule:
     off: bool = False
     when: Mapping[str, Adjustment] = field(default_factory=dict)
     yields_to: tuple[str, ...] = ()
+    record: Record | None = None
+    sieve: Record | None = None
 
     @property
     def name(self) -> str:

@@ -29,7 +29,8 @@ class Request(NamedTuple):
 
     ``config`` is a project file to use for everything; else the nearest is found for each file.
     ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
-    ``keep_reports``, reports are kept. ``jobs`` is the number of processes. ``all_measures`` adds
+    ``keep_reports``, reports are kept. With ``strict`` all that the rules find is shown, not only
+    what has earned it. ``jobs`` is the number of processes. ``all_measures`` adds
     the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
     least score for is scored. Without ``proofread`` LanguageTool is not asked. ``user``
     is what the user allows, without which a project file starts and sends nothing.
@@ -40,6 +41,7 @@ class Request(NamedTuple):
     language: str | None = None
     cache: Path | None = None
     keep_reports: bool = True
+    strict: bool = False
     jobs: int = 1
     all_measures: bool = False
     quick: bool = False
@@ -94,6 +96,8 @@ class Projects:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:
             settings = replace(settings, language=self.request.language)
+        if self.request.strict:
+            settings = settings.strictly()
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings

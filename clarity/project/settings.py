@@ -20,11 +20,16 @@ FailOn = Literal["suggestion", "warning", "error", "never"]
 FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
 #: Stands for the language that each text is in.
 AUTO = "auto"
+#: Stands, among the names of rules, for all those that have not earned their place.
+STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``."""
+    """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``.
+
+    `STRICT` instead of a name is for the strict set.
+    """
 
     name: str
     change: Adjustment
@@ -65,6 +70,11 @@ class Settings:
         """Return what holds for texts in a language."""
         return self if self.guideline else replace(self, guideline=languages()[name].guideline)
 
+    def strictly(self) -> Settings:
+        """Return the same with the strict set, whatever a project file says of that."""
+        own = (setting for setting in self.rules if setting.name != STRICT)
+        return replace(self, rules=(RuleSetting(STRICT, Adjustment()), *own))
+
     @property
     def key(self) -> str:
         """The settings that decide a report, as a text that stays the same from run to run."""
@@ -77,18 +87,23 @@ class Settings:
         return json.dumps([decisive, rules, *own, self.languagetool], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-        """Return the rules that are to run, each as configured."""
+        """Return the rules that are to run, each as configured.
+
+        Who names a rule has all of it shown, and who asks for the strict set all of every rule.
+        """
         configured = []
         for rule in rules:
-            wanted = rule
+            wanted, sieve = rule, rule.record
             for name in (self.channel, self.audience):
                 if name in rule.when:
                     wanted = rule.when[name].apply(wanted)
             for setting in self.rules:
-                if setting.applies_to(rule):
-                    wanted = setting.change.apply(wanted)
+                if setting.name == STRICT:
+                    sieve = rule.record if setting.change.off else None
+                elif setting.applies_to(rule):
+                    wanted, sieve = setting.change.apply(wanted), None
             if not wanted.off:
-                configured.append(wanted)
+                configured.append(replace(wanted, sieve=sieve))
         return tuple(configured)
 
     @contextmanager
@@ -153,7 +168,7 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
     """Raise `ConfigError` for the first setting of a rule that is not among the known ids."""
     names = {rule_id.partition("/")[2] for rule_id in known}
     for setting in settings:
-        if setting.name not in names and setting.name not in known:
+        if setting.name not in names and setting.name not in known and setting.name != STRICT:
             raise ConfigError(setting.path, setting.line, unknown_rule(setting.name, known))
 
 
@@ -165,15 +180,20 @@ def unknown_rule(name: str, known: Collection[str]) -> str:
 
 def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
     """Return what the key ``rules`` of a mapping says."""
-    if fields.raw("rules", "") == "":  # all of it commented out
+    value = fields.raw("rules", "")
+    if value == "":  # all of it commented out
         return ()
+    if value == STRICT:
+        return (RuleSetting(STRICT, Adjustment(), fields.path, fields.line_of("rules")),)
     rules = fields.fields("rules")
-    read = [
-        RuleSetting(name, read_adjustment(rules, name), rules.path, rules.line_of(name))
-        for name in rules.data
-    ]
+    read = []
+    for name in rules.data:
+        change = read_adjustment(rules, name)
+        if name == STRICT and change != Adjustment(off=change.off):
+            raise rules.error(name, "is a set of rules: it can be on or off")
+        read.append(RuleSetting(name, change, rules.path, rules.line_of(name)))
     # The general before the particular, so that `nb/passive` has the last word over `passive`.
-    return tuple(sorted(read, key=lambda setting: "/" in setting.name))
+    return tuple(sorted(read, key=lambda setting: (setting.name != STRICT, "/" in setting.name)))
 
 
 def _guideline(fields: Fields, reach: Reach | None, default: str) -> str:

@@ -26,6 +26,7 @@ from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.rulebook.compiled import Files, read_folder
 from clarity.rulebook.kinds import Kinds
+from clarity.rulebook.records import with_records
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _POLICY = (
@@ -71,6 +72,8 @@ def load(
         folder = root / language
         parse = partial(parse_rules, language, folder, kinds)
         found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+        if root == rules_root():
+            found = with_records(found, cache)
         for rule in found:
             rules.setdefault(rule.id, rule)
     return tuple(rules.values())

@@ -1,0 +1,71 @@
+"""The record of a rule: how often judges held its findings to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+#: A rule has earned its place where so large a share of its findings were right of so many judged,
+#: or all of a smaller number, where no more were to be found. Of fewer than the last, all right
+#: says little.
+LEAST_RIGHT = 0.9
+ENOUGH_JUDGED = 15
+FEWEST_JUDGED = 3
+
+
+class Tally(NamedTuple):
+    """How many findings judges have read, and how many they held to be right."""
+
+    judged: int = 0
+    right: int = 0
+
+    @property
+    def has_earned(self) -> bool:
+        """Tell whether so many were right that what found them is worth a writer's time."""
+        if self.judged >= ENOUGH_JUDGED:
+            return self.right >= LEAST_RIGHT * self.judged
+        return self.judged >= FEWEST_JUDGED and self.right == self.judged
+
+
+class Judging(NamedTuple):
+    """What judges made of a rule's findings in one pool of texts. ``date`` is ISO 8601."""
+
+    pool: str
+    date: str
+    tally: Tally
+
+
+_NO_TALLIES: Mapping[str, Tally] = MappingProxyType({})
+
+
+class Record(NamedTuple):
+    """How often a rule was right in texts that nobody had mended it on, by judges not its authors.
+
+    ``entries`` has those of a list that were judged, by the words the rule writes.
+    """
+
+    judgings: tuple[Judging, ...] = ()
+    entries: Mapping[str, Tally] = _NO_TALLIES
+
+    @property
+    def tally(self) -> Tally:
+        """All judgings together."""
+        tallies = [judging.tally for judging in self.judgings]
+        return Tally(sum(t.judged for t in tallies), sum(t.right for t in tallies))
+
+    def shows(self, entry: str = "") -> bool:
+        """Tell whether what the rule finds is shown to everybody, or in the strict set only.
+
+        Of a rule that has earned it all is shown but the entries that have a poor record of their
+        own; of one that has not, those entries alone that have a good one.
+        """
+        own = self.entries.get(entry, Tally())
+        if self.tally.has_earned:
+            return own.judged < FEWEST_JUDGED or own.has_earned
+        return own.has_earned
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether any of what the rule finds is shown to everybody."""
+        return self.tally.has_earned or any(map(self.shows, self.entries))
