@@ -25,7 +25,9 @@ from clarity.model import (
     CHANNELS,
     STRENGTHS,
     Adjustment,
+    Record,
     Rule,
+    Tally,
 )
 from clarity.parsing.languages import languages
 from clarity.resources import rules_root
@@ -76,6 +78,9 @@ def _guideline(name: str) -> str:
 
 def _index(rules: list[Rule]) -> Iterator[str]:
     yield from ("# Rules", "", "Made from the rules themselves; do not edit.", "")
+    yield "What was right of what judges have read stands in bold where the rule, or a part of its"
+    yield "list, is shown to everybody; the others are shown with `--strict`."
+    yield ""
     yield "How binding a rule is:"
     yield ""
     yield from (f"- `{strength}`: {_BINDING[strength]}" for strength in reversed(STRENGTHS))
@@ -86,8 +91,9 @@ def _index(rules: list[Rule]) -> Iterator[str]:
         )
         if not chosen:
             continue
-        yield from ("", f"## {category}", "", "| rule | languages | severity | strength |")
-        yield "|---|---|---|---|"
+        yield from ("", f"## {category}", "")
+        yield "| rule | languages | severity | strength | right of judged |"
+        yield "|---|---|---|---|---|"
         for name, group in groupby(chosen, key=lambda rule: rule.name):
             same = list(group)
             links = ", ".join(
@@ -95,7 +101,15 @@ def _index(rules: list[Rule]) -> Iterator[str]:
                 for rule in same
             )
             severity = _joined("off" if rule.off else rule.severity for rule in same)
-            yield f"| {name} | {links} | {severity} | {_joined(r.advice.strength for r in same)} |"
+            strength = _joined(rule.advice.strength for rule in same)
+            records = ", ".join(f"{rule.language} {_record(rule.record)}" for rule in same)
+            yield f"| {name} | {links} | {severity} | {strength} | {records} |"
+
+
+def _record(record: Record | None) -> str:
+    judged, right = record.tally if record else Tally()
+    known = f"{right}/{judged}" if judged else "–"
+    return f"**{known}**" if record and record.is_shown else known
 
 
 def _joined(values: Iterator[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from clarity.cli import options, output
-from clarity.model import CATEGORIES, Rule
+from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import nearest
 from clarity.reports.json_text import encode
@@ -33,6 +33,9 @@ def rules(
     cache_dir: Path | None,
 ) -> None:
     """List the rules, as they are configured in this folder.
+
+    With each stands how many of its findings judges held to be right. "strict" are
+    those that have not earned to be shown to everybody: see them with check --strict.
 
     \b
     Examples:
@@ -101,9 +104,17 @@ def _as_table(rules: Sequence[Rule]) -> Iterator[str]:
     widest = max((len(rule.id) for rule in rules), default=0)
     for rule in rules:
         state = "off" if rule.off else rule.severity
-        advice = rule.advice
-        columns = f"{rule.id:{widest}}  {state:10}  {advice.category:11}  {advice.strength:9}"
+        advice, shown = rule.advice, "" if _is_shown(rule) else "strict"
+        judged, right = rule.record.tally if rule.record else Tally()
+        record = f"{right}/{judged}" if judged else "-"
+        columns = f"{rule.id:{widest}}  {state:10}  {shown:6}  {record:>7}"
+        columns += f"  {advice.category:11}  {advice.strength:9}"
         yield one_line(f"{columns}  {advice.source}") + "\n"
+
+
+def _is_shown(rule: Rule) -> bool:
+    """Tell whether any of what a rule finds is shown as it is configured."""
+    return rule.sieve is None or rule.sieve.is_shown
 
 
 def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
@@ -114,6 +125,18 @@ def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
             "category": rule.advice.category,
             "severity": rule.severity,
             "off": rule.off,
+            "shown": not rule.off and _is_shown(rule),
+            "record": rule.record
+            and {
+                "judgings": [
+                    {"pool": j.pool, "date": j.date, **j.tally._asdict()}
+                    for j in rule.record.judgings
+                ],
+                "entries": {
+                    name: {**tally._asdict(), "shown": rule.record.shows(name)}
+                    for name, tally in rule.record.entries.items()
+                },
+            },
             "strength": rule.advice.strength,
             "source": rule.advice.source,
             "url": rule.advice.url,

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clarity.language import interface
-from clarity.model import Adjustment, Example, Rule, Severity, Strength
+from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
 
 
 class _Words(NamedTuple):
@@ -20,6 +20,14 @@ class _Words(NamedTuple):
     category: str
     strength: str
     source: str
+    record: str
+    judged: str
+    unjudged: str
+    shown: str
+    always: str
+    in_part: str
+    in_strict: str
+    right: str
     off: str
     examples: str
     bad: str
@@ -52,6 +60,9 @@ def _lines(rule: Rule, said: _Words) -> Iterator[str]:
     yield f"- {said.strength}: {said.strengths[advice.strength]} (`{advice.strength}`)"
     source = f"[{advice.source}]({advice.url})" if advice.url else advice.source
     yield f"- {said.source}: {source}"
+    if rule.record is not None:  # an organisation's own rules have none
+        yield f"- {said.record}: {_judged(rule.record, said)}"
+        yield f"- {said.shown}: {_shown(rule.record, said)}"
     if rule.off:
         yield from ("", said.off)
     if rule.examples:  # a glossary's and LanguageTool's have none
@@ -70,6 +81,19 @@ def _lines(rule: Rule, said: _Words) -> Iterator[str]:
     yield from ("", f"## {said.configure}", "", "```yaml", "# .clarity.yaml", "rules:")
     severity = "suggestion" if rule.severity != "suggestion" else "warning"
     yield from (f"  {rule.name}: {{severity: {severity}}}", f"  {rule.id}: off", "```")
+
+
+def _judged(record: Record, said: _Words) -> str:
+    judged, right = record.tally
+    pools = ", ".join(f"{judging.pool}, {judging.date}" for judging in record.judgings)
+    return said.judged.format(right=right, judged=judged, pools=pools) if judged else said.unjudged
+
+
+def _shown(record: Record, said: _Words) -> str:
+    if record.tally.has_earned:
+        return said.always
+    entries = ", ".join(f"«{_cell(name)}»" for name in record.entries if record.shows(name))
+    return said.in_part.format(entries=entries) if entries else said.in_strict
 
 
 def _marked(example: Example) -> str:
@@ -93,9 +117,11 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
     instead, find = options.pop("instead", None), options.pop("find", None)
     if isinstance(instead, Mapping) and instead:
         yield from ("", f"## {said.instead}", "")
-        yield from (f"| {said.entry} | {said.use} |", "|---|---|")
+        tallies = rule.record.entries if rule.record else {}
+        yield from (f"| {said.entry} | {said.use} | {said.right} |", "|---|---|---|")
         for entry, use in instead.items():
-            yield f"| {_cell(entry)} | {_cell(_alternatives(use))} |"
+            known = f"{tallies[entry].right}/{tallies[entry].judged}" if entry in tallies else ""
+            yield f"| {_cell(entry)} | {_cell(_alternatives(use))} | {known} |"
     if isinstance(find, list | tuple) and find:
         yield from ("", f"## {said.find}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
     if options:
