@@ -67,14 +67,19 @@ def pieces(texts: list[str], length: int, seed: int = 2026) -> Iterator[str]:
         yield " ".join(words[start : start + length])
 
 
-def parallel(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the paragraphs of a parallel file that differ, each with its language."""
+def parallel_rows(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of paragraphs of a parallel file that differ: bokmål and nynorsk."""
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            nb, nn = (row[name] or "" for name in ("bokmål", "nynorsk"))
+            nb, nn = row["bokmål"] or "", row["nynorsk"] or ""
             if nb.strip() != nn.strip():
-                yield "nb", nb
-                yield "nn", nn
+                yield nb, nn
+
+
+def parallel(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of a parallel file that differ, each with its language."""
+    for row in parallel_rows(path):
+        yield from zip(("nb", "nn"), row, strict=True)
 
 
 def report_texts(name: str, texts: Iterable[tuple[str, str]], *, show_errors: bool) -> None:

@@ -19,6 +19,7 @@ from clarity.session import Request, Session
 
 EARNED = Tally(3, 3)
 POOR = Tally(20, 17)
+USUAL = Settings()
 HEAVY = """# Vedtak om støtte
 
 Tiltaket skal iverksettes nå, og du må foreta en vurdering av saken før du sender inn søknaden.
@@ -73,7 +74,7 @@ def test_what_was_never_judged_is_in_the_strict_set() -> None:
     assert not Record().is_shown
 
 
-def _judge(data: bytes, settings: Settings = Settings()) -> Report:
+def _judge(data: bytes, settings: Settings = USUAL) -> Report:
     report = Session(Request()).check_bytes(data, "brev.md", settings)
     assert isinstance(report, Report)
     return report
@@ -135,7 +136,7 @@ def _none_earned(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_none_earned")
 def test_the_strict_set_is_asked_for_as_rules_are() -> None:
     assert not _judge(HEAVY).findings
-    every = _rules_of(_judge(HEAVY, Settings().strictly()))
+    every = _rules_of(_judge(HEAVY, USUAL.strictly()))
     assert {"bureaucratic-words", "light-verb-phrases"} <= every
     for text in ("rules: strict", "rules: {strict: on}"):
         assert _rules_of(_judge(HEAVY, _settings(text))) == every
@@ -181,7 +182,7 @@ def test_an_organisations_own_rules_need_no_record(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_none_earned")
 def test_the_score_counts_what_is_not_shown() -> None:
-    quiet, strict = _judge(HEAVY * 5), _judge(HEAVY * 5, Settings().strictly())
+    quiet, strict = _judge(HEAVY * 5), _judge(HEAVY * 5, USUAL.strictly())
     assert isinstance(quiet.scorecard, Scorecard)
     assert quiet.scorecard == strict.scorecard
     assert quiet.scorecard.overall is not None and quiet.scorecard.overall < 100
