@@ -16,7 +16,9 @@ Confidence = Literal["low", "medium", "high"]
 class Finding:
     """A hit stamped with the rule that asked for it.
 
-    ``entry`` is what was met in a rule that is a list, as the rule writes it.
+    ``entry`` is what was met in a rule that is a list, as the rule writes it. ``repeats`` are the
+    other places where the text has the same thing, each with a finding of its own, in the order of
+    the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
     """
 
     advice: Advice
@@ -28,6 +30,8 @@ class Finding:
     suggestions: tuple[str, ...]
     fingerprint: str
     entry: str = ""
+    repeats: tuple[Finding, ...] = ()
+    parts: tuple[Finding, ...] = ()
 
     @property
     def rule(self) -> str:

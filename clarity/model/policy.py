@@ -89,7 +89,8 @@ class Rule:
     ``check`` names the kind of check and ``options`` are its settings as plain data.
     ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
     is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
-    something in the same words, this one is silent.
+    something in the same words, this one is silent. ``together`` is the message where several hits
+    stand close together; rules with the same one are told as one.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Rule:
     off: bool = False
     when: Mapping[str, Adjustment] = field(default_factory=dict)
     yields_to: tuple[str, ...] = ()
+    together: str = ""
 
     @property
     def name(self) -> str:
