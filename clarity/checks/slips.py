@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,8 +23,13 @@ def tell(prose: Prose, findings: Iterable[Finding], together: Checker) -> tuple[
     slipped = _slipped(prose) if together.rules else ()
     found = together.check(replace(prose, passages=tuple(slipped)), {}) if slipped else ()
     told = [finding for finding in found if finding.parts]
-    rest = (one for one in findings if not any(slip.span.covers(one.span) for slip in told))
-    return (*told, *rest)
+    return (*told, *(one for one in findings if not _is_in(told, one)))
+
+
+def _is_in(told: Sequence[Finding], finding: Finding) -> bool:
+    """Tell whether a finding stands in one of some stretches, which are in order."""
+    place = bisect_right(told, finding.span.start, key=lambda one: one.span.start) - 1
+    return place >= 0 and told[place].span.covers(finding.span)
 
 
 def _slipped(prose: Prose) -> Sequence[Passage]:

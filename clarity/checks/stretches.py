@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from clarity.model import Finding, Hit, Passage, Prose, Rule, Span
@@ -10,6 +12,8 @@ from clarity.model.text import CONTEXT
 
 #: The most words that a message names.
 _MOST_WORDS = 8
+
+_start = attrgetter("start")
 
 
 class Placed(NamedTuple):
@@ -57,11 +61,8 @@ def find(hits: Iterable[Placed], rules: Mapping[str, Rule], prose: Prose) -> Ite
 
 def _is_far(before: Hit, after: Hit, passage: Passage) -> bool:
     """Tell whether there is a whole sentence between two hits."""
-    first = passage.sentence_at(before.start)
-    return first is not None and any(
-        first.end <= sentence.start and sentence.end <= after.start
-        for sentence in passage.sentences
-    )
+    first, last = (bisect_right(passage.sentences, h.start, key=_start) for h in (before, after))
+    return last - first > 1
 
 
 def whole(stretch: Stretch, parts: Sequence[Finding]) -> Placed:
