@@ -4,7 +4,8 @@
 
 A text NAME.md has its marks in NAME.yaml: ``channel`` and ``expected``, a list of ``rule`` and
 ``marks`` (the words, or «first words … last words») and, where the same words come again, ``nth``.
-What is found and not marked is a false alarm; what is marked and not found, a miss.
+What is found and not marked is a false alarm; what is marked and not found, a miss. Every place of
+a finding counts.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from clarity.checks.repeats import places
 from clarity.model import CHANNELS, Failure, Finding, Report
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import Fields, load
@@ -57,7 +59,7 @@ def judge(path: Path, session: Session) -> Outcome:
     report = check(path, session, channel)
     right, false = [], []
     used: Counter[tuple[str, str]] = Counter()
-    for finding in report.findings:
+    for finding in places(report.findings):
         used[finding.rule, finding.text] += 1
         nth = used[finding.rule, finding.text]
         mark = next((m for m in marks if m.fits(finding) and m.nth in (0, nth)), None)

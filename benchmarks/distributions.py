@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from clarity import __version__
+from clarity.checks.repeats import places
 from clarity.model import Report
 from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
@@ -91,7 +92,7 @@ _GENRES: Mapping[str, Mapping[str, Genre]] = {
 
 def values(report: Report) -> Mapping[str, float | None]:
     """Return what is counted of a text."""
-    warnings = sum(finding.severity != "suggestion" for finding in report.findings)
+    warnings = sum(finding.severity != "suggestion" for finding in places(report.findings))
     return {
         **{name: report.measures[name] for name in _MEASURES},
         "warnings_per_100_words": 100 * warnings / report.words,

@@ -34,6 +34,7 @@ import fuzz_inputs
 from clarity import parsing, rulebook
 from clarity.checks import engine
 from clarity.checks.kinds import KINDS
+from clarity.checks.repeats import places
 from clarity.language import reading
 from clarity.model import Failure, Report
 from clarity.parsing.decoding import DecodingError, decode
@@ -109,7 +110,7 @@ def _judged(data: bytes, path: str, *, quick: bool) -> Iterator[str]:
     outcome = session(quick=quick).check_bytes(data, path)
     if isinstance(outcome, Report):
         size = len(decode(data).text)
-        for finding in outcome.findings:
+        for finding in (*outcome.findings, *places(outcome.findings)):
             if not 0 <= finding.span.start < finding.span.end <= size:
                 yield f"position: {finding.rule} stands at {finding.span}"
     for name, make in FORMATS.items():

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from clarity.checks.repeats import places
 from clarity.model import Finding, Report, Span
 from clarity.session import Request, Session
 from record import interval
@@ -28,18 +29,13 @@ _LONGEST = 3
 
 def is_found(mark: Span, findings: Iterable[Finding]) -> bool:
     """Tell whether a finding is about the words of a mark."""
-    for finding in findings:
-        for span in _places(finding):
-            length = mark.end - mark.start
-            if mark.covers(span) and span.end > span.start:
-                return True
-            if span.overlaps(mark) and span.end - span.start <= _LONGEST * length:
-                return True
+    for finding in places(findings):
+        span, length = finding.span, mark.end - mark.start
+        if mark.covers(span) and span.end > span.start:
+            return True
+        if span.overlaps(mark) and span.end - span.start <= _LONGEST * length:
+            return True
     return False
-
-
-def _places(finding: Finding) -> Sequence[Span]:
-    return (finding.span,)
 
 
 def count(folder: Path, marks: Sequence[dict[str, Any]], session: Session) -> Counter[str]:

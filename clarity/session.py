@@ -8,7 +8,7 @@ from functools import partial
 from itertools import accumulate
 
 from clarity import languagetool, parsing
-from clarity.checks import engine
+from clarity.checks import engine, repeats, slips
 from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
 from clarity.grammar import readers
@@ -148,12 +148,17 @@ class Session(Checkers):
         settings = settings.in_language(prose.language)
         measures, findings, missing = self._look(prose, settings, memory)
         card = None
+        # The score counts every place, and so does what LanguageTool need not say again.
+        places = repeats.places(findings)
         if self.is_scored(settings):
             guideline = self._guideline(settings, prose.language)
-            card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
+            card = score(prose, places, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without the strict set or a server.
-        findings = tuple(finding for finding in findings if not finding.is_quiet)
-        proofread, unheard = self._proofread(prose, settings, findings)
+        shown = [finding for finding in places if not finding.is_quiet]
+        proofread, unheard = self._proofread(prose, settings, shown)
+        checker = self.checker_together(prose.language, settings)
+        told = slips.tell(prose, (*findings, *proofread), checker)
+        findings = _in_order(finding for finding in told if not finding.is_quiet)
         if self.request.all_measures:
             from clarity.measures.further_indices import (
                 further_indices,  # textstat takes half a second
@@ -166,7 +171,7 @@ class Session(Checkers):
             format=document.format,
             language=prose.language,
             words=int(measures["words"] or 0),
-            findings=_in_order((*findings, *proofread)),
+            findings=repeats.fold(findings),
             skipped=(*self._without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,

@@ -15,6 +15,7 @@ from clarity.parsing.formats import FORMATS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config, user
+from clarity.project.settings import STRICT
 from clarity.rulebook import pages as rule_pages
 from command import ROOT, run
 
@@ -69,7 +70,7 @@ def test_rules_named_in_the_readme_exist() -> None:
 def _assert_rules_exist(text: str) -> None:
     """Check the rules that settings and silencing comments of a page name, but for its own."""
     known = rulebook.known_ids() | languagetool.ids()
-    names = {name for id in known for name in (id, id.partition("/")[2])}
+    names = {STRICT, *(name for id in known for name in (id, id.partition("/")[2]))}
     for orders in re.findall(r"clarity: (?:off|on|ignore) ([\w /,-]+?) (?:-->|\*/)", text):
         assert not set(orders.replace(",", " ").split()) - names
     for block in re.findall(r"^```(?:yaml|markdown)\n(.*?)^```", text, re.DOTALL | re.MULTILINE):

@@ -17,11 +17,13 @@ VALUES = ("found", "other")
 class _Group(NamedTuple):
     """Variants of one word: each written form -> which variant it is and its slot.
 
+    ``names`` are the variants as the rule writes them.
     With a ``feature``, only words that have it in their grammar are uses of the word. If
     ``first_wins``, the first variant is the right one, however often the others are used.
     """
 
     rule: str
+    names: Sequence[str]
     forms: Mapping[str, tuple[int, str]]
     variants: tuple[Mapping[str, str], ...]
     exact: bool
@@ -71,7 +73,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
                 forms.setdefault(form, (variant, slot))
-        yield _Group(rule.id, forms, slots, exact, feature, first_wins)
+        yield _Group(rule.id, words, forms, slots, exact, feature, first_wins)
 
 
 def _is_words(group: object) -> bool:
@@ -105,4 +107,5 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
         other = group.variants[chosen].get(slot)
         suggestions = (like_found(other, found),) if other else ()
         values = {"found": found, "other": other or next(iter(group.variants[chosen].values()))}
-        yield passage.hit(passage.starts[index], passage.ends[index], values, suggestions)
+        hit = passage.hit(passage.starts[index], passage.ends[index], values, suggestions)
+        yield hit._replace(entry=group.names[variant])

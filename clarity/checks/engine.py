@@ -6,11 +6,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
+from clarity.checks import stretches
 from clarity.checks.kinds import KINDS
+from clarity.checks.stretches import Placed
 from clarity.language.lexicon import Lexicon
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Need, Prose, Rule, Silence, Span
@@ -22,8 +25,6 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 #: A hit, and the id of the rule that looked for it.
 RuleHit = tuple[str, Hit]
-#: The same with the hit's place in the source.
-_Placed = tuple[str, Span, Hit]
 
 
 class Checker(NamedTuple):
@@ -50,19 +51,45 @@ class Checker(NamedTuple):
     ) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text.
 
+        Findings that are told together are one, and have its place in the order.
         ``known`` are the hits in its passages, as `search` has them, where it has been called.
         """
         if known is None:
             known = chain.from_iterable(self.search(prose))
-        hits = [(rule, hit.span, hit) for rule, hit in known]
+        hits = [Placed(rule, hit.span, hit) for rule, hit in known]
         for search in self.of_text:
-            hits += [(rule, hit.span, hit) for rule, hit in search(prose, measures)]
+            hits += [Placed(rule, hit.span, hit) for rule, hit in search(prose, measures)]
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
-        return tuple(self._stamp(self._first_come(heard), prose.document.source))
+        close: list[Placed] = []
+        heard_first = self._aside(self._first_come(heard), close)
+        findings = tuple(_stamp(heard_first, self.rules, prose.document.source))
+        return self._together(findings, close, prose) if len(close) > 1 else findings
 
-    def _first_come(self, hits: list[_Placed]) -> Iterator[_Placed]:
+    def _aside(self, hits: Iterable[Placed], close: list[Placed]) -> Iterator[Placed]:
+        """Pass hits on, and lay those aside that are told together where they stand close."""
+        for placed in hits:
+            if self.rules[placed.rule].together:
+                close.append(placed)
+            yield placed
+
+    def _together(
+        self, findings: tuple[Finding, ...], close: Sequence[Placed], prose: Prose
+    ) -> tuple[Finding, ...]:
+        """Put one finding in the place of several that stand close together and say the same."""
+        found = {(finding.rule, finding.span): finding for finding in findings}
+        wholes: list[tuple[Placed, tuple[Finding, ...]]] = []
+        for stretch in stretches.find(close, self.rules, prose):
+            parts = tuple(found.pop((one.rule, one.span)) for one in stretch.hits)
+            wholes.append((stretches.whole(stretch, parts), parts))
+        rules = {one.rule: self.rules[one.rule] for one in close}
+        saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
+        stamped = _stamp((placed for placed, _ in wholes), saying, prose.document.source)
+        told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
+        return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
+
+    def _first_come(self, hits: list[Placed]) -> Iterator[Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
 
         Each hit is let go of as it is yielded: a large file has many, and they are larger than
@@ -76,30 +103,7 @@ class Checker(NamedTuple):
             id, span, hit = hits.pop()
             others = (taken.get(name, ()) for name in self.rules[id].yields_to)
             if not any(_is_taken(span, spans) for spans in others):
-                yield id, span, hit
-
-    def _stamp(self, hits: Iterable[_Placed], source: str) -> Iterator[Finding]:
-        seen: Counter[str] = Counter()
-        for id, span, hit in hits:
-            rule, context = self.rules[id], hit.context
-            around = source[context.start : context.end]
-            key = "\n".join((id, hit.text, " ".join(around.split())))
-            first = fingerprint = _digest(f"{key}\n1")
-            seen[first] += 1
-            if seen[first] > 1:
-                fingerprint = _digest(f"{key}\n{seen[first]}")
-            yield Finding(
-                advice=rule.advice,
-                severity=rule.severity,
-                span=span,
-                context=context,
-                text=hit.text.replace(OPAQUE, _UNSAID),
-                message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
-                suggestions=hit.suggestions,
-                fingerprint=fingerprint,
-                entry=hit.entry,
-                is_quiet=rule.sieve is not None and not rule.sieve.shows(hit.entry),
-            )
+                yield Placed(id, span, hit)
 
 
 def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
@@ -124,7 +128,7 @@ def need_of(rule: Rule) -> Need:
     return KINDS[rule.check].needs
 
 
-def _heard(hits: Iterable[_Placed], prose: Prose) -> Iterator[_Placed]:
+def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
     """Leave out hits that are silenced, quoted, or overlap one of the same rule before them."""
     silences = prose.document.silences
     starts = [span.start for span in prose.exempt]
@@ -138,7 +142,31 @@ def _heard(hits: Iterable[_Placed], prose: Prose) -> Iterator[_Placed]:
         if any(_is_silenced(id, span, silence) for silence in silences):
             continue
         last = id, span
-        yield id, span, hit
+        yield Placed(id, span, hit)
+
+
+def _stamp(hits: Iterable[Placed], rules: Mapping[str, Rule], source: str) -> Iterator[Finding]:
+    seen: Counter[str] = Counter()
+    for id, span, hit in hits:
+        rule, context = rules[id], hit.context
+        around = source[context.start : context.end]
+        key = "\n".join((id, hit.text, " ".join(around.split())))
+        first = fingerprint = _digest(f"{key}\n1")
+        seen[first] += 1
+        if seen[first] > 1:
+            fingerprint = _digest(f"{key}\n{seen[first]}")
+        yield Finding(
+            advice=rule.advice,
+            severity=rule.severity,
+            span=span,
+            context=context,
+            text=hit.text.replace(OPAQUE, _UNSAID),
+            message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
+            suggestions=hit.suggestions,
+            fingerprint=fingerprint,
+            entry=hit.entry,
+            is_quiet=rule.sieve is not None and not rule.sieve.shows(hit.entry),
+        )
 
 
 def _is_taken(span: Span, others: Sequence[Span]) -> bool:

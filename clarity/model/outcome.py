@@ -17,7 +17,9 @@ class Finding:
     """A hit stamped with the rule that asked for it.
 
     ``entry`` is what was met in a rule that is a list, as the rule writes it. ``is_quiet``
-    where it counts in the score but is shown only to who asks for the strict set.
+    where it counts in the score but is shown only to who asks for the strict set. ``repeats`` are
+    the other places where the text has the same thing, each with a finding of its own, in the order
+    of the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
     """
 
     advice: Advice
@@ -30,6 +32,8 @@ class Finding:
     fingerprint: str
     entry: str = ""
     is_quiet: bool = False
+    repeats: tuple[Finding, ...] = ()
+    parts: tuple[Finding, ...] = ()
 
     @property
     def rule(self) -> str:

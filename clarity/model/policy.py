@@ -91,7 +91,8 @@ class Rule:
     ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
     is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
     something in the same words, this one is silent. ``record`` is that of a rule of ours, and
-    ``sieve`` the same where only what has earned its place by it is to be shown.
+    ``sieve`` the same where only what has earned its place by it is to be shown. ``together`` is
+    the message where several hits stand close together; rules with the same one are told as one.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Rule:
     yields_to: tuple[str, ...] = ()
     record: Record | None = None
     sieve: Record | None = None
+    together: str = ""
 
     @property
     def name(self) -> str:

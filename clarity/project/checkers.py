@@ -53,6 +53,16 @@ class Checkers(Projects):
         with settings.blaming():
             return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
 
+    def checker_together(self, name: str, settings: Settings) -> Checker:
+        """Return those of the rules of a language whose hits are told together."""
+
+        def compiled() -> Checker:
+            rules = self.checker(name, settings).rules.values()
+            together = [rule for rule in rules if rule.together]
+            return engine.compile_rules(together, self.lexicon(name), has_grammar=False)
+
+        return self.once(("together", name, settings.key), compiled)
+
     def _compile(self, name: str, settings: Settings) -> Checker:
         rules, lexicon = self.rules(name, settings)
         has_grammar = not self.request.quick

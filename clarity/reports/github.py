@@ -12,6 +12,7 @@ from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
+from clarity.reports.phrasing import repeated
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
@@ -61,7 +62,8 @@ def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
         "title": f"{words.severities[finding.severity]} ({finding.rule})",
     }
     why = one_line(finding.advice.why.strip())
-    message = "\n".join(filter(None, (shorten(finding.message, _LONGEST), why)))
+    said = (shorten(finding.message, _LONGEST), repeated(finding, lines, words), why)
+    message = "\n".join(filter(None, said))
     return _command(_COMMANDS[finding.severity], properties, message)
 
 

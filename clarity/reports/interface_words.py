@@ -43,7 +43,9 @@ class Words(NamedTuple):
     points: Noun
     under_one_point: str
     places: str
+    place: Noun
     and_more: str
+    again: str
     and_word: str
     or_word: str
     skipped: str

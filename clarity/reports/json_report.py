@@ -49,7 +49,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             separator = ",\n  "
     summary = counted.summary
     errors = [{"path": failure.path, "message": failure.message} for failure in summary.failures]
-    totals = {"files": len(summary.rows), "findings": summary.findings}
+    totals = {
+        "files": len(summary.rows),
+        "findings": summary.findings,
+        "repeats": summary.repeats,
+    }
     yield f'],\n "errors": {text(errors)},\n "summary": {text(totals)}}}\n'
 
 
@@ -95,6 +99,22 @@ def _finding(finding: Finding, lines: Lines) -> Json:
         "why": advice.why,
         "source": advice.source,
         "url": advice.url or None,
+        "text": finding.text,
+        "span": _span(finding.span),
+        "start": _place(lines, finding.span.start),
+        "end": _place(lines, finding.span.end),
+        "suggestions": list(finding.suggestions),
+        "fingerprint": finding.fingerprint,
+        "repeats": [_occurrence(other, lines) for other in finding.repeats],
+        "parts": [_occurrence(part, lines) for part in finding.parts],
+    }
+
+
+def _occurrence(finding: Finding, lines: Lines) -> Json:
+    """Return what is of its own in a finding that another one tells of."""
+    return {
+        "rule": finding.rule,
+        "message": finding.message,
         "text": finding.text,
         "span": _span(finding.span),
         "start": _place(lines, finding.span.start),

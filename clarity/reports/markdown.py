@@ -10,7 +10,7 @@ from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
-from clarity.reports.phrasing import count, group, points_won, shown
+from clarity.reports.phrasing import count, group, points_won, repeated, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
 from clarity.reports.remarks import in_words
@@ -115,6 +115,8 @@ def _findings(report: Report, lines: Lines, words: Words) -> Iterator[str]:
     for finding in report.findings[:_MOST_FINDINGS]:
         line = lines.line(finding.span.start)
         message = inline(shorten(finding.message, _LONGEST))
+        if elsewhere := repeated(finding, lines, words):
+            message += f" ({elsewhere})"
         sentence = _sentence(report, finding)
         yield _row([str(line), words.severities[finding.severity], f"{message}<br>{sentence}"])
     if (more := len(report.findings) - _MOST_FINDINGS) > 0:
@@ -123,7 +125,8 @@ def _findings(report: Report, lines: Lines, words: Words) -> Iterator[str]:
 
 
 def _sentence(report: Report, finding: Finding) -> str:
-    text, marks = excerpt(report, finding.context, [finding.span], _LONGEST)
+    marked = [part.span for part in finding.parts or (finding,)]
+    text, marks = excerpt(report, finding.context, marked, _LONGEST)
     parts = []
     place = 0
     for low, high in marks:

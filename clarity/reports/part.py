@@ -11,7 +11,10 @@ from clarity.reports.options import Options
 
 
 class Row(NamedTuple):
-    """A file in short; ``overall`` is its score, 0 to 100, if it has one."""
+    """A file in short; ``overall`` is its score, 0 to 100, if it has one.
+
+    ``repeats`` is at how many further places its findings are.
+    """
 
     path: str
     language: str | None
@@ -19,6 +22,7 @@ class Row(NamedTuple):
     overall: float | None
     band: str
     findings: Mapping[Severity, int]
+    repeats: int
 
 
 class Part(NamedTuple):
@@ -65,4 +69,5 @@ def _row(report: Report) -> Row:
         overall=card.overall if card else None,
         band=card.band if card else "",
         findings={severity: counts[severity] for severity in SEVERITIES},
+        repeats=sum(len(finding.repeats) for finding in report.findings),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from clarity.model import Comparison, Gain, Span
+from clarity.model import Comparison, Finding, Gain, Span
 from clarity.reports.interface_words import Noun, Words
 from clarity.reports.positions import Lines
 
@@ -78,10 +78,30 @@ def points_won(gain: Gain, lines: Lines, words: Words) -> str:
 
 
 def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
-    places = sorted({lines.line(span.start) for span in spans})
+    places = _lines_of(spans, lines)
     if not places:
         return ""
-    named = [str(place) for place in places[:_MOST_LINES]]
+    named = places[:_MOST_LINES]
     if more := len(places) - len(named):
-        named.append(words.and_more.format(count=more))
+        named.append(words.and_more.format(places=count(more, words.place)))
     return "; " + words.places.format(lines=enumerate_words(named, words.and_word))
+
+
+def repeated(finding: Finding, lines: Lines, words: Words) -> str:
+    """Return where else a finding is: ``og 9 steder til: linje 12, 40, 41, 60, 72 …``.
+
+    Nothing where it is at one place only.
+    """
+    if not finding.repeats:
+        return ""
+    places = _lines_of([other.span for other in finding.repeats], lines)
+    named = enumerate_words(places, words.and_word)
+    if len(places) > _MOST_LINES:
+        named = f"{', '.join(places[:_MOST_LINES])} …"
+    more = words.and_more.format(places=count(len(finding.repeats), words.place))
+    return f"{words.and_word} {more}: {words.places.format(lines=named)}"
+
+
+def _lines_of(spans: Sequence[Span], lines: Lines) -> list[str]:
+    """Return the numbers of the lines of some places, each once, in order."""
+    return [str(line) for line in sorted({lines.line(span.start) for span in spans})]

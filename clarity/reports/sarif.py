@@ -12,9 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from clarity.model import Advice, Failure, Finding, Report, Severity, Span
+from clarity.reports.interface_words import Words, words_for
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
+from clarity.reports.phrasing import repeated
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -41,13 +43,14 @@ def part(report: Report, options: Options) -> Part:
         return encode(value, ascii_only=not options.unicode)
 
     lines = lines_of(report.source)
+    words = words_for(report.language, options.language)
     rules: dict[str, str] = {}
     results = []
     for finding in report.findings:
         if finding.rule not in rules:
             rules[finding.rule] = text(_rule(finding))
         place = f"{_UNKNOWN}{finding.rule}{_UNKNOWN}"
-        rest = text(_result(finding, report, lines)).removeprefix("{")
+        rest = text(_result(finding, report, lines, words)).removeprefix("{")
         results.append(f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}')
     notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
     return part_of(report, _NEXT.join(results), (rules, notices))
@@ -127,14 +130,18 @@ def _help(advice: Advice, why: str) -> Json:
     }
 
 
-def _result(finding: Finding, report: Report, lines: Lines) -> Json:
-    """Return a finding (result, § 3.27) but for its rule."""
+def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Json:
+    """Return a finding (result, § 3.27) but for its rule.
+
+    The other places it is at, and the places that make up a stretch, are its related locations.
+    """
     artifact = _artifact(report.path)
     region = _region(finding.span, lines)
     written = report.source[finding.span.start : finding.span.end]
+    elsewhere = repeated(finding, lines, words)
     result: Json = {
         "level": _LEVELS[finding.severity],
-        "message": _message(finding.message),
+        "message": _message(f"{finding.message} ({elsewhere})" if elsewhere else finding.message),
         "locations": [
             {
                 "physicalLocation": {
@@ -148,10 +155,20 @@ def _result(finding: Finding, report: Report, lines: Lines) -> Json:
         # warns of where another is given.
         "partialFingerprints": {"clarity/v1": finding.fingerprint},
     }
+    if related := (*finding.repeats, *finding.parts):
+        result["relatedLocations"] = [
+            _related(number, other, artifact, lines) for number, other in enumerate(related, 1)
+        ]
     # Where there is markup among the words, a suggestion cannot just take their place.
     if written == finding.text and finding.suggestions:
         result["fixes"] = [_fix(instead, artifact, region) for instead in finding.suggestions]
     return result
+
+
+def _related(id: int, other: Finding, artifact: Json, lines: Lines) -> Json:
+    """Return another place of a finding (location, § 3.28), with what is said of it there."""
+    place = {"artifactLocation": artifact, "region": _region(other.span, lines)}
+    return {"id": id, "physicalLocation": place, "message": _message(other.message)}
 
 
 def _message(text: str) -> Json:

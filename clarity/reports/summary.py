@@ -39,6 +39,11 @@ class Summary(NamedTuple):
         }
 
     @property
+    def repeats(self) -> int:
+        """The number of further places that the findings are at."""
+        return sum(row.repeats for row in self.rows)
+
+    @property
     def language(self) -> str | None:
         """The language of the texts where all the checked ones share it."""
         found = {row.language for row in self.rows if row.language in languages()}

@@ -10,7 +10,7 @@ from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import count
+from clarity.reports.phrasing import count, repeated
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten, width, wrap
 from clarity.reports.remarks import in_words
@@ -92,7 +92,8 @@ def _sentence(
 ) -> Iterator[str]:
     """Yield the sentence of some findings with what they are about marked."""
     context = findings[0].context
-    text, ranges = excerpt(report, context, [f.span for f in findings], _LONGEST)
+    marked = [part.span for finding in findings for part in finding.parts or (finding,)]
+    text, ranges = excerpt(report, context, marked, _LONGEST)
     label = f"  {words.line} {lines.line(context.start)} "
     margin = " " * len(label)
     for begin, end in wrap(text, style.width - len(label) - 2):
@@ -125,6 +126,8 @@ def _finding(
     colored = style.severity(finding.severity, label)
     yield f"  {place:<{indent - 2}}" + filled[0].strip().replace(label, colored, 1)
     yield from filled[1:]
+    if elsewhere := repeated(finding, lines, words):
+        yield from style.fill(elsewhere, indent)
     said = finding.message.casefold()
     unsaid = [instead for instead in finding.suggestions if instead.casefold() not in said]
     if unsaid:

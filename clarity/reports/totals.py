@@ -11,14 +11,20 @@ from clarity.reports.summary import Summary
 
 
 def totals(summary: Summary, words: Words) -> str:
-    """Return how many files were checked, and what was found in them, by severity."""
+    """Return how many files were checked, and what was found in them, by severity.
+
+    Then at how many further places the same was found.
+    """
     if not (summary.rows or summary.failures):
         return words.nothing_checked
     counts = ", ".join(
         f"{group(number)} {words.counted[severity]}"
         for severity, number in summary.findings.items()
     )
-    return words.checked.format(files=count(len(summary.rows), words.file), counts=counts)
+    told = words.checked.format(files=count(len(summary.rows), words.file), counts=counts)
+    if not summary.repeats:
+        return told
+    return f"{told} {words.again.format(places=count(summary.repeats, words.place))}"
 
 
 def outcome(summary: Summary, words: Words, options: Options) -> Iterator[str]:

@@ -43,7 +43,10 @@ _POLICY = (
     "leave_alone",
     "when",
     "yields_to",
+    "together",
 )
+#: What the message of several hits together may hold in braces: how many they are, and what.
+_TOGETHER = ("count", "words")
 
 
 def load_lexicon(language: str, cache: Path | None = None) -> Lexicon:
@@ -108,11 +111,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         why=" ".join(fields.text("why").split()),
     )
     check = fields.choice("check", tuple(kinds))
-    message = fields.text("message")
-    for name in _PLACEHOLDER.findall(message):
-        if name not in kinds[check].values:
-            known = ", ".join(kinds[check].values)
-            raise fields.error("message", f"«{{{name}}}» is none of {known}")
+    message = _message(fields, "message", kinds[check].values)
     examples = fields.each("examples", _example)
     leave_alone = fields.texts("leave_alone")
     if not examples or not leave_alone:
@@ -130,7 +129,17 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         off=fields.flag("off"),
         when=_when(fields.fields("when")),
         yields_to=fields.texts("yields_to", ()),
+        together=_message(fields, "together", _TOGETHER, ""),
     )
+
+
+def _message(fields: Fields, key: str, values: Sequence[str], default: str | None = None) -> str:
+    """Read a text that is filled with some values, and with no others."""
+    message = fields.text(key) if default is None else fields.text(key, default)
+    for name in _PLACEHOLDER.findall(message):
+        if name not in values:
+            raise fields.error(key, f"«{{{name}}}» is none of {', '.join(values)}")
+    return message
 
 
 def _when(fields: Fields) -> Mapping[str, Adjustment]:

@@ -21,7 +21,11 @@ from clarity.model import (
 
 def to_data(report: Report) -> Mapping[str, Any]:
     """Make plain data of all of a report but its path and its source."""
-    advices = {finding.rule: finding.advice for finding in report.findings}
+    advices = {
+        one.rule: one.advice
+        for finding in report.findings
+        for one in (finding, *finding.repeats, *finding.parts)
+    }
     return {
         "format": report.format,
         "language": report.language,
@@ -29,20 +33,7 @@ def to_data(report: Report) -> Mapping[str, Any]:
         "advices": [
             [a.id, a.category, a.strength, a.source, a.url, a.why] for a in advices.values()
         ],
-        "findings": [
-            [
-                f.rule,
-                f.severity,
-                [f.span.start, f.span.end],
-                [f.context.start, f.context.end],
-                f.text,
-                f.message,
-                f.suggestions,
-                f.fingerprint,
-                f.entry,
-            ]
-            for f in report.findings
-        ],
+        "findings": [_finding_to_data(finding) for finding in report.findings],
         "skipped": [[skipped.rule, skipped.reason] for skipped in report.skipped],
         "measures": dict(report.measures),
         "scorecard": report.scorecard and _card_to_data(report.scorecard),
@@ -51,6 +42,23 @@ def to_data(report: Report) -> Mapping[str, Any]:
             [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
         ],
     }
+
+
+def _finding_to_data(f: Finding) -> list[Any]:
+    own = [
+        f.rule,
+        f.severity,
+        [f.span.start, f.span.end],
+        [f.context.start, f.context.end],
+        f.text,
+        f.message,
+        f.suggestions,
+        f.fingerprint,
+        f.entry,
+    ]
+    if not f.repeats and not f.parts:
+        return own
+    return [*own, *(list(map(_finding_to_data, others)) for others in (f.repeats, f.parts))]
 
 
 def _card_to_data(card: Scorecard) -> list[Any]:
@@ -84,19 +92,7 @@ def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
 def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
     """Return the report that data were made of, for a file that may have moved since."""
     advices = {row[0]: Advice(*row) for row in data["advices"]}
-    findings = tuple(
-        Finding(
-            advices[rule],
-            severity,
-            Span(*span),
-            Span(*context),
-            text,
-            message,
-            tuple(instead),
-            *rest,
-        )
-        for rule, severity, span, context, text, message, instead, *rest in data["findings"]
-    )
+    findings = tuple(_finding_from_data(row, advices) for row in data["findings"])
     return Report(
         path=path,
         source=source,
@@ -109,6 +105,26 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
         scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
         notices=tuple(data["notices"]),
         comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
+    )
+
+
+def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
+    rule, severity, span, context, text, message, instead, fingerprint, entry, *others = data
+    repeats, parts = (
+        tuple(_finding_from_data(other, advices) for other in some) for some in others or ((), ())
+    )
+    return Finding(
+        advice=advices[rule],
+        severity=severity,
+        span=Span(*span),
+        context=Span(*context),
+        text=text,
+        message=message,
+        suggestions=tuple(instead),
+        fingerprint=fingerprint,
+        entry=entry,
+        repeats=repeats,
+        parts=parts,
     )
 
 
