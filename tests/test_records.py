@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_the_default_set_is_what_the_record_shows_of_the_strict_one(language: st
         usual, every = (one.check_bytes(path.read_bytes(), path.name) for one in (session, strict))
         assert isinstance(usual, Report) and isinstance(every, Report)
         earned = [f for f in every.findings if known.get(f.rule, Record()).shows(f.entry)]
-        assert list(usual.findings) == [_as_shown(finding) for finding in earned]
+        assert list(map(_as_shown, usual.findings)) == list(map(_as_shown, earned))
         assert usual.scorecard == every.scorecard and usual.measures == every.measures
         shown += len(earned)
         hidden += len(every.findings) - len(earned)
@@ -98,8 +99,9 @@ def test_the_default_set_is_what_the_record_shows_of_the_strict_one(language: st
 
 
 def _as_shown(finding: Finding) -> Finding:
+    """Return a finding with its parts as if all were shown: a stretch is told by its first rule."""
     assert not finding.is_quiet
-    return finding
+    return replace(finding, parts=tuple(replace(part, is_quiet=False) for part in finding.parts))
 
 
 @pytest.mark.parametrize("language", languages())
