@@ -28,7 +28,8 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
-    ``min_words`` is how long a text or paragraph must be. Words that end as ``not_ending`` says are left alone.
+    ``min_words`` is how long a text or paragraph must be. Words that end as ``not_ending`` says are
+    left alone.
     """
 
     rule: str

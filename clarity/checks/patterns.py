@@ -95,8 +95,10 @@ def _hit(
     if _cuts_word(text, start) or _cuts_word(text, end):
         return None
     filled = _fill(pattern, match)
-    # What stands for code or a placeholder cannot be written back.
-    suggestions = (filled,) if filled and OPAQUE not in filled else ()
+    # What stands for code or a placeholder cannot be written back, nor can markup inside.
+    place = passage.block.span(start, end)
+    is_whole = place.end - place.start == end - start and OPAQUE not in filled
+    suggestions = (filled,) if filled and is_whole else ()
     values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
     return passage.hit(start, end, values, suggestions)
 

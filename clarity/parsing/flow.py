@@ -111,8 +111,16 @@ class Flow:
         block = draft.finish(
             kind, level, language=self.top.language, name=name, quoted=self.top.quoted
         )
-        if block:
+        if block and not self._is_doubled(block):
             self.blocks.append(block)
+
+    def _is_doubled(self, block: Block) -> bool:
+        """Tell whether a heading comes straight after itself, as crawlers write those of a page."""
+        before = self.blocks[-1] if self.blocks else None
+        return before is not None and (
+            before.kind == block.kind == "heading"
+            and (before.level, before.text) == (block.level, block.text)
+        )
 
     def add_empty_heading(self, level: int, start: int, end: int) -> None:
         """Add a heading without text, which stands at a place in the source."""
