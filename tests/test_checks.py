@@ -296,3 +296,26 @@ def test_a_question_is_put_only_where_the_text_gives_cause() -> None:
     reason = make_rule("required", "phrases: [fordi]\nasked_if: ['avslått']\nmin_words: 3")
     assert found("Søknaden din er avslått.", reason) == ["Søknaden din er avslått."]
     assert found("Søknaden din er godkjent.", reason) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("# DETTE MÅ DU SENDE", []),
+        ("1 DETTE MÅ DU SENDE\n\nDu må sende brevet.", []),
+        ("DETTE MÅ DERE HUSKE!", ["DETTE MÅ DERE HUSKE"]),
+        ("# Du MÅ SENDE brevet", ["MÅ SENDE"]),
+    ],
+)
+def test_capitals_shout_but_not_where_a_heading_is_set_in_them(
+    text: str, marked: list[str]
+) -> None:
+    assert found(text, make_rule("capitals", "words: 2\nletters: 2")) == marked
+
+
+def test_a_suggestion_over_markup_is_told_but_not_given() -> None:
+    rule = make_rule(
+        "patterns", r"patterns: [{match: '(\S+) (,)', instead: '{1}{2}'}]", message="{instead}"
+    )
+    (finding,) = find("Se [reglene](https://eksempel.no) , så ser du.", rule)
+    assert (finding.message, finding.suggestions) == ("«reglene,»", ())

@@ -96,10 +96,10 @@ def _hit(
         return None
     filled = _fill(pattern, match)
     # What stands for code or a placeholder cannot be written back, nor can markup inside.
+    told = (filled,) if filled and OPAQUE not in filled else ()
     place = passage.block.span(start, end)
-    is_whole = place.end - place.start == end - start and OPAQUE not in filled
-    suggestions = (filled,) if filled and is_whole else ()
-    values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
+    suggestions = told if place.end - place.start == end - start else ()
+    values = {"found": match.group(pattern.mark), "instead": instead_text(told, lexicon)}
     return passage.hit(start, end, values, suggestions)
 
 

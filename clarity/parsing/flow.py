@@ -111,16 +111,8 @@ class Flow:
         block = draft.finish(
             kind, level, language=self.top.language, name=name, quoted=self.top.quoted
         )
-        if block and not self._is_doubled(block):
+        if block:
             self.blocks.append(block)
-
-    def _is_doubled(self, block: Block) -> bool:
-        """Tell whether a heading comes straight after itself, as crawlers write those of a page."""
-        before = self.blocks[-1] if self.blocks else None
-        return before is not None and (
-            before.kind == block.kind == "heading"
-            and (before.level, before.text) == (block.level, block.text)
-        )
 
     def add_empty_heading(self, level: int, start: int, end: int) -> None:
         """Add a heading without text, which stands at a place in the source."""
@@ -128,6 +120,19 @@ class Flow:
         self.blocks.append(Block("heading", level, "", origin, self.top.language))
 
     def finished(self) -> tuple[Block, ...]:
-        """Return the blocks in the order of the source (an alt text comes in its paragraph)."""
+        """Return the blocks in the order of the source (an alt text comes in its paragraph).
+
+        A heading that comes straight after itself is one, as crawlers write those of a page.
+        """
         self.blocks.sort(key=lambda block: block.origin.sources[0])
-        return tuple(self.blocks)
+        before = [None, *self.blocks]
+        return tuple(b for a, b in zip(before, self.blocks, strict=False) if not _is_doubled(a, b))
+
+
+def _is_doubled(before: Block | None, block: Block) -> bool:
+    return (
+        before is not None
+        and before.kind == block.kind == "heading"
+        and before.text == block.text != ""
+        and before.level == block.level
+    )
