@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from clarity.checks.stretches import is_joined, running, weight
+from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
