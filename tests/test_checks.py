@@ -68,11 +68,50 @@ def test_headings_quotations_and_cells_are_no_sentences(text: str) -> None:
     assert found(text, SENTENCE) == []
 
 
-def test_a_section_is_counted_from_its_heading() -> None:
-    rule = make_rule("measures", "measure: words\nover: section\nmax: 10", message="{value}")
-    text = "# En\n\nFem ord står akkurat her. Så står det fem til. Og tre til.\n\n# To\n\nKort."
-    (finding,) = find(text, rule)
-    assert (finding.text, finding.message) == ("Og tre til.", "13")
+SECTION = make_rule("measures", "measure: words\nover: section\nmax: 20", message="{value}")
+#: Three sentences, 13 words.
+RUNNING = "Fem ord står akkurat her. Så står det fem til. Og tre til."
+
+
+def test_a_section_is_counted_from_its_heading_and_marked_where_one_could_stand() -> None:
+    text = f"# En\n\n{RUNNING}\n\nNå kommer nummer to. {RUNNING}\n\n# To\n\n{RUNNING}"
+    (finding,) = find(text, SECTION)
+    assert (finding.text, finding.message) == ("Nå kommer nummer to.", "30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{RUNNING}\n\n**Klagen din**\n\n{RUNNING}",
+        f"{RUNNING}\n\n_Klagen din:_\n\n{RUNNING}",
+        f"- {RUNNING}\n- {RUNNING}\n",
+        "\n\n".join(["Her står det åtte ord som er alene."] * 5),
+        f"{RUNNING}\n\nDu har fått brev.Du kan svare.Vi leser det. Det er bra.",
+    ],
+    ids=["bold", "italics", "list", "strings", "joined"],
+)
+def test_a_section_is_running_text_without_lines_that_stand_for_headings(text: str) -> None:
+    assert found(text, SECTION) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [
+        ("Vi ber deg om å komme til møtet her på rådhuset nå.", True),
+        ("Vi ber deg om å komme til møtet her den 2. mai.", False),
+        ("Vi ber deg om å hilse på Kari Lise Moe hos oss nå.", False),
+        ("Vi ber deg om 1, 2, 3, 4, 5, 6 eller 7 av de nye heftene.", True),
+    ],
+)
+def test_figures_and_names_weigh_less_than_words_but_only_so_much(text: str, is_long: bool) -> None:
+    rule = make_rule("measures", "measure: words\nover: sentence\nmax: 11")
+    assert found(text, rule) == ([text] if is_long else [])
+
+
+def test_joined_lines_are_no_paragraph() -> None:
+    rule = make_rule("measures", "measure: sentences\nover: paragraph\nmax: 2")
+    assert found("Du har brev. Du kan svare. Vi leser det.", rule) != []
+    assert found("Du har brev.Du kan svare.Vi leser det.", rule) == []
 
 
 def test_a_measure_of_the_text_marks_its_first_sentence_once() -> None:
@@ -257,3 +296,26 @@ def test_a_question_is_put_only_where_the_text_gives_cause() -> None:
     reason = make_rule("required", "phrases: [fordi]\nasked_if: ['avslått']\nmin_words: 3")
     assert found("Søknaden din er avslått.", reason) == ["Søknaden din er avslått."]
     assert found("Søknaden din er godkjent.", reason) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("# DETTE MÅ DU SENDE", []),
+        ("1 DETTE MÅ DU SENDE\n\nDu må sende brevet.", []),
+        ("DETTE MÅ DERE HUSKE!", ["DETTE MÅ DERE HUSKE"]),
+        ("# Du MÅ SENDE brevet", ["MÅ SENDE"]),
+    ],
+)
+def test_capitals_shout_but_not_where_a_heading_is_set_in_them(
+    text: str, marked: list[str]
+) -> None:
+    assert found(text, make_rule("capitals", "words: 2\nletters: 2")) == marked
+
+
+def test_a_suggestion_over_markup_is_told_but_not_given() -> None:
+    rule = make_rule(
+        "patterns", r"patterns: [{match: '(\S+) (,)', instead: '{1}{2}'}]", message="{instead}"
+    )
+    (finding,) = find("Se [reglene](https://eksempel.no) , så ser du.", rule)
+    assert (finding.message, finding.suggestions) == ("«reglene,»", ())

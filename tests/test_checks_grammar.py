@@ -198,3 +198,30 @@ def test_rules_of_grammar_are_silent_in_a_quotation_and_where_silenced() -> None
         "<!-- clarity: ignore test -->\nSøknaden blir behandlet nå.\n"
     )
     assert found(text, PASSIVE) == []
+
+
+PASSIVES = make_rule("syntax", "measure: passives\nmax: 2", message="{value}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du velger filene som lagres, slettes og arkiveres i systemet.",
+        "Du velger filene som skal lagres eller slettes, og ser når de arkiveres.",
+    ],
+)
+def test_passives_side_by_side_are_one_act(text: str) -> None:
+    assert found(text, PASSIVES) == []
+
+
+def test_passives_of_clauses_of_their_own_are_counted_each() -> None:
+    (finding,) = find("Når saken behandles, vurderes alt som er sendt, og svaret lagres.", PASSIVES)
+    assert finding.message == "3"
+
+
+def test_a_nominalisation_that_comes_again_is_a_term() -> None:
+    rule = make_rule("syntax", "measure: nominalisations\nmax: 2", message="{value}")
+    again = "En registrering uten registreringer er en tom hovedregistrering."
+    assert found(again, rule) == []
+    (finding,) = find("Vurdering, utlevering og avvikling skjer i mai.", rule)
+    assert finding.message == "3"

@@ -85,6 +85,8 @@ SENTENCES = [
     ("nb", "Logg inn med eID. | eID er enkelt."),
     ("nb", "Les mer på hn.no. | Skriv til oss."),
     ("nb", "Hei. | ￼ er en kode. | Bruk ￼."),
+    # A name of a file is no abbreviation, however many full stops it has.
+    ("nb", "Alt lagres i endringer.xml. | Filen skal med."),
 ]  # fmt: skip
 
 
@@ -96,6 +98,21 @@ def test_sentences(language: str, marked: str) -> None:
 
 def test_a_forgotten_space_still_ends_a_sentence() -> None:
     assert cut("nb", "Det er slutt.Vi går.")[1] == ["Det er slutt.", "Vi går."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Se loven § 29.Du må søke.", ["Se loven § 29.", "Du må søke."]),
+        ("Den har en CC-lisens.Du kan dele den.", ["Den har en CC-lisens.", "Du kan dele den."]),
+        ("Det er gratis.|Du må søke.", ["Det er gratis.|", "Du må søke."]),
+        ("1.Søk på nettet.", ["1.Søk på nettet."]),
+        ("Kom den 17.Mai til oss.", ["Kom den 17.Mai til oss."]),
+        ("Det gjelder punkt 3.B og 4.", ["Det gjelder punkt 3.B og 4."]),
+    ],
+)
+def test_sentences_of_joined_lines(text: str, sentences: list[str]) -> None:
+    assert cut("nb", text)[1] == sentences
 
 
 @pytest.mark.parametrize(

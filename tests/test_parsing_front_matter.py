@@ -211,3 +211,21 @@ def test_a_template_at_the_head_is_no_json(source: str) -> None:
     document = parse(source, "side.md", "markdown")
     assert document.blocks[-1].text == "Tekst."
     assert not document.notices
+
+
+def test_what_a_crawler_puts_before_a_page_is_its_title_and_no_prose() -> None:
+    source = (
+        "Filename: frist.md\n\nTitle: Frist for å søke\n\n"
+        "URL Source: https://eksempel.no/frist\n\nDu må søke i mai.\n"
+    )
+    document = read(source)
+    assert metadata(document) == {"title": "Frist for å søke"}
+    assert [block.text for block in document.blocks] == ["Frist for å søke", "Du må søke i mai."]
+    assert source[document.blocks[0].span(0, 5).start :].startswith("Frist for")
+
+
+def test_a_label_at_the_head_of_a_page_is_prose() -> None:
+    assert [b.text for b in read("Title: Frist\n\nSøk i mai.\n").blocks] == [
+        "Title: Frist",
+        "Søk i mai.",
+    ]

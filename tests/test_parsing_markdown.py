@@ -383,3 +383,11 @@ def test_line_ends(ending: str) -> None:
         ("list_item", "punkt"),
     ]
     assert at(document, document.blocks[2], "punkt") == "punkt"
+
+
+def test_a_heading_that_a_crawler_has_doubled_is_one() -> None:
+    assert texts("Frist\n-----\n\nFrist\n-----\n\nSøk i mai.\n") == [
+        ("heading", "Frist"),
+        ("paragraph", "Søk i mai."),
+    ]
+    assert len(texts("# Frist\n\n## Frist\n\nSøk i mai.\n")) == 3

@@ -117,3 +117,15 @@ def test_comments_of_kramdown() -> None:
         "Før.\n\n{::comment}\nIkke *les* dette.\n{:/comment}\n\n{::options toc=1 /}\n\nEtter.\n"
     )
     assert texts(source) == [("paragraph", "Før."), ("paragraph", "Etter.")]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "[//]: # (Dette er skjult.)",
+        '[//]: # ({\n  "om": "Du ser (ikke) dette.",\n  "alt": "Nei."\n})',
+    ],
+)
+def test_a_comment_that_is_written_as_a_link_is_no_prose(comment: str) -> None:
+    source = f"Du må søke.\n\n{comment}\n\nDu får svar (i mai).\n"
+    assert texts(source) == [("paragraph", "Du må søke."), ("paragraph", "Du får svar (i mai).")]

@@ -11,6 +11,8 @@ from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found",)
 
+#: A line that stands for a heading has no more words.
+_LONGEST_HEADING = 8
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
 
 
@@ -28,7 +30,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
-            if not has_capitals(passage.block.text):
+            if not has_capitals(passage.block.text) or _is_heading_in_capitals(passage):
                 continue
             for rule, words, letters in limits:
                 for hit in _hits(passage, words, letters, keywords):
@@ -40,6 +42,14 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def has_capitals(text: str) -> bool:
     """Tell whether a text has two capitals in a row: quick, as most blocks have not."""
     return _TWO_CAPITALS.search(text) is not None
+
+
+def _is_heading_in_capitals(passage: Passage) -> bool:
+    """Tell a heading all in capitals, or a line that stands for one: those are set so, not said."""
+    text = passage.block.text
+    if not text.isupper() or len(passage.forms) > _LONGEST_HEADING:
+        return False
+    return passage.block.kind == "heading" or text.rstrip()[-1].isalnum()
 
 
 def _hits(passage: Passage, words: int, letters: int, keywords: frozenset[str]) -> Iterator[Hit]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "min")
@@ -27,7 +28,8 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
-    ``min_words`` is how long a text must be. Words that end as ``not_ending`` says are left alone.
+    ``min_words`` is how long a text or paragraph must be. Words that end as ``not_ending`` says are
+    left alone.
     """
 
     rule: str
@@ -107,17 +109,18 @@ def _is_name(passage: Passage, index: int) -> bool:
 
 def _over_sentences(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage, sentence in prose_sentences(prose):
-        length = sentence.last - sentence.first
-        if limit.is_broken(length):
+        if limit.is_broken(weight(passage, sentence)):
+            length = sentence.last - sentence.first
             yield limit.hit(passage, sentence.start, sentence.end, length)
 
 
 def _over_paragraphs(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage in prose.passages:
-        if passage.block.kind != "paragraph" or not passage.forms:
+        words = len(passage.forms)
+        if passage.block.kind != "paragraph" or words < max(1, limit.min_words):
             continue
-        length = len(passage.forms if limit.measure == "words" else passage.sentences)
-        if limit.is_broken(length):
+        length = words if limit.measure == "words" else len(passage.sentences)
+        if limit.is_broken(length) and not is_joined(passage):
             yield limit.hit(passage, 0, len(passage.block.text), length)
 
 
@@ -128,25 +131,21 @@ def _over_headings(limit: _Limit, prose: Prose) -> Iterator[Hit]:
 
 
 def _over_sections(limit: _Limit, prose: Prose) -> Iterator[Hit]:
-    """Find stretches between headings; the hit is the sentence in which the limit is passed."""
-    words = 0
-    passed: tuple[Passage, Sentence] | None = None
-    for passage in (*prose.passages, None):
-        if passage is None or passage.block.kind == "heading":
-            if passed is not None:
-                yield limit.hit(passed[0], passed[1].start, passed[1].end, words)
-            words, passed = 0, None
-        elif passage.block.kind in {"paragraph", "list_item"}:
-            before, words = words, words + len(passage.forms)
-            if passed is None and limit.is_broken(words):
-                passed = passage, _passing(passage, before, limit)
+    """Find running text without a heading; the hit is where one could stand: a paragraph's start.
 
-
-def _passing(passage: Passage, before: int, limit: _Limit) -> Sentence:
-    for sentence in passage.sentences:
-        if limit.is_broken(before + sentence.last):
-            return sentence
-    return passage.sentences[-1]
+    That of the paragraph in which the limit is passed, but not the one straight after a heading.
+    """
+    for stretch in running(prose):
+        if not limit.is_broken(stretch.words):
+            continue
+        words = 0
+        for place, passage in enumerate(stretch.paragraphs):
+            words += len(passage.forms)
+            is_last = place + 1 == len(stretch.paragraphs)
+            if is_last or (place and limit.is_broken(words)):
+                sentence = passage.sentences[0]
+                yield limit.hit(passage, sentence.start, sentence.end, stretch.words)
+                break
 
 
 def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]:

@@ -95,9 +95,11 @@ def _hit(
     if _cuts_word(text, start) or _cuts_word(text, end):
         return None
     filled = _fill(pattern, match)
-    # What stands for code or a placeholder cannot be written back.
-    suggestions = (filled,) if filled and OPAQUE not in filled else ()
-    values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
+    # What stands for code or a placeholder cannot be written back, nor can markup inside.
+    told = (filled,) if filled and OPAQUE not in filled else ()
+    place = passage.block.span(start, end)
+    suggestions = told if place.end - place.start == end - start else ()
+    values = {"found": match.group(pattern.mark), "instead": instead_text(told, lexicon)}
     return passage.hit(start, end, values, suggestions)
 
 

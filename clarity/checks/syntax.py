@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_of
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence, Syntax
+from clarity.model import Find, Hit, Measures, Passage, Passive, Prose, Rule, Sentence, Syntax
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "verb")
@@ -21,32 +22,60 @@ class _Amount(NamedTuple):
     last: int
 
 
-def _words_before_verb(sentence: Sentence, syntax: Syntax) -> _Amount | None:
+def _words_before_verb(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount | None:
     words = syntax.words_before_verb
     return None if words is None else _Amount(words, sentence.first, sentence.first + words + 1)
 
 
-def _words_between(sentence: Sentence, syntax: Syntax) -> _Amount | None:
+def _words_between(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount | None:
     words, verb = syntax.words_between, syntax.main_verb
     return None if words is None or verb is None else _Amount(words, verb - words - 1, verb + 1)
 
 
-def _subordinate_clauses(sentence: Sentence, syntax: Syntax) -> _Amount:
+def _subordinate_clauses(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount:
     return _whole(sentence, syntax.subordinate_clauses)
 
 
-def _finite_verbs(sentence: Sentence, syntax: Syntax) -> _Amount:
+def _finite_verbs(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount:
     return _whole(sentence, syntax.finite_verbs)
 
 
-def _nominalisations(sentence: Sentence, syntax: Syntax) -> _Amount:
+def _nominalisations(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount:
+    """Count the nominalisations, but one that comes again only once.
+
+    Then it is a term of the text («registrering», «registreringer»): it hides no other verb.
+    """
     found = syntax.nominalisations
-    return _Amount(len(found), found[0], found[-1] + 1) if found else _whole(sentence, 0)
+    if not found:
+        return _whole(sentence, 0)
+    lemmas = {passage.grammar.lemmas[word] if passage.grammar else "" for word in found}
+    own = {
+        lemma for lemma in lemmas if not any(lemma != one and lemma.endswith(one) for one in lemmas)
+    }
+    return _Amount(len(own), found[0], found[-1] + 1)
 
 
-def _passives(sentence: Sentence, syntax: Syntax) -> _Amount:
+def _passives(passage: Passage, sentence: Sentence, syntax: Syntax) -> _Amount:
+    """Count the passives, but those side by side («sendes og lagres») as the one act they are."""
     found = syntax.passives
-    return _Amount(len(found), found[0].first, found[-1].last) if found else _whole(sentence, 0)
+    if not found:
+        return _whole(sentence, 0)
+    acts = 1 + sum(not _is_joined(passage, before, after) for before, after in pairwise(found))
+    return _Amount(acts, found[0].first, found[-1].last)
+
+
+def _is_joined(passage: Passage, before: Passive, after: Passive) -> bool:
+    """Tell whether two verbs stand in a list («sendes, lagres og slettes»), with nothing between.
+
+    In «når den sendes, lagres den» and «som sendes, og lagres», each is of a clause of its own.
+    """
+    grammar = passage.grammar
+    verb = after.last - 1
+    if grammar is None or after.first != verb or grammar.roles[verb] == "main":
+        return False
+    between = passage.block.text[passage.ends[before.last - 1] : passage.starts[verb]]
+    tags = grammar.tags[before.last : verb]
+    return set(tags) <= {"CCONJ"} and len(tags) + between.count(",") == 1
 
 
 def _whole(sentence: Sentence, value: int) -> _Amount:
@@ -54,7 +83,7 @@ def _whole(sentence: Sentence, value: int) -> _Amount:
     return _Amount(value, sentence.first, sentence.last)
 
 
-_COUNT: Mapping[str, Callable[[Sentence, Syntax], _Amount | None]] = {
+_COUNT: Mapping[str, Callable[[Passage, Sentence, Syntax], _Amount | None]] = {
     "words_before_verb": _words_before_verb,
     "words_between_subject_and_verb": _words_between,
     "subordinate_clauses": _subordinate_clauses,
@@ -77,7 +106,7 @@ class _Limit(NamedTuple):
         """Return what breaks the limits in a sentence, if anything does."""
         if sentence.last - sentence.first < self.min_words:
             return None
-        amount = _COUNT[self.measure](sentence, syntax)
+        amount = _COUNT[self.measure](passage, sentence, syntax)
         if amount is None or self.low <= amount.value <= self.high:
             return None
         start, end = passage.starts[amount.first], passage.ends[amount.last - 1]

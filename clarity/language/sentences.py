@@ -21,6 +21,8 @@ _CLOSERS = "»”“\"’')]"
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 #: Words that are put into columns together: a block may be as long as the file.
 _AT_ONCE = 4096
+#: No abbreviation has more letters than this between two full stops.
+_LONGEST_PART = 6
 #: Offsets up to this fit into bytes, which take half the memory of a short array.
 _LARGEST_BYTE = 255
 
@@ -55,9 +57,9 @@ def _following() -> re.Pattern[str]:
 @cache
 def _glued() -> re.Pattern[str]:
     # Straight after a full stop: a footnote («slutt.1 Vi», «slutt.¹ Vi», «slutt.^1 Vi», «slutt.￼
-    # Vi»), or nothing where a space was forgotten («slutt.Vi»).
+    # Vi»), a bar («slutt.|Vi»), or nothing where a space was forgotten («slutt.Vi»).
     return re.compile(
-        rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+|{OPAQUE})(?=\s\W*[^\W\d_])|(?=[^\W\d_]))"
+        rf"(?:(?:\^?\d{{1,2}}\^?|[{_SUPERSCRIPTS}]+|{OPAQUE})(?=\s\W*[^\W\d_])|\|?(?=[^\W\d_]))"
     )
 
 
@@ -204,8 +206,11 @@ class Splitter(NamedTuple):
             is_year = form.isdigit() and len(form) > 3
             follows = then.isdigit() or following in self.ordinal_followers
             return not is_year and (is_first or follows)
-        # A word with a full stop inside that is no number nor address: an abbreviation unknown.
-        return "." in form and not (opens or form[0].isdigit() or words.is_address(form))
+        # A word with a full stop inside that is no number nor address: an abbreviation unknown,
+        # where its parts are as short as theirs («innst.o.», but not «endringer.xml»).
+        if "." not in form or opens or form[0].isdigit() or words.is_address(form):
+            return False
+        return max(map(len, form.split("."))) <= _LONGEST_PART
 
     def _is_initial(self, place: _Place) -> bool:
         """Tell whether the word after a mark is a letter with a full stop («A. I. Olsen»)."""
@@ -218,7 +223,13 @@ class Splitter(NamedTuple):
             return 0
         form = place.forms[place.last]
         glued = _glued().match(place.text, place.after)
-        if glued is None or len(form) < 3 or not form.isalpha() or form + "." in self.abbreviations:
+        if glued is None or form + "." in self.abbreviations:
+            return 0
+        if form.isdigit():  # «§ 29.Du», but not «1.Du», «17.Mai» nor «3.B»
+            then = place.forms[place.last + 1 : place.last + 2]
+            if place.last == place.first or len(then[0]) < 2 or then[0] in self.ordinal_followers:
+                return 0
+        elif len(form) < 3 or not form.replace("-", "").isalpha():
             return 0
         following = _following().match(place.text, glued.end())
         return glued.end() if following and following[2].isupper() else 0

@@ -120,6 +120,19 @@ class Flow:
         self.blocks.append(Block("heading", level, "", origin, self.top.language))
 
     def finished(self) -> tuple[Block, ...]:
-        """Return the blocks in the order of the source (an alt text comes in its paragraph)."""
+        """Return the blocks in the order of the source (an alt text comes in its paragraph).
+
+        A heading that comes straight after itself is one, as crawlers write those of a page.
+        """
         self.blocks.sort(key=lambda block: block.origin.sources[0])
-        return tuple(self.blocks)
+        before = [None, *self.blocks]
+        return tuple(b for a, b in zip(before, self.blocks, strict=False) if not _is_doubled(a, b))
+
+
+def _is_doubled(before: Block | None, block: Block) -> bool:
+    return (
+        before is not None
+        and before.kind == block.kind == "heading"
+        and before.text == block.text != ""
+        and before.level == block.level
+    )

@@ -1,7 +1,7 @@
 """What stands at the head of a page: titles and ingresses are prose, the rest is settings.
 
 YAML between ``---``, TOML between ``+++``; JSON bare, between ``;;;``, or from ``---json`` to
-``---``.
+``---``. Also what crawlers write there: the title and the address of the page.
 """
 
 from __future__ import annotations
@@ -67,8 +67,27 @@ def _closing(sign: str) -> re.Pattern[str]:
     return re.compile(rf"[\r\n]{_CLOSINGS[sign]}[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
+@cache
+def _crawled() -> re.Pattern[str]:
+    """Match what a crawler puts before the text of a page, each field on a line of its own."""
+    names = "Filename|Title|URL Source|Published Time|Number of Pages|Warning|Markdown Content"
+    return re.compile(rf"(?:(?:{names}):[^\n]*(?:\n\s*|\Z))+")
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(r"^(Title):[ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+
+
 def read(source: str) -> FrontMatter:
     """Read the front matter. What is broken is left out, with a notice."""
+    crawled = _crawled().match(source)
+    if crawled and "\nURL Source:" in f"\n{crawled[0]}":
+        fields = [
+            _Field(field[1], field[2], field.start(2), field.end(2))
+            for field in _field().finditer(crawled[0])
+        ]
+        return _front_matter(source, 0, crawled.end(), fields, {})
     sign = source[:1]
     opening = _opening(sign).match(source) if sign in _OPENINGS else None
     closing = _closing(sign).search(source, opening.end()) if opening else None

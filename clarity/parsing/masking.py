@@ -56,6 +56,8 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
         text = apply(text, _template_masks(text))
     if "[" in text:
         text = apply(text, _shortcodes(text))
+    if "[//]:" in text:
+        text = _comment().sub(lambda match: blank(match[0]), text)
     if "import " in text:
         text = apply(text, imports(text))
     for contents in _CONTENTS:
@@ -63,6 +65,14 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
     if STATEMENT in text:
         text = _lone_statement().sub(_blank_unless_in_html, text)
     return Masked(text, tuple(labels), indents=tuple(indents))
+
+
+@cache
+def _comment() -> re.Pattern[str]:
+    """Match a comment that is written as the definition of a link, which may be lines long."""
+    return re.compile(
+        r"^\[//\]:[ \t]*#[ \t]*\([^\n]*(?:\n(?![ \t]*\r?$)[^\n]*)*?\)[ \t]*\r?$", re.MULTILINE
+    )
 
 
 @cache

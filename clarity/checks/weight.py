@@ -1,0 +1,85 @@
+"""What a reader takes in at a time: a sentence by what weighs in it, running text between headings.
+
+Where the limits of rules are set by how many words there are, these say which of them count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clarity.measures.readability import prose_of
+from clarity.model import Passage, Prose, Sentence
+
+#: Figures and names take this many words from the weight of a sentence, and no more: one that has
+#: a date span in it is still long when it is long without.
+_MOST_RELIEF = 4
+#: Running text has at least so many sentences to a paragraph, on average. The texts of an interface
+#: and the lines of a form have one or two each, and stand apart without headings.
+_LEAST_SENTENCES = 2.5
+#: A line that stands for a heading has no more words.
+_LONGEST_HEADING = 14
+#: Lines that were joined without a space, in one paragraph; one is a slip.
+_LEAST_JOINTS = 2
+
+_JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
+
+
+class Stretch(NamedTuple):
+    """Paragraphs of running text with no heading between them, and how many words they have."""
+
+    paragraphs: tuple[Passage, ...]
+    words: int
+
+
+def weight(passage: Passage, sentence: Sentence) -> int:
+    """Return how many words of a sentence weigh on its reader.
+
+    A figure is read together with the word beside it, and a name of several words is one: «fra 1.
+    januar 2024», «Kari Nordmann». They relieve a sentence of at most four words.
+    """
+    light = 0
+    was_name = False
+    for index in range(sentence.first, sentence.last):
+        sign = passage.block.text[passage.starts[index]]
+        is_name = sign.isupper()
+        light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
+        was_name = is_name
+    return sentence.last - sentence.first - min(light, _MOST_RELIEF)
+
+
+def is_joined(passage: Passage) -> bool:
+    """Tell whether a paragraph is lines that have lost their line ends («… til oss.Du får …»)."""
+    joints = _JOINT.finditer(passage.block.text)
+    return sum(1 for _ in joints) >= _LEAST_JOINTS
+
+
+def running(prose: Prose) -> Iterator[Stretch]:
+    """Yield the stretches of running text.
+
+    Headings part them, and so do lines in bold or italics that stand for headings. What is in lists
+    and tables has a structure of its own, and neither counts nor parts.
+    """
+    paragraphs: list[Passage] = []
+    for passage in (*prose.passages, None):
+        if passage is None or passage.block.kind == "heading" or is_like_heading(passage):
+            words = sum(len(one.forms) for one in paragraphs)
+            sentences = sum(len(one.sentences) for one in paragraphs)
+            if sentences and sentences >= _LEAST_SENTENCES * len(paragraphs):
+                yield Stretch(tuple(paragraphs), words)
+            paragraphs.clear()
+        elif passage.block.kind == "paragraph" and prose_of(passage) and not is_joined(passage):
+            paragraphs.append(passage)
+
+
+def is_like_heading(passage: Passage) -> bool:
+    """Tell whether a paragraph is a short line all in bold or italics, as a heading may be made."""
+    block = passage.block
+    if block.kind != "paragraph" or not 0 < len(passage.forms) <= _LONGEST_HEADING:
+        return False
+    end = len(block.text.rstrip(" .:"))
+    return any(
+        mark.kind in {"strong", "emphasis"} and mark.start == 0 and mark.end >= end
+        for mark in block.marks
+    )
