@@ -20,6 +20,7 @@ from clarity.model.policy import (
     CHANNELS,
     SEVERITIES,
     STRENGTHS,
+    TOLD_CHANNELS,
     Adjustment,
     Advice,
     Category,
@@ -30,6 +31,7 @@ from clarity.model.policy import (
     Rule,
     Severity,
     Strength,
+    ToldChannel,
 )
 from clarity.model.text import (
     BLOCK_KINDS,
@@ -57,6 +59,7 @@ __all__ = [
     "ROLES",
     "SEVERITIES",
     "STRENGTHS",
+    "TOLD_CHANNELS",
     "Adjustment",
     "Advice",
     "Block",
@@ -94,4 +97,5 @@ __all__ = [
     "Span",
     "Strength",
     "Syntax",
+    "ToldChannel",
 ]

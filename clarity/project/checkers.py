@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from clarity import languagetool, rulebook
@@ -9,10 +10,10 @@ from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
 from clarity.language.lexicon import Lexicon
-from clarity.model import Rule
+from clarity.model import Document, Rule
 from clarity.parsing.languages import languages
 from clarity.project.projects import Projects
-from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
 
 
@@ -66,3 +67,12 @@ class Checkers(Projects):
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
+
+    def in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
+        """Yield a notice for each comment that silences a rule which does not exist."""
+        for silence in document.silences:
+            for name in sorted(silence.rules or ()):
+                known = self.known_rules(settings)
+                if not any(f"{language}/{name}" in known for language in languages()):
+                    line = document.source.count("\n", 0, silence.comment) + 1
+                    yield f"comment, line {line}: {unknown_rule(name, known)}"
