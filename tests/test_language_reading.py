@@ -262,7 +262,9 @@ def test_a_list_of_sources_is_mentioned_and_prose_about_it_is_not(
 
 
 def test_a_source_is_known_by_its_link() -> None:
-    found = parse("# Side\n\n## Kilder\n\nSe [Plan for Fjellvik](https://x.no).\n", "a.md", "markdown")
+    found = parse(
+        "# Side\n\n## Kilder\n\nSe [Plan for Fjellvik](https://x.no).\n", "a.md", "markdown"
+    )
     read_prose = read(found, "nb", lexicon)
     assert isinstance(read_prose, Prose)
     assert len(read_prose.exempt) == 1

@@ -176,9 +176,7 @@ _COUNTS: Mapping[str, Callable[[_Text, str], float]] = MappingProxyType(
         "opening": lambda text, pattern: _matching(text.blocks[:_ENDS], pattern),
         "close": lambda text, pattern: _matching(text.blocks[-_ENDS:], pattern),
         "places": lambda text, pattern: _places(text.whole, pattern),
-        "places in opening": lambda text, pattern: (
-            _places("\n".join(text.blocks[:_ENDS]), pattern)
-        ),
+        "places in opening": lambda text, pattern: _places("\n".join(text.blocks[:_ENDS]), pattern),
         "per 100 words": lambda text, pattern: (
             100 * _places(text.whole, pattern) / max(text.words, 1)
         ),

@@ -63,7 +63,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 
 def _has_details(report: Report, options: Options) -> bool:
     # In a comment on what is to be mended, the table says enough of a file without anything.
-    return bool(report.findings or report.notices) or not options.show_findings
+    return bool(report.findings or report.notices or report.told) or not options.show_findings
 
 
 def _overview(summary: Summary, words: Words, options: Options) -> str:
