@@ -126,7 +126,8 @@ def _changes(name: str, rules: list[Rule]) -> Iterator[str]:
 
 def _with_signs(page: str) -> str:
     # Of every language the signs are the same; only the words that they rest on are its own.
-    told = {signs.channel: signs for signs in all_signs(next(iter(languages())))}
+    every = all_signs(next(iter(languages())))
+    told: dict[str, Signs] = {signs.channel: signs for signs in every}
     return _SIGNS.sub(lambda block: block[1] + "".join(_signs(told[block[2]])), page)
 
 

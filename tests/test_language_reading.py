@@ -256,9 +256,8 @@ def test_a_list_of_sources_is_mentioned_and_prose_about_it_is_not(
     said: str, heading: str, prose_below: str, sources: list[str]
 ) -> None:
     item = paragraph(sources[1], "list_item")
-    below = [paragraph(heading, "heading"), prose_below, sources[0], item]
-    after = [paragraph("X", "heading"), "1914"]
-    assert exempt(*below, *after, said=said) == sources
+    below: list[Block | str] = [paragraph(heading, "heading"), prose_below, sources[0], item]
+    assert exempt(*below, paragraph("X", "heading"), "1914", said=said) == sources
 
 
 def test_a_source_is_known_by_its_link() -> None:
