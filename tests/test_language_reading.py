@@ -298,3 +298,16 @@ def test_block_quotes_that_are_most_of_a_text_are_what_it_says(quoted: int) -> N
     quotes = [paragraph(said, "quote", quoted=True) for _ in range(quoted)]
     others = [said] * (6 - quoted)
     assert len(exempt(*others, *quotes)) == (0 if quoted > 3 else quoted)
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "phrase"),
+    [
+        ("nb", "Frasebank", "Vi foretok en vurdering."),
+        ("nn", "Frasebank", "Vi føretok ei vurdering."),
+        ("sv", "Frasbank", "Vi gjorde en bedömning."),
+    ],
+)
+def test_a_bank_of_phrases_is_mentioned(said: str, heading: str, phrase: str) -> None:
+    items = [paragraph(phrase, "list_item")] * 2
+    assert exempt(paragraph(heading, "heading"), *items, said=said) == [phrase, phrase]

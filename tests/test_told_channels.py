@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from clarity.checks.facts import Memory
 from clarity.checks.kinds import KINDS
-from clarity.language.channels import all_signs
-from clarity.model import TOLD_CHANNELS, Report, Rule
+from clarity.language.channels import all_signs, tell_channel
+from clarity.model import (
+    CHANNELS,
+    TOLD_CHANNELS,
+    Block,
+    Document,
+    Origin,
+    Passage,
+    Prose,
+    Report,
+    Rule,
+)
 from clarity.parsing.languages import languages
 from clarity.project.proposal import propose
 from clarity.project.settings import Settings
 from clarity.reports import Options
+from clarity.resources import code_root
 from clarity.rulebook import load, load_lexicon
 from clarity.run.report_data import from_data, to_data
 from clarity.run.texts import check
@@ -137,6 +149,23 @@ def test_the_report_says_how_the_text_was_read(language: str, channel: str, said
     (told,) = json.loads("".join(render("json", [read], Options())))["files"]
     assert (told["channel"], told["channel_told"]) == (channel, True)
     assert from_data(to_data(read), read.path, read.source) == read
+
+
+def test_the_schema_knows_every_channel() -> None:
+    schema = json.loads((code_root() / "reports/report.schema.json").read_text(encoding="utf-8"))
+    assert schema["$defs"]["file"]["properties"]["channel"]["enum"] == [*CHANNELS, None]
+
+
+@pytest.mark.parametrize("piece", ["a", "a-", "1234 AA ", "§ 1 ", "`", "Vi har ", "Du. ", "_"])
+def test_signs_are_looked_for_in_no_more_than_a_moment(piece: str) -> None:
+    """A run of anything takes a time that grows with its length and no faster."""
+    text = piece * (40_000 // len(piece))
+    block = Block("paragraph", 0, text, Origin((0,), (0,), (len(text),), len(text)))
+    document = Document("side.md", text, "markdown", None, (block,))
+    prose = Prose(document, "nb", (Passage(block, "nb", [], [], [""] * 1000, ()),))
+    started = process_time()
+    tell_channel(prose)
+    assert process_time() - started < 2
 
 
 def test_a_text_that_is_not_checked_has_no_kind() -> None:
