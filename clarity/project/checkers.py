@@ -29,8 +29,11 @@ class Checkers(Projects):
 
         The organisation's own rules and glossaries are among them.
         """
-        extra = [Path(path) for path in settings.rule_paths]
-        rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
+        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
+        rules = self.once(  # the texts of a run may be for several channels
+            ("rules", name, settings.rule_paths),
+            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
+        )
         own, lexicon = self.glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
