@@ -111,7 +111,7 @@ def written(language: str, texts: Sequence[tuple[Text, Report]]) -> Iterator[str
     yield "# How real texts measure: figures only, made by benchmarks/distributions.py. Left out"
     yield f"# are texts with less than {LEAST_WORDS} words of prose, or in another language than"
     yield "# their folder. Percentiles are the 5th, 10th … 95th. Warnings (findings at warning or"
-    yield "# above) and overall score hold for this version, guideline and the channel web."
+    yield "# above) and overall score hold for this version, guideline and the channel each tells."
     yield f"language: {language}"
     yield f"date: {datetime.now(UTC):%Y-%m-%d}"
     yield f"version: {__version__}"

@@ -38,6 +38,7 @@ class Text:
 
     language: str
     genre: str
+    subgenre: str
     kind: str
     repo: str
     licence: str
@@ -57,6 +58,7 @@ def texts(folder: Path) -> Iterator[Text]:
                 yield Text(
                     row["language"],
                     row["genre"],
+                    row["subgenre"],
                     _kind(row["genre"], row["subgenre"]),
                     row["repo"],
                     row["licence"],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
-from clarity import languagetool, parsing
+from clarity import parsing
 from clarity.checks import engine, repeats, slips
 from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
@@ -16,7 +16,7 @@ from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.readers import Reader
 from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.grammar.tagging import Tagger, tagger
-from clarity.language import reading
+from clarity.language import channels, reading
 from clarity.language.path import language_of_path
 from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
@@ -30,15 +30,14 @@ from clarity.model import (
     Prose,
     Report,
     Skipped,
+    ToldChannel,
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
-from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.checkers import Checkers
 from clarity.project.projects import Request
-from clarity.project.settings import Settings, unknown_rule
-from clarity.rulebook import glossary
+from clarity.project.settings import AUTO, Settings
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
 from clarity.scoring.scorecard import score
@@ -86,7 +85,7 @@ class Session(Checkers):
             return
         prose = self._prose(document, settings, memory)
         if isinstance(prose, Prose):
-            settings = settings.in_language(prose.language)
+            settings, _ = _settled(settings, prose, memory)
             ends = accumulate(len(passage.forms) for passage in prose.passages)
             total = sum(len(passage.forms) for passage in prose.passages) + 1
             own = zip(prose.passages, ends, strict=True)
@@ -140,12 +139,12 @@ class Session(Checkers):
             yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
-        notices = (*document.notices, *self._in_vain(document, settings))
+        notices = (*document.notices, *self.in_vain(document, settings))
         document = document._replace(notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
-        settings = settings.in_language(prose.language)
+        settings, told = _settled(settings, prose, memory)
         measures, findings, missing = self._look(prose, settings, memory)
         card = None
         # The score counts every place, and so does what LanguageTool need not say again.
@@ -157,8 +156,8 @@ class Session(Checkers):
         shown = [finding for finding in places if not finding.is_quiet]
         proofread, unheard = self._proofread(prose, settings, shown)
         checker = self.checker_together(prose.language, settings)
-        told = slips.tell(prose, (*findings, *proofread), checker)
-        findings = _in_order(finding for finding in told if not finding.is_quiet)
+        every = slips.tell(prose, (*findings, *proofread), checker)
+        findings = _in_order(finding for finding in every if not finding.is_quiet)
         if self.request.all_measures:
             from clarity.measures.further_indices import (
                 further_indices,  # textstat takes half a second
@@ -177,6 +176,8 @@ class Session(Checkers):
             scorecard=card,
             notices=(*document.notices, *prose.notices),
             comparisons=reference.compare(measures, self._reference(prose.language)),
+            channel=settings.channel,
+            told=told,
         )
 
     def _look(
@@ -236,29 +237,9 @@ class Session(Checkers):
         def checker_of(name: str) -> Checker:
             key = ("proofreader", name, settings.key)
             with settings.blaming():
-                return self.once(key, lambda: self._proofreader(name, settings, options))
+                return self.once(key, lambda: self.proofreader(name, settings, options))
 
         return proofread(prose, checker_of, own)
-
-    def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
-        """Return LanguageTool's rules for a language as configured, ready to run."""
-        _, lexicon = self.glossary(name, settings)
-        own = glossary.words(self.terms(settings), lexicon)
-        known = languagetool.read_words(options.words) | own
-        rules = settings.apply(languagetool.rules(name))
-        if not rules:
-            return Checker({}, (), ())
-        search = self.servers.reader(options).search(rules, known)
-        return Checker({rule.id: rule for rule in rules}, (), (search,))
-
-    def _in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
-        """Yield a notice for each comment that silences a rule which does not exist."""
-        for silence in document.silences:
-            for name in sorted(silence.rules or ()):
-                known = self.known_rules(settings)
-                if not any(f"{language}/{name}" in known for language in languages()):
-                    line = document.source.count("\n", 0, silence.comment) + 1
-                    yield f"comment, line {line}: {unknown_rule(name, known)}"
 
     def _guideline(self, settings: Settings, name: str) -> Guideline:
         key = settings.guideline, name, settings.channel
@@ -269,11 +250,25 @@ class Session(Checkers):
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""
-        if self.request.language and self.request.language != "auto":
+        if self.request.language and self.request.language != AUTO:
             return self.request.language
         own = str(document.settings.get("language", "")) or document.language
-        configured = None if settings.language == "auto" else settings.language
+        configured = None if settings.language == AUTO else settings.language
         return own or language_of_path(document.path) or configured
+
+
+def _settled(
+    settings: Settings, prose: Prose, memory: Memory | None
+) -> tuple[Settings, ToldChannel | None]:
+    """Return what holds for a text that has been read, and the channel that its signs tell.
+
+    Where a channel is stated, they are not asked.
+    """
+    told = channels.tell_channel(prose) if settings.channel == AUTO else None
+    settings = settings.in_language(prose.language).read_as(told)
+    if memory:
+        memory.channel = settings.channel
+    return settings, told
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
+from clarity.language.channels import Signs, all_signs
 from clarity.model import (
     AUDIENCES,
     CATEGORIES,
@@ -50,6 +51,8 @@ _TRANSCRIPT = re.compile(
 )
 #: A table in docs/channels.md: the channel or audience in a comment, and the table below it.
 _CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing yet\.\n)+\n)?")
+#: Another there: the signs that tell a channel.
+_SIGNS = re.compile(r"(<!-- signs: (\w+) -->\n\n)(?:It takes .*\n\n(?:\|.*\n)+\n)?")
 
 
 def documents() -> Mapping[Path, str]:
@@ -60,7 +63,7 @@ def documents() -> Mapping[Path, str]:
     for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
         pages[Path(f"docs/guidelines/{path.stem}.md")] = _guideline(path.stem)
     channels = (ROOT / "docs/channels.md").read_text(encoding="utf-8")
-    pages[Path("docs/channels.md")] = _with_changes(channels, rules)
+    pages[Path("docs/channels.md")] = _with_signs(_with_changes(channels, rules))
     pages[Path("README.md")] = _with_transcripts((ROOT / "README.md").read_text(encoding="utf-8"))
     return pages
 
@@ -133,6 +136,23 @@ def _changes(name: str, rules: list[Rule]) -> Iterator[str]:
         yield "| rule | what changes | languages |\n|---|---|---|\n"
     for (rule, change), group in groupby(changed, key=lambda row: row[:2]):
         yield f"| {rule} | {change} | {', '.join(language for *_, language in group)} |\n"
+
+
+def _with_signs(page: str) -> str:
+    # Of every language the signs are the same; only the words that they rest on are its own.
+    every = all_signs(next(iter(languages())))
+    told: dict[str, Signs] = {signs.channel: signs for signs in every}
+    return _SIGNS.sub(lambda block: block[1] + "".join(_signs(told[block[2]])), page)
+
+
+def _signs(signs: Signs) -> Iterator[str]:
+    """Yield the table of the signs that tell a channel."""
+    yield f"It takes {signs.enough:g} points.\n\n"
+    yield "| sign | what is counted | points | source |\n|---|---|---|---|\n"
+    for sign in signs.signs:
+        worth = ", ".join(f"{points:g} from {value:g}" for value, points in reversed(sign.worth))
+        yield f"| {sign.name} | {sign.what} ({sign.of}) | {worth} | {sign.source} |\n"
+    yield "\n"
 
 
 def _change(change: Adjustment, rule: Rule) -> str:

@@ -174,6 +174,8 @@ def letter() -> Report:
         measures={"lix": 38.25, "ovix": None, "words_per_sentence": 8.0},
         notices=("Filen er ikke UTF-8; lest som Windows-1252.",),
         comparisons=(comparison(lix=(80, 15)),),
+        channel="letter",
+        told="letter",
     )
 
 

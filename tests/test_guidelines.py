@@ -195,7 +195,7 @@ def test_principles_can_be_assessed_without_grammar(name: str, language: str, ch
     for principle in guidelines.load(name, language, channel).principles:
         text_only = sum(s.weight for s in principle.signals if s.needs == "text")
         assert text_only >= 0.5 * sum(s.weight for s in principle.signals)
-        if channel != "internal":
+        if channel not in ("internal", "law", "technical"):
             assert principle.signals
 
 

@@ -227,3 +227,87 @@ def test_markup_tells_where_sentences_begin(text: str, sentences: list[str]) -> 
         for sentence in passage.sentences
     ]
     assert found == sentences
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "prose_below", "sources"),
+    [
+        (
+            "nb",
+            "Kilder",
+            "Vi bygger på samtaler med dem som arbeider på skolene.",
+            ["Hansen, K. (2019). Foretak og vedtak. Fjellvik forlag.", "Vedtekter for Fjellvik"],
+        ),
+        (
+            "nn",
+            "Referansar:",
+            "Vi byggjer på samtalar med dei som arbeider på skulane.",
+            ["Hansen, K. (2019). Føretak og vedtak. Fjellvik forlag.", "Vedtekter for Fjellvik"],
+        ),
+        (
+            "sv",
+            "5. Källor",
+            "Vi bygger på samtal med dem som arbetar i skolorna.",
+            ["Hansson, K. (2019). Beslut och förslag. Fjällviks förlag.", "Stadgar för Fjällvik"],
+        ),
+    ],
+)
+def test_a_list_of_sources_is_mentioned_and_prose_about_it_is_not(
+    said: str, heading: str, prose_below: str, sources: list[str]
+) -> None:
+    item = paragraph(sources[1], "list_item")
+    below: list[Block | str] = [paragraph(heading, "heading"), prose_below, sources[0], item]
+    assert exempt(*below, paragraph("X", "heading"), "1914", said=said) == sources
+
+
+def test_a_source_is_known_by_its_link() -> None:
+    found = parse(
+        "# Side\n\n## Kilder\n\nSe [Plan for Fjellvik](https://x.no).\n", "a.md", "markdown"
+    )
+    read_prose = read(found, "nb", lexicon)
+    assert isinstance(read_prose, Prose)
+    assert len(read_prose.exempt) == 1
+
+
+def test_a_heading_below_that_of_the_sources_ends_no_list() -> None:
+    source = "# Side\n\n## Litteratur\n\n### Bøker\n\n- Foretak\n\n## Ellers\n\n- Foretak\n"
+    found = read(parse(source, "a.md", "markdown"), "nb", lexicon)
+    assert isinstance(found, Prose)
+    assert [span.start for span in found.exempt] == [source.index("Foretak")]
+
+
+@pytest.mark.parametrize(
+    ("said", "announced", "wording"),
+    [
+        ("nb", "Vegtrafikkloven § 3 lyder:", "Enhver skal ferdes hensynsfullt og være varsom."),
+        ("nn", "Føresegna har denne ordlyden:", "Kvar og ein skal ferdast omsynsfullt."),
+        ("sv", "Bestämmelsen har följande lydelse:", "En vägtrafikant skall iaktta omsorg."),
+    ],
+)
+def test_the_words_of_a_law_are_mentioned(said: str, announced: str, wording: str) -> None:
+    item = paragraph("a) ved ferdsel", "list_item")
+    assert exempt(announced, wording, "Slik er det.", said=said) == [wording]
+    assert exempt(announced, wording, said=said) == [wording]
+    assert exempt(announced, item, item, said=said) == [item.text, item.text]
+    assert exempt(announced, paragraph("Ny overskrift", "heading"), wording, said=said) == []
+
+
+@pytest.mark.parametrize("quoted", range(1, 6))
+def test_block_quotes_that_are_most_of_a_text_are_what_it_says(quoted: int) -> None:
+    said = "Vi foretok en vurdering."
+    quotes = [paragraph(said, "quote", quoted=True) for _ in range(quoted)]
+    others = [said] * (6 - quoted)
+    assert len(exempt(*others, *quotes)) == (0 if quoted > 3 else quoted)
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "phrase"),
+    [
+        ("nb", "Frasebank", "Vi foretok en vurdering."),
+        ("nn", "Frasebank", "Vi føretok ei vurdering."),
+        ("sv", "Frasbank", "Vi gjorde en bedömning."),
+    ],
+)
+def test_a_bank_of_phrases_is_mentioned(said: str, heading: str, phrase: str) -> None:
+    items = [paragraph(phrase, "list_item")] * 2
+    assert exempt(paragraph(heading, "heading"), *items, said=said) == [phrase, phrase]

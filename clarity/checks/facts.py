@@ -47,7 +47,8 @@ class Memory:
 
     Whoever has a text judged again and again (an editor, a run that keeps a large file) gives the
     same memory each time. ``splits`` are the words and sentences of blocks, by language and text,
-    and ``way`` is how the text is judged.
+    and ``way`` is how the text is judged, ``channel`` what it is read as: the facts of a passage
+    are those of a text for that channel.
     """
 
     def __init__(self) -> None:
@@ -55,6 +56,7 @@ class Memory:
         self._facts: Kept[Hashable, Facts] = Kept()
         self._stores: list[Store] = []
         self.way = ""
+        self.channel = ""
 
     def begin(self, way: str) -> None:
         """Begin with a version of the text that is judged in some way: by settings and rules.
@@ -73,7 +75,7 @@ class Memory:
 
     def recall(self, passage: Passage) -> Facts | None:
         """Return what is known of a passage."""
-        key = _key(passage)
+        key = self._key(passage)
         if facts := self._facts.get(key):
             return facts.moved(passage.block)
         if self._stores:
@@ -86,16 +88,16 @@ class Memory:
 
     def remember(self, passage: Passage, facts: Facts) -> None:
         """Keep what has been worked out of a passage."""
-        self._facts.put(_key(passage), facts)
+        self._facts.put(self._key(passage), facts)
 
     def facts(self) -> Iterator[tuple[str, Facts]]:
         """Yield what is known of the passages of this version, by the digests of a `Store`."""
         return ((_digest(key), facts) for key, facts in self._facts.items())
 
-
-def _key(passage: Passage) -> Hashable:
-    """Return all that the facts of a passage rest on: the block but for its place, and the rest."""
-    return passage.language, passage.is_opening, passage.block._replace(origin=_NOWHERE)
+    def _key(self, passage: Passage) -> Hashable:
+        """Return all that the facts of a passage rest on: the block but for its place, the rest."""
+        block = passage.block._replace(origin=_NOWHERE)
+        return self.channel, passage.language, passage.is_opening, block
 
 
 def _digest(key: Hashable) -> str:

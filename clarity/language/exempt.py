@@ -81,6 +81,8 @@ class Exemptions(NamedTuple):
     title_ends: frozenset[str]
     bad_cues: frozenset[str]
     good_cues: frozenset[str]
+    listing_headings: frozenset[str]
+    wording_cues: tuple[str, ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Exemptions:
@@ -90,6 +92,8 @@ class Exemptions(NamedTuple):
             title_ends=lexicon.words("law_title_ends"),
             bad_cues=lexicon.words("bad_example_cues"),
             good_cues=lexicon.words("good_example_cues"),
+            listing_headings=lexicon.words("listing_headings"),
+            wording_cues=lexicon.ordered("wording_cues"),
         )
 
     def find(self, passage: Passage) -> Iterator[Range]:
@@ -118,6 +122,14 @@ class Exemptions(NamedTuple):
     def announces_bad_examples(self, text: str) -> bool:
         """Tell whether a text ends by announcing bad examples («Unngå:»)."""
         return text.endswith(":") and _before_colon(text, len(text) - 1)[1] in self.bad_cues
+
+    def opens_listing(self, heading: str) -> bool:
+        """Tell whether a heading is that of a list of sources or of phrases («Kilder»)."""
+        return heading.strip(" :.0123456789").lower() in self.listing_headings
+
+    def announces_wording(self, text: str) -> bool:
+        """Tell whether a text ends by announcing the words of a law («§ 3 lyder slik:»)."""
+        return text.endswith(":") and text[:-1].rstrip().lower().endswith(self.wording_cues)
 
     def _bad_examples(self, text: str) -> Iterator[Range]:
         begin = 0

@@ -18,6 +18,7 @@ from clarity.language.identify import (
 )
 from clarity.language.profiles import profiles
 from clarity.language.sentences import Split, SplitKey, Splitter
+from clarity.language.surroundings import Surroundings, without_quotation
 from clarity.model import Block, Document, Kept, Passage, Prose, Span
 from clarity.parsing.languages import in_family, languages
 
@@ -94,8 +95,8 @@ class _Reading:
         passages: list[Passage] = []
         exempt: list[Span] = []
         opened: set[str] = set()
-        under_bad_cue = False
-        for block in blocks:
+        surroundings = Surroundings()
+        for block in without_quotation(blocks):
             passage = self._passage(block)
             if passage is None:
                 continue
@@ -104,10 +105,9 @@ class _Reading:
                 passage = replace(passage, is_opening=True)
             passages.append(passage)
             exemptions = self._tools(passage.language)[1]
-            is_bad = under_bad_cue and block.kind == "list_item"
-            ranges = [(0, len(block.text))] if is_bad else list(exemptions.find(passage))
+            is_mentioned = surroundings.mentions(block, exemptions)
+            ranges = [(0, len(block.text))] if is_mentioned else list(exemptions.find(passage))
             exempt += [block.span(start, end) for start, end in merge(ranges) if start < end]
-            under_bad_cue = is_bad or exemptions.announces_bad_examples(block.text)
         return tuple(passages), tuple(sorted(exempt))
 
     def _passage(self, block: Block) -> Passage | None:

@@ -20,6 +20,7 @@ from clarity.model.policy import (
     CHANNELS,
     SEVERITIES,
     STRENGTHS,
+    TOLD_CHANNELS,
     Adjustment,
     Advice,
     Category,
@@ -30,6 +31,7 @@ from clarity.model.policy import (
     Rule,
     Severity,
     Strength,
+    ToldChannel,
 )
 from clarity.model.record import Judging, Record, Tally
 from clarity.model.text import (
@@ -58,6 +60,7 @@ __all__ = [
     "ROLES",
     "SEVERITIES",
     "STRENGTHS",
+    "TOLD_CHANNELS",
     "Adjustment",
     "Advice",
     "Block",
@@ -98,4 +101,5 @@ __all__ = [
     "Strength",
     "Syntax",
     "Tally",
+    "ToldChannel",
 ]

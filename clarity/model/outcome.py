@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from clarity.model.policy import Advice, Measures, Severity
+from clarity.model.policy import Advice, Measures, Severity, ToldChannel
 from clarity.model.text import Span
 
 Confidence = Literal["low", "medium", "high"]
@@ -128,7 +128,9 @@ class Report:
 
     ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
     one-line remarks for the writer (an odd encoding, a language left out). ``comparisons`` are
-    with real texts, the genre to compare with first coming first.
+    with real texts, the genre to compare with first coming first. ``channel`` is the kind of text
+    it was judged as, empty where it was not judged; ``told`` is the same where nobody has stated
+    it, and the signs in the text did.
     """
 
     path: str
@@ -142,6 +144,8 @@ class Report:
     scorecard: Scorecard | None
     notices: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    channel: str = ""
+    told: ToldChannel | None = None
 
 
 class Failure(NamedTuple):

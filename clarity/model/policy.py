@@ -32,7 +32,19 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 SEVERITIES: tuple[Severity, ...] = ("suggestion", "warning", "error")
 #: Where a text is read, and by whom. Guidelines and rules may differ by either.
-CHANNELS: tuple[str, ...] = ("web", "letter", "decision", "social", "sms", "internal")
+CHANNELS: tuple[str, ...] = (
+    "web",
+    "letter",
+    "decision",
+    "law",
+    "technical",
+    "social",
+    "sms",
+    "internal",
+)
+#: Those that a text shows of itself.
+ToldChannel = Literal["letter", "decision", "law", "technical"]
+TOLD_CHANNELS: tuple[ToldChannel, ...] = get_args(ToldChannel)
 AUDIENCES: tuple[str, ...] = ("general", "seniors", "young", "professionals")
 
 #: The numbers of a text by name (`readability.measure`), ``None`` where undefined.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from clarity import languagetool, rulebook
@@ -9,10 +10,10 @@ from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
 from clarity.language.lexicon import Lexicon
-from clarity.model import Rule
+from clarity.model import Document, Rule
 from clarity.parsing.languages import languages
 from clarity.project.projects import Projects
-from clarity.project.settings import Settings, refuse_unknown_rules
+from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
 
 
@@ -28,8 +29,11 @@ class Checkers(Projects):
 
         The organisation's own rules and glossaries are among them.
         """
-        extra = [Path(path) for path in settings.rule_paths]
-        rules = rulebook.load(name, self.lexicon(name), KINDS, extra, self.request.cache)
+        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
+        rules = self.once(  # the texts of a run may be for several channels
+            ("rules", name, settings.rule_paths),
+            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
+        )
         own, lexicon = self.glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
@@ -68,6 +72,17 @@ class Checkers(Projects):
         has_grammar = not self.request.quick
         return engine.compile_rules(settings.apply(rules), lexicon, has_grammar)
 
+    def proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
+        """Return LanguageTool's rules for a language as configured, ready to run."""
+        _, lexicon = self.glossary(name, settings)
+        own = glossaries.words(self.terms(settings), lexicon)
+        known = languagetool.read_words(options.words) | own
+        rules = settings.apply(languagetool.rules(name))
+        if not rules:
+            return Checker({}, (), ())
+        search = self.servers.reader(options).search(rules, known)
+        return Checker({rule.id: rule for rule in rules}, (), (search,))
+
     def known_rules(self, settings: Settings) -> frozenset[str]:
         """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
 
@@ -76,3 +91,12 @@ class Checkers(Projects):
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
+
+    def in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
+        """Yield a notice for each comment that silences a rule which does not exist."""
+        for silence in document.silences:
+            for name in sorted(silence.rules or ()):
+                known = self.known_rules(settings)
+                if not any(f"{language}/{name}" in known for language in languages()):
+                    line = document.source.count("\n", 0, silence.comment) + 1
+                    yield f"comment, line {line}: {unknown_rule(name, known)}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from clarity import parsing
 from clarity.language.identify import identify
 from clarity.language.path import language_of_path
+from clarity.model import CHANNELS
 from clarity.parsing.contents import read_file
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.languages import languages
@@ -28,6 +29,15 @@ _CHANNELS = {
     "letters": "letter",
     "vedtak": "decision",
     "beslut": "decision",
+    "lover": "law",
+    "lovar": "law",
+    "lagar": "law",
+    "forskrifter": "law",
+    "föreskrifter": "law",
+    "vedtekter": "law",
+    "stadgar": "law",
+    "adr": "technical",
+    "api": "technical",
     "sms": "sms",
     "internt": "internal",
     "intern": "internal",
@@ -95,7 +105,7 @@ def _project_file(found: str, main_language: str, channels: dict[str, str]) -> s
 
 guideline: {likeliest.guideline}
 language: {main_language}            # {choices}
-channel: web              # web | letter | decision | social | sms | internal
+channel: {AUTO}             # {" | ".join((AUTO, *CHANNELS))}
 audience: general         # general | seniors | young | professionals
 
 # Which texts: globs as in .gitignore. Without include, all Markdown, HTML and plain text.

@@ -18,10 +18,12 @@ from clarity.scoring import guidelines
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
 FAIL_ON: tuple[FailOn, ...] = ("suggestion", "warning", "error", "never")
-#: Stands for the language that each text is in.
+#: Stands for the language that each text is in, and for the channel its signs tell.
 AUTO = "auto"
 #: Stands, among the names of rules, for all those that have not earned their place.
 STRICT = "strict"
+#: The channel of a text whose signs leave it open.
+_USUAL = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class Settings:
     Where it is empty, each language has one of its own. ``model`` has the grammar models that stand
     in for clarity's own, by language. ``refused`` tells of those the user has not allowed why they
     are not loaded. ``languagetool`` is ``None`` where it is not to be asked. ``min_score`` is 0 to
-    100.
+    100. ``channel`` is `AUTO` until a text has told it.
     """
 
     guideline: str = ""
     language: str = AUTO
-    channel: str = "web"
+    channel: str = AUTO
     audience: str = "general"
     rules: tuple[RuleSetting, ...] = ()
     rule_paths: tuple[str, ...] = ()
@@ -74,6 +76,10 @@ class Settings:
         """Return the same with the strict set, whatever a project file says of that."""
         own = (setting for setting in self.rules if setting.name != STRICT)
         return replace(self, rules=(RuleSetting(STRICT, Adjustment()), *own))
+
+    def read_as(self, told: str | None) -> Settings:
+        """Return what holds for a text by its signs; they count where no channel is stated."""
+        return replace(self, channel=told or _USUAL) if self.channel == AUTO else self
 
     @property
     def key(self) -> str:
@@ -156,7 +162,7 @@ def lay(
         settings,
         guideline=_guideline(fields, reach, settings.guideline),
         language=fields.choice("language", (AUTO, *languages()), settings.language),
-        channel=fields.choice("channel", CHANNELS, settings.channel),
+        channel=fields.choice("channel", (AUTO, *CHANNELS), settings.channel),
         audience=fields.choice("audience", AUDIENCES, settings.audience),
         rules=settings.rules + rule_settings(fields),
     )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clarity.language.interface import Noun, is_spoken, words
-from clarity.model import Confidence, Severity
+from clarity.model import Confidence, Severity, ToldChannel
 from clarity.parsing.languages import languages
 
 __all__ = ["Noun", "Words", "words_for"]
@@ -33,6 +33,7 @@ class Words(NamedTuple):
     source: str
     rule: str
     no_comments: str
+    read_as: Mapping[ToldChannel, str]
     score: str
     of_hundred: str
     no_score: str

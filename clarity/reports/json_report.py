@@ -64,6 +64,8 @@ def file_data(report: Report) -> Json:
     return {
         "path": report.path,
         "language": report.language,
+        "channel": report.channel or None,
+        "channel_told": report.told is not None,
         "guideline": card.guideline if card else None,
         "words": report.words,
         "score": _score(card) if card else None,

@@ -63,7 +63,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 
 def _has_details(report: Report, options: Options) -> bool:
     # In a comment on what is to be mended, the table says enough of a file without anything.
-    return bool(report.findings or report.notices) or not options.show_findings
+    return bool(report.findings or report.notices or report.told) or not options.show_findings
 
 
 def _overview(summary: Summary, words: Words, options: Options) -> str:
@@ -100,6 +100,8 @@ def _file(report: Report, words: Words, options: Options) -> str:
     comments = count(len(report.findings), words.comment) if is_checked else words.not_checked
     heading = [_html(one_line(report.path)), comments]
     page = ["<details>", f"<summary>{': '.join(heading)}</summary>", ""]
+    if report.told:
+        page += [inline(words.read_as[report.told]), ""]
     page += [f"{inline(in_words(notice, words.code))}\n" for notice in report.notices]
     lines = lines_of(report.source)
     if report.findings and options.show_findings:

@@ -60,6 +60,8 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
         facts.append(count(report.words, words.word))
     if known := style.dot.join(filter(None, facts)):
         page.append(style.dim(f"  {one_line(known)}"))
+    if report.told:
+        page.extend(style.fill(words.read_as[report.told], indent=2))
     for notice in report.notices:
         page.extend(style.fill(one_line(in_words(notice, words.code)), indent=2))
     page.append("")

@@ -38,6 +38,8 @@ def to_data(report: Report) -> Mapping[str, Any]:
         "measures": dict(report.measures),
         "scorecard": report.scorecard and _card_to_data(report.scorecard),
         "notices": report.notices,
+        "channel": report.channel,
+        "told": report.told,
         "comparisons": [
             [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
         ],
@@ -105,6 +107,8 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
         scorecard=data["scorecard"] and _card_from_data(data["scorecard"]),
         notices=tuple(data["notices"]),
         comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
+        channel=data["channel"],
+        told=data["told"],
     )
 
 

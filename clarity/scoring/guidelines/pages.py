@@ -61,7 +61,7 @@ def _principle(principles: Mapping[str, Principle]) -> list[str]:
         signal = next(iter(own.values()))
         only = f" ({', '.join(own)} only)" if len(own) < len(principles) else ""
         if signal.channels != CHANNELS:
-            only += f" ({', '.join(signal.channels)} only)"
+            only += f" ({_channels(signal)})"
         needs = " (needs grammar)" if signal.needs == "grammar" else ""
         cells = (
             f"{signal.name} (`{signal.id}`){only}",
@@ -73,6 +73,14 @@ def _principle(principles: Mapping[str, Principle]) -> list[str]:
         )
         lines.append(f"| {' | '.join(cells)} |")
     return lines
+
+
+def _channels(signal: Signal) -> str:
+    """Return where a signal counts, or, if that is shorter, where it does not."""
+    others = [channel for channel in CHANNELS if channel not in signal.channels]
+    if len(others) < len(signal.channels):
+        return f"not {', '.join(others)}"
+    return f"{', '.join(signal.channels)} only"
 
 
 def _each(values: Mapping[str, str]) -> str:

@@ -98,6 +98,7 @@ def _signal(
         raise use.error("signal", f"no signal «{name}».{nearest(name, described)}")
     fields = described[name]
     bad, good = _anchors(use, language)
+    not_in = _some_of(fields, "not_in", CHANNELS)
     signal = Signal(
         id=name,
         name=_wording(fields, "name", language),
@@ -109,7 +110,7 @@ def _signal(
         evidence=_evidence(fields),
         needs=fields.choice("needs", ("text", "grammar"), "text"),
         see=fields.texts("see", ()),
-        channels=_some_of(use, "channels", CHANNELS, CHANNELS),
+        channels=_some_of(use, "channels", CHANNELS, [c for c in CHANNELS if c not in not_in]),
     )
     every = tuple(languages())
     meant_for = _some_of(use, "languages", every, every)

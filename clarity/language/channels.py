@@ -1,0 +1,188 @@
+"""Tells what kind of text it is by the signs in ``rules/channels.json``.
+
+A sign is something that can be counted in a text, and is worth points for one channel. The first
+channel of the file for which a text has as many points as it takes is the one that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from clarity.model import TOLD_CHANNELS, Prose, ToldChannel
+from clarity.parsing.json_data import read
+from clarity.parsing.located_yaml import Fields
+from clarity.resources import rules_root
+
+#: A text shows early what it is: no more code points of it, or of its source, are looked at.
+_LOOKED_AT = 40_000
+#: So many blocks are the opening of a text, and so many its close.
+_ENDS = 6
+
+
+class Sign(NamedTuple):
+    """Something that can be counted in a text.
+
+    ``of`` says where and in what unit (a key of `_COUNTS`), ``what`` and ``source`` what it is and
+    why it tells anything. ``worth`` are (value, points) with the highest value first: the points of
+    the first value that is reached count. ``pattern`` is what is searched for in one language.
+    """
+
+    name: str
+    what: str
+    of: str
+    worth: tuple[tuple[float, float], ...]
+    source: str
+    pattern: str
+
+    @property
+    def most(self) -> float:
+        """The most points that it can be worth."""
+        return max(0.0, *(points for _, points in self.worth))
+
+    def points(self, text: _Text) -> float:
+        """Return what the sign is worth in a text."""
+        value = _COUNTS[self.of](text, self.pattern)
+        return next((points for least, points in self.worth if value >= least), 0.0)
+
+
+class Signs(NamedTuple):
+    """The signs of one channel, and how many points are enough to tell it."""
+
+    channel: ToldChannel
+    enough: float
+    signs: tuple[Sign, ...]
+
+    def tell(self, text: _Text) -> bool:
+        """Tell whether a text has enough of them; looks no further than it takes to know."""
+        points, open_points = 0.0, sum(sign.most for sign in self.signs)
+        for sign in self.signs:
+            open_points -= sign.most
+            points += sign.points(text)
+            if points + open_points < self.enough:
+                return False
+        return True
+
+
+class _Text(NamedTuple):
+    """What is looked at of a text: its blocks, those that are headings, all in one, the source.
+
+    ``words`` are those of the blocks, and ``all_words`` those of the whole text.
+    """
+
+    blocks: Sequence[str]
+    headings: Sequence[str]
+    whole: str
+    source: str
+    words: int
+    all_words: int
+
+
+def tell_channel(prose: Prose) -> ToldChannel | None:
+    """Return the channel of a text by its signs; ``None`` where they leave it open."""
+    text = _text(prose)
+    told = (signs.channel for signs in all_signs(prose.language) if signs.tell(text))
+    return next(told, None)
+
+
+@cache
+def all_signs(language: str) -> tuple[Signs, ...]:
+    """Return the signs of each channel in a language. Raises `ConfigError`.
+
+    Left out are those that rest on words and have none in the language.
+    """
+    return read(rules_root() / "channels.json", lambda fields: _all_signs(fields, language))
+
+
+def _all_signs(fields: Fields, language: str) -> tuple[Signs, ...]:
+    found: tuple[Signs, ...] = fields.each("channels", lambda own: _signs(own, language))
+    fields.finish()
+    return found
+
+
+def _signs(fields: Fields, language: str) -> Signs:
+    told = Signs(
+        channel=fields.choice("channel", TOLD_CHANNELS),
+        enough=fields.number("enough"),
+        signs=tuple(filter(None, fields.each("signs", lambda own: _sign(own, language)))),
+    )
+    fields.finish()
+    return told
+
+
+def _sign(fields: Fields, language: str) -> Sign | None:
+    of = fields.choice("of", tuple(_COUNTS))
+    worth = fields.fields("worth")
+    steps = [(float(value), worth.number(value)) for value in worth.data]
+    is_shared = not isinstance(fields.raw("patterns", ()), Mapping)
+    patterns = fields if is_shared else fields.fields("patterns")
+    alternatives = patterns.texts("patterns" if is_shared else language, ())
+    sign = Sign(
+        name=fields.text("name"),
+        what=fields.text("what"),
+        of=of,
+        worth=tuple(sorted(steps, reverse=True)),
+        source=fields.text("source"),
+        pattern="|".join(alternatives),
+    )
+    fields.finish()
+    return sign if sign.pattern or of == "words" else None
+
+
+def _text(prose: Prose) -> _Text:
+    blocks: list[str] = []
+    headings: list[str] = []
+    words = length = 0
+    for passage in prose.passages:
+        block = passage.block
+        if block.kind in ("metadata", "alt") or length > _LOOKED_AT:
+            continue
+        blocks.append(block.text[:_LOOKED_AT])
+        if block.kind == "heading":
+            headings.append(blocks[-1])
+        length += len(block.text)
+        words += len(passage.forms)
+    every = sum(len(passage.forms) for passage in prose.passages)
+    whole = "\n".join(blocks)
+    return _Text(blocks, headings, whole, prose.document.source, words, every)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _matching(texts: Sequence[str], pattern: str) -> int:
+    """Return how many texts begin with a pattern."""
+    return sum(1 for text in texts if _compiled(pattern).match(text))
+
+
+def _places(text: str, pattern: str) -> int:
+    """Return in how many places of a text a pattern stands."""
+    return sum(1 for _ in _compiled(pattern).finditer(text))
+
+
+#: What can be counted in a text, and how.
+_COUNTS: Mapping[str, Callable[[_Text, str], float]] = MappingProxyType(
+    {
+        "share of blocks": lambda text, pattern: (
+            _matching(text.blocks, pattern) / max(len(text.blocks), 1)
+        ),
+        "blocks": lambda text, pattern: _matching(text.blocks, pattern),
+        "headings": lambda text, pattern: _matching(text.headings, pattern),
+        "opening": lambda text, pattern: _matching(text.blocks[:_ENDS], pattern),
+        "close": lambda text, pattern: _matching(text.blocks[-_ENDS:], pattern),
+        "places": lambda text, pattern: _places(text.whole, pattern),
+        "places in opening": lambda text, pattern: _places("\n".join(text.blocks[:_ENDS]), pattern),
+        "per 100 words": lambda text, pattern: (
+            100 * _places(text.whole, pattern) / max(text.words, 1)
+        ),
+        "source per 100 words": lambda text, pattern: (
+            100 * _places(text.source, pattern) / max(text.all_words, 1)
+        ),
+        "words": lambda text, pattern: text.all_words,
+    }
+)
