@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
-from clarity import languagetool, parsing
-from clarity.checks import engine
+from clarity import parsing
 from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
 from clarity.grammar import readers
@@ -22,6 +22,7 @@ from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability, reference
 from clarity.model import (
+    Contrast,
     Document,
     Failure,
     Finding,
@@ -33,17 +34,24 @@ from clarity.model import (
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
-from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.checkers import Checkers
 from clarity.project.projects import Request
-from clarity.project.settings import Settings, unknown_rule
-from clarity.rulebook import glossary
-from clarity.scoring import guidelines
-from clarity.scoring.guidelines import Guideline
+from clarity.project.settings import Settings
+from clarity.scoring import loads
+from clarity.scoring.contrast import Version, contrast, weights
 from clarity.scoring.scorecard import score
 
 __all__ = ["Request", "Session"]
+
+
+class _Seen(NamedTuple):
+    """What was seen in a text, why a language was without grammar, and what grammar counts."""
+
+    measures: Measures
+    findings: tuple[Finding, ...]
+    missing: Mapping[str, str]
+    counts: Sequence[grammar_measures.Counts | None]
 
 
 class Session(Checkers):
@@ -74,6 +82,42 @@ class Session(Checkers):
             if error.path != path:
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
+
+    def compare(
+        self, before: bytes, after: bytes, path: str, settings: Settings | None = None
+    ) -> Contrast | Failure:
+        """Tell which of two versions of a text is plainer, be they only a sentence each.
+
+        Both are read in the language of the longer one where none is stated. Raises `ConfigError`,
+        and is a `Failure`, as `check_bytes`.
+        """
+        pair = self.versions(before, after, path, settings)
+        return pair if isinstance(pair, Failure) else contrast(*pair, weights())
+
+    def versions(
+        self, before: bytes, after: bytes, path: str, settings: Settings | None = None
+    ) -> tuple[Version, Version] | Failure:
+        """Return what is to be weighed of two versions of a text: see `compare`."""
+        try:
+            pair = [self._document(data, path, settings) for data in (before, after)]
+        except DecodingError as error:
+            return Failure(path, str(error))
+        if any(len(document.blocks) > MOST_BLOCKS for document, _ in pair):
+            return Failure(path, TOO_MANY_BLOCKS)
+        longer = max(pair, key=lambda one: (len(one[0].source), one[0].source))
+        told = self._prose(*longer, None)
+        if isinstance(told, reading.Unread):
+            return Failure(path, told.reason)
+        first, second = (self._version(*one, told.language) for one in pair)
+        return first, second
+
+    def _version(self, document: Document, settings: Settings, language: str) -> Version:
+        settings = replace(settings, language=language).in_language(language)
+        prose = self._prose(document, settings, None)
+        if isinstance(prose, reading.Unread):
+            return Version((), dict.fromkeys(loads.LOADS, 0.0))
+        seen = self._look(prose, settings, None)
+        return Version(seen.findings, loads.count(prose, seen.counts))
 
     def learn(self, data: bytes, path: str, memory: Memory, part: int, parts: int) -> None:
         """Work out the facts of one of several equal parts of a text, ``part`` from 0.
@@ -115,7 +159,7 @@ class Session(Checkers):
         """Return what reads the grammar of a text where something asks for it."""
         if self.request.quick:
             return Tagger({}, dict.fromkeys(languages, "--quick leaves grammar out"))
-        asks = self.is_scored(settings) or any(self._of_grammar(n, settings) for n in languages)
+        asks = self.is_scored(settings) or any(self.of_grammar(n, settings) for n in languages)
         if not asks:
             return Tagger({}, {})
         return tagger(languages, settings.model, partial(self.reader, settings), self._syntax)
@@ -129,27 +173,17 @@ class Session(Checkers):
             raise UnavailableError(settings.refused[name])
         return self.once(("reader", name), lambda: readers.load(name))
 
-    def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
-        """Return the ids of the rules of a language that need grammar."""
-        rules = self.checker(name, settings).rules.values()
-        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
-
-    def _without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
-        """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
-        for name, reason in missing.items():
-            yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
-
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
-        notices = (*document.notices, *self._in_vain(document, settings))
+        notices = (*document.notices, *self.in_vain(document, settings))
         document = document._replace(notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
         settings = settings.in_language(prose.language)
-        measures, findings, missing = self._look(prose, settings, memory)
+        measures, findings, missing, _ = self._look(prose, settings, memory)
         card = None
         if self.is_scored(settings):
-            guideline = self._guideline(settings, prose.language)
+            guideline = self.guideline(settings, prose.language)
             card = score(prose, findings, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without a server.
         proofread, unheard = self._proofread(prose, settings, findings)
@@ -166,20 +200,15 @@ class Session(Checkers):
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=_in_order((*findings, *proofread)),
-            skipped=(*self._without_grammar(missing, settings), *unheard),
+            skipped=(*self.without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,
             notices=(*document.notices, *prose.notices),
-            comparisons=reference.compare(measures, self._reference(prose.language)),
+            comparisons=reference.compare(measures, self.genres(prose.language)),
         )
 
-    def _look(
-        self, prose: Prose, settings: Settings, memory: Memory | None
-    ) -> tuple[Measures, tuple[Finding, ...], Mapping[str, str]]:
-        """Return the measures of a text, the findings, and why a language was without grammar.
-
-        All that needs the grammar is done here: it takes more memory than the words.
-        """
+    def _look(self, prose: Prose, settings: Settings, memory: Memory | None) -> _Seen:
+        """Look at a text. All that needs the grammar is done here: it outweighs the words."""
         languages = sorted({passage.language for passage in prose.passages})
         reader = self._tagger(languages, settings)
         facts = self._facts(prose, settings, reader, memory)
@@ -193,7 +222,7 @@ class Session(Checkers):
             hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
             numbers = measures if name == prose.language else {}
             findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
-        return measures, _in_order(findings), reader.missing
+        return _Seen(measures, _in_order(findings), reader.missing, counts)
 
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
@@ -230,36 +259,9 @@ class Session(Checkers):
         def checker_of(name: str) -> Checker:
             key = ("proofreader", name, settings.key)
             with settings.blaming():
-                return self.once(key, lambda: self._proofreader(name, settings, options))
+                return self.once(key, lambda: self.proofreader(name, settings, options))
 
         return proofread(prose, checker_of, own)
-
-    def _proofreader(self, name: str, settings: Settings, options: languagetool.Options) -> Checker:
-        """Return LanguageTool's rules for a language as configured, ready to run."""
-        _, lexicon = self.glossary(name, settings)
-        own = glossary.words(self.terms(settings), lexicon)
-        known = languagetool.read_words(options.words) | own
-        rules = settings.apply(languagetool.rules(name))
-        if not rules:
-            return Checker({}, (), ())
-        search = self.servers.reader(options).search(rules, known)
-        return Checker({rule.id: rule for rule in rules}, (), (search,))
-
-    def _in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
-        """Yield a notice for each comment that silences a rule which does not exist."""
-        for silence in document.silences:
-            for name in sorted(silence.rules or ()):
-                known = self.known_rules(settings)
-                if not any(f"{language}/{name}" in known for language in languages()):
-                    line = document.source.count("\n", 0, silence.comment) + 1
-                    yield f"comment, line {line}: {unknown_rule(name, known)}"
-
-    def _guideline(self, settings: Settings, name: str) -> Guideline:
-        key = settings.guideline, name, settings.channel
-        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
-
-    def _reference(self, name: str) -> tuple[reference.Genre, ...]:
-        return self.once(("reference", name), lambda: reference.load(name, self.request.cache))
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""
