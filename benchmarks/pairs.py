@@ -61,8 +61,8 @@ def by_score(one: Judged) -> float | None:
 
 
 def by_length(one: Judged) -> float:
-    """Return how many words fewer there are."""
-    return one.before.words - one.after.words
+    """Return how many characters fewer there are."""
+    return len(one.before.source) - len(one.after.source)
 
 
 def by_lix(one: Judged) -> float | None:
