@@ -120,3 +120,11 @@ def test_a_version_of_nothing_loads_nobody() -> None:
     found = compare("Du må fremlegge dokumentasjon på dette.", "")
     assert found.plainer == "after"
     assert all(change.after == 0 for change in found.changes)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_plain_rewrite_is_the_plainer_one(language: str) -> None:
+    for before in sorted((corpora_root() / "pairs" / language).glob("*.before.md")):
+        after = before.with_name(before.name.replace(".before.", ".after."))
+        found = compare(before.read_text("utf-8"), after.read_text("utf-8"), language)
+        assert found.plainer == "after", before.stem
