@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from clarity import parsing
-from clarity.checks import engine, repeats, slips
+from clarity.checks import repeats, slips
 from clarity.checks.engine import Checker, RuleHit
 from clarity.checks.facts import Facts, Memory
-from clarity.grammar import readers
-from clarity.grammar.pipelines import UnavailableError
-from clarity.grammar.readers import Reader
-from clarity.grammar.syntax.sentences import SyntaxReader
-from clarity.grammar.tagging import Tagger, tagger
+from clarity.grammar.tagging import Tagger
 from clarity.language import channels, reading
 from clarity.language.path import language_of_path
 from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability, reference
 from clarity.model import (
+    Contrast,
     Document,
     Failure,
     Finding,
@@ -35,17 +32,26 @@ from clarity.model import (
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.checkers import Checkers
 from clarity.project.projects import Request
 from clarity.project.settings import AUTO, Settings
-from clarity.scoring import guidelines
-from clarity.scoring.guidelines import Guideline
+from clarity.project.taggers import Taggers
+from clarity.scoring import loads
+from clarity.scoring.contrast import Version, contrast, weights
 from clarity.scoring.scorecard import score
 
 __all__ = ["Request", "Session"]
 
 
-class Session(Checkers):
+class _Seen(NamedTuple):
+    """What was seen in a text, why a language was without grammar, and what grammar counts."""
+
+    measures: Measures
+    findings: tuple[Finding, ...]
+    missing: Mapping[str, str]
+    counts: Sequence[grammar_measures.Counts | None]
+
+
+class Session(Taggers):
     """One process's part of a run: judges texts. What it reads once (rules, lexicons) it keeps."""
 
     def check_bytes(
@@ -74,6 +80,42 @@ class Session(Checkers):
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
 
+    def compare(
+        self, before: bytes, after: bytes, path: str, settings: Settings | None = None
+    ) -> Contrast | Failure:
+        """Tell which of two versions of a text is plainer, be they only a sentence each.
+
+        Both are read in the language and as the kind of text that the longer one is. Raises
+        `ConfigError`, and is a `Failure`, as `check_bytes`.
+        """
+        pair = self.versions(before, after, path, settings)
+        return pair if isinstance(pair, Failure) else contrast(*pair, weights())
+
+    def versions(
+        self, before: bytes, after: bytes, path: str, settings: Settings | None = None
+    ) -> tuple[Version, Version] | Failure:
+        """Return what is to be weighed of two versions of a text: see `compare`."""
+        try:
+            pair = [self._document(data, path, settings) for data in (before, after)]
+        except DecodingError as error:
+            return Failure(path, str(error))
+        if any(len(document.blocks) > MOST_BLOCKS for document, _ in pair):
+            return Failure(path, TOO_MANY_BLOCKS)
+        longer = max(pair, key=lambda one: (len(one[0].source), one[0].source))
+        told = self._prose(*longer, None)
+        if isinstance(told, reading.Unread):
+            return Failure(path, told.reason)
+        common, _ = _settled(replace(longer[1], language=told.language), told, None)
+        first, second = (self._version(document, common) for document, _ in pair)
+        return first, second
+
+    def _version(self, document: Document, settings: Settings) -> Version:
+        prose = self._prose(document, settings, None)
+        if isinstance(prose, reading.Unread):
+            return Version((), dict.fromkeys(loads.LOADS, 0.0))
+        seen = self._look(prose, settings, None)
+        return Version(repeats.places(seen.findings), loads.count(prose, seen.counts))
+
     def learn(self, data: bytes, path: str, memory: Memory, part: int, parts: int) -> None:
         """Work out the facts of one of several equal parts of a text, ``part`` from 0.
 
@@ -90,7 +132,7 @@ class Session(Checkers):
             total = sum(len(passage.forms) for passage in prose.passages) + 1
             own = zip(prose.passages, ends, strict=True)
             passages = tuple(p for p, end in own if end * parts // total == part)
-            reader = self._tagger(sorted({p.language for p in passages}), settings)
+            reader = self.tagger_of(sorted({p.language for p in passages}), settings)
             self._facts(replace(prose, passages=passages), settings, reader, memory)
 
     def _document(
@@ -110,34 +152,6 @@ class Session(Checkers):
         stated = self._stated_language(document, settings)
         return reading.read(document, stated, self.lexicon, memory.splits if memory else None)
 
-    def _tagger(self, languages: Sequence[str], settings: Settings) -> Tagger:
-        """Return what reads the grammar of a text where something asks for it."""
-        if self.request.quick:
-            return Tagger({}, dict.fromkeys(languages, "--quick leaves grammar out"))
-        asks = self.is_scored(settings) or any(self._of_grammar(n, settings) for n in languages)
-        if not asks:
-            return Tagger({}, {})
-        return tagger(languages, settings.model, partial(self.reader, settings), self._syntax)
-
-    def _syntax(self, name: str) -> SyntaxReader:
-        return self.once(("syntax", name), lambda: SyntaxReader.of(self.lexicon(name)))
-
-    def reader(self, settings: Settings, name: str) -> Reader:
-        """Return a grammar model by name. Raises `UnavailableError`."""
-        if name in settings.refused:
-            raise UnavailableError(settings.refused[name])
-        return self.once(("reader", name), lambda: readers.load(name))
-
-    def _of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
-        """Return the ids of the rules of a language that need grammar."""
-        rules = self.checker(name, settings).rules.values()
-        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
-
-    def _without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
-        """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
-        for name, reason in missing.items():
-            yield from (Skipped(rule, reason) for rule in self._of_grammar(name, settings))
-
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
         notices = (*document.notices, *self.in_vain(document, settings))
         document = document._replace(notices=notices)
@@ -145,12 +159,12 @@ class Session(Checkers):
         if isinstance(prose, reading.Unread):
             return _unread(document, prose)
         settings, told = _settled(settings, prose, memory)
-        measures, findings, missing = self._look(prose, settings, memory)
+        measures, findings, missing, _ = self._look(prose, settings, memory)
         card = None
         # The score counts every place, and so does what LanguageTool need not say again.
         places = repeats.places(findings)
         if self.is_scored(settings):
-            guideline = self._guideline(settings, prose.language)
+            guideline = self.guideline(settings, prose.language)
             card = score(prose, places, measures, guideline, self.lexicon(prose.language))
         # After the score, so that it is the same with and without the strict set or a server.
         shown = [finding for finding in places if not finding.is_quiet]
@@ -171,24 +185,19 @@ class Session(Checkers):
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=repeats.fold(findings),
-            skipped=(*self._without_grammar(missing, settings), *unheard),
+            skipped=(*self.without_grammar(missing, settings), *unheard),
             measures=measures,
             scorecard=card,
             notices=(*document.notices, *prose.notices),
-            comparisons=reference.compare(measures, self._reference(prose.language)),
+            comparisons=reference.compare(measures, self.genres(prose.language)),
             channel=settings.channel,
             told=told,
         )
 
-    def _look(
-        self, prose: Prose, settings: Settings, memory: Memory | None
-    ) -> tuple[Measures, tuple[Finding, ...], Mapping[str, str]]:
-        """Return the measures of a text, the findings, and why a language was without grammar.
-
-        All that needs the grammar is done here: it takes more memory than the words.
-        """
+    def _look(self, prose: Prose, settings: Settings, memory: Memory | None) -> _Seen:
+        """Look at a text. All that needs the grammar is done here: it outweighs the words."""
         languages = sorted({passage.language for passage in prose.passages})
-        reader = self._tagger(languages, settings)
+        reader = self.tagger_of(languages, settings)
         facts = self._facts(prose, settings, reader, memory)
         told = list(zip(prose.passages, facts, strict=True))
         passages = tuple(replace(passage, grammar=own.grammar) for passage, own in told)
@@ -200,7 +209,7 @@ class Session(Checkers):
             hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
             numbers = measures if name == prose.language else {}
             findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
-        return measures, _in_order(findings), reader.missing
+        return _Seen(measures, _in_order(findings), reader.missing, counts)
 
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
@@ -240,13 +249,6 @@ class Session(Checkers):
                 return self.once(key, lambda: self.proofreader(name, settings, options))
 
         return proofread(prose, checker_of, own)
-
-    def _guideline(self, settings: Settings, name: str) -> Guideline:
-        key = settings.guideline, name, settings.channel
-        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
-
-    def _reference(self, name: str) -> tuple[reference.Genre, ...]:
-        return self.once(("reference", name), lambda: reference.load(name, self.request.cache))
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""

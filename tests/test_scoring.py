@@ -326,3 +326,15 @@ def test_letters_want_a_greeting_and_web_pages_do_not() -> None:
     assert not {"greeting", "named-contact"} & {
         s.id for p in judge(PLAIN["nb"]).principles for s in p.signals
     }
+
+
+def test_one_finding_costs_a_short_text_little_more_than_a_long_one() -> None:
+    def cost(times: int) -> float:
+        text = f"{PLAIN['nb']}\n\nVi svarer fortløpende."
+        filler = "\n\n".join(f"Rommet har nummer{chr(97 + n) * 5} på døra." for n in range(times))
+        with_it, without = (judge(f"{text}\n\n{filler}", terms) for terms in (TERMS, {}))
+        assert with_it.overall is not None
+        assert without.overall is not None
+        return without.overall - with_it.overall
+
+    assert 0 < cost(0) < 4 * cost(60)

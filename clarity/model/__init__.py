@@ -3,8 +3,10 @@
 from clarity.model.grammar import ROLES, Grammar, Passive, Role, Syntax
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
+    Change,
     Comparison,
     Confidence,
+    Contrast,
     Failure,
     Finding,
     Gain,
@@ -66,8 +68,10 @@ __all__ = [
     "Block",
     "BlockKind",
     "Category",
+    "Change",
     "Comparison",
     "Confidence",
+    "Contrast",
     "Document",
     "Example",
     "Failure",

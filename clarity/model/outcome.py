@@ -122,6 +122,33 @@ class Comparison(NamedTuple):
     places: Mapping[str, tuple[int, int]]
 
 
+class Change(NamedTuple):
+    """Something that one version of a text has more of than the other, and what that weighs.
+
+    ``name`` is a rule's id, or one of `clarity.scoring.loads.LOADS`; ``before`` and ``after`` are
+    how many there are. ``contribution`` is above nought where the change makes the text plainer.
+    """
+
+    kind: Literal["rule", "load"]
+    name: str
+    before: float
+    after: float
+    contribution: float
+
+
+class Contrast(NamedTuple):
+    """Which of two versions of a text is plainer.
+
+    ``amount`` is above nought where the later one is, under it where the earlier one is: the log
+    odds that an editor says so. ``changes``, the weightiest first, have the contributions that add
+    up to it.
+    """
+
+    plainer: Literal["before", "after", "same"]
+    amount: float
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer gets about one file.

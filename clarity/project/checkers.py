@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clarity import languagetool, rulebook
@@ -10,11 +10,14 @@ from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
 from clarity.language.lexicon import Lexicon
-from clarity.model import Document, Rule
+from clarity.measures import reference
+from clarity.model import Document, Rule, Skipped
 from clarity.parsing.languages import languages
 from clarity.project.projects import Projects
 from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline
 
 
 class Checkers(Projects):
@@ -91,6 +94,25 @@ class Checkers(Projects):
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()
+
+    def guideline(self, settings: Settings, name: str) -> Guideline:
+        """Return the guideline that texts in a language are judged by."""
+        key = settings.guideline, name, settings.channel
+        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
+
+    def genres(self, name: str) -> tuple[reference.Genre, ...]:
+        """Return the real texts to compare those in a language with."""
+        return self.once(("reference", name), lambda: reference.load(name, self.request.cache))
+
+    def of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
+        """Return the ids of the rules of a language that need grammar."""
+        rules = self.checker(name, settings).rules.values()
+        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
+
+    def without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
+        """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
+        for name, reason in missing.items():
+            yield from (Skipped(rule, reason) for rule in self.of_grammar(name, settings))
 
     def in_vain(self, document: Document, settings: Settings) -> Iterator[str]:
         """Yield a notice for each comment that silences a rule which does not exist."""

@@ -50,6 +50,12 @@ class Text:
         )
 
     @cached_property
+    def content_words(self) -> int:
+        """How many word forms of five letters or more there are, each once: no *du*, no *og*."""
+        forms = set(chain.from_iterable(passage.forms for passage in self.passages))
+        return sum(len(form) >= 5 for form in forms)
+
+    @cached_property
     def words(self) -> int:
         """The words of the main language."""
         return int(self.measures["words"] or 0)

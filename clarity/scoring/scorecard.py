@@ -25,6 +25,9 @@ from clarity.scoring.guidelines import Cap, Guideline, Principle, Signal
 LEAST_COVERAGE = 0.5
 #: Texts of fewer words than the first give low confidence, up to the second medium, then high.
 CONFIDENT_WORDS = (100, 300)
+#: In a text of so many different content words, what is counted against it counts for half: it may
+#: be chance. Different ones, as a text written twice shows no more of how it is written.
+HALF_SURE = 50
 
 
 class _Texts(NamedTuple):
@@ -129,15 +132,23 @@ def _judge(
     coverage = assessed / total if total else 0.0
     is_assessed = coverage >= LEAST_COVERAGE
     signals = tuple(
-        _weigh(signal, seen, assessed if is_assessed else 0) for signal, seen in observed
+        _weigh(signal, seen, assessed if is_assessed else 0, _sureness(signal, text))
+        for signal, seen in observed
     )
     points = 100 - sum(signal.points_lost for signal in signals) if is_assessed else None
     return PrincipleScore(principle.id, principle.name, points, coverage, signals), observed
 
 
-def _weigh(signal: Signal, seen: Observation, assessed: float) -> SignalScore:
+def _sureness(signal: Signal, text: Text) -> float:
+    """Return the share of a signal's value that counts, so that no short text swings by a word."""
+    if signal.evidence.kind != "density" or signal.bad < signal.good:
+        return 1.0
+    return text.content_words / (text.content_words + HALF_SURE)
+
+
+def _weigh(signal: Signal, seen: Observation, assessed: float, sureness: float) -> SignalScore:
     """Score a signal; ``assessed`` is the weight its points are a share of, 0 for none to lose."""
-    points = None if seen.value is None else signal.score(seen.value)
+    points = None if seen.value is None else signal.score(seen.value * sureness)
     lost = (100 - points) * signal.weight / assessed if points is not None and assessed else 0.0
     return SignalScore(
         id=signal.id,

@@ -1,0 +1,130 @@
+"""Which of two versions of a text is plainer, and what that rests on."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from clarity.model import Contrast, Failure
+from clarity.parsing.languages import languages
+from clarity.project.settings import Settings
+from clarity.resources import corpora_root
+from clarity.session import Request, Session
+
+EDITS = {
+    "nb": {
+        "passive": ("Søknaden din blir behandlet av oss.", "Vi behandler søknaden din."),
+        "formal words": ("Du må fremlegge legeerklæring.", "Du må vise legeerklæring."),
+        "a long sentence": (
+            "Du får svar innen tre uker, og hvis du ikke er fornøyd med svaret, kan du klage til "
+            "oss, og da ser vi på saken en gang til.",
+            "Du får svar innen tre uker. Er du ikke fornøyd med svaret, kan du klage til oss. Da "
+            "ser vi på saken en gang til.",
+        ),
+        "heavy words": ("Ta kontakt i forbindelse med oppmøte.", "Ta kontakt når du kommer."),
+        "spelling": ("Du må sende skjemaet tilbkae.", "Du må sende skjemaet tilbake."),
+    },
+    "nn": {
+        "passive": ("Søknaden din blir behandla av oss.", "Vi behandlar søknaden din."),
+        "bokmål": ("Du kan ikke søke nå.", "Du kan ikkje søkje no."),
+        "a filler": ("Du kan i utgangspunktet søkje heile året.", "Du kan søkje heile året."),
+        "heavy words": ("Ta kontakt i samband med oppmøte.", "Ta kontakt når du kjem."),
+    },
+    "sv": {
+        "passive": ("Din ansökan behandlas av oss.", "Vi behandlar din ansökan."),
+        "formal words": ("Du erhåller beslutet per post.", "Du får beslutet per post."),
+        "a filler": ("Du kan i princip ansöka när som helst.", "Du kan ansöka när som helst."),
+        "the third person": ("Den sökande ska skicka in ett intyg.", "Du ska skicka in ett intyg."),
+    },
+}
+
+
+@cache
+def session() -> Session:
+    return Session(Request())
+
+
+def compare(before: str, after: str, language: str = "nb") -> Contrast:
+    settings = Settings(language=language)
+    found = session().compare(before.encode(), after.encode(), "side.md", settings)
+    assert isinstance(found, Contrast)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "edit"), [(name, edit) for name in languages() for edit in EDITS[name]]
+)
+def test_the_plainer_of_two_sentences_is_found(language: str, edit: str) -> None:
+    before, after = EDITS[language][edit]
+    found, back = compare(before, after, language), compare(after, before, language)
+    assert found.plainer == "after"
+    assert back.plainer == "before"
+    assert back.amount == -found.amount
+
+
+@pytest.mark.parametrize("language", languages())
+def test_real_versions_are_weighed_alike_either_way_and_add_up(language: str) -> None:
+    texts = sorted((corpora_root() / "pairs" / language).glob("*.md"))[:12]
+    for first, second in pairwise(path.read_text("utf-8") for path in texts):
+        found = compare(first, second, language)
+        back = compare(second, first, language)
+        assert back.amount == -found.amount
+        assert {c.name: -c.contribution for c in back.changes} == {
+            c.name: c.contribution for c in found.changes
+        }
+        assert sum(c.contribution for c in found.changes) == pytest.approx(found.amount)
+        assert compare(first, first, language) == Contrast("same", 0, ())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_order_of_paragraphs_does_not_matter(language: str) -> None:
+    draw = random.Random(1)
+    for path in sorted((corpora_root() / "pairs" / language).glob("*.before.md"))[:8]:
+        # Where a heading stands says what it heads, so these texts have none.
+        text = [p for p in path.read_text("utf-8").split("\n\n") if p[0].isalpha()]
+        mixed = draw.sample(text, len(text))
+        assert compare("\n\n".join(text), "\n\n".join(mixed), language).amount == 0, path.stem
+
+
+def test_what_has_changed_is_told_with_how_much_there_is_of_it() -> None:
+    found = compare("Søknaden din blir behandlet av oss i henhold til loven.", "Vi følger loven.")
+    changes = {change.name: change for change in found.changes}
+    assert changes["nb/compound-prepositions"][:4] == ("rule", "nb/compound-prepositions", 1, 0)
+    assert changes["passives"][:4] == ("load", "passives", 1, 0)
+    assert changes["words"][2:4] == (10, 3)
+    weights = [abs(change.contribution) for change in found.changes]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_names_and_numbers_are_not_unfamiliar() -> None:
+    found = compare("Du kan ringe oss.", "Du kan ringe Kjartansdottir 55 51 20 33, kl. 10.30.")
+    assert {change.name for change in found.changes} == {"words"}
+
+
+def test_both_are_read_in_the_language_of_the_longer_one() -> None:
+    whole = "Eg veit ikkje kva dei har sagt, men du kan spørje kvar einaste ein av dei om det no."
+    found = session().compare(whole.encode(), b"Du kan ikke.", "side.md")
+    assert isinstance(found, Contrast)
+    assert any(change.name.startswith("nn/") for change in found.changes)
+
+
+def test_what_cannot_be_read_is_a_failure() -> None:
+    assert isinstance(session().compare(b"", b"", "side.md"), Failure)
+    assert isinstance(session().compare(b"\xff\xfe\x00", b"\x00\xd8", "side.md"), Failure)
+
+
+def test_a_version_of_nothing_loads_nobody() -> None:
+    found = compare("Du må fremlegge dokumentasjon på dette.", "")
+    assert found.plainer == "after"
+    assert all(change.after == 0 for change in found.changes)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_plain_rewrite_is_the_plainer_one(language: str) -> None:
+    for before in sorted((corpora_root() / "pairs" / language).glob("*.before.md")):
+        after = before.with_name(before.name.replace(".before.", ".after."))
+        found = compare(before.read_text("utf-8"), after.read_text("utf-8"), language)
+        assert found.plainer == "after", before.stem
