@@ -192,7 +192,8 @@ class Session(Checkers):
         for name in languages:
             hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
             numbers = measures if name == prose.language else {}
-            findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
+            own_prose = read.in_language(name)
+            findings += self.checker(name, settings).check(own_prose, numbers, hits, reader.tag)
         return measures, _in_order(findings), reader.missing
 
     def _facts(

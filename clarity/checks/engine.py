@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
+from clarity.checks import fitting
+from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
 from clarity.language.lexicon import Lexicon
 from clarity.measures.grammar import GRAMMAR_MEASURES
@@ -19,6 +21,9 @@ from clarity.rulebook.kinds import LooksAt
 #: What is shown for code, a picture or a placeholder within the words found.
 _UNSAID = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?]) ")
+#: Hits whose suggestions are tried together: a large file has many.
+_TRIED_TOGETHER = 1000
 
 #: A hit, and the id of the rule that looked for it.
 RuleHit = tuple[str, Hit]
@@ -30,12 +35,13 @@ class Checker(NamedTuple):
     """Rules made ready to run: one search for each kind of check.
 
     What ``of_passages`` find in a passage depends on nothing outside it. Searches that need grammar
-    find nothing in prose that has none.
+    find nothing in prose that has none. ``fitting`` tells which suggestions fit.
     """
 
     rules: Mapping[str, Rule]
     of_passages: tuple[Find, ...]
     of_text: tuple[Find, ...]
+    fitting: Fitting | None = None
 
     def search(self, prose: Prose) -> list[list[RuleHit]]:
         """Return the hits in each passage that depend on nothing outside it."""
@@ -46,11 +52,16 @@ class Checker(NamedTuple):
         return list(found.values())
 
     def check(
-        self, prose: Prose, measures: Measures, known: Iterable[RuleHit] | None = None
+        self,
+        prose: Prose,
+        measures: Measures,
+        known: Iterable[RuleHit] | None = None,
+        reread: Reread = lambda passages: passages,
     ) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text.
 
         ``known`` are the hits in its passages, as `search` has them, where it has been called.
+        ``reread`` adds grammar to passages in which a suggestion stands.
         """
         if known is None:
             known = chain.from_iterable(self.search(prose))
@@ -60,7 +71,8 @@ class Checker(NamedTuple):
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
-        return tuple(self._stamp(self._first_come(heard), prose.document.source))
+        fitted = self._fitted(self._first_come(heard), prose, reread)
+        return tuple(self._stamp(fitted, prose.document.source))
 
     def _first_come(self, hits: list[_Placed]) -> Iterator[_Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
@@ -78,6 +90,23 @@ class Checker(NamedTuple):
             if not any(_is_taken(span, spans) for spans in others):
                 yield id, span, hit
 
+    def _fitted(self, hits: Iterator[_Placed], prose: Prose, reread: Reread) -> Iterator[_Placed]:
+        """Take back the suggestions that cannot stand in the text as they are."""
+        while batch := list(islice(hits, _TRIED_TOGETHER)):
+            tried = [hit for _, _, hit in batch]
+            if self.fitting:
+                tried = self.fitting.fitted(tried, prose.passages, reread)
+            for (id, span, _), hit in zip(batch, tried, strict=True):
+                fits = not hit.suggestions or fitting.is_whole(hit, prose.document.source)
+                yield id, span, hit if fits else fitting.withdrawn(hit)
+
+    def _message(self, rule: Rule, hit: Hit) -> str:
+        """Return the message of a hit. One that has no suggestion names none to be put in."""
+        message = rule.message
+        if self.fitting and "{instead}" in message and not hit.suggestions:
+            message = _as_advice(message, hit, self.fitting.lexicon)
+        return _fill(message, hit.values).replace(OPAQUE, _UNSAID)
+
     def _stamp(self, hits: Iterable[_Placed], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
         for id, span, hit in hits:
@@ -94,7 +123,7 @@ class Checker(NamedTuple):
                 span=span,
                 context=context,
                 text=hit.text.replace(OPAQUE, _UNSAID),
-                message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
+                message=self._message(rule, hit),
                 suggestions=hit.suggestions,
                 fingerprint=fingerprint,
                 entry=hit.entry,
@@ -113,7 +142,8 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = T
         if chosen:
             searches[kind.looks_at].append(kind.build(chosen, lexicon))
     named = {rule.id: rule for rule in rules}
-    return Checker(named, tuple(searches["passages"]), tuple(searches["text"]))
+    of_passages, of_text = tuple(searches["passages"]), tuple(searches["text"])
+    return Checker(named, of_passages, of_text, Fitting.of(lexicon))
 
 
 def need_of(rule: Rule) -> Need:
@@ -154,6 +184,21 @@ def _is_silenced(id: str, span: Span, silence: Silence) -> bool:
 
 def _fill(message: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], message)
+
+
+def _as_advice(message: str, hit: Hit, lexicon: Lexicon) -> str:
+    """Say instead of the sentence with the suggestion what the writer can do without one.
+
+    The lexicon has how it is said with other words to name, and with none.
+    """
+    named, unnamed = lexicon.ordered("advice")
+    said = named if hit.values.get("alternatives") else unnamed
+    parts = _NEXT_SENTENCE.split(message)
+    kept = [part for part in parts if "{instead}" not in part]
+    if not any("{found}" in part for part in kept):
+        said = lexicon.ordered("about_found")[0] + said
+    place = next(n for n, part in enumerate(parts) if "{instead}" in part)
+    return " ".join((*kept[:place], said, *kept[place:]))
 
 
 def _digest(text: str) -> str:

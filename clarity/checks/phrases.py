@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from clarity.checks.conditions import Conditions, read_conditions
-from clarity.checks.wording import instead_text, like_found
+from clarity.checks.fitting import is_lost
+from clarity.checks.wording import instead_text, like_found, slot_like
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, shown
@@ -242,7 +243,13 @@ class _Grammar(NamedTuple):
             return "attributive"
         if "participle" in slots and helper in self.auxiliaries:
             return "participle"
-        return "past" if "past" in slots else slots[0]
+        features = passage.grammar.features[index] if passage.grammar else ""
+        # A form that the rule writes out («anges») has the slots of an active verb.
+        told = slot_like(features, slots) or slot_like(features.replace("Voice=Pass", ""), slots)
+        if told:
+            return told
+        # Where nothing says that a passive is an infinitive, it is none.
+        return next((slot for slot in ("past", "passive_present") if slot in slots), slots[0])
 
 
 def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -> Hit:
@@ -250,16 +257,18 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
     found = passage.block.text[start:end]
     slot = grammar.slot(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
-    named: list[str] = []
     exact: list[str] = []
     for text in match.entry.instead:
-        form = _form(text, match.entry.part, slot, lexicon)
-        head, *rest = (form or text).split(" ")
-        named.append(like_found(" ".join((head, *kept, *rest)), found))
-        if form:
-            exact.append(named[-1])
-    # Where some alternatives have the form and others lack it, those that have it are named.
-    values = {"found": found, "instead": instead_text(exact or named, lexicon)}
+        if form := _form(text, match.entry.part, slot, lexicon):
+            head, *rest = form.split(" ")
+            exact.append(like_found(" ".join((head, *kept, *rest)), found))
+    if is_lost({passage.forms[i] for i in match.gaps} - grammar.movable, lexicon):
+        exact = []
+    values = {
+        "found": found,
+        "instead": instead_text(exact, lexicon),
+        "alternatives": instead_text(match.entry.instead, lexicon),
+    }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
     return passage.hit(start, end, values, suggestions)._replace(entry=match.entry.key)

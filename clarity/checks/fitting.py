@@ -1,0 +1,266 @@
+"""Whether a suggestion can stand in the text exactly as it is: one that cannot is not made.
+
+Every suggestion of every rule passes here. Word lists and the lexicon judge first, and where there
+is grammar the sentence is then read again with the suggestion in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from clarity.checks.wording import instead_text
+from clarity.language.lexicon import Lexicon
+from clarity.language.sentences import Splitter
+from clarity.model import OPAQUE, Hit, Passage, Sentence
+
+#: Adds grammar to passages.
+Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
+
+_GLUE = "-/"
+_OPENERS = "«»\"“”„‘'(["
+_FINITE = "VerbForm=Fin"
+_VERBAL = ("AUX", "VERB")
+_AGREEING_TAGS = ("ADJ", "DET", "NUM")
+
+
+class _Place(NamedTuple):
+    """Where a hit stands among the words of its passage: ``first`` to ``last``, half-open."""
+
+    passage: Passage
+    hit: Hit
+    first: int
+    last: int
+    sentence: Sentence
+
+    @property
+    def before(self) -> str:
+        """The word right before, in lower case; "" where none stands there."""
+        at = self.first - 1
+        is_near = at >= self.sentence.first and self.passage.is_adjacent(at)
+        return self.passage.forms[at] if is_near else ""
+
+    @property
+    def after(self) -> str:
+        """The word right after, in lower case; "" where none stands there."""
+        is_near = self.last < self.sentence.last and self.passage.is_adjacent(self.last - 1)
+        return self.passage.forms[self.last] if is_near else ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a word, code or a quotation follows in the sentence."""
+        text = self.passage.block.text[self.hit.end : self.sentence.end].lstrip()
+        return text[:1].isalnum() or text.startswith((OPAQUE, *_OPENERS))
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether one of the words found is a verb, or may be one where there is no grammar."""
+        grammar = self.passage.grammar
+        return grammar is None or any(
+            tag in _VERBAL for tag in grammar.tags[self.first : self.last]
+        )
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The words found, in lower case."""
+        return self.passage.forms[self.first : self.last]
+
+
+class Fitting(NamedTuple):
+    """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
+
+    ``articles`` are the indefinite ones, and ``agreeing`` all words that have the gender of the
+    noun after them. ``nouns`` are the genders of the singular forms that the lexicon knows.
+    """
+
+    lexicon: Lexicon
+    splitter: Splitter
+    articles: frozenset[str]
+    agreeing: frozenset[str]
+    prepositions: frozenset[str]
+    subjects: frozenset[str]
+    markers: frozenset[str]
+    modals: frozenset[str]
+    movable: frozenset[str]
+    nouns: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Fitting:
+        """Take the lists. Raises `KeyError` where the lexicon lacks one."""
+        words = lexicon.words
+        return cls(
+            lexicon=lexicon,
+            splitter=Splitter.of(lexicon),
+            articles=words("articles"),
+            agreeing=words("articles") | words("agreeing_words"),
+            prepositions=words("simple_prepositions"),
+            subjects=words("subject_pronouns"),
+            markers=words("infinitive_markers"),
+            modals=words("modals"),
+            movable=words("movable") | words("negations"),
+            nouns=lexicon.genders(),
+        )
+
+    def fitted(self, hits: Sequence[Hit], passages: Iterable[Passage], reread: Reread) -> list[Hit]:
+        """Return hits with only those of their suggestions that can stand in the text."""
+        of_block = {id(passage.block): passage for passage in passages}
+        kept = [self._by_words(hit, of_block.get(id(hit.block))) for hit in hits]
+        again: list[tuple[int, str, _Place, Passage]] = []
+        for number, hit in enumerate(kept):
+            passage = of_block.get(id(hit.block))
+            if not hit.suggestions or passage is None or passage.grammar is None:
+                continue
+            place = _place(passage, hit)
+            if place and place.is_verb:
+                again += [(number, t, place, self._with(place, t)) for t in hit.suggestions]
+        read = reread([passage for *_, passage in again]) if again else ()
+        for (number, text, place, _), new in zip(again, read, strict=True):
+            if not _keeps_clause(place, new, len(text)):
+                kept[number] = _without(kept[number], {text}, self.lexicon)
+        return kept
+
+    def _by_words(self, hit: Hit, passage: Passage | None) -> Hit:
+        if not hit.suggestions or passage is None:
+            return hit
+        place = _place(passage, hit)
+        bad = {text for text in hit.suggestions if place and not self._fits(place, text)}
+        return _without(hit, bad, self.lexicon) if bad else hit
+
+    def _fits(self, place: _Place, text: str) -> bool:
+        new = text.lower().split()
+        hit, block = place.hit, place.hit.block
+        if block.kind == "heading" and text.endswith(".") and not hit.text.endswith("."):
+            return False
+        if not new or not any(word.isalpha() for word in new):
+            return True
+        around = block.text[hit.start - 1 : hit.start] + block.text[hit.end : hit.end + 1]
+        if any(sign in _GLUE for sign in around):
+            return False
+        return (
+            self._follows(place, new)
+            and self._leads(place, new)
+            and self._is_in_order(place, new)
+            and self._agrees(place, new)
+        )
+
+    def _follows(self, place: _Place, new: Sequence[str]) -> bool:
+        """Tell whether the first of the new words can follow the word before it."""
+        before, first, old = place.before, new[0], place.words[0]
+        if before == first != old:
+            return False
+        if first in self.articles and before in self.agreeing and old not in self.articles:
+            return False
+        if first in self.markers and before in self.modals | self.markers:
+            return False
+        if first in self.subjects and old not in self.subjects:
+            return before not in self.prepositions and place.after not in self.agreeing
+        # «Med for eksempel» stands, «med på» does not.
+        is_bare = first in self.prepositions and new[-1] in self.prepositions
+        return not (is_bare and before in self.prepositions) or old in self.prepositions
+
+    def _leads(self, place: _Place, new: Sequence[str]) -> bool:
+        """Tell whether the last of the new words can lead to the word after it."""
+        after, last, old = place.after, new[-1], place.words[-1]
+        if after == last != old:
+            return False
+        if last in self.prepositions and old not in self.prepositions | self.markers:
+            return place.goes_on and after not in self.prepositions
+        return last not in self.markers or old in self.markers
+
+    def _is_in_order(self, place: _Place, new: Sequence[str]) -> bool:
+        """Tell whether nothing comes after that must stand between a verb and its particle."""
+        is_longer = len(new) > len(place.words)
+        return not (is_longer and place.is_verb and place.after in self.movable)
+
+    def _agrees(self, place: _Place, new: Sequence[str]) -> bool:
+        """Tell whether the words before a noun have the gender of the noun that replaces it."""
+        if len(place.words) != 1 or not (old := self.nouns.get(place.words[0])):
+            return True
+        if new[0] in self.articles:  # «henvendelsen» is not «et brev»
+            grammar = place.passage.grammar
+            if grammar and "Definite=Def" in grammar.features[place.first]:
+                return False
+            return not place.before.endswith("s")
+        gender = self.nouns.get(new[-1])
+        if gender is None or old & gender:
+            return True
+        grammar = place.passage.grammar
+        tagged = grammar is not None and place.first > place.sentence.first
+        if tagged and grammar and grammar.tags[place.first - 1] in _AGREEING_TAGS:
+            return False
+        return place.before not in self.agreeing and place.after not in self.agreeing
+
+    def _with(self, place: _Place, text: str) -> Passage:
+        """Return a passage of one sentence: the one around a hit, with a suggestion in it."""
+        sentence, hit, whole = place.sentence, place.hit, place.passage.block.text
+        made = whole[sentence.start : hit.start] + text + whole[hit.end : sentence.end]
+        starts, ends, forms, _ = self.splitter.split(made)
+        one = Sentence(0, len(made), 0, len(forms), sentence.terminated)
+        block = place.passage.block._replace(text=made, marks=())
+        return replace(
+            place.passage,
+            block=block,
+            starts=starts,
+            ends=ends,
+            forms=forms,
+            sentences=(one,),
+            grammar=None,
+            syntax=None,
+        )
+
+
+def is_whole(hit: Hit, source: str) -> bool:
+    """Tell whether the words found stand in the source without markup that would be cut."""
+    span = hit.span
+    return source[span.start : span.end].split() == hit.text.split()
+
+
+def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:
+    """Tell whether some of the words that a suggestion leaves out mean anything."""
+    return not lexicon.words("articles").issuperset(words)
+
+
+def withdrawn(hit: Hit) -> Hit:
+    """Return a hit without its suggestions."""
+    return hit._replace(suggestions=(), values={**hit.values, "instead": ""})
+
+
+def _without(hit: Hit, bad: set[str], lexicon: Lexicon) -> Hit:
+    left = tuple(text for text in hit.suggestions if text not in bad)
+    if not left:
+        return withdrawn(hit)
+    return hit._replace(
+        suggestions=left, values={**hit.values, "instead": instead_text(left, lexicon)}
+    )
+
+
+def _place(passage: Passage, hit: Hit) -> _Place | None:
+    first = bisect_right(passage.ends, hit.start)
+    last = bisect_right(passage.starts, hit.end - 1)
+    if first >= last:
+        return None
+    return _Place(passage, hit, first, last, passage.sentence_of(first))
+
+
+def _keeps_clause(place: _Place, new: Passage, length: int) -> bool:
+    """Tell whether a sentence keeps its finite verbs, its main verb and its subjects.
+
+    ``length`` is that of the suggestion, in code points.
+    """
+    old, read = place.passage.grammar, new.grammar
+    if old is None or read is None:
+        return True
+    start = place.hit.start - place.sentence.start
+    within = [n for n, at in enumerate(new.starts) if start <= at < start + length]
+    found = range(place.first, place.last)
+    if _has_finite(old.features, found) != _has_finite(read.features, within):
+        return False
+    sentence = range(place.sentence.first, place.sentence.last)
+    roles = [old.roles[n] for n in sentence]
+    return all(role not in roles or role in read.roles for role in ("main", "subject"))
+
+
+def _has_finite(features: Sequence[str], words: Iterable[int]) -> bool:
+    return any(_FINITE in features[n] for n in words)
