@@ -23,7 +23,7 @@ WHERE: tuple[Where, ...] = (
 CASE: tuple[Case, ...] = ("any", "exact")
 
 #: What an entry has beside conditions.
-_OF_ENTRIES = frozenset(("use", "inflect"))
+_OF_ENTRIES = frozenset(("use", "name", "fits_before", "fits_after", "inflect"))
 
 #: Stand among the neighbours for every word with a digit first, or with a capital.
 _NUMBERS, _NAMES = "@numbers", "@names"

@@ -71,7 +71,8 @@ class _Place(NamedTuple):
 class Fitting(NamedTuple):
     """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
 
-    ``articles`` are the indefinite ones, and ``agreeing`` all words that have the gender of the
+    ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
+    the indefinite ones, and ``agreeing`` all words that have the gender of the
     noun after them. ``nouns`` are the genders of the singular forms that the lexicon knows.
     """
 
@@ -83,6 +84,7 @@ class Fitting(NamedTuple):
     subjects: frozenset[str]
     markers: frozenset[str]
     modals: frozenset[str]
+    own: frozenset[str]
     movable: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
 
@@ -99,6 +101,7 @@ class Fitting(NamedTuple):
             subjects=words("subject_pronouns"),
             markers=words("infinitive_markers"),
             modals=words("modals"),
+            own=words("third_person_reflexives"),
             movable=words("movable") | words("negations"),
             nouns=lexicon.genders(),
         )
@@ -155,7 +158,9 @@ class Fitting(NamedTuple):
         if first in self.markers and before in self.modals | self.markers:
             return False
         if first in self.subjects and old not in self.subjects:
-            return before not in self.prepositions and place.after not in self.agreeing
+            goes_on = place.passage.forms[place.last : place.sentence.last]
+            is_own = not self.own.isdisjoint(goes_on)  # «når man har mistet nøkkelen sin»
+            return before not in self.prepositions | self.own and not is_own
         # «Med for eksempel» stands, «med på» does not.
         is_bare = first in self.prepositions and new[-1] in self.prepositions
         return not (is_bare and before in self.prepositions) or old in self.prepositions
@@ -167,7 +172,9 @@ class Fitting(NamedTuple):
             return False
         if last in self.prepositions and old not in self.prepositions | self.markers:
             return place.goes_on and after not in self.prepositions
-        return last not in self.markers or old in self.markers
+        if last in self.markers and old not in self.markers:
+            return bool(after) and after not in self.prepositions | self.articles
+        return True
 
     def _is_in_order(self, place: _Place, new: Sequence[str]) -> bool:
         """Tell whether nothing comes after that must stand between a verb and its particle."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from clarity.checks.conditions import Conditions, read_conditions
+from clarity.checks.conditions import Conditions, named_words, read_conditions
 from clarity.checks.fitting import is_lost
 from clarity.checks.wording import instead_text, like_found, slot_like
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, shown
 
-VALUES = ("found", "instead")
+VALUES = ("found", "instead", "alternatives")
 
 _INFLECT = ("none", *PARTS_OF_SPEECH)
 _GAP = "..."
@@ -28,8 +28,10 @@ _REFLEXIVES = ("seg", "sig")
 class _Entry(NamedTuple):
     """What a phrase belongs to: its rule, what to write instead, and when it holds.
 
-    ``key`` is the phrase as the rule lists it. ``part`` is the part of speech that its first word
-    and those of the alternatives inflect as.
+    ``key`` is the phrase as the rule lists it. ``named`` are alternatives that cannot stand in its
+    place as they are. ``part`` is the part of speech that its first word and those of the
+    alternatives inflect as. Where there are words ``before`` or ``after``, the alternatives only
+    fit right before or after one of them.
     """
 
     rule: str
@@ -37,6 +39,16 @@ class _Entry(NamedTuple):
     instead: tuple[str, ...]
     part: str
     conditions: Conditions
+    named: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+    def fits(self, passage: Passage, first: int, last: int) -> bool:
+        """Tell whether the alternatives fit between the words around ``first`` to ``last``."""
+        sentence = passage.sentence_of(first)
+        return (not self.before or self.before.issuperset(passage.forms[last : last + 1])) and (
+            not self.after or (first > sentence.first and passage.forms[first - 1] in self.after)
+        )
 
 
 class _Phrase(NamedTuple):
@@ -89,17 +101,22 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     for words in bare:
         yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, whole)
     for words, value in instead.data.items():
-        conditions = whole
         if isinstance(value, Mapping):
             own = Fields(value, rule.id, instead.line_of(words))
-            texts = own.texts("use", ())
-            conditions = read_conditions(own, lexicon, whole)
-            own_part = own.choice("inflect", _INFLECT, part)
+            entry = _Entry(
+                rule.id,
+                words,
+                own.texts("use", ()),
+                own.choice("inflect", _INFLECT, part),
+                read_conditions(own, lexicon, whole),
+                own.texts("name", ()),
+                named_words(own, "fits_before", lexicon),
+                named_words(own, "fits_after", lexicon),
+            )
             own.finish()
         else:
-            texts = instead.texts(words)
-            own_part = part
-        yield words, instead.line_of(words), _Entry(rule.id, words, texts, own_part, conditions)
+            entry = _Entry(rule.id, words, instead.texts(words), part, whole)
+        yield words, instead.line_of(words), entry
 
 
 def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
@@ -262,16 +279,27 @@ def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -
         if form := _form(text, match.entry.part, slot, lexicon):
             head, *rest = form.split(" ")
             exact.append(like_found(" ".join((head, *kept, *rest)), found))
-    if is_lost({passage.forms[i] for i in match.gaps} - grammar.movable, lexicon):
+    left_out = {passage.forms[i] for i in match.gaps} - grammar.movable
+    left_out |= _modifiers(match.entry.key, lexicon).intersection(
+        passage.forms[match.first + 1 : match.last]
+    )
+    if is_lost(left_out, lexicon) or not match.entry.fits(passage, match.first, match.last):
         exact = []
     values = {
         "found": found,
         "instead": instead_text(exact, lexicon),
-        "alternatives": instead_text(match.entry.instead, lexicon),
+        "alternatives": instead_text((*match.entry.instead, *match.entry.named), lexicon),
     }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
     return passage.hit(start, end, values, suggestions)._replace(entry=match.entry.key)
+
+
+def _modifiers(key: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return what a phrase lets stand where an article may: «en|ny|grundig»."""
+    articles = lexicon.words("articles")
+    choices = [frozenset(step.split("|")) for step in key.split()]
+    return frozenset().union(*(step for step in choices if len(step & articles) > 1))
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:
