@@ -192,8 +192,7 @@ class Session(Checkers):
         for name in languages:
             hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
             numbers = measures if name == prose.language else {}
-            own_prose = read.in_language(name)
-            findings += self.checker(name, settings).check(own_prose, numbers, hits, reader.tag)
+            findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
         return measures, _in_order(findings), reader.missing
 
     def _facts(
@@ -217,7 +216,8 @@ class Session(Checkers):
         for name in {passage.language for passage in passages}:
             own = [n for n, passage in enumerate(passages) if passage.language == name]
             some = replace(prose, passages=tuple(read[n] for n in own))
-            for n, hits in zip(own, self.checker(name, settings).search(some), strict=True):
+            found = self.checker(name, settings).search(some, reader.tag)
+            for n, hits in zip(own, found, strict=True):
                 yield passages[n], read[n], hits
 
     def _proofread(

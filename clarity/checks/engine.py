@@ -43,12 +43,15 @@ class Checker(NamedTuple):
     of_text: tuple[Find, ...]
     fitting: Fitting | None = None
 
-    def search(self, prose: Prose) -> list[list[RuleHit]]:
-        """Return the hits in each passage that depend on nothing outside it."""
+    def search(self, prose: Prose, reread: Reread | None = None) -> list[list[RuleHit]]:
+        """Return the hits in each passage that depend on nothing outside it.
+
+        ``reread`` adds grammar to passages in which a suggestion stands.
+        """
         found: dict[int, list[RuleHit]] = {id(passage.block): [] for passage in prose.passages}
-        for search in self.of_passages:
-            for rule, hit in search(prose, {}):
-                found[id(hit.block)].append((rule, hit))
+        hits = chain.from_iterable(search(prose, {}) for search in self.of_passages)
+        for rule, hit in self._fitted(hits, prose, reread):
+            found[id(hit.block)].append((rule, hit))
         return list(found.values())
 
     def check(
@@ -56,23 +59,21 @@ class Checker(NamedTuple):
         prose: Prose,
         measures: Measures,
         known: Iterable[RuleHit] | None = None,
-        reread: Reread = lambda passages: passages,
     ) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text.
 
         ``known`` are the hits in its passages, as `search` has them, where it has been called.
-        ``reread`` adds grammar to passages in which a suggestion stands.
         """
         if known is None:
             known = chain.from_iterable(self.search(prose))
         hits = [(rule, hit.span, hit) for rule, hit in known]
         for search in self.of_text:
-            hits += [(rule, hit.span, hit) for rule, hit in search(prose, measures)]
+            of_text = self._fitted(search(prose, measures), prose)
+            hits += [(rule, hit.span, hit) for rule, hit in of_text]
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
-        fitted = self._fitted(self._first_come(heard), prose, reread)
-        return tuple(self._stamp(fitted, prose.document.source))
+        return tuple(self._stamp(self._first_come(heard), prose.document.source))
 
     def _first_come(self, hits: list[_Placed]) -> Iterator[_Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
@@ -90,15 +91,17 @@ class Checker(NamedTuple):
             if not any(_is_taken(span, spans) for spans in others):
                 yield id, span, hit
 
-    def _fitted(self, hits: Iterator[_Placed], prose: Prose, reread: Reread) -> Iterator[_Placed]:
+    def _fitted(
+        self, hits: Iterable[RuleHit], prose: Prose, reread: Reread | None = None
+    ) -> Iterator[RuleHit]:
         """Take back the suggestions that cannot stand in the text as they are."""
-        while batch := list(islice(hits, _TRIED_TOGETHER)):
-            tried = [hit for _, _, hit in batch]
+        rest = iter(hits)
+        while batch := list(islice(rest, _TRIED_TOGETHER)):
+            tried = [hit for _, hit in batch]
             if self.fitting:
                 tried = self.fitting.fitted(tried, prose.passages, reread)
-            for (id, span, _), hit in zip(batch, tried, strict=True):
-                fits = not hit.suggestions or fitting.is_whole(hit, prose.document.source)
-                yield id, span, hit if fits else fitting.withdrawn(hit)
+            for (id, _), hit in zip(batch, tried, strict=True):
+                yield id, hit
 
     def _message(self, rule: Rule, hit: Hit) -> str:
         """Return the message of a hit. One that has no suggestion names none to be put in."""
@@ -109,7 +112,9 @@ class Checker(NamedTuple):
 
     def _stamp(self, hits: Iterable[_Placed], source: str) -> Iterator[Finding]:
         seen: Counter[str] = Counter()
-        for id, span, hit in hits:
+        for id, span, found in hits:
+            is_cut = found.suggestions and not fitting.is_whole(found, source)
+            hit = fitting.withdrawn(found) if is_cut else found
             rule, context = self.rules[id], hit.context
             around = source[context.start : context.end]
             key = "\n".join((id, hit.text, " ".join(around.split())))

@@ -6,66 +6,24 @@ is grammar the sentence is then read again with the suggestion in it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from clarity.checks.places import Place, place_of
 from clarity.checks.wording import instead_text
 from clarity.language.lexicon import Lexicon
 from clarity.language.sentences import Splitter
-from clarity.model import OPAQUE, Hit, Passage, Sentence
+from clarity.model import Hit, Passage, Sentence
 
 #: Adds grammar to passages.
 Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
 
 _GLUE = "-/"
-_OPENERS = "«»\"“”„‘'(["
+#: Words on either side in which another «and» disturbs.
+_NEAR = 4
 _FINITE = "VerbForm=Fin"
-_VERBAL = ("AUX", "VERB")
 _AGREEING_TAGS = ("ADJ", "DET", "NUM")
-
-
-class _Place(NamedTuple):
-    """Where a hit stands among the words of its passage: ``first`` to ``last``, half-open."""
-
-    passage: Passage
-    hit: Hit
-    first: int
-    last: int
-    sentence: Sentence
-
-    @property
-    def before(self) -> str:
-        """The word right before, in lower case; "" where none stands there."""
-        at = self.first - 1
-        is_near = at >= self.sentence.first and self.passage.is_adjacent(at)
-        return self.passage.forms[at] if is_near else ""
-
-    @property
-    def after(self) -> str:
-        """The word right after, in lower case; "" where none stands there."""
-        is_near = self.last < self.sentence.last and self.passage.is_adjacent(self.last - 1)
-        return self.passage.forms[self.last] if is_near else ""
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether a word, code or a quotation follows in the sentence."""
-        text = self.passage.block.text[self.hit.end : self.sentence.end].lstrip()
-        return text[:1].isalnum() or text.startswith((OPAQUE, *_OPENERS))
-
-    @property
-    def is_verb(self) -> bool:
-        """Whether one of the words found is a verb, or may be one where there is no grammar."""
-        grammar = self.passage.grammar
-        return grammar is None or any(
-            tag in _VERBAL for tag in grammar.tags[self.first : self.last]
-        )
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words found, in lower case."""
-        return self.passage.forms[self.first : self.last]
 
 
 class Fitting(NamedTuple):
@@ -85,6 +43,7 @@ class Fitting(NamedTuple):
     markers: frozenset[str]
     modals: frozenset[str]
     own: frozenset[str]
+    coordinators: frozenset[str]
     movable: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
 
@@ -102,20 +61,25 @@ class Fitting(NamedTuple):
             markers=words("infinitive_markers"),
             modals=words("modals"),
             own=words("third_person_reflexives"),
+            coordinators=words("coordinators"),
             movable=words("movable") | words("negations"),
             nouns=lexicon.genders(),
         )
 
-    def fitted(self, hits: Sequence[Hit], passages: Iterable[Passage], reread: Reread) -> list[Hit]:
+    def fitted(
+        self, hits: Sequence[Hit], passages: Iterable[Passage], reread: Reread | None
+    ) -> list[Hit]:
         """Return hits with only those of their suggestions that can stand in the text."""
         of_block = {id(passage.block): passage for passage in passages}
         kept = [self._by_words(hit, of_block.get(id(hit.block))) for hit in hits]
-        again: list[tuple[int, str, _Place, Passage]] = []
+        if reread is None:
+            return kept
+        again: list[tuple[int, str, Place, Passage]] = []
         for number, hit in enumerate(kept):
             passage = of_block.get(id(hit.block))
             if not hit.suggestions or passage is None or passage.grammar is None:
                 continue
-            place = _place(passage, hit)
+            place = place_of(passage, hit)
             if place and place.is_verb:
                 again += [(number, t, place, self._with(place, t)) for t in hit.suggestions]
         read = reread([passage for *_, passage in again]) if again else ()
@@ -127,11 +91,11 @@ class Fitting(NamedTuple):
     def _by_words(self, hit: Hit, passage: Passage | None) -> Hit:
         if not hit.suggestions or passage is None:
             return hit
-        place = _place(passage, hit)
+        place = place_of(passage, hit)
         bad = {text for text in hit.suggestions if place and not self._fits(place, text)}
         return _without(hit, bad, self.lexicon) if bad else hit
 
-    def _fits(self, place: _Place, text: str) -> bool:
+    def _fits(self, place: Place, text: str) -> bool:
         new = text.lower().split()
         hit, block = place.hit, place.hit.block
         if block.kind == "heading" and text.endswith(".") and not hit.text.endswith("."):
@@ -143,12 +107,13 @@ class Fitting(NamedTuple):
             return False
         return (
             self._follows(place, new)
+            and self._is_clear(place, new)
             and self._leads(place, new)
             and self._is_in_order(place, new)
             and self._agrees(place, new)
         )
 
-    def _follows(self, place: _Place, new: Sequence[str]) -> bool:
+    def _follows(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the first of the new words can follow the word before it."""
         before, first, old = place.before, new[0], place.words[0]
         if before == first != old:
@@ -157,15 +122,28 @@ class Fitting(NamedTuple):
             return False
         if first in self.markers and before in self.modals | self.markers:
             return False
-        if first in self.subjects and old not in self.subjects:
+        if self._changes_person(place, new):
             goes_on = place.passage.forms[place.last : place.sentence.last]
             is_own = not self.own.isdisjoint(goes_on)  # «når man har mistet nøkkelen sin»
-            return before not in self.prepositions | self.own and not is_own
+            is_one = not self._comes_again(place)
+            return before not in self.prepositions | self.own and is_one and not is_own
         # «Med for eksempel» stands, «med på» does not.
         is_bare = first in self.prepositions and new[-1] in self.prepositions
         return not (is_bare and before in self.prepositions) or old in self.prepositions
 
-    def _leads(self, place: _Place, new: Sequence[str]) -> bool:
+    def _changes_person(self, place: Place, new: Sequence[str]) -> bool:
+        """Tell whether a pronoun that can only be a subject takes another's place."""
+        return bool(self.subjects.intersection(new).difference(place.words))
+
+    def _comes_again(self, place: Place) -> bool:
+        """Tell whether the pronoun found comes again in its sentence, and would be left there."""
+        grammar, forms = place.passage.grammar, place.passage.forms
+        found = self.subjects.intersection(place.words)
+        words = range(place.sentence.first, place.sentence.last)
+        others = (n for n in words if not place.first <= n < place.last and forms[n] in found)
+        return grammar is not None and any(grammar.tags[n] == "PRON" for n in others)
+
+    def _leads(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the last of the new words can lead to the word after it."""
         after, last, old = place.after, new[-1], place.words[-1]
         if after == last != old:
@@ -176,12 +154,21 @@ class Fitting(NamedTuple):
             return bool(after) and after not in self.prepositions | self.articles
         return True
 
-    def _is_in_order(self, place: _Place, new: Sequence[str]) -> bool:
+    def _is_clear(self, place: Place, new: Sequence[str]) -> bool:
+        """Tell whether an «and» has no other one so near that the two are read as one list."""
+        if len(new) > 1 or new[0] not in self.coordinators:
+            return True
+        low = max(place.sentence.first, place.first - _NEAR)
+        high = min(place.sentence.last, place.last + _NEAR)
+        near = (*place.passage.forms[low : place.first], *place.passage.forms[place.last : high])
+        return new[0] not in near
+
+    def _is_in_order(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether nothing comes after that must stand between a verb and its particle."""
         is_longer = len(new) > len(place.words)
         return not (is_longer and place.is_verb and place.after in self.movable)
 
-    def _agrees(self, place: _Place, new: Sequence[str]) -> bool:
+    def _agrees(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the words before a noun have the gender of the noun that replaces it."""
         if len(place.words) != 1 or not (old := self.nouns.get(place.words[0])):
             return True
@@ -199,7 +186,7 @@ class Fitting(NamedTuple):
             return False
         return place.before not in self.agreeing and place.after not in self.agreeing
 
-    def _with(self, place: _Place, text: str) -> Passage:
+    def _with(self, place: Place, text: str) -> Passage:
         """Return a passage of one sentence: the one around a hit, with a suggestion in it."""
         sentence, hit, whole = place.sentence, place.hit, place.passage.block.text
         made = whole[sentence.start : hit.start] + text + whole[hit.end : sentence.end]
@@ -243,15 +230,7 @@ def _without(hit: Hit, bad: set[str], lexicon: Lexicon) -> Hit:
     )
 
 
-def _place(passage: Passage, hit: Hit) -> _Place | None:
-    first = bisect_right(passage.ends, hit.start)
-    last = bisect_right(passage.starts, hit.end - 1)
-    if first >= last:
-        return None
-    return _Place(passage, hit, first, last, passage.sentence_of(first))
-
-
-def _keeps_clause(place: _Place, new: Passage, length: int) -> bool:
+def _keeps_clause(place: Place, new: Passage, length: int) -> bool:
     """Tell whether a sentence keeps its finite verbs, its main verb and its subjects.
 
     ``length`` is that of the suggestion, in code points.

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.fitting import is_lost
-from clarity.checks.wording import instead_text, like_found, slot_like
+from clarity.checks.slots import slot_like
+from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import Forms, Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import ConfigError, Fields
