@@ -81,7 +81,9 @@ class Fitting(NamedTuple):
                 continue
             place = place_of(passage, hit)
             if place and place.is_verb:
-                again += [(number, t, place, self._with(place, t)) for t in hit.suggestions]
+                # One word for one in the same form leaves the clause as it was.
+                texts = [t for t in hit.suggestions if len(t.split()) != len(place.words)]
+                again += [(number, text, place, self._with(place, text)) for text in texts]
         read = reread([passage for *_, passage in again]) if again else ()
         for (number, text, place, _), new in zip(again, read, strict=True):
             if not _keeps_clause(place, new, len(text)):

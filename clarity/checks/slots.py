@@ -63,7 +63,8 @@ class Slots(NamedTuple):
             helper in self.modals or self.infinitive_markers.intersection(before[-1:])
         ):
             return infinitive
-        if "attributive" in slots and self.determiners.intersection(before[-1:]):
+        tag = passage.grammar.tags[index] if passage.grammar else ""
+        if self.determiners.intersection(before[-1:]) and ("attributive" in slots or tag == "ADJ"):
             return "attributive"
         if "participle" in slots and helper in self.auxiliaries:
             return "participle"
@@ -72,8 +73,9 @@ class Slots(NamedTuple):
         told = slot_like(features, slots) or slot_like(features.replace("Voice=Pass", ""), slots)
         if told:
             return told
-        # Where nothing says that a passive is an infinitive, it is none.
-        return next((slot for slot in ("past", "passive_present") if slot in slots), slots[0])
+        # Where nothing says that it is an infinitive, it is none.
+        likely = ("past", "passive_present", "present")
+        return next((slot for slot in likely if slot in slots), slots[0])
 
 
 def slot_like(features: str, slots: Collection[str]) -> str:
