@@ -30,7 +30,8 @@ class Fitting(NamedTuple):
     """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
 
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
-    the indefinite ones, and ``agreeing`` all words that have the gender of the
+    the indefinite ones, ``ambiguous`` the prepositions that are read as «if» at the head of
+    a sentence, and ``agreeing`` all words that have the gender of the
     noun after them. ``nouns`` are the genders of the singular forms that the lexicon knows.
     """
 
@@ -44,6 +45,7 @@ class Fitting(NamedTuple):
     modals: frozenset[str]
     own: frozenset[str]
     coordinators: frozenset[str]
+    ambiguous: frozenset[str]
     movable: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
 
@@ -62,6 +64,7 @@ class Fitting(NamedTuple):
             modals=words("modals"),
             own=words("third_person_reflexives"),
             coordinators=words("coordinators"),
+            ambiguous=words("ambiguous_prepositions"),
             movable=words("movable") | words("negations"),
             nouns=lexicon.genders(),
         )
@@ -119,6 +122,9 @@ class Fitting(NamedTuple):
         """Tell whether the first of the new words can follow the word before it."""
         before, first, old = place.before, new[0], place.words[0]
         if before == first != old:
+            return False
+        is_opening = place.first == place.sentence.first and old in self.prepositions
+        if is_opening and self.ambiguous.issuperset(new):
             return False
         if first in self.articles and before in self.agreeing and old not in self.articles:
             return False

@@ -70,6 +70,7 @@ class Slots(NamedTuple):
             return "participle"
         features = passage.grammar.features[index] if passage.grammar else ""
         # A form that the rule writes out («anges») has the slots of an active verb.
+        slots = tuple(slot for slot in slots if slot != "imperative") or slots
         told = slot_like(features, slots) or slot_like(features.replace("Voice=Pass", ""), slots)
         if told:
             return told
