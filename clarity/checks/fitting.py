@@ -107,6 +107,9 @@ class Fitting(NamedTuple):
             return False
         if not new or not any(word.isalpha() for word in new):
             return True
+        is_shouted = hit.text.isupper() and len(hit.text) > 1
+        if is_shouted and not text.isupper() and text.lower() != hit.text.lower():
+            return False
         around = block.text[hit.start - 1 : hit.start] + block.text[hit.end : hit.end + 1]
         if any(sign in _GLUE for sign in around):
             return False
@@ -216,7 +219,8 @@ class Fitting(NamedTuple):
 def is_whole(hit: Hit, source: str) -> bool:
     """Tell whether the words found stand in the source without markup that would be cut."""
     span = hit.span
-    return source[span.start : span.end].split() == hit.text.split()
+    is_image = hit.text.endswith("!") and source.startswith("[", span.end)
+    return not is_image and source[span.start : span.end].split() == hit.text.split()
 
 
 def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:

@@ -49,6 +49,20 @@ class _Entry(NamedTuple):
 
     def fits(self, passage: Passage, first: int, last: int) -> bool:
         """Tell whether the alternatives fit between the words around ``first`` to ``last``."""
+        sentence, forms = passage.sentence_of(first), passage.forms
+        after = forms[last] if last < sentence.last else ""
+        before = forms[first - 1] if first > sentence.first else ""
+        return (not self.before or after in self.before) and (
+            not self.after or before in self.after
+        )
+
+    def modifiers(self, articles: frozenset[str]) -> frozenset[str]:
+        """Return what the phrase lets stand where an article may, too: «en|ny|grundig»."""
+        choices = [frozenset(step.split("|")) for step in self.key.split()[1:]]
+        return frozenset().union(*(step for step in choices if step & articles))
+
+    def fits(self, passage: Passage, first: int, last: int) -> bool:
+        """Tell whether the alternatives fit between the words around ``first`` to ``last``."""
         sentence = passage.sentence_of(first)
         return (not self.before or self.before.issuperset(passage.forms[last : last + 1])) and (
             not self.after or (first > sentence.first and passage.forms[first - 1] in self.after)
