@@ -56,18 +56,6 @@ class _Entry(NamedTuple):
             not self.after or before in self.after
         )
 
-    def modifiers(self, articles: frozenset[str]) -> frozenset[str]:
-        """Return what the phrase lets stand where an article may, too: «en|ny|grundig»."""
-        choices = [frozenset(step.split("|")) for step in self.key.split()[1:]]
-        return frozenset().union(*(step for step in choices if step & articles))
-
-    def fits(self, passage: Passage, first: int, last: int) -> bool:
-        """Tell whether the alternatives fit between the words around ``first`` to ``last``."""
-        sentence = passage.sentence_of(first)
-        return (not self.before or self.before.issuperset(passage.forms[last : last + 1])) and (
-            not self.after or (first > sentence.first and passage.forms[first - 1] in self.after)
-        )
-
 
 class _Phrase(NamedTuple):
     """An entry with the words after its first: each a set of choices, ``None`` for a gap."""
