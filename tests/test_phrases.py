@@ -137,6 +137,13 @@ def test_neighbours_may_be_numbers_or_names() -> None:
     ]
 
 
+def test_a_phrase_may_ask_that_a_word_is_not_near() -> None:
+    rule = make_rule("phrases", "instead: {samt: {use: og, not_near: [og]}}")
+    text = "Ta med pass og penn samt papir. Ta med pass samt papir."
+    assert found(text, rule) == ["samt"]
+    assert found("Og du må ta med penn samt papir.", rule) == ["samt"]
+
+
 @pytest.mark.parametrize(
     ("where", "words"),
     [

@@ -106,7 +106,7 @@ class Checker(NamedTuple):
     def _message(self, rule: Rule, hit: Hit) -> str:
         """Return the message of a hit. One that has no suggestion names none to be put in."""
         message = rule.message
-        if self.fitting and "{instead}" in message and not hit.suggestions:
+        if self.fitting and "{instead}" in message and not hit.values.get("instead"):
             message = _as_advice(message, hit, self.fitting.lexicon)
         return _fill(message, hit.values).replace(OPAQUE, _UNSAID)
 
@@ -114,7 +114,8 @@ class Checker(NamedTuple):
         seen: Counter[str] = Counter()
         for id, span, found in hits:
             is_cut = found.suggestions and not fitting.is_whole(found, source)
-            hit = fitting.withdrawn(found) if is_cut else found
+            # What is to be written is as right as before; only it cannot be put in by itself.
+            hit = found._replace(suggestions=()) if is_cut else found
             rule, context = self.rules[id], hit.context
             around = source[context.start : context.end]
             key = "\n".join((id, hit.text, " ".join(around.split())))

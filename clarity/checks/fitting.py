@@ -228,15 +228,8 @@ def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:
     return not lexicon.words("articles").issuperset(words)
 
 
-def withdrawn(hit: Hit) -> Hit:
-    """Return a hit without its suggestions."""
-    return hit._replace(suggestions=(), values={**hit.values, "instead": ""})
-
-
 def _without(hit: Hit, bad: set[str], lexicon: Lexicon) -> Hit:
     left = tuple(text for text in hit.suggestions if text not in bad)
-    if not left:
-        return withdrawn(hit)
     return hit._replace(
         suggestions=left, values={**hit.values, "instead": instead_text(left, lexicon)}
     )
