@@ -170,3 +170,10 @@ def test_shipped_entries_offer_only_what_fits(
 ) -> None:
     findings = _checked(language, text, _shipped(language, rule))
     assert [f.suggestions for f in findings if f.suggestions] == ([suggestions] * bool(suggestions))
+
+
+def test_a_message_quotes_forms_of_the_text() -> None:
+    text = "Saka blir avgjord i mai. Ho blir send til deg. Ho vart trykt i juni."
+    (finding,) = _checked("nn", text, _shipped("nn", "inconsistent-bli-verte"))
+    assert finding.suggestions == ("blei",)
+    assert "«vart» og «blir»" in finding.message
