@@ -232,7 +232,8 @@ class Session(Taggers):
         for name in {passage.language for passage in passages}:
             own = [n for n, passage in enumerate(passages) if passage.language == name]
             some = replace(prose, passages=tuple(read[n] for n in own))
-            for n, hits in zip(own, self.checker(name, settings).search(some), strict=True):
+            found = self.checker(name, settings).search(some, reader.tag)
+            for n, hits in zip(own, found, strict=True):
                 yield passages[n], read[n], hits
 
     def _proofread(

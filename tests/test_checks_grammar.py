@@ -104,10 +104,13 @@ LIGHT = make_rule(
     ("text", "marks", "suggestions"),
     [
         ("Vi foretar en vurdering av saken.", "foretar en vurdering av", ("vurderer",)),
-        ("Vi foretok en ny vurdering av saken.", "foretok en ny vurdering av", ("vurderte",)),
+        ("Vi foretok en vurdering av saken.", "foretok en vurdering av", ("vurderte",)),
+        # «På nytt» ville gått tapt.
+        ("Vi foretok en ny vurdering av saken.", "foretok en ny vurdering av", ()),
+        ("Vi foretok ingen vurdering av saken.", "foretok ingen vurdering av", ()),
         (
-            "Nå foretar vi igjen en grundig vurdering av saken.",
-            "foretar vi igjen en grundig vurdering av",
+            "Nå foretar vi igjen en vurdering av saken.",
+            "foretar vi igjen en vurdering av",
             ("vurderer vi igjen",),
         ),
         ("Det må foretas en vurdering.", "foretas en vurdering", ()),

@@ -10,6 +10,7 @@ from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules
 from clarity.checks.kinds import KINDS
 from clarity.language import reading
+from clarity.model import Rule
 from clarity.parsing.languages import languages
 
 #: Forms that are outside the norm (bokmål 2005, nynorsk 2012, SAOL), though they have been seen as
@@ -30,6 +31,20 @@ def suggestions(value: object) -> Iterator[str]:
             yield from suggestions(item)
     elif isinstance(value, Mapping):
         yield from suggestions(value.get("use", ()))
+        yield from suggestions(value.get("name", ()))
+
+
+def _offered(rule: Rule) -> Iterator[str]:
+    """Yield what a rule offers or names: the alternatives of phrases, nouns and variants."""
+    for key in ("instead", "nouns"):
+        entries = rule.options.get(key)
+        if isinstance(entries, Mapping):
+            yield from suggestions(list(entries.values()))
+    # Of variants, which are all right, any may be the one a text keeps to.
+    if rule.options.get("prefer") == "first":
+        variants = rule.options.get("variants")
+        assert isinstance(variants, list)
+        yield from (group[0] for group in variants)
 
 
 @pytest.mark.parametrize("name", languages())
@@ -40,15 +55,13 @@ def test_no_suggestion_is_marked_by_another_rule(name: str) -> None:
     judges = [
         rule
         for rule in rules
-        if rule.check in {"phrases", "light_verbs"} and rule.advice.category != "address"
+        if rule.check in {"phrases", "patterns", "light_verbs"}
+        and rule.advice.category != "address"
     ]
     checker = compile_rules(judges, lexicon)
     marked: list[str] = []
     for rule in rules:
-        entries = rule.options.get("instead")
-        if not isinstance(entries, Mapping):
-            continue
-        for text in suggestions(list(entries.values())):
+        for text in _offered(rule):
             prose = reading.read(
                 parsing.parse(f"Ja {text} ja", "a.txt", "text"), name, lambda _: lexicon
             )

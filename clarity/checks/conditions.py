@@ -23,8 +23,10 @@ WHERE: tuple[Where, ...] = (
 CASE: tuple[Case, ...] = ("any", "exact")
 
 #: What an entry has beside conditions.
-_OF_ENTRIES = frozenset(("use", "inflect"))
+_OF_ENTRIES = frozenset(("use", "name", "fits_before", "fits_after", "inflect"))
 
+#: How many words on either side are near.
+_NEAR = 4
 #: Stand among the neighbours for every word with a digit first, or with a capital.
 _NUMBERS, _NAMES = "@numbers", "@names"
 
@@ -32,7 +34,8 @@ _NUMBERS, _NAMES = "@numbers", "@names"
 class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
-    ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
+    ``not_near`` are words that must not stand within four words on either side. ``excepted`` are
+    phrases, as tuples of words, that stop a match they share a word with.
     ``surfaces`` are the entries as written, which ``case: exact`` compares with.
     """
 
@@ -40,6 +43,7 @@ class Conditions(NamedTuple):
     not_followed_by: frozenset[str]
     preceded_by: frozenset[str]
     not_preceded_by: frozenset[str]
+    not_near: frozenset[str]
     excepted: tuple[tuple[str, ...], ...]
     where: Where
     case: Case
@@ -56,6 +60,7 @@ class Conditions(NamedTuple):
             self._is_placed(passage, first, last, sentence, opening)
             and self._is_written_so(passage, first, last, sentence)
             and self._has_neighbours(passage, first, last, sentence)
+            and self._is_clear(passage, first, last, sentence)
             and not any(self._touches(passage.forms, first, last, words) for words in self.excepted)
         )
 
@@ -102,6 +107,13 @@ class Conditions(NamedTuple):
             and self.not_preceded_by.isdisjoint(before)
         )
 
+    def _is_clear(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
+        if not self.not_near:
+            return True
+        low, high = max(sentence.first, first - _NEAR), min(sentence.last, last + _NEAR)
+        around = (*passage.forms[low:first], *passage.forms[last:high])
+        return self.not_near.isdisjoint(around)
+
     @staticmethod
     def _touches(forms: Sequence[str], first: int, last: int, words: tuple[str, ...]) -> bool:
         size = len(words)
@@ -137,6 +149,7 @@ def read_conditions(
             _neighbours(fields, "not_followed_by", lexicon),
             _neighbours(fields, "preceded_by", lexicon),
             _neighbours(fields, "not_preceded_by", lexicon),
+            named_words(fields, "not_near", lexicon),
             excepted,
             where,
             case,
@@ -147,6 +160,7 @@ def read_conditions(
         _neighbours(fields, "not_followed_by", lexicon) | outer.not_followed_by,
         _neighbours(fields, "preceded_by", lexicon) or outer.preceded_by,
         _neighbours(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
+        named_words(fields, "not_near", lexicon) | outer.not_near,
         excepted + outer.excepted,
         fields.choice("where", WHERE, outer.where),
         outer.case,

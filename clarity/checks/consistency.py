@@ -100,12 +100,14 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
         return
     # The commonest variant wins; of two equally common the one used first.
     chosen = 0 if group.first_wins else max(counts, key=lambda variant: counts[variant])
+    # The message names a form that is in the text, which need not be the one to write here.
+    used = next(passage.word(index) for passage, index, variant, _ in uses if variant == chosen)
     for passage, index, variant, slot in uses:
         if variant == chosen:
             continue
         found = passage.word(index)
         other = group.variants[chosen].get(slot)
         suggestions = (like_found(other, found),) if other else ()
-        values = {"found": found, "other": other or next(iter(group.variants[chosen].values()))}
+        values = {"found": found, "other": used}
         hit = passage.hit(passage.starts[index], passage.ends[index], values, suggestions)
         yield hit._replace(entry=group.names[variant])

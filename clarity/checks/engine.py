@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
-from clarity.checks import stretches
+from clarity.checks import fitting, stretches
+from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
 from clarity.checks.stretches import Placed
 from clarity.language.lexicon import Lexicon
@@ -22,6 +23,9 @@ from clarity.rulebook.kinds import LooksAt
 #: What is shown for code, a picture or a placeholder within the words found.
 _UNSAID = "…"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?]) ")
+#: Hits whose suggestions are tried together: a large file has many.
+_TRIED_TOGETHER = 1000
 
 #: A hit, and the id of the rule that looked for it.
 RuleHit = tuple[str, Hit]
@@ -31,23 +35,30 @@ class Checker(NamedTuple):
     """Rules made ready to run: one search for each kind of check.
 
     What ``of_passages`` find in a passage depends on nothing outside it. Searches that need grammar
-    find nothing in prose that has none.
+    find nothing in prose that has none. ``fitting`` tells which suggestions fit.
     """
 
     rules: Mapping[str, Rule]
     of_passages: tuple[Find, ...]
     of_text: tuple[Find, ...]
+    fitting: Fitting | None = None
 
-    def search(self, prose: Prose) -> list[list[RuleHit]]:
-        """Return the hits in each passage that depend on nothing outside it."""
+    def search(self, prose: Prose, reread: Reread | None = None) -> list[list[RuleHit]]:
+        """Return the hits in each passage that depend on nothing outside it.
+
+        ``reread`` adds grammar to passages in which a suggestion stands.
+        """
         found: dict[int, list[RuleHit]] = {id(passage.block): [] for passage in prose.passages}
-        for search in self.of_passages:
-            for rule, hit in search(prose, {}):
-                found[id(hit.block)].append((rule, hit))
+        hits = chain.from_iterable(search(prose, {}) for search in self.of_passages)
+        for rule, hit in self._fitted(hits, prose, reread):
+            found[id(hit.block)].append((rule, hit))
         return list(found.values())
 
     def check(
-        self, prose: Prose, measures: Measures, known: Iterable[RuleHit] | None = None
+        self,
+        prose: Prose,
+        measures: Measures,
+        known: Iterable[RuleHit] | None = None,
     ) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text.
 
@@ -58,13 +69,14 @@ class Checker(NamedTuple):
             known = chain.from_iterable(self.search(prose))
         hits = [Placed(rule, hit.span, hit) for rule, hit in known]
         for search in self.of_text:
-            hits += [Placed(rule, hit.span, hit) for rule, hit in search(prose, measures)]
+            of_text = self._fitted(search(prose, measures), prose)
+            hits += [Placed(rule, hit.span, hit) for rule, hit in of_text]
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
         close: list[Placed] = []
         heard_first = self._aside(self._first_come(heard), close)
-        findings = tuple(_stamp(heard_first, self.rules, prose.document.source))
+        findings = tuple(_stamp(heard_first, self.rules, prose.document.source, self.fitting))
         return self._together(findings, close, prose) if len(close) > 1 else findings
 
     def _aside(self, hits: Iterable[Placed], close: list[Placed]) -> Iterator[Placed]:
@@ -85,7 +97,7 @@ class Checker(NamedTuple):
             wholes.append((stretches.whole(stretch, parts), parts))
         rules = {one.rule: self.rules[one.rule] for one in close}
         saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
-        stamped = _stamp((placed for placed, _ in wholes), saying, prose.document.source)
+        stamped = _stamp((placed for placed, _ in wholes), saying, prose.document.source, None)
         told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
         return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
 
@@ -105,6 +117,18 @@ class Checker(NamedTuple):
             if not any(_is_taken(span, spans) for spans in others):
                 yield Placed(id, span, hit)
 
+    def _fitted(
+        self, hits: Iterable[RuleHit], prose: Prose, reread: Reread | None = None
+    ) -> Iterator[RuleHit]:
+        """Take back the suggestions that cannot stand in the text as they are."""
+        rest = iter(hits)
+        while batch := list(islice(rest, _TRIED_TOGETHER)):
+            tried = [hit for _, hit in batch]
+            if self.fitting:
+                tried = self.fitting.fitted(tried, prose.passages, reread)
+            for (id, _), hit in zip(batch, tried, strict=True):
+                yield id, hit
+
 
 def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
     """Make the rules of one language ready to run. Raises `ConfigError`.
@@ -118,7 +142,8 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = T
         if chosen:
             searches[kind.looks_at].append(kind.build(chosen, lexicon))
     named = {rule.id: rule for rule in rules}
-    return Checker(named, tuple(searches["passages"]), tuple(searches["text"]))
+    of_passages, of_text = tuple(searches["passages"]), tuple(searches["text"])
+    return Checker(named, of_passages, of_text, Fitting.of(lexicon))
 
 
 def need_of(rule: Rule) -> Need:
@@ -145,9 +170,14 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
         yield Placed(id, span, hit)
 
 
-def _stamp(hits: Iterable[Placed], rules: Mapping[str, Rule], source: str) -> Iterator[Finding]:
+def _stamp(
+    hits: Iterable[Placed], rules: Mapping[str, Rule], source: str, fits: Fitting | None
+) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
-    for id, span, hit in hits:
+    for id, span, found in hits:
+        is_cut = found.suggestions and not fitting.is_whole(found, source)
+        # What is to be written is as right as before; only it cannot be put in by itself.
+        hit = found._replace(suggestions=()) if is_cut else found
         rule, context = rules[id], hit.context
         around = source[context.start : context.end]
         key = "\n".join((id, hit.text, " ".join(around.split())))
@@ -161,12 +191,20 @@ def _stamp(hits: Iterable[Placed], rules: Mapping[str, Rule], source: str) -> It
             span=span,
             context=context,
             text=hit.text.replace(OPAQUE, _UNSAID),
-            message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
+            message=_message(rule, hit, fits),
             suggestions=hit.suggestions,
             fingerprint=fingerprint,
             entry=hit.entry,
             is_quiet=rule.sieve is not None and not rule.sieve.shows(hit.entry),
         )
+
+
+def _message(rule: Rule, hit: Hit, fits: Fitting | None) -> str:
+    """Return the message of a hit. One that has no suggestion names none to be put in."""
+    message = rule.message
+    if fits and "{instead}" in message and not hit.values.get("instead"):
+        message = _as_advice(message, hit, fits.lexicon)
+    return _fill(message, hit.values).replace(OPAQUE, _UNSAID)
 
 
 def _is_taken(span: Span, others: Sequence[Span]) -> bool:
@@ -183,6 +221,21 @@ def _is_silenced(id: str, span: Span, silence: Silence) -> bool:
 
 def _fill(message: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], message)
+
+
+def _as_advice(message: str, hit: Hit, lexicon: Lexicon) -> str:
+    """Say instead of the sentence with the suggestion what the writer can do without one.
+
+    The lexicon has how it is said with other words to name, and with none.
+    """
+    named, unnamed = lexicon.ordered("advice")
+    said = named if hit.values.get("alternatives") else unnamed
+    parts = _NEXT_SENTENCE.split(message)
+    kept = [part for part in parts if "{instead}" not in part]
+    if not any("{found}" in part for part in kept):
+        said = lexicon.ordered("about_found")[0] + said
+    place = next(n for n, part in enumerate(parts) if "{instead}" in part)
+    return " ".join((*kept[:place], said, *kept[place:]))
 
 
 def _digest(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from clarity.checks.fitting import is_lost
+from clarity.checks.slots import slot_like
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import Forms, Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
@@ -18,14 +20,6 @@ _REACH = 9
 _BETWEEN = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NUM", "PART", "PRON", "PROPN"))
 #: What belongs to the noun, and goes with it.
 _OF_NOUN = frozenset(("ADJ", "CCONJ", "DET", "NUM"))
-_MOODS = (
-    ("Mood=Imp", "imperative"),
-    ("VerbForm=Inf", "infinitive"),
-    ("VerbForm=Sup", "supine"),
-    ("VerbForm=Part", "participle"),
-    ("Tense=Past", "past"),
-    ("Tense=Pres", "present"),
-)
 
 
 class _Rule(NamedTuple):
@@ -138,8 +132,14 @@ def _hit(
     slots = rule.verbs[passage.forms[verb]]
     form = _like(lexicon.inflect(head, "verb"), grammar.features[verb], slots)
     text = like_found(" ".join((form or head, *kept, *rest)), found)
-    values = {"found": found, "instead": instead_text((text,), lexicon)}
-    return passage.hit(start, end, values, (text,) if form and has_object else ())
+    left_out = passage.forms[own:noun]
+    fits = form and has_object and not is_lost(left_out, lexicon)
+    values = {
+        "found": found,
+        "instead": instead_text((text,), lexicon) if fits else "",
+        "alternatives": instead_text((plain,), lexicon),
+    }
+    return passage.hit(start, end, values, (text,) if fits else ())
 
 
 def _like(forms: Forms, features: str, slots: set[str]) -> str | None:
@@ -148,11 +148,8 @@ def _like(forms: Forms, features: str, slots: set[str]) -> str | None:
     ``slots`` are those the other verb's form can be: where only one is, the lexicon is surer than
     the features.
     """
-    slot = next((slot for feature, slot in _MOODS if feature in features), "")
     if len(slots) == 1 and "Voice=Pass" not in features:
         slot = next(iter(slots))
-    if "Voice=Pass" not in features:
-        wanted: tuple[str, ...] = (slot,)
-    else:  # Norwegian has one passive form, Swedish one for each
-        wanted = (f"passive_{slot}", "passive" if slot in ("infinitive", "present") else "")
-    return next((forms[slot][0] for slot in wanted if slot in forms), None)
+    else:
+        slot = slot_like(features, forms)
+    return forms[slot][0] if slot in forms else None

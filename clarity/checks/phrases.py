@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from clarity.checks.conditions import Conditions, read_conditions
+from clarity.checks.conditions import Conditions, named_words, read_conditions
+from clarity.checks.fitting import is_lost
+from clarity.checks.slots import REFLEXIVES, Slots, form_in
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, shown
 
-VALUES = ("found", "instead")
+VALUES = ("found", "instead", "alternatives")
 
 _INFLECT = ("none", *PARTS_OF_SPEECH)
 _GAP = "..."
@@ -20,15 +22,15 @@ _LONGEST_GAP = 3
 #: Words and gaps of a phrase. Each gap makes four ways to go on.
 _LONGEST = 20
 _MOST_GAPS = 3
-_LOOK_BACK = 3
-_REFLEXIVES = ("seg", "sig")
 
 
 class _Entry(NamedTuple):
     """What a phrase belongs to: its rule, what to write instead, and when it holds.
 
-    ``key`` is the phrase as the rule lists it. ``part`` is the part of speech that its first word
-    and those of the alternatives inflect as.
+    ``key`` is the phrase as the rule lists it. ``named`` are alternatives that cannot stand in its
+    place as they are. ``part`` is the part of speech that its first word and those of the
+    alternatives inflect as. Where there are words ``before`` or ``after``, the alternatives only
+    fit right before or after one of them.
     """
 
     rule: str
@@ -36,6 +38,23 @@ class _Entry(NamedTuple):
     instead: tuple[str, ...]
     part: str
     conditions: Conditions
+    named: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+    def modifiers(self, articles: frozenset[str]) -> frozenset[str]:
+        """Return what the phrase lets stand where an article may, too: «en|ny|grundig»."""
+        choices = [frozenset(step.split("|")) for step in self.key.split()[1:]]
+        return frozenset().union(*(step for step in choices if step & articles))
+
+    def fits(self, passage: Passage, first: int, last: int) -> bool:
+        """Tell whether the alternatives fit between the words around ``first`` to ``last``."""
+        sentence, forms = passage.sentence_of(first), passage.forms
+        after = forms[last] if last < sentence.last else ""
+        before = forms[first - 1] if first > sentence.first else ""
+        return (not self.before or after in self.before) and (
+            not self.after or before in self.after
+        )
 
 
 class _Phrase(NamedTuple):
@@ -66,7 +85,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     for rule in rules:
         for words, line, entry in _entries(rule, lexicon):
             _plant(index, words, line, entry, lexicon)
-    grammar = _Grammar.of(lexicon)
+    grammar = Slots.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
@@ -88,17 +107,22 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     for words in bare:
         yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, whole)
     for words, value in instead.data.items():
-        conditions = whole
         if isinstance(value, Mapping):
             own = Fields(value, rule.id, instead.line_of(words))
-            texts = own.texts("use", ())
-            conditions = read_conditions(own, lexicon, whole)
-            own_part = own.choice("inflect", _INFLECT, part)
+            entry = _Entry(
+                rule.id,
+                words,
+                own.texts("use", ()),
+                own.choice("inflect", _INFLECT, part),
+                read_conditions(own, lexicon, whole),
+                own.texts("name", ()),
+                named_words(own, "fits_before", lexicon),
+                named_words(own, "fits_after", lexicon),
+            )
             own.finish()
         else:
-            texts = instead.texts(words)
-            own_part = part
-        yield words, instead.line_of(words), _Entry(rule.id, words, texts, own_part, conditions)
+            entry = _Entry(rule.id, words, instead.texts(words), part, whole)
+        yield words, instead.line_of(words), entry
 
 
 def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
@@ -136,7 +160,7 @@ def _head_forms(head: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[st
 def _choices(step: str, inflects: bool, lexicon: Lexicon) -> frozenset[str] | None:
     if step == _GAP:
         return None
-    if inflects and step in _REFLEXIVES:
+    if inflects and step in REFLEXIVES:
         return lexicon.words("reflexives")
     return frozenset(step.split("|"))
 
@@ -199,67 +223,26 @@ def _walk(
             return
 
 
-class _Grammar(NamedTuple):
-    """Word lists that tell which slot an ambiguous form stands in, and what a gap must keep.
-
-    ``movable`` are the words that come between a verb and its object when the sentence begins with
-    something else («da henvender du deg til»), and are no part of the phrase.
-    """
-
-    auxiliaries: frozenset[str]
-    modals: frozenset[str]
-    infinitive_markers: frozenset[str]
-    determiners: frozenset[str]
-    movable: frozenset[str]
-
-    @staticmethod
-    def of(lexicon: Lexicon) -> _Grammar:
-        """Take the lists from a lexicon."""
-        names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
-        return _Grammar(*(lexicon.words(name) for name in names))
-
-    def slot(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
-        """Choose among the slots of a word's form by the few words before it; "" for none."""
-        if len(slots) < 2:
-            return slots[0] if slots else ""
-        sentence = passage.sentence_of(index)
-        # With a small letter it goes on from the line above a list.
-        begins = index == sentence.first and passage.word(index)[0].isupper()
-        if "imperative" in slots and begins:
-            return "imperative"
-        before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
-        # The infinitive or, in Swedish, that of the passive.
-        infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
-        # The nearest helper decides: «vil få godkjent», «har måttet godkjenne».
-        helper = next(
-            (w for w in reversed(before) if w in self.auxiliaries or w in self.modals), ""
-        )
-        if infinitive and (
-            helper in self.modals or self.infinitive_markers.intersection(before[-1:])
-        ):
-            return infinitive
-        if "attributive" in slots and self.determiners.intersection(before[-1:]):
-            return "attributive"
-        if "participle" in slots and helper in self.auxiliaries:
-            return "participle"
-        return "past" if "past" in slots else slots[0]
-
-
-def _hit(passage: Passage, match: _Match, grammar: _Grammar, lexicon: Lexicon) -> Hit:
+def _hit(passage: Passage, match: _Match, grammar: Slots, lexicon: Lexicon) -> Hit:
     start, end = passage.starts[match.first], passage.ends[match.last - 1]
     found = passage.block.text[start:end]
-    slot = grammar.slot(match.slots, passage, match.first)
+    slot = grammar.choose(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
-    named: list[str] = []
     exact: list[str] = []
     for text in match.entry.instead:
-        form = _form(text, match.entry.part, slot, lexicon)
-        head, *rest = (form or text).split(" ")
-        named.append(like_found(" ".join((head, *kept, *rest)), found))
-        if form:
-            exact.append(named[-1])
-    # Where some alternatives have the form and others lack it, those that have it are named.
-    values = {"found": found, "instead": instead_text(exact or named, lexicon)}
+        if form := form_in(text, match.entry.part, slot, lexicon):
+            head, *rest = form.split(" ")
+            exact.append(like_found(" ".join((head, *kept, *rest)), found))
+    left_out = {passage.forms[i] for i in match.gaps} - grammar.movable
+    modifiers = match.entry.modifiers(lexicon.words("articles"))
+    left_out |= modifiers.intersection(passage.forms[match.first + 1 : match.last])
+    if is_lost(left_out, lexicon) or not match.entry.fits(passage, match.first, match.last):
+        exact = []
+    values = {
+        "found": found,
+        "instead": instead_text(exact, lexicon),
+        "alternatives": instead_text((*match.entry.instead, *match.entry.named), lexicon),
+    }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
     return passage.hit(start, end, values, suggestions)._replace(entry=match.entry.key)
@@ -270,16 +253,3 @@ def _ends_sentence(passage: Passage, last: int) -> bool:
     sentence = passage.sentence_of(last - 1)
     after = passage.block.text[passage.ends[last - 1] : sentence.end]
     return sentence.terminated and last == sentence.last and not after.strip()
-
-
-def _form(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
-    """Return an alternative in a slot of the grammar, ``None`` where it has no such form."""
-    if part == "none":
-        return text
-    head, *rest = text.split(" ")
-    if any(word in _REFLEXIVES for word in rest):
-        return None  # which reflexive is right depends on the subject
-    if rest and slot.startswith(("attributive", "genitive")):
-        return None
-    forms = lexicon.inflect(head, part).get(slot)
-    return " ".join((forms[0], *rest)) if forms else None

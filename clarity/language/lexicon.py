@@ -54,6 +54,22 @@ class Lexicon:
         }
         return {**forms, **genitives}
 
+    def genders(self) -> Mapping[str, frozenset[str]]:
+        """Return the genders of each singular form of each noun, by how the definite form ends.
+
+        The names of genders are those endings (``definite_endings``).
+        """
+        found: dict[str, frozenset[str]] = {}
+        endings = self.ordered("definite_endings")
+        known = (self.irregular["noun"], self.lemmas["noun"], self.like["noun"])
+        for lemma in {lemma for group in known for lemma in group}:
+            forms = self._own_forms(lemma, "noun")
+            definite = forms.get("definite", ())
+            own = frozenset(end for form in definite for end in endings if form.endswith(end))
+            for form in (*forms.get("singular", ()), *definite):
+                found[form] = found.get(form, frozenset()) | own
+        return found
+
     def _own_forms(self, lemma: str, part_of_speech: str) -> Forms:
         if lemma in self.irregular[part_of_speech]:
             return self.irregular[part_of_speech][lemma]

@@ -134,9 +134,15 @@ def _change(change: Adjustment) -> object:
 
 
 def _alternatives(use: object) -> str:
+    """Join what may stand instead, and in parentheses what is only named."""
     if isinstance(use, Mapping):
-        use = use.get("use", "")
-    return ", ".join(map(str, use)) if isinstance(use, list | tuple) else str(use)
+        named = (f"({text})" for text in _texts(use.get("name", ())))
+        return ", ".join((*_texts(use.get("use", ())), *named))
+    return ", ".join(_texts(use))
+
+
+def _texts(value: object) -> list[str]:
+    return list(map(str, value)) if isinstance(value, list | tuple) else [str(value)]
 
 
 def _entry(entry: object) -> str:

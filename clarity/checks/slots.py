@@ -1,0 +1,104 @@
+"""In which slot of the grammar a word stands, and the form of another word in that slot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from clarity.language.lexicon import Lexicon
+from clarity.model import Passage
+
+#: Reflexives as rules write them: they stand for those of every person.
+REFLEXIVES = ("seg", "sig")
+
+#: What features of a verb tell of its slot in the lexicon, the surest first.
+MOODS = (
+    ("Mood=Imp", "imperative"),
+    ("VerbForm=Inf", "infinitive"),
+    ("VerbForm=Sup", "supine"),
+    ("VerbForm=Part", "participle"),
+    ("Tense=Past", "past"),
+    ("Tense=Pres", "present"),
+)
+#: How many words before a form are looked at.
+_LOOK_BACK = 3
+
+
+class Slots(NamedTuple):
+    """Word lists that tell which slot an ambiguous form stands in, and what may come between.
+
+    ``movable`` are the words that come between a verb and its object when the sentence begins with
+    something else («da henvender du deg til»), and are no part of the phrase.
+    """
+
+    auxiliaries: frozenset[str]
+    modals: frozenset[str]
+    infinitive_markers: frozenset[str]
+    determiners: frozenset[str]
+    movable: frozenset[str]
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> Slots:
+        """Take the lists from a lexicon."""
+        names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
+        return Slots(*(lexicon.words(name) for name in names))
+
+    def choose(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
+        """Choose among the slots of a word's form by the few words before it; "" for none."""
+        if len(slots) < 2:
+            return slots[0] if slots else ""
+        sentence = passage.sentence_of(index)
+        # With a small letter it goes on from the line above a list.
+        begins = index == sentence.first and passage.word(index)[0].isupper()
+        if "imperative" in slots and begins:
+            return "imperative"
+        before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
+        # The infinitive or, in Swedish, that of the passive.
+        infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
+        # The nearest helper decides: «vil få godkjent», «har måttet godkjenne».
+        helper = next(
+            (w for w in reversed(before) if w in self.auxiliaries or w in self.modals), ""
+        )
+        if infinitive and (
+            helper in self.modals or self.infinitive_markers.intersection(before[-1:])
+        ):
+            return infinitive
+        tag = passage.grammar.tags[index] if passage.grammar else ""
+        if self.determiners.intersection(before[-1:]) and ("attributive" in slots or tag == "ADJ"):
+            return "attributive"
+        if "participle" in slots and helper in self.auxiliaries:
+            return "participle"
+        features = passage.grammar.features[index] if passage.grammar else ""
+        # A form that the rule writes out («anges») has the slots of an active verb.
+        slots = tuple(slot for slot in slots if slot != "imperative") or slots
+        told = slot_like(features, slots) or slot_like(features.replace("Voice=Pass", ""), slots)
+        if told:
+            return told
+        # Where nothing says that it is an infinitive, it is none.
+        likely = ("past", "passive_present", "present")
+        return next((slot for slot in likely if slot in slots), slots[0])
+
+
+def slot_like(features: str, slots: Collection[str]) -> str:
+    """Return the one of some slots that a verb's features («VerbForm=Inf|…») tell; "" for none.
+
+    Norwegian has one passive form of the infinitive and the present, Swedish one for each.
+    """
+    slot = next((slot for feature, slot in MOODS if feature in features), "")
+    if "Voice=Pass" not in features:
+        return slot if slot in slots else ""
+    wanted = (f"passive_{slot}", "passive" if slot in ("infinitive", "present") else "")
+    return next((slot for slot in wanted if slot in slots), "")
+
+
+def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
+    """Return an alternative in a slot of the grammar, ``None`` where it has no such form."""
+    if part == "none":
+        return text
+    head, *rest = text.split(" ")
+    if any(word in REFLEXIVES for word in rest):
+        return None  # which reflexive is right depends on the subject
+    if rest and slot.startswith(("attributive", "genitive")):
+        return None
+    forms = lexicon.inflect(head, part).get(slot)
+    return " ".join((forms[0], *rest)) if forms else None
