@@ -18,8 +18,8 @@ _WORDS_A_LETTER = 2
 def is_name_of(prose: Prose, abbreviation: str) -> bool:
     """Tell whether a name anywhere in a text spells an abbreviation in capitals.
 
-    A name begins with a capital. At the start of a sentence any word does, so that two letters,
-    or a single word, are not enough there.
+    A name begins with a capital. At the start of a sentence any word does, so that neither two
+    letters nor parts of words are enough there.
     """
     initial = abbreviation[0]
     for passage in prose.passages:
@@ -31,19 +31,19 @@ def is_name_of(prose: Prose, abbreviation: str) -> bool:
             sentence = passage.sentence_of(index)
             is_first = index == sentence.first
             if (not is_first or len(abbreviation) > 2) and spells(
-                passage, index, sentence.last, abbreviation, alone=not is_first
+                passage, index, sentence.last, abbreviation, compounds=not is_first
             ):
                 return True
     return False
 
 
 def spells(
-    passage: Passage, first: int, last: int, abbreviation: str, *, alone: bool = True
+    passage: Passage, first: int, last: int, abbreviation: str, *, compounds: bool = True
 ) -> bool:
     """Tell whether words of a passage, from ``first`` to at most ``last``, spell an abbreviation.
 
-    Each gives its first letter, a compound some more of its letters in order, and small words may
-    be passed over. With ``alone`` a single long word can do it: «arbeidsavklaringspenger» for AAP.
+    Each gives its first letter, and small words may be passed over. With ``compounds`` a word can
+    give the first letters of its parts, and spell it all: «arbeidsavklaringspenger» for AAP.
     """
     letters = abbreviation.lower()
     if not passage.forms[first].startswith(letters[0]):
@@ -53,7 +53,9 @@ def spells(
         "" if passage.word(index)[:2].isupper() else passage.forms[index]
         for index in range(first, stop)
     ]
-    if alone and _parts_spell(words[0], letters, _LAST_ALONE):
+    if not compounds:
+        words = [word[:1] + "-" * (len(word) - 1) for word in words]
+    if _parts_spell(words[0], letters, _LAST_ALONE):
         return True
     return len(words[0]) > 1 and _rest_spells(words[0], words[1:], letters)
 
