@@ -91,7 +91,7 @@ def _terms(rule: Rule, lexicon: Lexicon) -> _Terms:
 def _unexplained(
     uses: Sequence[tuple[Passage, int, str]], terms: _Terms, known: Collection[str]
 ) -> Iterator[tuple[Passage, int, str]]:
-    """Yield the first use of each word, where there is room to explain it: its passage and place."""
+    """Yield the passage and place of the first use of each word that leaves room to explain it."""
     first: dict[str, tuple[Passage, int]] = {}
     explained: set[str] = set()
     for passage, index, word in uses:

@@ -18,7 +18,7 @@ class _Group(NamedTuple):
     """Variants of one word: each written form -> which variant it is and its slot.
 
     With a ``feature``, only words that have it in their grammar are uses of the word. If
-    ``first_wins``, the first variant is the right one, however often the others are used.
+    ``first_wins``, the first variant is the right one where it is used, however rarely.
     """
 
     rule: str
@@ -87,17 +87,29 @@ def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, st
     return {slot: group[0] for slot, group in forms.items()}
 
 
+def _is_in_name(passage: Passage, index: int) -> bool:
+    """Tell whether a word begins a longer name, which is spelled as it is: «NAV Oppfølging»."""
+    after = index + 1
+    return (
+        passage.word(index)[0].isupper()
+        and after < passage.sentence_of(index).last
+        and passage.is_adjacent(index)
+        and passage.word(after)[0].isupper()
+    )
+
+
 def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     uses: list[tuple[Passage, int, int, str]] = []
     for passage, index in words:
         form = passage.word(index) if group.exact else passage.forms[index]
-        if form in group.forms and group.has(passage, index):
+        if form in group.forms and group.has(passage, index) and not _is_in_name(passage, index):
             uses.append((passage, index, *group.forms[form]))
     counts = Counter(variant for _, _, variant, _ in uses)
     if len(counts) < 2:
         return
     # The commonest variant wins; of two equally common the one used first.
-    chosen = 0 if group.first_wins else max(counts, key=lambda variant: counts[variant])
+    is_first = group.first_wins and 0 in counts
+    chosen = 0 if is_first else max(counts, key=lambda variant: counts[variant])
     for passage, index, variant, slot in uses:
         if variant == chosen:
             continue

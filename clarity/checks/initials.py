@@ -67,9 +67,11 @@ def _rest_spells(word: str, words: Sequence[str], letters: str) -> bool:
             return False
         rest = letters[taken:]
         for place, after in enumerate(words):
-            if len(after) > 1 and after.startswith(rest[0]):
-                if _parts_spell(after, rest) or _rest_spells(after, words[place + 1 :], rest):
-                    return True
+            is_next = len(after) > 1 and after.startswith(rest[0])
+            if is_next and (
+                _parts_spell(after, rest) or _rest_spells(after, words[place + 1 :], rest)
+            ):
+                return True
             if len(after) > _SMALL or not after:
                 break
     return False

@@ -86,8 +86,8 @@ def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
         if len(between.split()) <= 1:
             return True
     line = re.split(r"\n|[.!?]\s", before)[-1]
-    label, colon, _ = line.rstrip(" <[(*").rpartition(":")
-    return bool(colon) and len(label.split()) <= _LABEL_WORDS
+    label = line.rstrip(" <[(*")
+    return label.endswith(":") and len(label.split()) <= _LABEL_WORDS
 
 
 def _has_words(text: str) -> bool:
