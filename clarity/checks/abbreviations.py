@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from clarity.checks.capitals import has_capitals
@@ -29,7 +30,10 @@ _AROUND = 8
 _LEAST_NOUN = 6
 #: What joins an abbreviation to more of the same name or code: «DALL·E», «98/EF», «.NET».
 _JOINING = "·&+@_#/."
-_CODE = re.compile(r"^\s*(?:```|~~~)|`[^`\n]+`|<(?:code|pre)\b", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*(?:```|~~~)|<pre\b", re.MULTILINE)
+_INLINE_CODE = re.compile(r"`[^`\n]+`|<code\b")
+#: A text with fewer bits of code tells what to type («Send `START 1042`»), and is for anybody.
+_LEAST_CODE = 3
 
 
 class _Terms(NamedTuple):
@@ -107,7 +111,10 @@ def _unexplained(
 
 
 def _shows_code(document: Document) -> bool:
-    return document.format != "text" and _CODE.search(document.source) is not None
+    if document.format == "text":
+        return False
+    bits = islice(_INLINE_CODE.finditer(document.source), _LEAST_CODE)
+    return _CODE.search(document.source) is not None or sum(1 for _ in bits) == _LEAST_CODE
 
 
 def _said(prose: Prose) -> frozenset[str]:
@@ -177,9 +184,7 @@ def _is_part_of_name(passage: Passage, index: int) -> bool:
         before > sentence.first
         and passage.is_adjacent(before)
         and passage.word(before)[0].isupper()
-    ) or (
-        after < sentence.last and passage.is_adjacent(index) and passage.word(after)[0].isupper()
-    )
+    ) or (after < sentence.last and passage.is_adjacent(index) and passage.word(after)[0].isupper())
 
 
 def _is_explained(passage: Passage, index: int, word: str, terms: _Terms) -> bool:

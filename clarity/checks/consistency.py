@@ -84,7 +84,8 @@ def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, st
     forms = lexicon.inflect(word, part)
     if not forms:
         raise ConfigError(rule, 0, f"«{word}» is no {part} the lexicon knows")
-    return {slot: group[0] for slot, group in forms.items()}
+    # «links» is the English plural rather than the genitive of «link».
+    return {slot: group[0] for slot, group in forms.items() if slot != "genitive_singular"}
 
 
 def _is_in_name(passage: Passage, index: int) -> bool:
