@@ -136,6 +136,28 @@ def test_a_limit_without_bound_is_refused() -> None:
         find("Hei.", make_rule("measures", "measure: words\nover: sentence"))
 
 
+def test_a_word_is_as_long_as_it_is_without_its_ending() -> None:
+    rule = make_rule("measures", "measure: letters\nover: word\nmax: 8\nendings: [ene, er]")
+    text = "Her er sakslistene, og saksgangene. Se *saksgangene*, og saksgangene (kart)."
+    assert found(text, rule) == []
+    assert found("Her er saksgangsrekkene.", rule) == ["saksgangsrekkene"]
+
+
+def test_a_pattern_may_be_kept_from_following_a_word() -> None:
+    rule = make_rule("patterns", "patterns: [{match: '\\d+ - \\d+', not_after: [mellom]}]")
+    assert found("Åpent 9 - 15, og mellom 9 - 11.", rule) == ["9 - 15"]
+
+
+def test_a_phrase_that_is_explained_at_once_is_left_alone() -> None:
+    rule = make_rule("phrases", "find: [henstand]\nunexplained: true")
+    assert found("Du kan få henstand. Søk om henstand (mer tid).", rule) == ["henstand"]
+
+
+def test_a_variant_that_begins_a_longer_name_is_spelled_as_it_is() -> None:
+    rule = make_rule("consistency", "case: exact\nprefer: first\nvariants: [[Nav, NAV]]")
+    assert found("Nav svarer. Brevet er fra NAV Vest, og NAV svarer.", rule) == ["NAV"]
+
+
 def test_a_pattern_may_show_a_group_of_its_match() -> None:
     rule = make_rule("patterns", "patterns: [{match: 'før (?P<mark>uke \\d+)\\.'}]")
     (hit,) = find("Vi stenger før uke 7.", rule)
@@ -190,6 +212,25 @@ def test_a_bare_address_as_link_text() -> None:
     assert [finding.message for finding in findings] == ["https://a.no/x", "https://b.no/y"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Se www.a.no/b for saken din.",
+        "Tittel: Noe\nKilde: https://a.no/b/c",
+        "- https://a.no/b/c (PDF, 2 MB)",
+        "Åpne http://localhost:80/a i nettleseren.",
+        "Les reglene.\n\n# Kilder\n\nLov om veier (2020). https://a.no/b/c",
+    ],
+)
+def test_an_address_that_is_printed_or_a_reference_is_left_alone(text: str) -> None:
+    assert found(text, make_rule("links", "raw_url: true\nreferences: [kilder]")) == []
+
+
+def test_an_address_in_running_text_is_marked() -> None:
+    raw = make_rule("links", "raw_url: true\nreferences: [kilder]")
+    assert found("Les mer om reglene på https://a.no/b/c i dag.", raw) == ["https://a.no/b/c"]
+
+
 ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
 
 
@@ -204,6 +245,20 @@ ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
         ("Reglene i EU gjelder kapittel XIV.", []),
         ("DETTE ER VIKTIG å lese.", []),
         ("# OM PBH\n\nHer er det.", []),
+        ("Spør i Pleie og bistand hjemme. PBH svarer.", []),
+        ("Spør Arbeidsformidlingsnemnda. Der er AFN åpent.", []),
+        ("Rapporteringsfristen er i mai for REK og andre.", ["REK"]),
+        ("Vi spør avtaleparten VRT i dag.", []),
+        ("Vi bruker Solvang CRM og andre ting.", []),
+        ("Vi bruker [RTV](a.md) og andre ting.", []),
+        ("Bildet er laget med RTV·E i dag.", []),
+        ("Versjonen (last of versions, LOV) gjelder.", []),
+        ("Fagrådene (RTV og SLV) svarer deg.", []),
+        ("# Om PBH\n\nHer er det noe å lese.", []),
+        ("Leverandør: PBH", []),
+        ("Velg en klasse MED båt. Du kan velge med båt.", []),
+        ("```\nstart\n```\n\nSpør PBH om svar.", []),
+        ("Skriv `start` først. Spør PBH om svar.", ["PBH"]),
     ],
 )
 def test_an_abbreviation_is_marked_once_where_nothing_explains_it(

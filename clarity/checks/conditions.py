@@ -35,8 +35,9 @@ class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
     ``not_near`` are words that must not stand within four words on either side. ``excepted`` are
-    phrases, as tuples of words, that stop a match they share a word with.
-    ``surfaces`` are the entries as written, which ``case: exact`` compares with.
+    phrases, as tuples of words, that stop a match they share a word with. ``surfaces`` are the
+    entries as written, which ``case: exact`` compares with. With ``unexplained`` a phrase is left
+    alone where a parenthesis right after it explains it.
     """
 
     followed_by: frozenset[str]
@@ -48,6 +49,7 @@ class Conditions(NamedTuple):
     where: Where
     case: Case
     surfaces: frozenset[str]
+    unexplained: bool
 
     def hold(
         self, passage: Passage, first: int, last: int, sentence: Sentence, opening: bool
@@ -56,6 +58,8 @@ class Conditions(NamedTuple):
 
         ``opening`` tells whether the sentence is the first of the text.
         """
+        if self.unexplained and passage.block.text.startswith(" (", passage.ends[last - 1]):
+            return False
         return (
             self._is_placed(passage, first, last, sentence, opening)
             and self._is_written_so(passage, first, last, sentence)
@@ -154,6 +158,7 @@ def read_conditions(
             where,
             case,
             frozenset((*fields.texts("find", ()), *fields.fields("instead").data)),
+            fields.flag("unexplained"),
         )
     return Conditions(
         _neighbours(fields, "followed_by", lexicon) or outer.followed_by,
@@ -165,6 +170,7 @@ def read_conditions(
         fields.choice("where", WHERE, outer.where),
         outer.case,
         outer.surfaces,
+        outer.unexplained,
     )
 
 

@@ -19,7 +19,7 @@ class _Group(NamedTuple):
 
     ``names`` are the variants as the rule writes them.
     With a ``feature``, only words that have it in their grammar are uses of the word. If
-    ``first_wins``, the first variant is the right one, however often the others are used.
+    ``first_wins``, the first variant is the right one where it is used, however rarely.
     """
 
     rule: str
@@ -86,20 +86,33 @@ def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, st
     forms = lexicon.inflect(word, part)
     if not forms:
         raise ConfigError(rule, 0, f"«{word}» is no {part} the lexicon knows")
-    return {slot: group[0] for slot, group in forms.items()}
+    # «links» is the English plural rather than the genitive of «link».
+    return {slot: group[0] for slot, group in forms.items() if slot != "genitive_singular"}
+
+
+def _is_in_name(passage: Passage, index: int) -> bool:
+    """Tell whether a word begins a longer name, which is spelled as it is: «NAV Oppfølging»."""
+    after = index + 1
+    return (
+        passage.word(index)[0].isupper()
+        and after < passage.sentence_of(index).last
+        and passage.is_adjacent(index)
+        and passage.word(after)[0].isupper()
+    )
 
 
 def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     uses: list[tuple[Passage, int, int, str]] = []
     for passage, index in words:
         form = passage.word(index) if group.exact else passage.forms[index]
-        if form in group.forms and group.has(passage, index):
+        if form in group.forms and group.has(passage, index) and not _is_in_name(passage, index):
             uses.append((passage, index, *group.forms[form]))
     counts = Counter(variant for _, _, variant, _ in uses)
     if len(counts) < 2:
         return
     # The commonest variant wins; of two equally common the one used first.
-    chosen = 0 if group.first_wins else max(counts, key=lambda variant: counts[variant])
+    is_first = group.first_wins and 0 in counts
+    chosen = 0 if is_first else max(counts, key=lambda variant: counts[variant])
     # The message names a form that is in the text, which need not be the one to write here.
     used = next(passage.word(index) for passage, index, variant, _ in uses if variant == chosen)
     for passage, index, variant, slot in uses:

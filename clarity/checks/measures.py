@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from clarity.checks.conditions import named_words
 from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
@@ -29,7 +30,7 @@ class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
     ``min_words`` is how long a text or paragraph must be. Words that end as ``not_ending`` says are
-    left alone.
+    left alone, and ``endings`` (of inflection) are no part of a word's length.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class _Limit(NamedTuple):
     high: float | None
     min_words: float
     not_ending: tuple[str, ...]
+    endings: frozenset[str]
 
     def is_broken(self, value: float) -> bool:
         """Tell whether a value lies outside the limits."""
@@ -59,7 +61,7 @@ class _Limit(NamedTuple):
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
-    limits = [_limit(rule) for rule in rules]
+    limits = [_limit(rule, lexicon) for rule in rules]
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for limit in limits:
@@ -70,7 +72,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _limit(rule: Rule) -> _Limit:
+def _limit(rule: Rule, lexicon: Lexicon) -> _Limit:
     fields = Fields(rule.options, rule.id)
     over = fields.choice("over", OVER)
     measure = fields.text("measure")
@@ -84,6 +86,7 @@ def _limit(rule: Rule) -> _Limit:
         fields.number("max") if "max" in fields else None,
         fields.number("min_words", 0),
         fields.texts("not_ending", ()),
+        named_words(fields, "endings", lexicon),
     )
     fields.finish(also=("min", "max"))
     if limit.low is None and limit.high is None:
@@ -98,12 +101,32 @@ def _over_words(limit: _Limit, prose: Prose) -> Iterator[Hit]:
         for index in [i for i, form in enumerate(forms) if len(form) in odd] if odd else ():
             if forms[index].endswith(limit.not_ending) or not forms[index].isalpha():
                 continue
-            if not _is_name(passage, index):
+            if limit.is_broken(_length(forms[index], limit.endings)) and not _is_term(
+                passage, index
+            ):
                 start, end = passage.starts[index], passage.ends[index]
                 yield limit.hit(passage, start, end, end - start)
 
 
-def _is_name(passage: Passage, index: int) -> bool:
+def _length(form: str, endings: frozenset[str]) -> int:
+    """Return the letters of a word without the longest of the endings that it has."""
+    most = max(map(len, endings), default=0)
+    return next(
+        (len(form) - cut for cut in range(most, 0, -1) if form[-cut:] in endings), len(form)
+    )
+
+
+def _is_term(passage: Passage, index: int) -> bool:
+    """Tell whether a word has a capital inside a sentence, or is set off or explained as a term."""
+    start, end = passage.starts[index], passage.ends[index]
+    if passage.block.text.startswith(" (", end):
+        return True
+    if any(
+        (mark.kind == "link" and mark.start <= start and end <= mark.end)
+        or (mark.start, mark.end) == (start, end)
+        for mark in passage.block.marks
+    ):
+        return True
     return passage.word(index)[0].isupper() and index != passage.sentence_of(index).first
 
 

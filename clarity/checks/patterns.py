@@ -26,6 +26,7 @@ class _Pattern(NamedTuple):
 
     ``mark`` is the group that is shown, the whole match if it is 0: RE2 cannot look around itself.
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
+    No match counts right after one of the words of ``not_after``.
     ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
     """
 
@@ -34,6 +35,7 @@ class _Pattern(NamedTuple):
     instead: str
     mark: int
     min_length: float
+    not_after: frozenset[str]
     names: Mapping[str, str]
     kinds: frozenset[str]
 
@@ -78,11 +80,12 @@ def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", "names a group that the pattern lacks")
     min_length = fields.number("min_length", 0)
+    not_after = frozenset(word.lower() for word in fields.texts("not_after", ()))
     given = fields.fields("names")
     names = {text: given.text(text) for text in given.data}
     fields.finish()
     mark = expression.groupindex.get("mark", 0)
-    return _Pattern(rule, expression, instead, mark, min_length, names, kinds)
+    return _Pattern(rule, expression, instead, mark, min_length, not_after, names, kinds)
 
 
 def _hit(
@@ -93,6 +96,8 @@ def _hit(
     if end - start < max(1, pattern.min_length) or end > len(text):
         return None
     if _cuts_word(text, start) or _cuts_word(text, end):
+        return None
+    if pattern.not_after and " ".join(text[:start].split()[-1:]).lower() in pattern.not_after:
         return None
     filled = _fill(pattern, match)
     # What stands for code or a placeholder cannot be written back, nor can markup inside.
