@@ -32,7 +32,8 @@ _NUMBERS, _NAMES = "@numbers", "@names"
 class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
-    ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
+    ``sentence_has`` and ``sentence_lacks`` are about all words of the sentence, of which one is
+    enough. ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
     ``surfaces`` are the entries as written, which ``case: exact`` compares with.
     """
 
@@ -40,6 +41,8 @@ class Conditions(NamedTuple):
     not_followed_by: frozenset[str]
     preceded_by: frozenset[str]
     not_preceded_by: frozenset[str]
+    sentence_has: frozenset[str]
+    sentence_lacks: frozenset[str]
     excepted: tuple[tuple[str, ...], ...]
     where: Where
     case: Case
@@ -56,6 +59,7 @@ class Conditions(NamedTuple):
             self._is_placed(passage, first, last, sentence, opening)
             and self._is_written_so(passage, first, last, sentence)
             and self._has_neighbours(passage, first, last, sentence)
+            and self._has_company(passage, sentence)
             and not any(self._touches(passage.forms, first, last, words) for words in self.excepted)
         )
 
@@ -102,6 +106,13 @@ class Conditions(NamedTuple):
             and self.not_preceded_by.isdisjoint(before)
         )
 
+    def _has_company(self, passage: Passage, sentence: Sentence) -> bool:
+        if not self.sentence_has and not self.sentence_lacks:
+            return True
+        words = passage.forms[sentence.first : sentence.last]
+        has = not self.sentence_has or not self.sentence_has.isdisjoint(words)
+        return has and self.sentence_lacks.isdisjoint(words)
+
     @staticmethod
     def _touches(forms: Sequence[str], first: int, last: int, words: tuple[str, ...]) -> bool:
         size = len(words)
@@ -137,6 +148,8 @@ def read_conditions(
             _neighbours(fields, "not_followed_by", lexicon),
             _neighbours(fields, "preceded_by", lexicon),
             _neighbours(fields, "not_preceded_by", lexicon),
+            named_words(fields, "sentence_has", lexicon),
+            named_words(fields, "sentence_lacks", lexicon),
             excepted,
             where,
             case,
@@ -147,6 +160,8 @@ def read_conditions(
         _neighbours(fields, "not_followed_by", lexicon) | outer.not_followed_by,
         _neighbours(fields, "preceded_by", lexicon) or outer.preceded_by,
         _neighbours(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
+        named_words(fields, "sentence_has", lexicon) or outer.sentence_has,
+        named_words(fields, "sentence_lacks", lexicon) | outer.sentence_lacks,
         excepted + outer.excepted,
         fields.choice("where", WHERE, outer.where),
         outer.case,

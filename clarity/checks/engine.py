@@ -54,9 +54,10 @@ class Checker(NamedTuple):
         """
         if known is None:
             known = chain.from_iterable(self.search(prose))
-        hits = [(rule, hit.span, hit) for rule, hit in known]
-        for search in self.of_text:
-            hits += [(rule, hit.span, hit) for rule, hit in search(prose, measures)]
+        every = chain(known, *(search(prose, measures) for search in self.of_text))
+        rules = self.rules.items()
+        silent = {id for id, rule in rules if rule.given and not rule.given.holds(measures)}
+        hits = [(rule, hit.span, hit) for rule, hit in every if rule not in silent]
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
@@ -88,6 +89,8 @@ class Checker(NamedTuple):
             seen[first] += 1
             if seen[first] > 1:
                 fingerprint = _digest(f"{key}\n{seen[first]}")
+            # Where markup stands between the words, others in their place would break it.
+            is_plain = " ".join(source[span.start : span.end].split()) == " ".join(hit.text.split())
             yield Finding(
                 advice=rule.advice,
                 severity=rule.severity,
@@ -95,7 +98,7 @@ class Checker(NamedTuple):
                 context=context,
                 text=hit.text.replace(OPAQUE, _UNSAID),
                 message=_fill(rule.message, hit.values).replace(OPAQUE, _UNSAID),
-                suggestions=hit.suggestions,
+                suggestions=hit.suggestions if is_plain else (),
                 fingerprint=fingerprint,
                 entry=hit.entry,
             )
@@ -118,7 +121,8 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = T
 
 def need_of(rule: Rule) -> Need:
     """Tell what a rule must know of a text before it can run."""
-    if rule.options.get("measure") in GRAMMAR_MEASURES or "feature" in rule.options:
+    asked = {rule.options.get("measure"), rule.given.measure if rule.given else None}
+    if not asked.isdisjoint(GRAMMAR_MEASURES) or "feature" in rule.options:
         return "grammar"
     return KINDS[rule.check].needs
 

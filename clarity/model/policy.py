@@ -61,6 +61,22 @@ class Example(NamedTuple):
     suggests: str | None = None
 
 
+class Given(NamedTuple):
+    """What kind of text a rule is about: one with a measure from ``low`` to ``high``.
+
+    ``measure`` is one of `Measures`. A text in which it is undefined is not of that kind.
+    """
+
+    measure: str
+    low: float
+    high: float
+
+    def holds(self, measures: Measures) -> bool:
+        """Tell whether a text with these measures is of that kind."""
+        value = measures.get(self.measure)
+        return value is not None and self.low <= value <= self.high
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """A change to a rule: off or on, another severity, options in place of its own, one by one.
@@ -89,7 +105,8 @@ class Rule:
     ``check`` names the kind of check and ``options`` are its settings as plain data.
     ``off`` is set where the rule runs only when the configuration asks for it. ``when`` says what
     is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
-    something in the same words, this one is silent.
+    something in the same words, this one is silent. It is silent too in texts that are not of the
+    kind it is about, as ``given`` tells.
     """
 
     id: str
@@ -104,6 +121,7 @@ class Rule:
     off: bool = False
     when: Mapping[str, Adjustment] = field(default_factory=dict)
     yields_to: tuple[str, ...] = ()
+    given: Given | None = None
 
     @property
     def name(self) -> str:

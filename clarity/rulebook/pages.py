@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import isfinite
 from typing import NamedTuple
 
 from clarity.language import interface
@@ -98,6 +99,10 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
             yield f"| {_cell(entry)} | {_cell(_alternatives(use))} |"
     if isinstance(find, list | tuple) and find:
         yield from ("", f"## {said.find}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
+    if rule.given:
+        bounds = {"min": rule.given.low, "max": rule.given.high}
+        finite = {name: f"{bound:g}" for name, bound in bounds.items() if isfinite(bound)}
+        options["given"] = {"measure": rule.given.measure, **finite}
     if options:
         yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
 

@@ -18,6 +18,7 @@ from clarity.model import (
     Adjustment,
     Advice,
     Example,
+    Given,
     Rule,
 )
 from clarity.parsing.languages import languages
@@ -42,6 +43,7 @@ _POLICY = (
     "leave_alone",
     "when",
     "yields_to",
+    "given",
 )
 
 
@@ -127,6 +129,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         off=fields.flag("off"),
         when=_when(fields.fields("when")),
         yields_to=fields.texts("yields_to", ()),
+        given=_given(fields.fields("given")),
     )
 
 
@@ -136,6 +139,18 @@ def _when(fields: Fields) -> Mapping[str, Adjustment]:
             valid = ", ".join((*CHANNELS, *AUDIENCES))
             raise fields.error(name, f"no channel or audience; they are {valid}")
     return {name: read_adjustment(fields, name) for name in fields.data}
+
+
+def _given(fields: Fields) -> Given | None:
+    if not fields.data:
+        return None
+    given = Given(
+        fields.text("measure"),
+        fields.number("min", float("-inf")),
+        fields.number("max", float("inf")),
+    )
+    fields.finish()
+    return given
 
 
 def _example(fields: Fields) -> Example:
