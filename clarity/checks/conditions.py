@@ -22,6 +22,8 @@ WHERE: tuple[Where, ...] = (
 )
 CASE: tuple[Case, ...] = ("any", "exact")
 
+#: How many words after a phrase are soon after it: «man må i så fall melde seg».
+_SOON = 5
 #: What an entry has beside conditions.
 _OF_ENTRIES = frozenset(("use", "inflect"))
 
@@ -32,8 +34,8 @@ _NUMBERS, _NAMES = "@numbers", "@names"
 class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
-    ``sentence_has`` and ``sentence_lacks`` are about all words of the sentence, of which one is
-    enough. ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
+    ``sentence_has`` and ``sentence_lacks`` are about all words of the sentence, ``not_soon_after``
+    about the next few after the phrase; one of those named is enough. ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
     ``surfaces`` are the entries as written, which ``case: exact`` compares with.
     """
 
@@ -43,6 +45,7 @@ class Conditions(NamedTuple):
     not_preceded_by: frozenset[str]
     sentence_has: frozenset[str]
     sentence_lacks: frozenset[str]
+    not_soon_after: frozenset[str]
     excepted: tuple[tuple[str, ...], ...]
     where: Where
     case: Case
@@ -59,7 +62,7 @@ class Conditions(NamedTuple):
             self._is_placed(passage, first, last, sentence, opening)
             and self._is_written_so(passage, first, last, sentence)
             and self._has_neighbours(passage, first, last, sentence)
-            and self._has_company(passage, sentence)
+            and self._has_company(passage, last, sentence)
             and not any(self._touches(passage.forms, first, last, words) for words in self.excepted)
         )
 
@@ -106,12 +109,15 @@ class Conditions(NamedTuple):
             and self.not_preceded_by.isdisjoint(before)
         )
 
-    def _has_company(self, passage: Passage, sentence: Sentence) -> bool:
-        if not self.sentence_has and not self.sentence_lacks:
+    def _has_company(self, passage: Passage, last: int, sentence: Sentence) -> bool:
+        if not (self.sentence_has or self.sentence_lacks or self.not_soon_after):
             return True
         words = passage.forms[sentence.first : sentence.last]
-        has = not self.sentence_has or not self.sentence_has.isdisjoint(words)
-        return has and self.sentence_lacks.isdisjoint(words)
+        return (
+            (not self.sentence_has or not self.sentence_has.isdisjoint(words))
+            and self.sentence_lacks.isdisjoint(words)
+            and self.not_soon_after.isdisjoint(passage.forms[last : min(last + _SOON, sentence.last)])
+        )
 
     @staticmethod
     def _touches(forms: Sequence[str], first: int, last: int, words: tuple[str, ...]) -> bool:
@@ -150,6 +156,7 @@ def read_conditions(
             _neighbours(fields, "not_preceded_by", lexicon),
             named_words(fields, "sentence_has", lexicon),
             named_words(fields, "sentence_lacks", lexicon),
+            named_words(fields, "not_soon_after", lexicon),
             excepted,
             where,
             case,
@@ -162,6 +169,7 @@ def read_conditions(
         _neighbours(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
         named_words(fields, "sentence_has", lexicon) or outer.sentence_has,
         named_words(fields, "sentence_lacks", lexicon) | outer.sentence_lacks,
+        named_words(fields, "not_soon_after", lexicon) | outer.not_soon_after,
         excepted + outer.excepted,
         fields.choice("where", WHERE, outer.where),
         outer.case,

@@ -103,7 +103,11 @@ class Voice:
         for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
             if passage.forms[by] in self._by and grammar.tags[by] == "ADP":
                 last = by + 1
-                while last < sentence.last and _is_of_agent(passage, grammar, last):
+                while (
+                    last < sentence.last
+                    and passage.is_adjacent(last - 1)
+                    and _is_of_agent(passage, grammar, last)
+                ):
                     last += 1
                 is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
                 return range(by + 1, last) if is_somebody else None
