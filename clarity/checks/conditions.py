@@ -35,8 +35,9 @@ class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
     ``sentence_has`` and ``sentence_lacks`` are about all words of the sentence, ``not_soon_after``
-    about the next few after the phrase; one of those named is enough. ``excepted`` are phrases, as tuples of words, that stop a match they share a word with.
-    ``surfaces`` are the entries as written, which ``case: exact`` compares with.
+    about the next few after the phrase; one of those named is enough. ``excepted`` are phrases, as
+    tuples of words, that stop a match they share a word with. ``surfaces`` are the entries as
+    written, which ``case: exact`` compares with.
     """
 
     followed_by: frozenset[str]
@@ -116,7 +117,9 @@ class Conditions(NamedTuple):
         return (
             (not self.sentence_has or not self.sentence_has.isdisjoint(words))
             and self.sentence_lacks.isdisjoint(words)
-            and self.not_soon_after.isdisjoint(passage.forms[last : min(last + _SOON, sentence.last)])
+            and self.not_soon_after.isdisjoint(
+                passage.forms[last : min(last + _SOON, sentence.last)]
+            )
         )
 
     @staticmethod

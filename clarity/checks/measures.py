@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Any, Literal, NamedTuple
 
+from clarity.checks.expressions import compile_pattern
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Sentence
@@ -27,7 +29,8 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
-    ``min_words`` is how long a text must be. Words that end as ``not_ending`` says are left alone.
+    ``min_words`` is how long a text must be, and the patterns ``asked_if`` what it must say, at
+    least so many ``times`` in all. Words that end as ``not_ending`` says are left alone.
     """
 
     rule: str
@@ -37,6 +40,16 @@ class _Limit(NamedTuple):
     high: float | None
     min_words: float
     not_ending: tuple[str, ...]
+    asked_if: tuple[Any, ...]  # re2 has no types
+    times: int
+
+    def is_asked(self, prose: Prose) -> bool:
+        """Tell whether a text says what it must say to be measured."""
+        if not self.asked_if:
+            return True
+        texts = [passage.block.text for passage in prose.passages]
+        found = (1 for text in texts for one in self.asked_if for _ in one.finditer(text))
+        return sum(islice(found, self.times)) == self.times
 
     def is_broken(self, value: float) -> bool:
         """Tell whether a value lies outside the limits."""
@@ -82,6 +95,11 @@ def _limit(rule: Rule) -> _Limit:
         fields.number("max") if "max" in fields else None,
         fields.number("min_words", 0),
         fields.texts("not_ending", ()),
+        tuple(
+            compile_pattern(text, fields, "asked_if", ignore_case=True)
+            for text in fields.texts("asked_if", ())
+        ),
+        fields.count("times") if "times" in fields else 1,
     )
     fields.finish(also=("min", "max"))
     if limit.low is None and limit.high is None:
@@ -153,7 +171,7 @@ def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]
     value = measures.get(limit.measure)
     if value is None or not limit.is_broken(value):
         return
-    if (measures.get("words") or 0) < limit.min_words:
+    if (measures.get("words") or 0) < limit.min_words or not limit.is_asked(prose):
         return
     for passage in prose.passages:
         if passage.block.kind in {"heading", "paragraph"} and passage.sentences:

@@ -23,11 +23,11 @@ class _Wanted(NamedTuple):
     """The passives that a rule is about.
 
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
-    with one of these helping verbs («skal», «må»), and the hit begins there. ``only`` are the
-    forms that count, where there are any, and those of ``exempt`` are left alone. ``subjects`` are what pronouns are called as subjects («deg»: «du»).
-    With ``main`` only those count whose finite verb is that of a main clause and not its first
-    word, which would be a question or a condition. ``has`` and ``lacks``
-    are words of which the sentence must have one, or may have none.
+    with one of these helping verbs («skal», «må»), and the hit begins there. ``only`` are the forms
+    that count, where there are any, and those of ``exempt`` are left alone. ``subjects`` are what
+    pronouns are called as subjects («deg»: «du»). With ``main`` only those count whose finite verb
+    is that of a main clause and not its first word, which would be a question or a condition.
+    ``has`` and ``lacks`` are words of which the sentence must have one, or may have none.
     """
 
     rule: str
