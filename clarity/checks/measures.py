@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from math import ceil
 from typing import Any, Literal, NamedTuple
 
 from clarity.checks.expressions import compile_pattern
@@ -26,11 +27,16 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 }
 
 
+#: Words of a page, about.
+_PAGE = 500
+
+
 class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
     ``min_words`` is how long a text must be, and the patterns ``asked_if`` what it must say, at
-    least so many ``times`` in all. Words that end as ``not_ending`` says are left alone.
+    least so many ``times``, and as often in every page of a longer one. Words that end as
+    ``not_ending`` says are left alone.
     """
 
     rule: str
@@ -43,13 +49,14 @@ class _Limit(NamedTuple):
     asked_if: tuple[Any, ...]  # re2 has no types
     times: int
 
-    def is_asked(self, prose: Prose) -> bool:
-        """Tell whether a text says what it must say to be measured."""
+    def is_asked(self, prose: Prose, words: float) -> bool:
+        """Tell whether a text of so many words says what it must say to be measured."""
         if not self.asked_if:
             return True
+        wanted = ceil(self.times * max(1, words / _PAGE))
         texts = [passage.block.text for passage in prose.passages]
         found = (1 for text in texts for one in self.asked_if for _ in one.finditer(text))
-        return sum(islice(found, self.times)) == self.times
+        return sum(islice(found, wanted)) == wanted
 
     def is_broken(self, value: float) -> bool:
         """Tell whether a value lies outside the limits."""
@@ -171,7 +178,8 @@ def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]
     value = measures.get(limit.measure)
     if value is None or not limit.is_broken(value):
         return
-    if (measures.get("words") or 0) < limit.min_words or not limit.is_asked(prose):
+    words = measures.get("words") or 0
+    if words < limit.min_words or not limit.is_asked(prose, words):
         return
     for passage in prose.passages:
         if passage.block.kind in {"heading", "paragraph"} and passage.sentences:

@@ -81,12 +81,14 @@ class Given(NamedTuple):
 class Adjustment:
     """A change to a rule: off or on, another severity, options in place of its own, one by one.
 
-    An adjustment that is not ``off`` turns the rule on.
+    An adjustment that is not ``off`` turns the rule on. With ``anywhere`` it is about every text,
+    whatever kind is ``given``.
     """
 
     off: bool = False
     severity: Severity | None = None
     options: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS, hash=False)
+    anywhere: bool = False
 
     def apply(self, rule: Rule) -> Rule:
         """Return the rule with the change made."""
@@ -95,6 +97,7 @@ class Adjustment:
             off=self.off,
             severity=self.severity or rule.severity,
             options={**rule.options, **self.options} if self.options else rule.options,
+            given=None if self.anywhere else rule.given,
         )
 
 

@@ -109,7 +109,8 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
 
 def _change(change: Adjustment) -> object:
     severity = {"severity": change.severity} if change.severity else {}
-    return "off" if change.off else {**severity, **change.options} or "on"
+    anywhere = {"anywhere": "true"} if change.anywhere else {}
+    return "off" if change.off else {**severity, **anywhere, **change.options} or "on"
 
 
 def _alternatives(use: object) -> str:
@@ -132,7 +133,7 @@ def _yaml(options: Mapping[str, object]) -> list[str]:
     plain = _plain(options)
     text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=88)
     # The quotes are for other readers of YAML, to whom off is a truth value.
-    return re.sub(r"'(off|on)'", r"\1", text).rstrip().splitlines()
+    return re.sub(r"'(off|on|true)'", r"\1", text).rstrip().splitlines()
 
 
 def _plain(value: object) -> object:
