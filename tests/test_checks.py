@@ -257,3 +257,14 @@ def test_a_question_is_put_only_where_the_text_gives_cause() -> None:
     reason = make_rule("required", "phrases: [fordi]\nasked_if: ['avslått']\nmin_words: 3")
     assert found("Søknaden din er avslått.", reason) == ["Søknaden din er avslått."]
     assert found("Søknaden din er godkjent.", reason) == []
+
+
+def test_a_text_is_measured_where_it_says_something_often_enough() -> None:
+    rule = make_rule(
+        "measures",
+        "measure: reader_share\nover: text\nmin: 0.5\nasked_if: ['søker må']\ntimes: 2",
+    )
+    assert found("Søker må ringe. Søker må vente.", rule) == ["Søker må ringe."]
+    assert found("Søker må ringe. Andre må vente.", rule) == []
+    many = "Kommunen bygger en ny skole ved torget. " * 200
+    assert found(f"Søker må ringe. Søker må vente. {many}", rule) == []

@@ -198,3 +198,12 @@ def test_rules_of_grammar_are_silent_in_a_quotation_and_where_silenced() -> None
         "<!-- clarity: ignore test -->\nSøknaden blir behandlet nå.\n"
     )
     assert found(text, PASSIVE) == []
+
+
+def test_passives_may_be_those_of_some_verbs_in_sentences_of_some_kind() -> None:
+    rule = make_rule("passives", "only: [sendt]\nmain: true\nsentence_has: [din]")
+    assert found("Søknaden din blir sendt i dag.", rule) == ["blir sendt"]
+    assert found("Søknaden din blir behandlet i dag.", rule) == []
+    assert found("Søknaden blir sendt i dag.", rule) == []
+    assert found("Vi ringer når søknaden din blir sendt.", rule) == []
+    assert found("Blir søknaden din sendt, ringer vi.", rule) == []
