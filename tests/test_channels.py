@@ -47,7 +47,7 @@ REFUSALS = {
 PLANS = {
     "nb": (
         "Kommunen bygger en ny skole på Solbakken. Skolen får plass til tre hundre elever. "
-        "Brukeren møter de samme ansatte hver dag. Byggingen begynner til våren, og skolen åpner "
+        "Søkeren møter de samme ansatte hver dag. Byggingen begynner til våren, og skolen åpner "
         "etter to år. Lærerne flytter inn først. Elevene kommer om høsten. Den gamle skolen blir "
         "revet. Tomten blir en park. Parken får benker, trær og en liten dam. Om vinteren ligger "
         "det is på dammen. Kommunen betaler for alt sammen, og gården leverer trærne. Planen "
@@ -55,7 +55,7 @@ PLANS = {
     ),
     "nn": (
         "Kommunen byggjer ein ny skule på Solbakken. Skulen får plass til tre hundre elevar. "
-        "Brukaren møter dei same tilsette kvar dag. Arbeidet tek til om våren, og skulen opnar "
+        "Søkjaren møter dei same tilsette kvar dag. Arbeidet tek til om våren, og skulen opnar "
         "etter to år. Lærarane flyttar inn først. Elevane kjem om hausten. Den gamle skulen blir "
         "riven. Tomta blir ein park. Parken får benkar, tre og ein liten dam. Om vinteren ligg "
         "det is på dammen. Kommunen betaler for alt saman, og garden leverer trea. Planen gjeld "
@@ -63,7 +63,7 @@ PLANS = {
     ),
     "sv": (
         "Kommunen bygger en ny skola på Solbacken. Skolan får plats för tre hundra elever. "
-        "Brukaren möter samma personal varje dag. Bygget börjar i vår, och skolan öppnar efter "
+        "Den sökande möter samma personal varje dag. Bygget börjar i vår, och skolan öppnar efter "
         "två år. Lärarna flyttar in först. Eleverna kommer till hösten. Den gamla skolan rivs. "
         "Tomten blir en park. Parken får bänkar, träd och en liten damm. På vintern ligger det "
         "is på dammen. Kommunen betalar för alltsammans, och gården levererar träden. Planen "
@@ -149,10 +149,11 @@ def test_a_letter_must_say_whom_to_ask(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_an_internal_plan_is_not_blamed_for_not_addressing_its_reader(language: str) -> None:
+def test_only_a_letter_is_blamed_for_not_addressing_its_reader(language: str) -> None:
     about_address = {"no-direct-address", "third-person-reader"}
-    assert about_address <= _rules(PLANS[language], language)
-    assert not about_address & _rules(PLANS[language], language, "internal")
+    assert about_address <= _rules(PLANS[language], language, "letter")
+    for channel in ("web", "internal"):
+        assert not about_address & _rules(PLANS[language], language, channel)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -375,3 +375,14 @@ def test_a_suggestion_over_markup_is_told_but_not_given() -> None:
     )
     (finding,) = find("Se [reglene](https://eksempel.no) , så ser du.", rule)
     assert (finding.message, finding.suggestions) == ("«reglene,»", ())
+
+
+def test_a_text_is_measured_where_it_says_something_often_enough() -> None:
+    rule = make_rule(
+        "measures",
+        "measure: reader_share\nover: text\nmin: 0.5\nasked_if: ['søker må']\ntimes: 2",
+    )
+    assert found("Søker må ringe. Søker må vente.", rule) == ["Søker må ringe."]
+    assert found("Søker må ringe. Andre må vente.", rule) == []
+    many = "Kommunen bygger en ny skole ved torget. " * 200
+    assert found(f"Søker må ringe. Søker må vente. {many}", rule) == []

@@ -228,3 +228,12 @@ def test_a_nominalisation_that_comes_again_is_a_term() -> None:
     assert found(again, rule) == []
     (finding,) = find("Vurdering, utlevering og avvikling skjer i mai.", rule)
     assert finding.message == "3"
+
+
+def test_passives_may_be_those_of_some_verbs_in_sentences_of_some_kind() -> None:
+    rule = make_rule("passives", "only: [sendt]\nmain: true\nsentence_has: [din]")
+    assert found("Søknaden din blir sendt i dag.", rule) == ["blir sendt"]
+    assert found("Søknaden din blir behandlet i dag.", rule) == []
+    assert found("Søknaden blir sendt i dag.", rule) == []
+    assert found("Vi ringer når søknaden din blir sendt.", rule) == []
+    assert found("Blir søknaden din sendt, ringer vi.", rule) == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checking import find, found, make_rule
+from clarity.model import Adjustment, Given
 
 HER = make_rule("phrases", "find: [her]", name="her")
 DER = make_rule("phrases", "find: [der]", name="der")
@@ -43,3 +46,24 @@ def test_a_fingerprint_survives_a_move_and_tells_two_apart() -> None:
     assert first[0].fingerprint == moved[0].fingerprint
     twice = find("Alt er her nå.\n\nAlt er her nå.", HER)
     assert twice[0].fingerprint == first[0].fingerprint != twice[1].fingerprint
+
+
+def test_a_rule_about_texts_to_a_reader_is_silent_in_others() -> None:
+    to_reader = replace(HER, given=Given("reader_share", 0.4, 1.0))
+    assert found("Du kan søke her. Fristen er i mai.", to_reader) == ["her"]
+    assert found("Kommunen bygger her. Fristen er i mai.", to_reader) == []
+    in_letters = Adjustment(anywhere=True).apply(to_reader)
+    assert found("Kommunen bygger her. Fristen er i mai.", in_letters) == ["her"]
+
+
+def test_a_rule_that_is_silent_takes_no_words_from_another() -> None:
+    silent = replace(HER, given=Given("reader_share", 0.4, 1.0))
+    other = replace(make_rule("phrases", "find: [bygger her]", name="wide"), yields_to=("her",))
+    assert found("Kommunen bygger her.", silent, other) == ["bygger her"]
+
+
+def test_no_suggestion_is_made_across_markup() -> None:
+    rule = make_rule("phrases", "instead: {nå her: der}")
+    plain, across = "Vi er nå\nher.", "Vi er nå [her](https://eksempel.no)."
+    assert [f.suggestions for f in find(plain, rule)] == [("der",)]
+    assert [(f.text, f.suggestions) for f in find(across, rule)] == [("nå her", ())]

@@ -175,3 +175,12 @@ def test_the_longest_phrase_wins_over_all_rules() -> None:
 def test_an_unknown_head_is_an_error_that_names_it() -> None:
     with pytest.raises(ConfigError, match="«ankeføre» is no verb"):
         find("Hei.", make_rule("phrases", "inflect: verb\ninstead: {ankeføre: klage}"))
+
+
+def test_a_condition_may_be_about_the_sentence_or_what_soon_follows() -> None:
+    to_reader = make_rule("phrases", "find: [normalt]\nsentence_has: ['@reader']")
+    assert found("Det går normalt bra. Du får normalt svar.", to_reader) == ["normalt"]
+    to_none = make_rule("phrases", "find: [normalt]\nsentence_lacks: ['@reader']")
+    assert found("Du får normalt svar.", to_none) == []
+    text = "Man melder seg her. Man kan si at det er andre som melder seg."
+    assert len(found(text, make_rule("phrases", "find: [man]\nnot_soon_after: [seg]"))) == 1

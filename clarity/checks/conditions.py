@@ -22,6 +22,8 @@ WHERE: tuple[Where, ...] = (
 )
 CASE: tuple[Case, ...] = ("any", "exact")
 
+#: How many words after a phrase are soon after it: «man må i så fall melde seg».
+_SOON = 5
 #: What an entry has beside conditions.
 _OF_ENTRIES = frozenset(("use", "name", "fits_before", "fits_after", "inflect"))
 
@@ -34,10 +36,12 @@ _NUMBERS, _NAMES = "@numbers", "@names"
 class Conditions(NamedTuple):
     """What must be true around a phrase. Empty sets ask nothing.
 
-    ``not_near`` are words that must not stand within four words on either side. ``excepted`` are
-    phrases, as tuples of words, that stop a match they share a word with. ``surfaces`` are the
-    entries as written, which ``case: exact`` compares with. With ``unexplained`` a phrase is left
-    alone where a parenthesis right after it explains it.
+    ``not_near`` are words that must not stand within four words on either side. ``sentence_has``
+    and ``sentence_lacks`` are about all words of the sentence, ``not_soon_after`` about the next
+    few after the phrase; one of those named is enough. ``excepted`` are phrases, as tuples of
+    words, that stop a match they share a word with. ``surfaces`` are the entries as written, which
+    ``case: exact`` compares with. With ``unexplained`` a phrase is left alone where a parenthesis
+    right after it explains it.
     """
 
     followed_by: frozenset[str]
@@ -45,6 +49,9 @@ class Conditions(NamedTuple):
     preceded_by: frozenset[str]
     not_preceded_by: frozenset[str]
     not_near: frozenset[str]
+    sentence_has: frozenset[str]
+    sentence_lacks: frozenset[str]
+    not_soon_after: frozenset[str]
     excepted: tuple[tuple[str, ...], ...]
     where: Where
     case: Case
@@ -65,6 +72,7 @@ class Conditions(NamedTuple):
             and self._is_written_so(passage, first, last, sentence)
             and self._has_neighbours(passage, first, last, sentence)
             and self._is_clear(passage, first, last, sentence)
+            and self._has_company(passage, last, sentence)
             and not any(self._touches(passage.forms, first, last, words) for words in self.excepted)
         )
 
@@ -118,6 +126,18 @@ class Conditions(NamedTuple):
         around = (*passage.forms[low:first], *passage.forms[last:high])
         return self.not_near.isdisjoint(around)
 
+    def _has_company(self, passage: Passage, last: int, sentence: Sentence) -> bool:
+        if not (self.sentence_has or self.sentence_lacks or self.not_soon_after):
+            return True
+        words = passage.forms[sentence.first : sentence.last]
+        return (
+            (not self.sentence_has or not self.sentence_has.isdisjoint(words))
+            and self.sentence_lacks.isdisjoint(words)
+            and self.not_soon_after.isdisjoint(
+                passage.forms[last : min(last + _SOON, sentence.last)]
+            )
+        )
+
     @staticmethod
     def _touches(forms: Sequence[str], first: int, last: int, words: tuple[str, ...]) -> bool:
         size = len(words)
@@ -154,6 +174,9 @@ def read_conditions(
             _neighbours(fields, "preceded_by", lexicon),
             _neighbours(fields, "not_preceded_by", lexicon),
             named_words(fields, "not_near", lexicon),
+            named_words(fields, "sentence_has", lexicon),
+            named_words(fields, "sentence_lacks", lexicon),
+            named_words(fields, "not_soon_after", lexicon),
             excepted,
             where,
             case,
@@ -166,6 +189,9 @@ def read_conditions(
         _neighbours(fields, "preceded_by", lexicon) or outer.preceded_by,
         _neighbours(fields, "not_preceded_by", lexicon) | outer.not_preceded_by,
         named_words(fields, "not_near", lexicon) | outer.not_near,
+        named_words(fields, "sentence_has", lexicon) or outer.sentence_has,
+        named_words(fields, "sentence_lacks", lexicon) | outer.sentence_lacks,
+        named_words(fields, "not_soon_after", lexicon) | outer.not_soon_after,
         excepted + outer.excepted,
         fields.choice("where", WHERE, outer.where),
         outer.case,

@@ -67,10 +67,11 @@ class Checker(NamedTuple):
         """
         if known is None:
             known = chain.from_iterable(self.search(prose))
-        hits = [Placed(rule, hit.span, hit) for rule, hit in known]
-        for search in self.of_text:
-            of_text = self._fitted(search(prose, measures), prose)
-            hits += [Placed(rule, hit.span, hit) for rule, hit in of_text]
+        of_text = (self._fitted(search(prose, measures), prose) for search in self.of_text)
+        rules = self.rules.items()
+        silent = {id for id, rule in rules if rule.given and not rule.given.holds(measures)}
+        every = chain(known, *of_text)
+        hits = [Placed(rule, hit.span, hit) for rule, hit in every if rule not in silent]
         hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
         heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
         del hits
@@ -148,7 +149,8 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = T
 
 def need_of(rule: Rule) -> Need:
     """Tell what a rule must know of a text before it can run."""
-    if rule.options.get("measure") in GRAMMAR_MEASURES or "feature" in rule.options:
+    asked = {rule.options.get("measure"), rule.given.measure if rule.given else None}
+    if not asked.isdisjoint(GRAMMAR_MEASURES) or "feature" in rule.options:
         return "grammar"
     return KINDS[rule.check].needs
 

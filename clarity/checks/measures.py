@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from itertools import islice
+from math import ceil
+from typing import Any, Literal, NamedTuple
 
 from clarity.checks.conditions import named_words
+from clarity.checks.expressions import compile_pattern
 from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
@@ -26,11 +29,17 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
 }
 
 
+#: Words of a page, about.
+_PAGE = 500
+
+
 class _Limit(NamedTuple):
     """A rule's limits; either bound may be missing.
 
-    ``min_words`` is how long a text or paragraph must be. Words that end as ``not_ending`` says are
-    left alone, and ``endings`` (of inflection) are no part of a word's length.
+    ``min_words`` is how long a text or paragraph must be, and the patterns ``asked_if`` what a text
+    must say, at least so many ``times``, and as often in every page of a longer one. Words that end
+    as ``not_ending`` says are left alone, and ``endings`` (of inflection) are no part of a word's
+    length.
     """
 
     rule: str
@@ -41,6 +50,17 @@ class _Limit(NamedTuple):
     min_words: float
     not_ending: tuple[str, ...]
     endings: frozenset[str]
+    asked_if: tuple[Any, ...]  # re2 has no types
+    times: int
+
+    def is_asked(self, prose: Prose, words: float) -> bool:
+        """Tell whether a text of so many words says what it must say to be measured."""
+        if not self.asked_if:
+            return True
+        wanted = ceil(self.times * max(1, words / _PAGE))
+        texts = [passage.block.text for passage in prose.passages]
+        found = (1 for text in texts for one in self.asked_if for _ in one.finditer(text))
+        return sum(islice(found, wanted)) == wanted
 
     def is_broken(self, value: float) -> bool:
         """Tell whether a value lies outside the limits."""
@@ -87,6 +107,11 @@ def _limit(rule: Rule, lexicon: Lexicon) -> _Limit:
         fields.number("min_words", 0),
         fields.texts("not_ending", ()),
         named_words(fields, "endings", lexicon),
+        tuple(
+            compile_pattern(text, fields, "asked_if", ignore_case=True)
+            for text in fields.texts("asked_if", ())
+        ),
+        fields.count("times") if "times" in fields else 1,
     )
     fields.finish(also=("min", "max"))
     if limit.low is None and limit.high is None:
@@ -175,7 +200,8 @@ def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]
     value = measures.get(limit.measure)
     if value is None or not limit.is_broken(value):
         return
-    if (measures.get("words") or 0) < limit.min_words:
+    words = measures.get("words") or 0
+    if words < limit.min_words or not limit.is_asked(prose, words):
         return
     for passage in prose.passages:
         if passage.block.kind in {"heading", "paragraph"} and passage.sentences:

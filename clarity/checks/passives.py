@@ -23,16 +23,28 @@ class _Wanted(NamedTuple):
     """The passives that a rule is about.
 
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
-    with one of these helping verbs («skal», «må»), and the hit begins there. Verbs in the forms of
-    ``exempt`` are left alone. ``subjects`` are what pronouns are called as subjects («deg»: «du»).
+    with one of these helping verbs («skal», «må»), and the hit begins there. ``only`` are the forms
+    that count, where there are any, and those of ``exempt`` are left alone. ``subjects`` are what
+    pronouns are called as subjects («deg»: «du»). With ``main`` only those count whose finite verb
+    is that of a main clause and not its first word, which would be a question or a condition.
+    ``has`` and ``lacks`` are words of which the sentence must have one, or may have none.
     """
 
     rule: str
     form: Form
     agent: Agent
     after: frozenset[str]
+    only: frozenset[str]
     exempt: frozenset[str]
     subjects: Mapping[str, str]
+    main: bool
+    has: frozenset[str]
+    lacks: frozenset[str]
+
+    def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
+        """Tell whether a sentence is of those that the rule is about."""
+        words = passage.forms[sentence.first : sentence.last]
+        return self.lacks.isdisjoint(words) and not (self.has and self.has.isdisjoint(words))
 
     def hit(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive, voice: Voice
@@ -40,7 +52,12 @@ class _Wanted(NamedTuple):
         """Return the hit of a passive, if it is one of those wanted."""
         if self.form not in ("any", passive.form):
             return None
-        if passage.forms[passive.last - 1] in self.exempt:
+        verb = passage.forms[passive.last - 1]
+        if verb in self.exempt or (self.only and verb not in self.only):
+            return None
+        if not self.is_told_of(passage, sentence):
+            return None
+        if self.main and not voice.is_of_main_clause(passage, grammar, sentence, passive):
             return None
         agent = voice.agent(passage, grammar, sentence, passive)
         if self.agent == ("missing" if agent else "given"):
@@ -87,8 +104,12 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         fields.choice("form", FORMS, "any"),
         fields.choice("agent", AGENTS, "any"),
         named_words(fields, "after", lexicon),
+        named_words(fields, "only", lexicon),
         named_words(fields, "except", lexicon),
         {pronoun: subjects.text(pronoun) for pronoun in subjects.data},
+        fields.flag("main"),
+        named_words(fields, "sentence_has", lexicon),
+        named_words(fields, "sentence_lacks", lexicon),
     )
     fields.finish()
     return wanted

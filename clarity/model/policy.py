@@ -74,16 +74,34 @@ class Example(NamedTuple):
     suggests: str | None = None
 
 
+class Given(NamedTuple):
+    """What kind of text a rule is about: one with a measure from ``low`` to ``high``.
+
+    ``measure`` is one of `Measures`. A text in which it is undefined is not of that kind.
+    """
+
+    measure: str
+    low: float
+    high: float
+
+    def holds(self, measures: Measures) -> bool:
+        """Tell whether a text with these measures is of that kind."""
+        value = measures.get(self.measure)
+        return value is not None and self.low <= value <= self.high
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """A change to a rule: off or on, another severity, options in place of its own, one by one.
 
-    An adjustment that is not ``off`` turns the rule on.
+    An adjustment that is not ``off`` turns the rule on. With ``anywhere`` it is about every text,
+    whatever kind is ``given``.
     """
 
     off: bool = False
     severity: Severity | None = None
     options: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS, hash=False)
+    anywhere: bool = False
 
     def apply(self, rule: Rule) -> Rule:
         """Return the rule with the change made."""
@@ -92,6 +110,7 @@ class Adjustment:
             off=self.off,
             severity=self.severity or rule.severity,
             options={**rule.options, **self.options} if self.options else rule.options,
+            given=None if self.anywhere else rule.given,
         )
 
 
@@ -104,7 +123,8 @@ class Rule:
     is different for a channel or an audience. Where a rule of ``yields_to`` (names) has found
     something in the same words, this one is silent. ``record`` is that of a rule of ours, and
     ``sieve`` the same where only what has earned its place by it is to be shown. ``together`` is
-    the message where several hits stand close together; rules with the same one are told as one.
+    the message where several hits stand close together; rules with the same one are told as one. It
+    is silent too in texts that are not of the kind it is about, as ``given`` tells.
     """
 
     id: str
@@ -122,6 +142,7 @@ class Rule:
     record: Record | None = None
     sieve: Record | None = None
     together: str = ""
+    given: Given | None = None
 
     @property
     def name(self) -> str:

@@ -19,5 +19,6 @@ def read_adjustment(fields: Fields, key: str) -> Adjustment:
     severity = own.choice("severity", SEVERITIES) if "severity" in own else None
     return Adjustment(
         severity=severity,
-        options={name: item for name, item in value.items() if name != "severity"},
+        options={n: item for n, item in value.items() if n not in ("severity", "anywhere")},
+        anywhere=own.flag("anywhere"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from math import isfinite
 from typing import NamedTuple
 
 from clarity.language import interface
@@ -124,13 +125,18 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
             yield f"| {_cell(entry)} | {_cell(_alternatives(use))} | {known} |"
     if isinstance(find, list | tuple) and find:
         yield from ("", f"## {said.find}", "", ", ".join(f"«{_cell(_entry(e))}»" for e in find))
+    if rule.given:
+        bounds = {"min": rule.given.low, "max": rule.given.high}
+        finite = {name: f"{bound:g}" for name, bound in bounds.items() if isfinite(bound)}
+        options["given"] = {"measure": rule.given.measure, **finite}
     if options:
         yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
 
 
 def _change(change: Adjustment) -> object:
     severity = {"severity": change.severity} if change.severity else {}
-    return "off" if change.off else {**severity, **change.options} or "on"
+    anywhere = {"anywhere": "true"} if change.anywhere else {}
+    return "off" if change.off else {**severity, **anywhere, **change.options} or "on"
 
 
 def _alternatives(use: object) -> str:
@@ -159,7 +165,7 @@ def _yaml(options: Mapping[str, object]) -> list[str]:
     plain = _plain(options)
     text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=88)
     # The quotes are for other readers of YAML, to whom off is a truth value.
-    return re.sub(r"'(off|on)'", r"\1", text).rstrip().splitlines()
+    return re.sub(r"'(off|on|true)'", r"\1", text).rstrip().splitlines()
 
 
 def _plain(value: object) -> object:

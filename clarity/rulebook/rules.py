@@ -18,6 +18,7 @@ from clarity.model import (
     Adjustment,
     Advice,
     Example,
+    Given,
     Rule,
 )
 from clarity.parsing.languages import languages
@@ -44,6 +45,7 @@ _POLICY = (
     "when",
     "yields_to",
     "together",
+    "given",
 )
 #: What the message of several hits together may hold in braces: how many they are, and what.
 _TOGETHER = ("count", "words")
@@ -130,6 +132,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         when=_when(fields.fields("when")),
         yields_to=fields.texts("yields_to", ()),
         together=_message(fields, "together", _TOGETHER, ""),
+        given=_given(fields.fields("given")),
     )
 
 
@@ -148,6 +151,18 @@ def _when(fields: Fields) -> Mapping[str, Adjustment]:
             valid = ", ".join((*CHANNELS, *AUDIENCES))
             raise fields.error(name, f"no channel or audience; they are {valid}")
     return {name: read_adjustment(fields, name) for name in fields.data}
+
+
+def _given(fields: Fields) -> Given | None:
+    if not fields.data:
+        return None
+    given = Given(
+        fields.text("measure"),
+        fields.number("min", float("-inf")),
+        fields.number("max", float("inf")),
+    )
+    fields.finish()
+    return given
 
 
 def _example(fields: Fields) -> Example:

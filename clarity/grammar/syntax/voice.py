@@ -17,6 +17,7 @@ _LIGHT = frozenset(("ADP", "ADV", "PART", "PRON", "DET", "NUM", "PROPN", "NOUN",
 _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
 _BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
+_MAIN = frozenset(("main", "coordinated"))
 _NAMES = frozenset(("NOUN", "PROPN"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
 
@@ -32,6 +33,7 @@ class Voice:
 
     - ``deponents``: words in -s (-st) that are no passives.
     - ``become``: the forms of *bli* (and *verte*).
+    - ``modals``: helping verbs that an infinitive follows.
     - ``state_participles``: participles that tell how somebody is rather than what is done to them.
     - ``agent_prepositions``: what stands before the one who acts.
     - ``present_participle_endings``: how those participles end that are no passives after *bli*.
@@ -45,6 +47,7 @@ class Voice:
         """Take the lists. Raises `KeyError` where the lexicon lacks one."""
         self.deponents = lexicon.words("deponents")
         self._become = lexicon.words("become")
+        self._modals = lexicon.words("modals")
         self._states = lexicon.words("state_participles")
         self._by = lexicon.words("agent_prepositions")
         self._present = lexicon.ordered("present_participle_endings")
@@ -93,6 +96,18 @@ class Voice:
             return tag != "NOUN"
         return not role and form.endswith(self._participles)
 
+    def is_of_main_clause(
+        self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
+    ) -> bool:
+        """Tell whether a passive, or the helping verb it stands with, is a main clause's verb.
+
+        One that opens the sentence asks, or is a condition: «Blir saken utsatt, får du brev».
+        """
+        verb: int | None = passive.first
+        if grammar.roles[passive.first] not in _MAIN:
+            verb = helper_before(passage, grammar, sentence, passive.first, self._modals)
+        return verb is not None and verb > sentence.first and grammar.roles[verb] in _MAIN
+
     def agent(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
     ) -> range | None:
@@ -103,7 +118,11 @@ class Voice:
         for by in range(passive.last, min(passive.last + _TO_AGENT, sentence.last - 1)):
             if passage.forms[by] in self._by and grammar.tags[by] == "ADP":
                 last = by + 1
-                while last < sentence.last and _is_of_agent(passage, grammar, last):
+                while (
+                    last < sentence.last
+                    and passage.is_adjacent(last - 1)
+                    and _is_of_agent(passage, grammar, last)
+                ):
                     last += 1
                 is_somebody = any(_is_somebody(grammar, index) for index in range(by + 1, last))
                 return range(by + 1, last) if is_somebody else None
