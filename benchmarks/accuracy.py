@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()
-    session = Session(Request())
+    session = Session(Request(strict=True))
     judged = list(outcomes(options.folder, session))
     print(f"{len(judged)} texts\n\n{table(judged)}")
     if options.differences:
