@@ -70,10 +70,11 @@ def texts(folder: Path) -> Iterator[Text]:
 
 def judged(folder: Path, session: Session) -> Iterator[tuple[Text, Report]]:
     """Yield every text that is in the language of its folder and long enough, with its report."""
+    settings = Settings().strictly() if session.request.strict else Settings()
     for text in texts(folder):
         # The name must tell nothing of the language, and no project file is to count.
         data = text.content.encode()
-        report = session.check_bytes(data, f"text{text.suffix}", Settings())
+        report = session.check_bytes(data, f"text{text.suffix}", settings)
         if not isinstance(report, Report) or report.language != text.language:
             continue
         if (report.measures["prose_words"] or 0) >= LEAST_WORDS:

@@ -84,8 +84,9 @@ def main() -> None:
     parser.add_argument("--random", type=int, default=150)
     parser.add_argument("--each", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strict", action="store_true", help="all rules, not only those shown")
     options = parser.parse_args()
-    found = list(items(options.folder, options.language, Session(Request())))
+    found = list(items(options.folder, options.language, Session(Request(strict=options.strict))))
     drawn = draw(found, options.random, options.each, random.Random(options.seed))
     for number, item in enumerate(drawn, 1):
         print(json.dumps({"id": f"{options.language}-{number}", **item}, ensure_ascii=False))
