@@ -5,7 +5,7 @@
     python benchmarks/record.py forget nb/formal-words sv/abbreviations:d.v.s.
 
 The files are judging sheets (sheets.py) and the verdicts on them, in any order. ``add`` counts them
-into rules/record.yaml. ``forget`` takes out the counts of a rule, or of an entry of its list, that
+into rules/record.yaml, those in texts for citizens. ``forget`` takes out the counts of a rule, or of an entry of its list, that
 has been mended since: what was judged is no longer what it finds.
 """
 
@@ -24,6 +24,7 @@ import yaml
 
 from clarity.model import Judging, Record, Tally
 from clarity.rulebook.records import load_records, records_path
+from sheets import NOT_FOR_CITIZENS
 
 _HEADER = """\
 # How often each rule was right, in texts for citizens that nobody had mended it on. Judges who had
@@ -181,6 +182,7 @@ def main() -> None:
         return
     items = judged(options.files)
     if options.command == "add":
+        items = [item for item in items if item["genre"] not in NOT_FOR_CITIZENS]
         write(add(load_records(), items, options.pool, options.date))
     for language in sorted({item["language"] for item in items}):
         print(language)

@@ -81,9 +81,9 @@ LONG = {
     "vad vi har kommit fram till.",
 }
 MORE = {
-    "nb": " og hva du kan gjøre nå om du er uenig.",
-    "nn": " og kva du kan gjere no om du er usamd.",
-    "sv": " och hur du överklagar om du inte är nöjd.",
+    "nb": " og hva du kan gjøre om du er uenig.",
+    "nn": " og kva du kan gjere om du er usamd.",
+    "sv": " och hur du överklagar om du vill.",
 }
 
 
