@@ -5,7 +5,7 @@
     python benchmarks/record.py forget nb/formal-words sv/abbreviations:d.v.s.
 
 The files are judging sheets (sheets.py) and the verdicts on them, in any order. ``add`` counts them
-into rules/record.yaml, those in texts for citizens. ``forget`` takes out the counts of a rule, or of an entry of its list, that
+into rules/record.yaml, those in texts for citizens. ``forget`` takes out the record of a rule, or of an entry of its list, that
 has been mended since: what was judged is no longer what it finds.
 """
 
@@ -22,7 +22,10 @@ from typing import Any
 
 import yaml
 
+from clarity import rulebook
+from clarity.checks.kinds import KINDS
 from clarity.model import Judging, Record, Tally
+from clarity.parsing.languages import languages
 from clarity.rulebook.records import load_records, records_path
 from sheets import NOT_FOR_CITIZENS
 
@@ -100,13 +103,20 @@ def tally(items: Iterable[Mapping[str, Any]]) -> Tally:
 def add(
     known: Mapping[str, Record], items: Sequence[Mapping[str, Any]], pool: str, date: str
 ) -> Mapping[str, Record]:
-    """Return the records with a pool counted into them."""
+    """Return the records with a pool counted into them, lists of phrases entry by entry."""
+    lists = {
+        rule.id
+        for language in languages()
+        for rule in rulebook.load(language, rulebook.load_lexicon(language), KINDS)
+        if rule.check == "phrases"
+    }
     records = dict(known)
     for rule in sorted({item["rule"] for item in items}):
         own = [item for item in items if item["rule"] == rule]
         old = records.get(rule, Record())
         entries = dict(old.entries)
-        for name in sorted({item["entry"] for item in own if item["entry"]}):
+        listed = {item["entry"] for item in own if item["entry"] and rule in lists}
+        for name in sorted(listed):
             new = tally(item for item in own if item["entry"] == name)
             entries[name] = _sum(entries.get(name, Tally()), new)
         records[rule] = Record((*old.judgings, Judging(pool, date, tally(own))), entries)
@@ -118,30 +128,20 @@ def _sum(one: Tally, other: Tally) -> Tally:
 
 
 def forget(known: Mapping[str, Record], name: str) -> Mapping[str, Record]:
-    """Return the records without those of a rule, or of an entry (``rule:entry``)."""
+    """Return the records without that of a rule, or of an entry of its list (``rule:entry``).
+
+    What an entry has cost its rule stays: a list does not get better by what was wrong in it being
+    struck off the count.
+    """
     rule, _, entry = name.partition(":")
     if rule not in known or (entry and entry not in known[rule].entries):
         raise SystemExit(f"{name} has no record")
     records = dict(known)
     old = records.pop(rule)
     if entry:
-        entries = dict(old.entries)
-        gone = entries.pop(entry)
-        records[rule] = Record(_without(old.judgings, gone), entries)
+        own = {name: tally for name, tally in old.entries.items() if name != entry}
+        records[rule] = old._replace(entries=own)
     return records
-
-
-def _without(judgings: Sequence[Judging], gone: Tally) -> tuple[Judging, ...]:
-    """Take the counts of an entry from those of its rule, the earliest first."""
-    judged, right, kept = gone.judged, gone.right, []
-    for judging in judgings:
-        of_right = min(right, judging.tally.right)
-        of_wrong = min(judged - right, judging.tally.judged - judging.tally.right)
-        right, judged = right - of_right, judged - of_right - of_wrong
-        own = Tally(judging.tally.judged - of_right - of_wrong, judging.tally.right - of_right)
-        if own.judged:
-            kept.append(judging._replace(tally=own))
-    return tuple(kept)
 
 
 def write(records: Mapping[str, Record]) -> None:
