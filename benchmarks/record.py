@@ -5,8 +5,8 @@
     python benchmarks/record.py forget nb/formal-words sv/abbreviations:d.v.s.
 
 The files are judging sheets (sheets.py) and the verdicts on them, in any order. ``add`` counts them
-into rules/record.yaml, those in texts for citizens. ``forget`` takes out the record of a rule, or of an entry of its list, that
-has been mended since: what was judged is no longer what it finds.
+into rules/record.yaml, those in texts for citizens. ``forget`` takes out the record of a rule, or
+of an entry of its list, that has been mended since: what was judged is no longer what it finds.
 """
 
 from __future__ import annotations
