@@ -121,14 +121,19 @@ class Checker(NamedTuple):
     def _fitted(
         self, hits: Iterable[RuleHit], prose: Prose, reread: Reread | None = None
     ) -> Iterator[RuleHit]:
-        """Take back the suggestions that cannot stand in the text as they are."""
+        """Take back the suggestions that cannot stand in the text as they are.
+
+        Of what is not to be shown none can be taken, so they are not tried.
+        """
         rest = iter(hits)
         while batch := list(islice(rest, _TRIED_TOGETHER)):
-            tried = [hit for _, hit in batch]
-            if self.fitting:
-                tried = self.fitting.fitted(tried, prose.passages, reread)
-            for (id, _), hit in zip(batch, tried, strict=True):
-                yield id, hit
+            shown = [n for n, (id, hit) in enumerate(batch) if not _is_quiet(self.rules[id], hit)]
+            if self.fitting and shown:
+                tried = [batch[n][1] for n in shown]
+                fitted = self.fitting.fitted(tried, prose.passages, reread)
+                for n, hit in zip(shown, fitted, strict=True):
+                    batch[n] = batch[n][0], hit
+            yield from batch
 
 
 def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
@@ -197,8 +202,12 @@ def _stamp(
             suggestions=hit.suggestions,
             fingerprint=fingerprint,
             entry=hit.entry,
-            is_quiet=rule.sieve is not None and not rule.sieve.shows(hit.entry),
+            is_quiet=_is_quiet(rule, hit),
         )
+
+
+def _is_quiet(rule: Rule, hit: Hit) -> bool:
+    return rule.sieve is not None and not rule.sieve.shows(hit.entry)
 
 
 def _message(rule: Rule, hit: Hit, fits: Fitting | None) -> str:
