@@ -115,6 +115,14 @@ def test_joined_lines_are_no_paragraph() -> None:
     assert found("Du har brev.Du kan svare.Vi leser det.", rule) == []
 
 
+def test_a_paragraph_with_lines_set_apart_is_several() -> None:
+    rule = make_rule("measures", "measure: sentences\nover: paragraph\nmax: 2")
+    lines = "Du kan ringe oss. Vi svarer deg."
+    assert found(f"{lines} {lines}", rule)
+    assert found(f"{lines}<br>{lines}", rule)
+    assert found(f"{lines}<br /><br />{lines}", rule) == []
+
+
 def test_a_measure_of_the_text_marks_its_first_sentence_once() -> None:
     rule = make_rule(
         "measures", "measure: words_per_sentence\nover: text\nmax: 10", message="{value}"

@@ -104,6 +104,9 @@ def test_a_forgotten_space_still_ends_a_sentence() -> None:
     ("text", "sentences"),
     [
         ("Se loven § 29.Du må søke.", ["Se loven § 29.", "Du må søke."]),
+        ("Les «Svar til deg».Du kan ringe.", ["Les «Svar til deg».", "Du kan ringe."]),
+        ("Det står der (side 4).Ring oss.", ["Det står der (side 4).", "Ring oss."]),
+        ("Fila (utkast).X er sendt.", ["Fila (utkast).X er sendt."]),
         ("Den har en CC-lisens.Du kan dele den.", ["Den har en CC-lisens.", "Du kan dele den."]),
         ("Det er gratis.|Du må søke.", ["Det er gratis.|", "Du må søke."]),
         ("1.Søk på nettet.", ["1.Søk på nettet."]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from clarity.measures.readability import prose_of
@@ -50,9 +51,15 @@ def weight(passage: Passage, sentence: Sentence) -> int:
 
 
 def is_joined(passage: Passage) -> bool:
-    """Tell whether a paragraph is lines that have lost their line ends («… til oss.Du får …»)."""
-    joints = _JOINT.finditer(passage.block.text)
-    return sum(1 for _ in joints) >= _LEAST_JOINTS
+    """Tell whether a paragraph is several: lines that have lost their ends, or lines set apart.
+
+    «… til oss.Du får …» is the first, and ``<br><br>`` the second.
+    """
+    text = passage.block.text
+    if sum(1 for _ in _JOINT.finditer(text)) >= _LEAST_JOINTS:
+        return True
+    breaks = [mark for mark in passage.block.marks if mark.kind == "break"]
+    return any(not text[one.end : next.start].strip() for one, next in pairwise(breaks))
 
 
 def running(prose: Prose) -> Iterator[Stretch]:

@@ -219,13 +219,19 @@ class Splitter(NamedTuple):
 
     def _glued_cut(self, place: _Place) -> int:
         """Return the end of the sentence where no space stands after its mark, else 0."""
-        if place.last < 0 or place.ends[place.last] != place.at:
+        if place.last < 0:
             return 0
         form = place.forms[place.last]
+        closed = place.text[place.ends[place.last] : place.at]
         glued = _glued().match(place.text, place.after)
-        if glued is None or form + "." in self.abbreviations:
+        if glued is None or closed.strip(_CLOSERS):
             return 0
-        if form.isdigit():  # «§ 29.Du», but not «1.Du», «17.Mai» nor «3.B»
+        if closed:  # «(se side 4).Du», «„ja“.Du»: nothing is short for that
+            if len("".join(place.forms[place.last + 1 : place.last + 2])) < 2:
+                return 0
+        elif form + "." in self.abbreviations:
+            return 0
+        elif form.isdigit():  # «§ 29.Du», but not «1.Du», «17.Mai» nor «3.B»
             then = place.forms[place.last + 1 : place.last + 2]
             if place.last == place.first or len(then[0]) < 2 or then[0] in self.ordinal_followers:
                 return 0
