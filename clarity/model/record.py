@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 #: A rule has earned its place where so large a share of its findings were right of so many judged,
-#: or all of a smaller number, where no more were to be found. Of fewer than the last, all right
-#: says little.
+#: or all of a smaller number, where no more were to be found. One that was right says little: with
+#: the records of two pools, what they show of a third was right as often with two as with four, and
+#: less often with one.
 LEAST_RIGHT = 0.9
 ENOUGH_JUDGED = 15
-FEWEST_JUDGED = 3
+FEWEST_JUDGED = 2
 
 
 class Tally(NamedTuple):
