@@ -21,7 +21,7 @@ import yaml
 
 from clarity.model import Report
 from clarity.parsing.decoding import decode
-from clarity.project.settings import Settings
+from clarity.project.settings import AUTO, Settings
 from clarity.session import Session
 
 #: Fewer words of prose than this say little of how a text is written.
@@ -68,9 +68,11 @@ def texts(folder: Path) -> Iterator[Text]:
                 )
 
 
-def judged(folder: Path, session: Session) -> Iterator[tuple[Text, Report]]:
+def judged(folder: Path, session: Session, channel: str = AUTO) -> Iterator[tuple[Text, Report]]:
     """Yield every text that is in the language of its folder and long enough, with its report."""
-    settings = Settings().strictly() if session.request.strict else Settings()
+    settings = Settings(channel=channel)
+    if session.request.strict:
+        settings = settings.strictly()
     for text in texts(folder):
         # The name must tell nothing of the language, and no project file is to count.
         data = text.content.encode()
