@@ -3,7 +3,7 @@
     python benchmarks/channels.py FOLDER
 
 FOLDER has an INDEX.tsv (see `real_texts`). Statutes should be read as law, documentation as
-technical, and all else, as it is for anybody, as web. Where the signs leave it open a text is read
+technical, letters and decisions as such, and all else, as it is for anybody, as web. Where the signs leave it open a text is read
 as web too: that is no error, but a text that is judged by rules which are not for it. So each table
 shows what was told of each kind, and below it how many were right, left open and wrong.
 """
@@ -21,7 +21,12 @@ from clarity.session import Request, Session
 from real_texts import Text, texts
 
 #: What the texts of each kind are for; all others are for anybody.
-_CHANNELS = {"statutes": "law", "docs": "technical"}
+_CHANNELS = {
+    "statutes": "law",
+    "docs": "technical",
+    "letters": "letter",
+    "decisions": "decision",
+}
 #: Documentation that is not for professionals: how to book a hall, what was said in a meeting.
 _FOR_ANYBODY = ("user manual", "meeting notes")
 #: Of which some texts are for professionals and some for anybody: left out.
