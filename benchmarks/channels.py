@@ -3,9 +3,10 @@
     python benchmarks/channels.py FOLDER
 
 FOLDER has an INDEX.tsv (see `real_texts`). Statutes should be read as law, documentation as
-technical, letters and decisions as such, and all else, as it is for anybody, as web. Where the signs leave it open a text is read
-as web too: that is no error, but a text that is judged by rules which are not for it. So each table
-shows what was told of each kind, and below it how many were right, left open and wrong.
+technical, letters and decisions as such, and all else, as it is for anybody, as web. Where the
+signs leave it open a text is read as web too: that is no error, but a text that is judged by rules
+which are not for it. So each table shows what was told of each kind, and below it how many were
+right, left open and wrong.
 """
 
 from __future__ import annotations
