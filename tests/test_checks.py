@@ -115,6 +115,12 @@ def test_joined_lines_are_no_paragraph() -> None:
     assert found("Du har brev.Du kan svare.Vi leser det.", rule) == []
 
 
+def test_what_somebody_else_says_is_a_sentence_of_its_own() -> None:
+    rule = make_rule("measures", "measure: words\nover: sentence\nmax: 8")
+    assert found("Naboen sa: «Jeg vil helst ha en ny trapp», og gikk hjem.", rule) == []
+    assert found("Naboen og jeg vil helst ha «en ny trapp» før jul.", rule)
+
+
 def test_a_paragraph_with_lines_set_apart_is_several() -> None:
     rule = make_rule("measures", "measure: sentences\nover: paragraph\nmax: 2")
     lines = "Du kan ringe oss. Vi svarer deg."

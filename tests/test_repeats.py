@@ -147,6 +147,18 @@ def test_a_bokmaal_word_alone_is_marked_alone() -> None:
     assert [(one.text, one.parts) for one in told] == [("ikke", ()), ("hver", ())]
 
 
+def test_one_way_of_writing_is_one_thing_whatever_the_figures() -> None:
+    text = (
+        "Prisen går opp med 5% i år. Leien går opp med 12% til neste år, og du kan søke om støtte."
+    )
+    rule = replace(
+        make_rule("patterns", "patterns: [{match: '[0-9]+%'}]"),
+        advice=make_rule("patterns", "{}").advice._replace(category="format"),
+    )
+    (told,) = fold(find(text, rule))
+    assert [one.text for one in told.repeats] == ["12%"]
+
+
 @pytest.mark.parametrize("language", [None, "nn"])
 def test_a_bokmaal_paragraph_is_one_finding_of_nynorsk(language: str | None) -> None:
     (told,) = nynorsk(BOKMAAL, language)

@@ -28,6 +28,8 @@ class _Pattern(NamedTuple):
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
     No match counts right after one of the words of ``not_after``.
     ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
+    ``entry`` is the pattern itself where the rule is about format: then all it finds in a text is
+    the same thing, «5%» like «12%».
     """
 
     rule: str
@@ -38,6 +40,7 @@ class _Pattern(NamedTuple):
     not_after: frozenset[str]
     names: Mapping[str, str]
     kinds: frozenset[str]
+    entry: str
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -69,13 +72,15 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
     kinds = frozenset(fields.texts("blocks", tuple(k for k in BLOCK_KINDS if k != "alt")))
     if unknown := kinds.difference(BLOCK_KINDS):
         raise fields.error("blocks", f"no kind of block «{min(unknown)}»")
-    made = fields.each("patterns", lambda own: _pattern(rule.id, own, ignore_case, kinds))
+    made = fields.each("patterns", lambda own: _pattern(rule, own, ignore_case, kinds))
     fields.finish()
     yield from made
 
 
-def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
-    expression = compile_pattern(fields.text("match"), fields, "match", ignore_case=ignore_case)
+def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
+    text = fields.text("match")
+    expression = compile_pattern(text, fields, "match", ignore_case=ignore_case)
+    entry = text if rule.advice.category == "format" else ""
     instead = fields.text("instead", "")
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", "names a group that the pattern lacks")
@@ -85,7 +90,7 @@ def _pattern(rule: str, fields: Fields, ignore_case: bool, kinds: frozenset[str]
     names = {text: given.text(text) for text in given.data}
     fields.finish()
     mark = expression.groupindex.get("mark", 0)
-    return _Pattern(rule, expression, instead, mark, min_length, not_after, names, kinds)
+    return _Pattern(rule.id, expression, instead, mark, min_length, not_after, names, kinds, entry)
 
 
 def _hit(
@@ -105,7 +110,7 @@ def _hit(
     place = passage.block.span(start, end)
     suggestions = told if place.end - place.start == end - start else ()
     values = {"found": match.group(pattern.mark), "instead": instead_text(told, lexicon)}
-    return passage.hit(start, end, values, suggestions)
+    return passage.hit(start, end, values, suggestions)._replace(entry=pattern.entry)
 
 
 def _fill(pattern: _Pattern, match: Any) -> str:

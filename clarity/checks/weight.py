@@ -6,6 +6,7 @@ Where the limits of rules are set by how many words there are, these say which o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +25,10 @@ _LONGEST_HEADING = 14
 #: Lines that were joined without a space, in one paragraph; one is a slip.
 _LEAST_JOINTS = 2
 
+#: A quotation with fewer words is a name or a term.
+_LEAST_QUOTED = 5
+
+_QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
 _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
 
 
@@ -38,7 +43,8 @@ def weight(passage: Passage, sentence: Sentence) -> int:
     """Return how many words of a sentence weigh on its reader.
 
     A figure is read together with the word beside it, and a name of several words is one: «fra 1.
-    januar 2024», «Kari Nordmann». They relieve a sentence of at most four words.
+    januar 2024», «Kari Nordmann». They relieve a sentence of at most four words. What somebody else
+    is quoted to have said is a sentence of its own.
     """
     light = 0
     was_name = False
@@ -47,7 +53,16 @@ def weight(passage: Passage, sentence: Sentence) -> int:
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    return sentence.last - sentence.first - min(light, _MOST_RELIEF)
+    return sentence.last - sentence.first - min(light, _MOST_RELIEF) - _quoted(passage, sentence)
+
+
+def _quoted(passage: Passage, sentence: Sentence) -> int:
+    """Return how many words of a sentence are in quotations long enough to be sentences."""
+    counts = [
+        bisect_left(passage.starts, quote.end()) - bisect_left(passage.starts, quote.start())
+        for quote in _QUOTATION.finditer(passage.block.text, sentence.start, sentence.end)
+    ]
+    return sum(count for count in counts if count >= _LEAST_QUOTED)
 
 
 def is_joined(passage: Passage) -> bool:
