@@ -83,7 +83,7 @@ LONG = {
 MORE = {
     "nb": " og hva du kan gjøre om du er uenig.",
     "nn": " og kva du kan gjere om du er usamd.",
-    "sv": " och hur du överklagar om du vill.",
+    "sv": " och hur du kan överklaga om du inte är nöjd.",
 }
 
 
