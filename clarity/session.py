@@ -171,6 +171,7 @@ class Session(Taggers):
         proofread, unheard = self._proofread(prose, settings, shown)
         checker = self.checker_together(prose.language, settings)
         every = slips.tell(prose, (*findings, *proofread), checker)
+        quiet = _in_order(finding for finding in every if finding.is_quiet)
         findings = _in_order(finding for finding in every if not finding.is_quiet)
         if self.request.all_measures:
             from clarity.measures.further_indices import (
@@ -192,6 +193,7 @@ class Session(Taggers):
             comparisons=reference.compare(measures, self.genres(prose.language)),
             channel=settings.channel,
             told=told,
+            quiet=len(repeats.fold(quiet)),
         )
 
     def _look(self, prose: Prose, settings: Settings, memory: Memory | None) -> _Seen:

@@ -14,6 +14,10 @@ from clarity.model import Finding, Judging, Record, Report, Rule, Scorecard, Tal
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.project.settings import Settings, lay
+from clarity.reports.interface_words import words_for
+from clarity.reports.part import Part, part_of
+from clarity.reports.summary import Counted
+from clarity.reports.totals import totals
 from clarity.resources import corpora_root
 from clarity.rulebook import records, rules
 from clarity.session import Request, Session
@@ -189,6 +193,17 @@ def test_the_score_counts_what_is_not_shown() -> None:
     assert isinstance(quiet.scorecard, Scorecard)
     assert quiet.scorecard == strict.scorecard
     assert quiet.scorecard.overall is not None and quiet.scorecard.overall < 100
+
+
+@pytest.mark.usefixtures("_none_earned")
+def test_a_report_tells_how_much_more_there_is_to_see() -> None:
+    quiet, strict = _judge(HEAVY), _judge(HEAVY, USUAL.strictly())
+    assert quiet.quiet == len(strict.findings) > 0
+    assert strict.quiet == 0
+    (part,) = counted = Counted([part_of(quiet, "")])
+    assert isinstance(part, Part)
+    more = f"Med --strict vises {quiet.quiet} kommentarer til."
+    assert totals(counted.summary, words_for("nb", "nb")).endswith(more)
 
 
 def test_strict_is_on_or_off() -> None:

@@ -157,7 +157,7 @@ class Report:
     one-line remarks for the writer (an odd encoding, a language left out). ``comparisons`` are
     with real texts, the genre to compare with first coming first. ``channel`` is the kind of text
     it was judged as, empty where it was not judged; ``told`` is the same where nobody has stated
-    it, and the signs in the text did.
+    it, and the signs in the text did. ``quiet`` is how many findings the strict set would add.
     """
 
     path: str
@@ -173,6 +173,7 @@ class Report:
     comparisons: tuple[Comparison, ...] = ()
     channel: str = ""
     told: ToldChannel | None = None
+    quiet: int = 0
 
 
 class Failure(NamedTuple):

@@ -47,6 +47,7 @@ class Words(NamedTuple):
     place: Noun
     and_more: str
     again: str
+    more: str
     and_word: str
     or_word: str
     skipped: str

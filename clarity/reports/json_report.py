@@ -53,6 +53,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         "files": len(summary.rows),
         "findings": summary.findings,
         "repeats": summary.repeats,
+        "quiet": summary.quiet,
     }
     yield f'],\n "errors": {text(errors)},\n "summary": {text(totals)}}}\n'
 

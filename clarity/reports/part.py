@@ -13,7 +13,8 @@ from clarity.reports.options import Options
 class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
-    ``repeats`` is at how many further places its findings are.
+    ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
+    strict set would add.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Row(NamedTuple):
     band: str
     findings: Mapping[Severity, int]
     repeats: int
+    quiet: int
 
 
 class Part(NamedTuple):
@@ -70,4 +72,5 @@ def _row(report: Report) -> Row:
         band=card.band if card else "",
         findings={severity: counts[severity] for severity in SEVERITIES},
         repeats=sum(len(finding.repeats) for finding in report.findings),
+        quiet=report.quiet,
     )

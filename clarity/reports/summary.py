@@ -44,6 +44,11 @@ class Summary(NamedTuple):
         return sum(row.repeats for row in self.rows)
 
     @property
+    def quiet(self) -> int:
+        """The number of findings that the strict set would add."""
+        return sum(row.quiet for row in self.rows)
+
+    @property
     def language(self) -> str | None:
         """The language of the texts where all the checked ones share it."""
         found = {row.language for row in self.rows if row.language in languages()}

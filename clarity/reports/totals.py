@@ -13,7 +13,7 @@ from clarity.reports.summary import Summary
 def totals(summary: Summary, words: Words) -> str:
     """Return how many files were checked, and what was found in them, by severity.
 
-    Then at how many further places the same was found.
+    Then at how many further places the same was found, and how much more there is to see.
     """
     if not (summary.rows or summary.failures):
         return words.nothing_checked
@@ -22,9 +22,11 @@ def totals(summary: Summary, words: Words) -> str:
         for severity, number in summary.findings.items()
     )
     told = words.checked.format(files=count(len(summary.rows), words.file), counts=counts)
-    if not summary.repeats:
-        return told
-    return f"{told} {words.again.format(places=count(summary.repeats, words.place))}"
+    if summary.repeats:
+        told += " " + words.again.format(places=count(summary.repeats, words.place))
+    if summary.quiet:
+        told += " " + words.more.format(comments=count(summary.quiet, words.comment))
+    return told
 
 
 def outcome(summary: Summary, words: Words, options: Options) -> Iterator[str]:

@@ -17,7 +17,7 @@ from clarity.reports.part import Part, Row
 from clarity.run.report_data import from_data, to_data
 
 #: Goes up with each change of the tables or of what stands in them.
-_VERSION = 4
+_VERSION = 5
 #: Reports by what they depend on. Parts by file and format, and facts of passages by file, so that
 #: new ones replace the old.
 #: A seal is a digest of the rest of its row.

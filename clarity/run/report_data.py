@@ -40,6 +40,7 @@ def to_data(report: Report) -> Mapping[str, Any]:
         "notices": report.notices,
         "channel": report.channel,
         "told": report.told,
+        "quiet": report.quiet,
         "comparisons": [
             [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
         ],
@@ -109,6 +110,7 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
         comparisons=tuple(_comparison_from_data(row) for row in data["comparisons"]),
         channel=data["channel"],
         told=data["told"],
+        quiet=data["quiet"],
     )
 
 
