@@ -22,7 +22,8 @@ def count(prose: Prose, counts: Iterable[Counts | None]) -> Mapping[str, float]:
     - ``words``: all of them, but those of image texts.
     - ``words_beyond_12``: over all sentences, the words from the thirteenth on.
     - ``long_words``: words of more than six letters.
-    - ``unfamiliar_words``: words that are not among the `familiar_words` of the main language.
+    - ``unfamiliar_words``: words that are not among the `familiar_words` of the main language;
+      none where it has none.
     - ``passives``: passive verbs; none where nobody has read the grammar.
 
     Names, numbers, placeholders and addresses are neither long nor unfamiliar. A load is a sum over
@@ -36,7 +37,7 @@ def count(prose: Prose, counts: Iterable[Counts | None]) -> Mapping[str, float]:
         "words": sum(len(passage.forms) for passage in passages),
         "words_beyond_12": sum(max(0, length - LIGHT_SENTENCE) for length in lengths),
         "long_words": sum(letters(form) > LONG_WORD for form in told),
-        "unfamiliar_words": sum(form not in familiar for form in told),
+        "unfamiliar_words": sum(form not in familiar for form in told) if familiar else 0,
         "passives": sum(own.passives for own in counts if own is not None),
     }
 
