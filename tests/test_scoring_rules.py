@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clarity.checks.repeats import places
 from clarity.model import Finding, Report, Rule
 from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
@@ -78,8 +79,14 @@ TEXTS = sorted(
     path for kind in ("demo", "gold", "pairs") for path in corpora_root().glob(f"{kind}/*/*.md")
 )
 #: Texts that taking all first suggestions makes no better: one of abbreviations, of which those
-#: that are left cost all the points there are to lose; and one in bokmål judged as nynorsk.
-NOT_BETTER = ("kort-om-eigendel.before", "ny-tannklinikk.before")
+#: that are left cost all the points there are to lose; one in bokmål judged as nynorsk; and two
+#: with few suggestions, of which one is a longer word (0.3 points) or names persons first (0.01).
+NOT_BETTER = (
+    "kort-om-eigendel.before",
+    "ny-tannklinikk.before",
+    "skattekrav-brev",
+    "psykisk-helse-tenester",
+)
 PAIRS = sorted(
     path.with_name(path.name.removesuffix(".before.md"))
     for path in corpora_root().glob("pairs/*/*.before.md")
@@ -120,7 +127,7 @@ def test_taking_suggestions_in_a_real_text(text: Path) -> None:
         before = judge(source, language, by)
         if before.scorecard is None or before.scorecard.overall is None:
             continue
-        found = [finding for finding in before.findings if finding.suggestions]
+        found = [finding for finding in places(before.findings) if finding.suggestions]
         for one in found:
             after = judge(mended(before, one), language, by)
             assert overall(after) >= overall(before) - most_lost(before.words), (by, one.text)
