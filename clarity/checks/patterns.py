@@ -105,11 +105,9 @@ def _hit(
     if pattern.not_after and " ".join(text[:start].split()[-1:]).lower() in pattern.not_after:
         return None
     filled = _fill(pattern, match)
-    # What stands for code or a placeholder cannot be written back, nor can markup inside.
-    told = (filled,) if filled and OPAQUE not in filled else ()
-    place = passage.block.span(start, end)
-    suggestions = told if place.end - place.start == end - start else ()
-    values = {"found": match.group(pattern.mark), "instead": instead_text(told, lexicon)}
+    # What stands for code or a placeholder cannot be written back.
+    suggestions = (filled,) if filled and OPAQUE not in filled else ()
+    values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
     return passage.hit(start, end, values, suggestions)._replace(entry=pattern.entry)
 
 
