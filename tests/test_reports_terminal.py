@@ -62,6 +62,14 @@ def test_reason_is_given_once_a_rule_in_each_file() -> None:
     assert show(letter(), letter()).count("Hvorfor: Stive ord") == 2
 
 
+def test_an_address_is_written_whole() -> None:
+    address = "https://www.eksempel.no/klarspraak/" + "side-" * 20
+    found = finding("Vi foretar en vurdering.", "foretar", "Vi foretar en vurdering.")
+    found = replace(found, advice=found.advice._replace(url=address))
+    written = show(report("Vi foretar en vurdering.", [found]), width=60)
+    assert address in [line.strip() for line in written.splitlines()]
+
+
 def test_suggestion_is_not_said_twice() -> None:
     written = show(letter())
     assert "Skriv heller: vurderte kommunen" in written

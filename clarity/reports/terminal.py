@@ -138,6 +138,8 @@ def _finding(
         if advice.why:
             yield from style.fill(f"{words.why}: {one_line(advice.why.strip())}", indent)
         source = advice.source and f"{words.source}: {advice.source.rstrip('.')}"
-        origin = filter(None, (source, advice.url, f"{words.rule}: {advice.id}"))
+        origin = filter(None, (source, f"{words.rule}: {advice.id}"))
         for text in style.fill(one_line(style.dot.join(origin)), indent):
             yield style.dim(text)
+        if advice.url:  # whole, as one that is broken leads nowhere
+            yield style.dim(" " * indent + one_line(advice.url))
