@@ -19,6 +19,7 @@ from statistics import quantiles
 
 from clarity import __version__
 from clarity.checks.repeats import places
+from clarity.measures.sentence_lengths import CLASS_WIDTH, class_shares
 from clarity.model import Report
 from clarity.parsing.languages import languages
 from clarity.project.settings import Settings
@@ -143,6 +144,9 @@ def _genre(kind: str, genre: Genre, cell: Sequence[tuple[Text, Report]]) -> Iter
     yield f"    licence: figures only; the texts are not here, and have {licences}"
     yield f"    texts: {len(cell)}"
     yield f"    words: {sum(report.words for _, report in cell)}"
+    lengths = (length for _, report in cell for length in report.sentence_lengths)
+    shares = ", ".join(f"{share:.3f}" for share in class_shares(lengths))
+    yield f"    sentence_lengths: [{shares}]  # of 1 to {CLASS_WIDTH} words, and so on"
     yield "    measures:"
     measured = [values(report) for _, report in cell]
     for name in measured[0]:

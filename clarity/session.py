@@ -17,6 +17,7 @@ from clarity.language.path import language_of_path
 from clarity.languagetool.proofreading import proofread
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability, reference
+from clarity.measures.sentence_lengths import sentence_lengths
 from clarity.model import (
     Contrast,
     Document,
@@ -194,6 +195,7 @@ class Session(Taggers):
             channel=settings.channel,
             told=told,
             quiet=len(repeats.fold(quiet)),
+            sentence_lengths=sentence_lengths(prose),
         )
 
     def _look(self, prose: Prose, settings: Settings, memory: Memory | None) -> _Seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import click
 
 from clarity import __version__
 from clarity.cli import options, output
+from clarity.messages import _
 from clarity.model import SEVERITIES, Failure
 from clarity.project.settings import FailOn, Settings
 from clarity.reports import FORMATS, Options, Part, Row
@@ -83,6 +84,7 @@ def _run(
     paths: Sequence[str],
     form: str,
     output_path: Path | None,
+    compare: Path | None,
     color: bool | None,
     fail_on: FailOn | None,
     min_score: float | None,
@@ -97,6 +99,7 @@ def _run(
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
     projects = Projects(options.request(proofread=show_findings, scored=scored, **given))
+    earlier = _earlier(compare, form)
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
@@ -140,13 +143,25 @@ def _run(
     )
     with closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path)
-        output.write(FORMATS[form]().assemble(parts, shown), output_path)
+        # A part depends on no earlier report, and is kept.
+        whole = shown._replace(earlier=earlier)
+        output.write(FORMATS[form]().assemble(parts, whole), output_path)
     if not codes:
         output.tell(
             "Nothing to check: no Markdown, HTML or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
     return max(codes, default=CLEAN)
+
+
+def _earlier(path: Path | None, form: str) -> Mapping[str, float | None] | None:
+    if path is None:
+        return None
+    if form != "html":
+        raise click.UsageError(_("--compare is for --format html."))
+    from clarity.reports.earlier import read_scores
+
+    return read_scores(path)
 
 
 def _parts(

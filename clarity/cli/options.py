@@ -58,6 +58,11 @@ def reporting(command: Command) -> Command:
             type=click.Path(dir_okay=False, path_type=Path),
             help="Write the report to a file, whole or not at all.",
         ),
+        click.option(
+            "--compare",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="With --format html: show how scores have changed since an earlier JSON report.",
+        ),
         click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
         click.option(
             "--min-score",

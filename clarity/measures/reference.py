@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.measures.readability import is_indicative
+from clarity.measures.sentence_lengths import CLASSES
 from clarity.model import Comparison, Measures
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import corpora_root
@@ -33,7 +34,8 @@ _STEP = 5
 class Genre(NamedTuple):
     """Real texts of one kind: ``name`` is what they are called in a sentence.
 
-    ``percentiles`` are, by measure, the 5th, 10th … 95th over the texts.
+    ``percentiles`` are, by measure, the 5th, 10th … 95th over the texts. ``sentence_lengths`` are
+    the shares of all their sentences in the classes of `sentence_lengths`, if they were counted.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Genre(NamedTuple):
     about: str
     texts: int
     percentiles: Mapping[str, tuple[float, ...]]
+    sentence_lengths: tuple[float, ...] = ()
 
 
 def folder() -> Path:
@@ -74,7 +77,14 @@ def compare(measures: Measures, genres: tuple[Genre, ...]) -> tuple[Comparison, 
     if is_indicative(int(words), int(sentences)):
         return ()
     return tuple(
-        Comparison(genre.id, genre.name, genre.about, genre.texts, _places(measures, genre))
+        Comparison(
+            genre.id,
+            genre.name,
+            genre.about,
+            genre.texts,
+            _places(measures, genre),
+            genre.sentence_lengths,
+        )
         for genre in genres
     )
 
@@ -98,15 +108,28 @@ def _genre(name: str, fields: Fields) -> Genre:
         fields.text("about"),
         fields.count("texts"),
         {measure: _percentiles(measures.fields(measure)) for measure in measures.data},
+        _shares(fields),
     )
 
 
+def _shares(fields: Fields) -> tuple[float, ...]:
+    if "sentence_lengths" not in fields.data:
+        return ()
+    shares = _numbers(fields, "sentence_lengths")
+    if len(shares) != CLASSES:
+        raise fields.error("sentence_lengths", f"must be {CLASSES} numbers")
+    return shares
+
+
 def _percentiles(fields: Fields) -> tuple[float, ...]:
-    texts = fields.texts("percentiles")
-    try:
-        numbers = tuple(map(float, texts))
-    except ValueError:
-        raise fields.error("percentiles", "must be numbers") from None
+    numbers = _numbers(fields, "percentiles")
     if len(numbers) != _PERCENTILES or list(numbers) != sorted(numbers):
         raise fields.error("percentiles", f"must be {_PERCENTILES} rising numbers")
     return numbers
+
+
+def _numbers(fields: Fields, name: str) -> tuple[float, ...]:
+    try:
+        return tuple(map(float, fields.texts(name)))
+    except ValueError:
+        raise fields.error(name, "must be numbers") from None

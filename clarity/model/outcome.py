@@ -112,7 +112,9 @@ class Comparison(NamedTuple):
     """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
 
     ``places`` are by measure the shares of those texts, in whole percent and never more than is
-    sure, that lie lower and that lie higher. ``texts`` is how many they are.
+    sure, that lie lower and that lie higher. ``texts`` is how many they are. ``sentence_lengths``
+    are the shares, 0 to 1, of their sentences in each of the classes of
+    `clarity.measures.sentence_lengths`.
     """
 
     genre: str
@@ -120,6 +122,7 @@ class Comparison(NamedTuple):
     about: str
     texts: int
     places: Mapping[str, tuple[int, int]]
+    sentence_lengths: tuple[float, ...] = ()
 
 
 class Change(NamedTuple):
@@ -158,6 +161,7 @@ class Report:
     with real texts, the genre to compare with first coming first. ``channel`` is the kind of text
     it was judged as, empty where it was not judged; ``told`` is the same where nobody has stated
     it, and the signs in the text did. ``quiet`` is how many findings the strict set would add.
+    ``sentence_lengths`` are the words of each sentence of the prose, in order.
     """
 
     path: str
@@ -174,6 +178,7 @@ class Report:
     channel: str = ""
     told: ToldChannel | None = None
     quiet: int = 0
+    sentence_lengths: tuple[int, ...] = ()
 
 
 class Failure(NamedTuple):

@@ -54,6 +54,12 @@ def _sarif() -> Format:
     return Format(sarif.part, sarif.assemble, shows_scores=False)
 
 
+def _html() -> Format:
+    from clarity.reports.html import file, page
+
+    return Format(file.part, page.assemble, shows_scores=True)
+
+
 def _vale_json() -> Format:
     from clarity.reports import vale_json
 
@@ -66,6 +72,7 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "terminal": _terminal,
         "json": _json,
         "markdown": _markdown,
+        "html": _html,
         "github": _github,
         "sarif": _sarif,
         "vale-json": _vale_json,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
@@ -13,8 +14,9 @@ class Options(NamedTuple):
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
     bars and signs of ASCII are drawn. ``language`` is for what belongs to no text of a known
     language (empty: in the first of those we read). ``fail_on`` and ``min_score`` (0 to 100) are
-    the limits the outcome is told by. ``show_details`` adds every signal of the score, and the
-    measures of the text.
+    the limits the outcome is told by. ``earlier`` are the scores
+    (``None``: none) of the files of an earlier report, by path, if there is one to compare with.
+    ``show_details`` adds every signal of the score, and the measures of the text.
     """
 
     width: int = 80
@@ -27,3 +29,4 @@ class Options(NamedTuple):
     show_scores: bool = True
     show_details: bool = False
     version: str = ""
+    earlier: Mapping[str, float | None] | None = None

@@ -42,8 +42,10 @@ def to_data(report: Report) -> Mapping[str, Any]:
         "told": report.told,
         "quiet": report.quiet,
         "comparisons": [
-            [c.genre, c.name, c.about, c.texts, dict(c.places)] for c in report.comparisons
+            [c.genre, c.name, c.about, c.texts, c.sentence_lengths, dict(c.places)]
+            for c in report.comparisons
         ],
+        "sentence_lengths": report.sentence_lengths,
     }
 
 
@@ -111,6 +113,7 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
         channel=data["channel"],
         told=data["told"],
         quiet=data["quiet"],
+        sentence_lengths=tuple(data["sentence_lengths"]),
     )
 
 
@@ -135,9 +138,9 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
 
 
 def _comparison_from_data(data: list[Any]) -> Comparison:
-    *head, places = data
+    *head, lengths, places = data
     shares = {name: (lower, higher) for name, (lower, higher) in places.items()}
-    return Comparison(*[*head, shares])
+    return Comparison(*[*head, shares, tuple(lengths)])
 
 
 def _card_from_data(data: list[Any]) -> Scorecard:

@@ -1,0 +1,206 @@
+"""The page of a run: how it went, the pages that need most first, what comes again, each file."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from clarity.model import SEVERITIES, Failure, Severity
+from clarity.reports.html.charts import score_chart
+from clarity.reports.html.markup import element, escaped, row
+from clarity.reports.html.words import HtmlWords, html_words
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.part import Part, Row
+from clarity.reports.phrasing import count, decimal, group, shown
+from clarity.reports.remarks import in_words
+from clarity.reports.summary import Counted, Summary
+from clarity.reports.totals import outcome, totals
+from clarity.resources import code_root
+
+
+class _Recurring(NamedTuple):
+    """A rule that found something: at how many places, on how many pages, and an example."""
+
+    rule: str
+    severity: Severity
+    places: int
+    example: str
+    pages: int = 1
+
+
+class _Page(NamedTuple):
+    """A file of the run: its row, what its places begin with, its rules, what to mend first."""
+
+    row: Row
+    prefix: str
+    rules: Sequence[_Recurring]
+    first: str
+    text: str
+
+
+def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
+    """Yield the page, once all parts have come: it begins with what sums them up."""
+    counted = Counted(parts)
+    pages = [_page(part) for part in counted if isinstance(part, Part)]
+    pages.sort(key=_need)
+    summary = counted.summary
+    words = words_for(summary.language, options.language)
+    own = html_words(words.code)
+    yield from _head(words)
+    yield from _overview(pages, summary, words, own, options)
+    yield from _table(pages, words, own, options)
+    yield from _recurring(pages, words, own)
+    yield from _filters(pages, words, own)
+    for page in pages:
+        yield page.text
+    yield f"</main><script>{_asset('report.js')}</script></body></html>\n"
+
+
+def _page(part: Part) -> _Page:
+    prefix, rules, first = part.apart
+    return _Page(part.row, prefix, [_Recurring(*rule) for rule in rules], first, part.text)
+
+
+def _need(page: _Page) -> tuple[float, Sequence[int], str]:
+    """Sort by score, those without one last; then by what was found, the gravest first."""
+    score = page.row.overall
+    return (
+        101.0 if score is None else score,
+        [-page.row.findings[severity] for severity in reversed(SEVERITIES)],
+        page.row.path,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (code_root() / "reports" / "html" / name).read_text(encoding="utf-8").strip()
+
+
+def _head(words: Words) -> Iterator[str]:
+    """Yield the head. Its policy lets nothing run or load but what is written here."""
+    style, script = (
+        base64.b64encode(sha256(_asset(name).encode()).digest()).decode()
+        for name in ("report.css", "report.js")
+    )
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    yield f'<!doctype html>\n<html lang="{words.code}"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield f"<title>{escaped(words.title)}</title><style>{_asset('report.css')}</style></head>\n"
+    yield f"<body><main><h1>{escaped(words.title)}</h1>\n"
+
+
+def _overview(
+    pages: Sequence[_Page], summary: Summary, words: Words, own: HtmlWords, options: Options
+) -> Iterator[str]:
+    yield element("p", escaped(totals(summary, words)))
+    for line in outcome(summary, words, options):
+        yield element("p", element("strong", escaped(line)))
+    scores = [page.row.overall for page in pages if page.row.overall is not None]
+    if len(scores) > 1:
+        mean = own.mean.format(score=decimal(sum(scores) / len(scores)))
+        yield element("p", escaped(mean)) + score_chart(scores, own)
+    failed = [
+        element("li", escaped(f"{one.path}: {in_words(one.message, words.code)}"))
+        for one in summary.failures
+    ]
+    if failed:
+        yield element("h2", escaped(words.unreadable)) + element("ul", "".join(failed))
+
+
+def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Options) -> Iterator[str]:
+    if len(pages) < 2 and options.earlier is None:
+        return
+    severities: Sequence[Severity] = tuple(reversed(SEVERITIES))
+    heads = [words.path, words.score]
+    if options.earlier is not None:
+        heads.append(own.change)
+    heads += [*(words.severities[severity] for severity in severities), own.first]
+    yield element("h2", escaped(own.pages))
+    yield '<div class="wide"><table class="pages">' + element(
+        "thead", row(map(escaped, heads), "th")
+    )
+    yield "<tbody>"
+    for page in pages:
+        path = element("a", escaped(page.row.path), href=f"#{page.prefix}")
+        score = "–" if page.row.overall is None else shown(page.row.overall)
+        cells = [path, score]
+        if options.earlier is not None:
+            cells.append(_change(page.row, options.earlier, own))
+        cells += [group(page.row.findings[severity]) for severity in severities]
+        yield row([*cells, escaped(page.first)])
+    yield "</tbody></table></div>\n"
+    if gone := set(options.earlier or ()) - {page.row.path for page in pages}:
+        told = own.gone.format(files=count(len(gone), words.file))
+        yield element("p", escaped(told), class_="note")
+
+
+def _change(now: Row, earlier: Mapping[str, float | None], own: HtmlWords) -> str:
+    """Return how many points a file has won or lost."""
+    if now.path not in earlier:
+        return escaped(own.new_page)
+    before = earlier[now.path]
+    if before is None or now.overall is None:
+        return "–"
+    change = round(now.overall - before)
+    kind = "better" if change > 0 else "worse" if change < 0 else "same"
+    sign = {"better": "+", "worse": "−", "same": "±"}[kind]
+    return element("span", f"{sign}{abs(change)}", class_=kind)
+
+
+def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:
+    """Yield the rules that found most, each with how often and an example."""
+    found: dict[str, _Recurring] = {}
+    for page in pages:
+        for one in page.rules:
+            known = found.setdefault(one.rule, one._replace(places=0, pages=0))
+            found[one.rule] = known._replace(
+                places=known.places + one.places, pages=known.pages + 1
+            )
+    if not found or len(pages) < 2:
+        return
+    yield element("h2", escaped(own.rules))
+    heads = [words.rule, "", own.places, words.file[1].capitalize(), own.example]
+    yield '<div class="wide"><table class="rules">' + element(
+        "thead", row(map(escaped, heads), "th")
+    )
+    for one in sorted(found.values(), key=lambda one: (-one.places, one.rule)):
+        severity = element("b", escaped(words.severities[one.severity]), class_=one.severity)
+        yield row(
+            [escaped(one.rule), severity, group(one.places), group(one.pages), escaped(one.example)]
+        )
+    yield "</table></div>\n"
+
+
+def _filters(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:
+    """Yield what the reader can choose by, hidden until the script is there to heed it."""
+    if len(pages) < 2:
+        return
+    rules = sorted({one.rule for page in pages for one in page.rules})
+    severities = [
+        _option(severity, words.severities[severity]) for severity in reversed(SEVERITIES)
+    ]
+    yield '<form id="filters" hidden>'
+    yield element("label", escaped(own.find) + '<input type="search" id="find">')
+    yield _select("severity", own.every_severity, severities)
+    yield _select("rule", own.every_rule, [_option(rule, rule) for rule in rules])
+    yield element("button", escaped(own.open_all), type="button", id="open")
+    yield element("button", escaped(own.close_all), type="button", id="close")
+    yield element("p", escaped(own.none_left), id="none", role="status", hidden="")
+    yield "</form>\n"
+
+
+def _option(value: str, told: str) -> str:
+    return element("option", escaped(told), value=value)
+
+
+def _select(name: str, every: str, choices: Sequence[str]) -> str:
+    return element("select", "".join([_option("", every), *choices]), id=name, aria_label=every)

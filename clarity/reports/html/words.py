@@ -1,0 +1,42 @@
+"""The words of the HTML report, in each language that clarity speaks."""
+
+# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
+
+from functools import cache
+from typing import NamedTuple
+
+from clarity.language.interface import words
+
+
+class HtmlWords(NamedTuple):
+    """Every word that only the HTML report says. What stands in braces is filled in."""
+
+    mean: str
+    pages: str
+    rules: str
+    places: str
+    example: str
+    first: str
+    scores: str
+    scores_caption: str
+    find: str
+    every_severity: str
+    every_rule: str
+    open_all: str
+    close_all: str
+    none_left: str
+    text: str
+    comments: str
+    back: str
+    lengths: str
+    lengths_caption: str
+    lengths_beside: str
+    change: str
+    new_page: str
+    gone: str
+
+
+@cache
+def html_words(code: str) -> HtmlWords:
+    """Return the words in a language that clarity speaks."""
+    return words(code, "html", HtmlWords)
