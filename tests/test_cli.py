@@ -144,7 +144,7 @@ def test_rules_that_could_not_run_are_told_of_once_a_run() -> None:
     assert again.stdout == shown.stdout
     for _ in range(2):
         data = run("check", "--quick", "--format", "json", "--cache-dir", ".cache")
-        assert data.stderr == "clarity: --quick leaves grammar out\n"
+        assert data.stderr == "clarity: Grammatikk er ikke med (--quick).\n"
 
 
 def test_an_excluded_file_stays_out_when_it_is_named() -> None:

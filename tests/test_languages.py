@@ -109,7 +109,7 @@ def test_texts_in_other_languages_are_told_which_are_read(esperanto: Path) -> No
     english = "This is a text that has not been written in any of the languages that we can read. "
     (esperanto / "english.md").write_text(english * 3, encoding="utf-8")
     told = clarity(esperanto, "check", "english.md")
-    assert "ikke på bokmål, nynorsk, svensk eller Esperanto." in " ".join(told.split())
+    assert "not in bokmål, nynorsk, Swedish or Esperanto." in " ".join(told.split())
 
 
 def test_new_language_stands_in_lists_and_documentation(esperanto: Path) -> None:
@@ -159,7 +159,7 @@ def test_every_language_can_be_told_and_spoken() -> None:
     assert not interface.is_spoken("da")
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in INTERFACES[0].iterdir()))
+@pytest.mark.parametrize("name", sorted(path.name for path in INTERFACES[0].glob("*.json")))
 def test_every_language_of_the_interface_says_the_same(name: str) -> None:
     files = [load((folder / name).read_text(encoding="utf-8"), name) for folder in INTERFACES]
     assert [dict(_gaps(file)) for file in files] == [dict(_gaps(files[0]))] * len(files)

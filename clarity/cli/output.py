@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -72,18 +71,6 @@ def has_unicode(output: Path | None) -> bool:
     return output is not None or encoding.lower().replace("-", "") in ("utf8", "utf16")
 
 
-def reader_language(configured: str) -> str:
-    """Return the language for what belongs to no text: as configured, else the machine's own.
-
-    Empty where clarity speaks neither.
-    """
-    from clarity.language.interface import is_spoken  # `clarity --help` needs none of it
-
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    own = re.split(r"[_.@]", locale, maxsplit=1)[0]
-    return next(filter(is_spoken, (configured, own)), "")
-
-
 def write(pieces: Iterable[str], output: Path | None) -> None:
     """Write text as it comes. Raises `click.ClickException` where it cannot be written.
 
@@ -130,8 +117,8 @@ def tell_error(error: click.ClickException) -> None:
     """Say what is wrong with a command, as click does, which repeats what it was given."""
     said = StringIO()
     error.show(said)
-    usage, sign, message = said.getvalue().rstrip("\n").partition("Error: ")
-    tell(usage + sign + one_line(message))
+    message = error.format_message().rstrip("\n")
+    tell(said.getvalue().rstrip("\n").removesuffix(message) + one_line(message))
 
 
 def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:

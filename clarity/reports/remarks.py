@@ -12,7 +12,7 @@ from functools import cache
 from clarity.language.interface import texts
 from clarity.language.profiles import profiles
 from clarity.parsing.languages import languages
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_in
 from clarity.reports.phrasing import enumerate_words
 
 #: Remarks as the program makes them (regular expressions), by the names of their translations.
@@ -64,7 +64,7 @@ def in_words(remark: str, language: str) -> str:
     bare = remark.removeprefix("cannot be read: ")
     for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
-            words = words_for(language, language)
+            words = words_in(language)
             return _translations(words.code)[name].format(**_values(match.groupdict(), words))
     return bare
 
