@@ -17,8 +17,9 @@ from clarity.resources import rules_root
 #: The language of the texts in the code.
 SOURCE = "en"
 
-#: What the system says when a file cannot be opened or written, for the catalogs.
-OF_THE_SYSTEM = (
+#: What the system says of a file that cannot be opened or written, and libyaml of broken YAML. It is
+#: here for the catalogs: what others say is in no `_()`.
+SAID_BY_OTHERS = (
     "File exists",
     "File name too long",
     "Input/output error",
@@ -31,6 +32,21 @@ OF_THE_SYSTEM = (
     "Read-only file system",
     "Too many levels of symbolic links",
     "Too many open files",
+    "block sequence entries are not allowed in this context",
+    "control characters are not allowed",
+    "could not find expected ':'",
+    "did not find expected '-' indicator",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "did not find expected <document start>",
+    "did not find expected key",
+    "did not find expected node content",
+    "found a tab character that violates indentation",
+    "found character that cannot start any token",
+    "found unexpected ':'",
+    "found unexpected end of stream",
+    "found unknown escape character",
+    "mapping values are not allowed in this context",
 )
 
 

@@ -84,8 +84,8 @@ def template() -> Catalog:
     )
     for name, _line, text, comments, _context in found:
         catalog.add(text, locations=[(f"clarity/{name}", 0)], auto_comments=comments)
-    for text in messages.OF_THE_SYSTEM:
-        catalog.add(text, auto_comments=["said by the system"])
+    for text in messages.SAID_BY_OTHERS:
+        catalog.add(text, auto_comments=["said by the system or by libyaml"])
     for text in _OF_CLICK:
         catalog.add(text, auto_comments=["said by click"])
     for command, text in _help(clarity, "clarity"):

@@ -15,6 +15,7 @@ from typing import IO, TypeVar
 import click
 
 from clarity.drafts import replacement
+from clarity.messages import _, ngettext, reason
 from clarity.reports.printable import lines, one_line
 
 Item = TypeVar("Item")
@@ -86,9 +87,10 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
             _lead_nowhere(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
-        place = "standard output" if output is None else f"«{output}»"
-        reason = error.strerror or str(error)
-        raise click.ClickException(f"{place} cannot be written: {reason}") from None
+        place = _("standard output") if output is None else f"«{output}»"
+        raise click.ClickException(
+            _("{place} cannot be written: {reason}").format(place=place, reason=reason(error))
+        ) from None
 
 
 def _opened(output: Path | None) -> AbstractContextManager[IO[str]]:
@@ -135,7 +137,8 @@ def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
         for count, item in enumerate(items, 1):
             if monotonic() >= due:
                 due = monotonic() + _PACE
-                _draw(f"\r{count} files checked")
+                done = ngettext("{count} file checked", "{count} files checked", count)
+                _draw("\r" + done.format(count=count))
             yield item
     finally:
         _draw("\r\033[K")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.measures.readability import is_indicative
+from clarity.messages import _
 from clarity.model import Comparison, Measures
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import corpora_root
@@ -106,7 +107,10 @@ def _percentiles(fields: Fields) -> tuple[float, ...]:
     try:
         numbers = tuple(map(float, texts))
     except ValueError:
-        raise fields.error("percentiles", "must be numbers") from None
+        raise fields.error("percentiles", _("must be numbers")) from None
     if len(numbers) != _PERCENTILES or list(numbers) != sorted(numbers):
-        raise fields.error("percentiles", f"must be {_PERCENTILES} rising numbers")
+        raise fields.error(
+            "percentiles",
+            _("must be {percentiles} rising numbers").format(percentiles=_PERCENTILES),
+        )
     return numbers
