@@ -82,8 +82,11 @@ def _as_text(checks: Iterable[Check]) -> Iterator[str]:
         if check.mend:
             yield f"    {one_line(check.mend)}\n"
     broken = sum(check.state == "broken" for check in checks)
-    told = ngettext("{count} thing does not work.", "{count} things do not work.", broken)
-    yield f"\n{told.format(count=broken) if broken else _('All that is configured works.')}\n"
+    if broken:
+        told = ngettext("{count} thing does not work.", "{count} things do not work.", broken)
+        yield f"\n{told.format(count=broken)}\n"
+    else:
+        yield "\n" + _("All that is configured works.") + "\n"
 
 
 def _titles() -> Mapping[str, str]:

@@ -87,7 +87,7 @@ def _run() -> int:
         output.tell(f"clarity: {one_line(str(error))}")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        output.tell(f"clarity: {_('interrupted')}")
+        output.tell("clarity: " + _("interrupted"))
         return _INTERRUPTED
     except Exception as error:
         from clarity.run.judging import TRACEBACK
