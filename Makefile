@@ -26,7 +26,7 @@ docs: $(VENV)/.installed-dev
 
 ## Bring the catalogs of what the program says in step with the code, and compile them.
 messages: $(VENV)/.installed-dev
-	$(BIN)/python scripts/messages.py
+	$(BIN)/python scripts/update_catalogs.py
 
 clean:
 	rm -rf $(VENV) build dist

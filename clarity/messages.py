@@ -17,8 +17,8 @@ from clarity.resources import rules_root
 #: The language of the texts in the code.
 SOURCE = "en"
 
-#: What the system says of a file that cannot be opened or written, and libyaml of broken YAML. It is
-#: here for the catalogs: what others say is in no `_()`.
+#: What the system says of a file that cannot be opened or written, and libyaml of broken YAML: here
+#: for the catalogs, as it stands in no `_()`.
 SAID_BY_OTHERS = (
     "File exists",
     "File name too long",

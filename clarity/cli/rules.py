@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from clarity.cli import options, output
+from clarity.cli import options, output, speech
 from clarity.messages import _
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
@@ -81,7 +81,9 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
         raise click.UsageError(
             _("no rule is called «{rule}».").format(rule=rule) + nearest(rule, names)
         )
-    output.write(lines("\n".join(map(pages.page, chosen))), None)
+    chosen_language = speech.chosen()
+    told = (pages.page(found, chosen_language) for found in chosen)
+    output.write(lines("\n".join(told)), None)
 
 
 def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:

@@ -12,7 +12,7 @@ import click
 from click import core, decorators, exceptions, formatting, parser, types
 
 from clarity import messages
-from clarity.language.interface import is_spoken
+from clarity.language.interface import is_spoken, spoken
 from clarity.messages import _
 from clarity.parsing.languages import in_family
 
@@ -32,8 +32,8 @@ def chosen() -> str:
     code = _understood(named)
     if named and not code:
         raise click.UsageError(
-            _("{variable} is «{value}», and clarity does not speak that.").format(
-                variable=VARIABLE, value=named
+            _("{variable} is «{value}», but clarity speaks only {languages}.").format(
+                variable=VARIABLE, value=named, languages=", ".join(spoken())
             )
         )
     return code

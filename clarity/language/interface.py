@@ -28,6 +28,11 @@ def is_spoken(code: str) -> bool:
     return code.isalpha() and _folder(code).is_dir()
 
 
+def spoken() -> tuple[str, ...]:
+    """Return the codes of all languages that there are words in."""
+    return tuple(sorted(path.name for path in _folder("").iterdir() if is_spoken(path.name)))
+
+
 def texts(code: str, name: str, wanted: Iterable[str]) -> Mapping[str, str]:
     """Return the texts of a file in a language: those wanted, and no others.
 

@@ -21,6 +21,7 @@ from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
 from clarity.reports.phrasing import decimal
 from clarity.reports.remarks import in_words
+from clarity.resources import code_root
 from clarity.session import Session
 
 #: ``broken``: something that is configured does not work. ``absent``: it is not asked for.
@@ -56,7 +57,7 @@ def examine(session: Session, folder: Path) -> Iterator[Check]:
 
 
 def _program(session: Session, folder: Path) -> Iterator[Check]:
-    yield Check("program", "clarity", "works", _in(__version__, Path(__file__).parent))
+    yield Check("program", "clarity", "works", _in(__version__, code_root()))
     yield Check("program", "Python", "works", _in(platform.python_version(), sys.prefix))
     for name in _packages():
         try:

@@ -1,6 +1,6 @@
 """Keeps the catalogs of what the program says in step with the code, and compiles them.
 
-Usage: python scripts/messages.py [--check]
+Usage: python scripts/update_catalogs.py [--check]
 
 Every text in `_()` and `ngettext()`, in the help of a command, and of those that click says, comes
 into each rules/interface/<code>/messages.po; what is no longer said goes. What the catalogs say is
