@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
 import click
 import pytest
+import update_catalogs
 from babel.messages.pofile import read_po
 
 from clarity import messages
@@ -19,12 +20,11 @@ from clarity.parsing.languages import languages
 from clarity.resources import code_root, rules_root
 from clarity.rulebook import pages
 from command import HEAVY, PLAIN, ROOT, report, run, run_apart
-from scripts import messages as catalogs
 
 #: Words that tell English from the others. None is a setting, a command or a name.
 ENGLISH = re.compile(
-    r"\b(the|is|are|and|not|which|this|these|with|what|that|of|must|cannot|does|has|no such|unknown|"
-    r"missing|default|usage|options|commands|show|exit|by|did|you|mean)\b",
+    r"\b(the|is|are|and|not|which|this|these|with|what|that|of|must|cannot|does|has|no such|"
+    r"unknown|missing|default|usage|options|commands|show|exit|by|did|you|mean)\b",
     re.IGNORECASE,
 )
 #: What is raised or told with a text of the program, and what says it.
@@ -33,10 +33,8 @@ _SAYS = {"ConfigError", "UsageError", "ClickException", "BadParameter", "error",
 
 def english(text: str) -> list[str]:
     """Return the lines that have English in them, beside what is quoted or filled in."""
-    bare = [
-        re.sub(r"«[^»]*»|”[^”]*”|'[^']*'|{[^}]*}|\S+/\S+", "", line) for line in text.splitlines()
-    ]
-    return [line for line in bare if ENGLISH.search(line)]
+    foreign = re.compile(r"«[^»]*»|”[^”]*”|'[^']*'|{[^}]*}|\S+/\S+")
+    return [line for line in text.splitlines() if ENGLISH.search(foreign.sub("", line))]
 
 
 def catalog_of(language: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -45,13 +43,15 @@ def catalog_of(language: str) -> Iterator[tuple[list[str], list[str]]]:
     with path.open("rb") as file:
         for one in read_po(file):
             if one.id:
-                forms = [one.id, one.string] if isinstance(one.id, str) else [*one.id, *one.string]
-                half = len(forms) // 2
-                yield forms[:half], forms[half:]
+                yield forms(one.id), forms(one.string)
+
+
+def forms(text: str | Sequence[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def test_catalogs_are_whole_and_in_step_with_the_code() -> None:
-    for path, data in catalogs.files():
+    for path, data in update_catalogs.files():
         assert path.read_bytes() == data, f"{path.name} is stale: make messages"
     for language in languages():
         assert [ours for ours, theirs in catalog_of(language) if not all(theirs)] == []
