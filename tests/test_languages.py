@@ -28,6 +28,7 @@ INTERFACES = sorted((rules_root() / "interface").iterdir())
 #: A file of docs/languages.md, named in the line or lines above the block it stands in.
 STEP = re.compile(r"`(rules/[\w/.-]+\.(?:json|yaml))`(?:(?!```).)*?```(json|yaml)\n(.*?)```", re.S)
 COPY = re.compile(r"^cp -r (\S+) (\S+)$", re.M)
+REMOVE = re.compile(r"^rm (\S+)$", re.M)
 TEXT = """# Nova regulo
 
 Ekde nun vi devas sendi la leteron al ni, kaj ni respondos al vi kiam ĉiuj paperoj estas ĉi tie.
@@ -48,6 +49,9 @@ def esperanto(tmp_path_factory: pytest.TempPathFactory) -> Path:
     steps = (ROOT / "docs/languages.md").read_text(encoding="utf-8")
     for source, target in COPY.findall(steps):
         shutil.copytree(root / source, root / target)
+    for pattern in REMOVE.findall(steps):
+        for path in root.glob(pattern):
+            path.unlink()
     for name, kind, text in STEP.findall(steps):
         path = root / name
         path.parent.mkdir(exist_ok=True)
@@ -59,7 +63,7 @@ def _with(path: Path, added: str) -> str:
     return json.dumps({**json.loads(path.read_text(encoding="utf-8")), **json.loads(added)})
 
 
-def start(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def start(root: Path, *arguments: str, speaks: str = "") -> subprocess.CompletedProcess[str]:
     """Run Python on a checkout."""
     return subprocess.run(
         [sys.executable, *arguments],
@@ -68,6 +72,8 @@ def start(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             **os.environ,
             "PYTHONPATH": str(root),
             "CLARITY_CACHE_DIR": str(root / "cache"),
+            "LC_ALL": "C.UTF-8",
+            "CLARITY_LANG": speaks,
             "CLARITY_STRICT": "1",  # no judge has read what the new rules find
         },
         capture_output=True,
@@ -94,6 +100,14 @@ def test_text_in_a_new_language_is_known_checked_and_reported_in_its_words(esper
     assert "  Esperanto · " in told
     assert "Prefere ŝanĝu: «Ekde nun» estas peza. Skribu ”Nun”." in told
     assert "Kial: Mallongaj kaj kutimaj vortoj" in told
+
+
+def test_new_language_is_spoken_and_what_has_no_catalog_is_english(esperanto: Path) -> None:
+    (esperanto / "regulo.md").write_text(TEXT, encoding="utf-8")
+    done = start(esperanto, "-m", "clarity", "check", "regulo.md", "nenio.md", speaks="eo")
+    assert "Prefere ŝanĝu" in done.stdout
+    done = start(esperanto, "-m", "clarity", "check", "--nenio", speaks="eo")
+    assert "No such option" in done.stderr
 
 
 def test_new_language_is_read_from_path_and_markup(esperanto: Path) -> None:
