@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs messages clean
 
 ## Check real-looking texts in three languages and print a scored report.
 demo: $(VENV)/.installed
@@ -23,6 +23,10 @@ lint: $(VENV)/.installed-dev
 ## Write anew what is generated: docs/rules, docs/guidelines and the reports in the README.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python scripts/generate_docs.py
+
+## Bring the catalogs of what the program says in step with the code, and compile them.
+messages: $(VENV)/.installed-dev
+	$(BIN)/python scripts/update_catalogs.py
 
 clean:
 	rm -rf $(VENV) build dist

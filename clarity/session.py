@@ -166,7 +166,14 @@ class Session(Taggers):
         places = repeats.places(findings)
         if self.is_scored(settings):
             guideline = self.guideline(settings, prose.language)
-            card = score(prose, places, measures, guideline, self.lexicon(prose.language))
+            card = score(
+                prose,
+                places,
+                measures,
+                guideline,
+                self.lexicon(prose.language),
+                self.request.speaks,
+            )
         # After the score, so that it is the same with and without the strict set or a server.
         shown = [finding for finding in places if not finding.is_quiet]
         proofread, unheard = self._proofread(prose, settings, shown)

@@ -115,7 +115,11 @@ def _signals_kept() -> Iterator[None]:
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment to run clarity in: this one, but for what would colour the outcome."""
-    kept = {key: value for key, value in os.environ.items() if "COLOR" not in key}
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if "COLOR" not in key and key != "CLARITY_LANG"
+    }
     ours = {
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",

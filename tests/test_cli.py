@@ -65,7 +65,7 @@ def test_the_score_is_worked_out_where_it_is_shown_or_has_a_limit(
         return CliRunner().invoke(clarity, command).exit_code == FAILED
 
     monkeypatch.setattr(session, "score", refuse)
-    assert is_worked_out() is (form in ("terminal", "json", "markdown"))
+    assert is_worked_out() is (form in ("terminal", "json", "markdown", "html"))
     assert is_worked_out("--min-score", "60")
     assert not is_worked_out("--guideline", "none", "--min-score", "60")
     _configure("min_score: 60")
@@ -144,7 +144,7 @@ def test_rules_that_could_not_run_are_told_of_once_a_run() -> None:
     assert again.stdout == shown.stdout
     for _ in range(2):
         data = run("check", "--quick", "--format", "json", "--cache-dir", ".cache")
-        assert data.stderr == "clarity: --quick leaves grammar out\n"
+        assert data.stderr == "clarity: Grammatikk er ikke med (--quick).\n"
 
 
 def test_an_excluded_file_stays_out_when_it_is_named() -> None:

@@ -14,7 +14,7 @@ from clarity.model import Finding, Judging, Record, Report, Rule, Scorecard, Tal
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.project.settings import Settings, lay
-from clarity.reports.interface_words import words_for
+from clarity.reports.interface_words import words_in
 from clarity.reports.part import Part, part_of
 from clarity.reports.summary import Counted
 from clarity.reports.totals import totals
@@ -203,7 +203,7 @@ def test_a_report_tells_how_much_more_there_is_to_see() -> None:
     (part,) = counted = Counted([part_of(quiet, "")])
     assert isinstance(part, Part)
     more = f"Med --strict vises {quiet.quiet} kommentarer til."
-    assert totals(counted.summary, words_for("nb", "nb")).endswith(more)
+    assert totals(counted.summary, words_in("nb")).endswith(more)
 
 
 def test_strict_is_on_or_off() -> None:

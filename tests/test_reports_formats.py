@@ -64,7 +64,7 @@ def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_run_without_files_is_still_a_report(name: str) -> None:
     written = written_as(name, [])
-    assert json.loads(written) is not None if name in JSON_FORMATS else "ingen filer" in written
+    assert json.loads(written) is not None if name in JSON_FORMATS else "no files" in written
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"vale-json"}))

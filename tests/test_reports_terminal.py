@@ -11,7 +11,7 @@ import pytest
 
 from clarity.model import Failure, Finding, Report, Skipped, Span
 from clarity.reports import Options
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_in
 from clarity.reports.measure_names import measure_names
 from clarity.reports.printable import width
 from report_builder import card, comparison, finding, letter, render, report, run
@@ -171,7 +171,14 @@ def test_summary_speaks_the_language_of_the_texts() -> None:
     swedish = report("Hej.", language="sv", path="a.md")
     assert "Kontrollerade 1 fil:" in show(swedish)
     assert "Kontrollerade 2 filer:" in show(swedish, swedish)
-    assert "Kontrollerte 2 filer:" in show(swedish, report(path="b.md"))
+    assert "Kontrollerade 2 filer:" in show(swedish, report(path="b.md"))
+    assert "Kontrollerte 2 filer:" in show(swedish, report(path="b.md"), language="nb")
+
+
+def test_one_who_asks_for_a_language_gets_all_but_the_rules_in_it() -> None:
+    written = show(letter(), speaks="en")
+    assert "Should be changed: " in written and "Checked 1 file: " in written
+    assert "Bør endres" not in written and "kan sies enklere" in written
     assert "Fila finst ikkje." in show(Failure("x", "No such file or directory"), language="nn")
 
 
@@ -185,7 +192,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("language", FOREIGN)
 def test_report_keeps_to_one_language(language: str) -> None:
-    words = words_for(language, "nb")
+    words = words_in(language)
     said = " ".join([*_texts(words), *measure_names(language).values()])
     assert re.findall(FOREIGN[language], said, re.IGNORECASE) == []
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import Passage, Sentence
 from clarity.parsing.located_yaml import Fields
 
@@ -214,7 +215,7 @@ def named_words(
     words: set[str] = set()
     for text in fields.texts(key, ()):
         if not text.strip():
-            raise fields.error(key, "there is an empty entry")
+            raise fields.error(key, _("there is an empty entry"))
         if text.startswith("@") and text not in kinds:
             try:
                 words |= lexicon.words(text[1:])

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clarity.checks.wording import like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
@@ -66,7 +67,7 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     variants = fields.raw("variants")
     fields.finish()
     if not isinstance(variants, list) or not all(map(_is_words, variants)):
-        raise fields.error("variants", "must be a list of lists of words")
+        raise fields.error("variants", _("must be a list of lists of words"))
     for words in variants:
         slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
         forms: dict[str, tuple[int, str]] = {}
@@ -85,7 +86,9 @@ def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, st
         return {"": word}
     forms = lexicon.inflect(word, part)
     if not forms:
-        raise ConfigError(rule, 0, f"«{word}» is no {part} the lexicon knows")
+        raise ConfigError(
+            rule, 0, _("«{word}» is no {part} the lexicon knows").format(word=word, part=part)
+        )
     # «links» is the English plural rather than the genitive of «link».
     return {slot: group[0] for slot, group in forms.items() if slot != "genitive_singular"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import Fields, shown
 
 #: Of a pattern: characters, groups, and what RE2 makes of it. A search takes time in proportion to
@@ -19,7 +20,7 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
     Raises `ConfigError` at the key of the fields where RE2 cannot run it, or not fast.
     """
     if len(text) > _LONGEST:
-        raise fields.error(key, f"longer than {_LONGEST:,} characters")
+        raise fields.error(key, _("longer than {longest:,} characters").format(longest=_LONGEST))
     import re2  # only rules with patterns need it
 
     options = re2.Options()
@@ -32,7 +33,9 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
     except re2.error as error:
         reason = error.args[0] if error.args else error
         readable = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise fields.error(key, f"not an RE2 pattern: {shown(readable)}") from None
+        raise fields.error(
+            key, _("not an RE2 pattern: {readable}").format(readable=shown(readable))
+        ) from None
     if expression.groups > _MOST_GROUPS or expression.programsize > _LARGEST:
-        raise fields.error(key, "too large: fewer repetitions and groups, please")
+        raise fields.error(key, _("too large: fewer repetitions and groups, please"))
     return expression

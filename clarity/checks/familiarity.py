@@ -11,6 +11,7 @@ from typing import NamedTuple
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.measures.readability import prose_of
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
@@ -230,7 +231,9 @@ def _judge(rule: Rule, lexicon: Lexicon) -> _Judge:
     fields.finish()
     for key, group in (("words", words), ("alone", alone)):
         if short := sorted(word for word in group if len(stem_of(word)) < _EDGE):
-            raise fields.error(key, f"«{short[0]}» is too short to be told from other words")
+            raise fields.error(
+                key, _("«{short}» is too short to be told from other words").format(short=short[0])
+            )
     judge = rare_words(
         sorted(words),
         sorted(alone),

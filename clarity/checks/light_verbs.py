@@ -9,6 +9,7 @@ from clarity.checks.fitting import is_lost
 from clarity.checks.slots import slot_like
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import Forms, Lexicon
+from clarity.messages import _
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import ConfigError, Fields
 
@@ -76,7 +77,9 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
 def _forms(lemma: str, part: str, rule: str, lexicon: Lexicon) -> set[str]:
     forms = lexicon.inflect(lemma, part)
     if not forms:
-        raise ConfigError(rule, 0, f"«{lemma}» is no {part} the lexicon knows")
+        raise ConfigError(
+            rule, 0, _("«{lemma}» is no {part} the lexicon knows").format(lemma=lemma, part=part)
+        )
     return {form for slot, group in forms.items() for form in group if "genitive" not in slot}
 
 

@@ -12,6 +12,7 @@ from clarity.checks.expressions import compile_pattern
 from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
@@ -115,7 +116,7 @@ def _limit(rule: Rule, lexicon: Lexicon) -> _Limit:
     )
     fields.finish(also=("min", "max"))
     if limit.low is None and limit.high is None:
-        raise fields.error("measure", "a measure needs a «max» or a «min»")
+        raise fields.error("measure", _("a measure needs a «max» or a «min»"))
     return limit
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
@@ -48,7 +49,7 @@ def _pair(rule: Rule, lexicon: Lexicon) -> _Pair:
     )
     fields.finish()
     if not pair.first or not pair.second:
-        raise fields.error("first", "a nearby rule needs words in both «first» and «second»")
+        raise fields.error("first", _("a nearby rule needs words in both «first» and «second»"))
     return pair
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import BLOCK_KINDS, OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
@@ -71,7 +72,7 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
     ignore_case = fields.flag("ignore_case")
     kinds = frozenset(fields.texts("blocks", tuple(k for k in BLOCK_KINDS if k != "alt")))
     if unknown := kinds.difference(BLOCK_KINDS):
-        raise fields.error("blocks", f"no kind of block «{min(unknown)}»")
+        raise fields.error("blocks", _("no kind of block «{unknown}»").format(unknown=min(unknown)))
     made = fields.each("patterns", lambda own: _pattern(rule, own, ignore_case, kinds))
     fields.finish()
     yield from made
@@ -83,7 +84,7 @@ def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str
     entry = text if rule.advice.category == "format" else ""
     instead = fields.text("instead", "")
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
-        raise fields.error("instead", "names a group that the pattern lacks")
+        raise fields.error("instead", _("names a group that the pattern lacks"))
     min_length = fields.number("min_length", 0)
     not_after = frozenset(word.lower() for word in fields.texts("not_after", ()))
     given = fields.fields("names")

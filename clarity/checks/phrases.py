@@ -11,6 +11,7 @@ from clarity.checks.fitting import is_lost
 from clarity.checks.slots import REFLEXIVES, Slots, form_in
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, shown
 
@@ -103,7 +104,7 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     bare = fields.texts("find", ())
     fields.finish()
     if bool(instead.data) == bool(bare):
-        raise fields.error("instead", "a phrases rule has either «instead» or «find»")
+        raise fields.error("instead", _("a phrases rule has either «instead» or «find»"))
     for words in bare:
         yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, whole)
     for words, value in instead.data.items():
@@ -128,11 +129,13 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
 def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
     head, *rest = words.lower().split() or [""]
     if not head.strip("|") or len(rest) >= _LONGEST or rest.count(_GAP) > _MOST_GAPS:
-        wanted = f"1 to {_LONGEST} words, {_MOST_GAPS} gaps at most"
-        raise ConfigError(entry.rule, line, f"«{shown(words)}»: a phrase has {wanted}")
+        message = _("«{words}»: a phrase has 1 to {most} words, {gaps} gaps at most").format(
+            words=shown(words), most=_LONGEST, gaps=_MOST_GAPS
+        )
+        raise ConfigError(entry.rule, line, message)
     steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
     if _GAP in rest and (steps[-1] is None or (None, None) in pairwise(steps)):
-        message = f"«{shown(words)}»: a gap (...) stands between two words"
+        message = _("«{words}»: a gap (...) stands between two words").format(words=shown(words))
         raise ConfigError(entry.rule, line, message)
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
@@ -150,7 +153,11 @@ def _head_forms(head: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[st
             continue
         inflected = lexicon.inflect(lemma, part)
         if not inflected:
-            raise ConfigError(rule, 0, f"«{lemma}» is no {part} the lexicon knows")
+            raise ConfigError(
+                rule,
+                0,
+                _("«{lemma}» is no {part} the lexicon knows").format(lemma=lemma, part=part),
+            )
         for slot, group in inflected.items():
             for form in group:
                 forms[form] = (*forms.get(form, ()), slot)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
@@ -94,7 +95,10 @@ def _question(rule: Rule, lexicon: Lexicon) -> _Question:
     kinds = fields.texts("links", ())
     for kind in kinds:
         if kind not in _LINK_TARGETS:
-            raise fields.error("links", f"«{kind}» is none of {', '.join(_LINK_TARGETS)}")
+            raise fields.error(
+                "links",
+                _("«{kind}» is none of {valid}").format(kind=kind, valid=", ".join(_LINK_TARGETS)),
+            )
     targets = tuple(start for kind in kinds for start in _LINK_TARGETS[kind])
     question = _Question(
         rule.id,
@@ -106,7 +110,9 @@ def _question(rule: Rule, lexicon: Lexicon) -> _Question:
     )
     fields.finish()
     if not (phrases or patterns or targets):
-        raise fields.error("phrases", "needs phrases, patterns or links that answer the question")
+        raise fields.error(
+            "phrases", _("needs phrases, patterns or links that answer the question")
+        )
     return question
 
 

@@ -18,6 +18,7 @@ from clarity.grammar.patterns import (
     read,
 )
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
 
@@ -88,28 +89,35 @@ def _patterns(rule: Rule, lexicon: Lexicon) -> Iterator[_Pattern]:
     patterns = fields.each("patterns", lambda own: _pattern(rule.id, own, lexicon))
     fields.finish()
     if not patterns:
-        raise ConfigError(rule.id, 0, "«patterns»: has no pattern")
+        raise ConfigError(rule.id, 0, _("«patterns»: has no pattern"))
     yield from patterns
 
 
 def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
     asked = fields.each("match", lambda own: _token(own, lexicon))
     if not asked:
-        raise fields.error("match", "has no token")
+        raise fields.error("match", _("has no token"))
     try:
         tokens = read(asked)
     except ValueError as error:
-        raise fields.error("match", f"not a pattern of tokens: {error}") from None
+        raise fields.error(
+            "match", _("not a pattern of tokens: {reason}").format(reason=error)
+        ) from None
     if sum(max(1, token.least) for token in tokens) > _LONGEST:
-        raise fields.error("match", f"more than {_LONGEST} tokens")
+        raise fields.error("match", _("more than {longest} tokens").format(longest=_LONGEST))
     if sum(map(_freedom, tokens)) > _MOST_FREEDOM:
-        raise fields.error("match", f"too many tokens may be left out: {_MOST_FREEDOM} at most")
+        raise fields.error(
+            "match",
+            _("too many tokens may be left out: {most} at most").format(most=_MOST_FREEDOM),
+        )
     marked = fields.texts("mark", ())
     if not {str(number) for number in range(1, len(tokens) + 1)}.issuperset(marked):
-        raise fields.error("mark", f"must be numbers of tokens, 1 to {len(tokens)}")
+        raise fields.error(
+            "mark", _("must be numbers of tokens, 1 to {tokens}").format(tokens=len(tokens))
+        )
     instead = fields.text("instead", "")
     if any(len(n) > 3 or int(n) > len(tokens) for n in _GROUP.findall(instead)):
-        raise fields.error("instead", "names a token that the pattern lacks")
+        raise fields.error("instead", _("names a token that the pattern lacks"))
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))
     return _Pattern(rule, tokens, shown, instead)
@@ -132,11 +140,16 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
     if key == "OP":
         if not _QUANTIFIER.fullmatch(fields.text(key)):
             wanted = "one of ! ? * +, or {2}, {2,}, {,2}, {2,4} with numbers up to 99"
-            raise fields.error(key, f"must be {wanted}, not «{shown(fields.text(key))}»")
+            raise fields.error(
+                key,
+                _("must be {wanted}, not «{key}»").format(
+                    wanted=wanted, key=shown(fields.text(key))
+                ),
+            )
         return fields.text(key)
     if not comparisons(key):
         known = (*TEXTS, *NUMBERS, *FLAGS, "OP")
-        raise fields.error(key, f"no token can be asked for that.{nearest(key, known)}")
+        raise fields.error(key, _("no token can be asked for that.") + nearest(key, known))
     if not isinstance(fields.raw(key), Mapping):
         return fields.count(key) if key in NUMBERS else fields.text(key)
     asked = fields.fields(key)
@@ -145,7 +158,7 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
 
 def _comparison(key: str, name: str, fields: Fields, lexicon: Lexicon) -> Any:
     if name not in comparisons(key):
-        raise fields.error(name, f"no such comparison.{nearest(name, comparisons(key))}")
+        raise fields.error(name, _("no such comparison.") + nearest(name, comparisons(key)))
     return fields.count(name) if key in NUMBERS else _words(name, fields, lexicon)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_of
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Passive, Prose, Rule, Sentence, Syntax
 from clarity.parsing.located_yaml import Fields
 
@@ -148,5 +149,5 @@ def _limit(rule: Rule) -> _Limit:
     )
     fields.finish()
     if not {"min", "max"}.intersection(rule.options):
-        raise fields.error("measure", "a measure needs a «max» or a «min»")
+        raise fields.error("measure", _("a measure needs a «max» or a «min»"))
     return limit

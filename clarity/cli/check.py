@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clarity import __version__
-from clarity.cli import options, output
+from clarity import __version__, messages
+from clarity.cli import options, output, speech
 from clarity.messages import _
 from clarity.model import SEVERITIES, Failure
 from clarity.project.settings import FailOn, Settings
@@ -94,6 +94,7 @@ def _run(
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
     from clarity.project.projects import Projects  # `clarity --help` needs none of it
+    from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
@@ -117,11 +118,13 @@ def _run(
         drawing = Drawing(form, shown)
         for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(part, Part):
+                if not shown.language and messages.spoken() == messages.SOURCE:
+                    speech.settle(part.row.language)  # as the texts speak, where all is open
                 codes.add(_code(part.row, settings_of(part.row.path)))
-                remarks = list(part.skipped)
+                remarks = [in_words(reason, messages.spoken()) for reason in part.skipped]
             else:
                 codes.add(FAILED)
-                remarks = [f"{part.path}: {part.message}"]
+                remarks = [f"{part.path}: {in_words(part.message, messages.spoken())}"]
             if not is_shown:
                 for remark in remarks:
                     tell(remark)
@@ -134,7 +137,8 @@ def _run(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
-        language=output.reader_language(first.language),
+        speaks=speech.chosen(),
+        language=speech.settle(first.language),
         fail_on=first.fail_on,
         min_score=first.min_score,
         show_findings=show_findings,
@@ -148,8 +152,10 @@ def _run(
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     if not codes:
         output.tell(
-            "Nothing to check: no Markdown, HTML or plain text here, "
-            "or .clarity.yaml or .gitignore leaves it out."
+            _(
+                "Nothing to check: no Markdown, HTML or plain text here, "
+                "or .clarity.yaml or .gitignore leaves it out."
+            )
         )
     return max(codes, default=CLEAN)
 
@@ -172,7 +178,7 @@ def _parts(
     if "-" not in paths:
         return run.draw(paths, projects, drawing, warn)
     if len(paths) > 1:
-        raise click.UsageError("- is standard input, and stands alone.")
+        raise click.UsageError(_("- is standard input, and stands alone."))
     return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
 
 

@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import options, output
+from clarity.messages import _, ngettext
 from clarity.reports.json_text import encode
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.run.doctor import Check, State
 
-_TITLES = {
-    "program": "Program",
-    "project": "Project file",
-    "grammar": "Grammar models",
-    "languagetool": "LanguageTool (spelling and grammar)",
-    "cache": "Cache",
-}
 _SIGNS: Mapping[State, tuple[str, str, str]] = {
     "works": ("✓", "ok", "green"),
     "absent": ("–", "--", "bright_black"),
@@ -80,7 +74,7 @@ def _as_text(checks: Iterable[Check]) -> Iterator[str]:
     subject = ""
     for check in checks:
         if check.subject != subject:
-            yield "\n" * bool(subject) + styled(_TITLES[check.subject], bold=True) + "\n"
+            yield "\n" * bool(subject) + styled(_titles()[check.subject], bold=True) + "\n"
             subject = check.subject
         pretty, plain, shade = _SIGNS[check.state]
         sign = styled(pretty if fancy else plain, fg=shade)
@@ -88,8 +82,21 @@ def _as_text(checks: Iterable[Check]) -> Iterator[str]:
         if check.mend:
             yield f"    {one_line(check.mend)}\n"
     broken = sum(check.state == "broken" for check in checks)
-    things = "1 thing does" if broken == 1 else f"{broken} things do"
-    yield f"\n{things} not work.\n" if broken else "\nAll that is configured works.\n"
+    if broken:
+        told = ngettext("{count} thing does not work.", "{count} things do not work.", broken)
+        yield f"\n{told.format(count=broken)}\n"
+    else:
+        yield "\n" + _("All that is configured works.") + "\n"
+
+
+def _titles() -> Mapping[str, str]:
+    return {
+        "program": _("Program"),
+        "project": _("Project file"),
+        "grammar": _("Grammar models"),
+        "languagetool": _("LanguageTool (spelling and grammar)"),
+        "cache": _("Cache"),
+    }
 
 
 def _as_json(checks: Iterable[Check]) -> Iterator[str]:

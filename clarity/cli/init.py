@@ -8,6 +8,7 @@ import click
 
 from clarity.cli import output
 from clarity.drafts import replacement
+from clarity.messages import _, reason
 from clarity.project.config import FILE_NAME, find
 from clarity.reports.printable import one_line
 
@@ -30,19 +31,24 @@ def init(folder: Path) -> None:
 
     target = folder / FILE_NAME
     if target.exists():
-        raise click.ClickException(f"{target} is there already, and was left as it is.")
+        raise click.ClickException(
+            _("{target} is there already, and was left as it is.").format(target=target)
+        )
     above = find(folder)
     proposal = propose(folder)
     try:
         with replacement(target) as file:
             file.write(proposal.text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise click.ClickException(f"«{target}» cannot be written: {reason}") from None
+        raise click.ClickException(
+            _("«{target}» cannot be written: {reason}").format(target=target, reason=reason(error))
+        ) from None
     told = (
-        f"Found {proposal.found}.",
-        f"Wrote {target}. Read it through, change what you like, and run: clarity check",
+        _("Found {found}.").format(found=proposal.found),
+        _("Wrote {target}. Read it through, change what you like, and run: clarity check").format(
+            target=target
+        ),
     )
     output.write((f"{one_line(line)}\n" for line in told), None)
     if above:
-        output.tell(one_line(f"It now holds here instead of {above}."))
+        output.tell(one_line(_("It now holds here instead of {above}.").format(above=above)))

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from clarity import __version__
-from clarity.cli import output
+from clarity import __version__, messages
+from clarity.cli import output, speech
 from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.init import init
 from clarity.cli.rules import explain, rules
 from clarity.cli.trust import trust
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
 
@@ -26,11 +27,16 @@ _TERMINATED = 143
 
 
 class _Commands(click.Group):
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        return command and speech.said(command)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands and Path(args[0]).exists():
-            raise click.UsageError(f"«{args[0]}» is no command. Try: clarity check {args[0]}", ctx)
+            message = _("«{name}» is no command. Try: clarity check {name}").format(name=args[0])
+            raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -65,12 +71,15 @@ def main() -> None:
     output.prepare_streams()
     # So that what was started (a server, processes) is stopped when the run is.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(_TERMINATED))
-    sys.exit(_run())
+    speech.teach_click()
+    with messages.speaking(messages.SOURCE):
+        sys.exit(_run())
 
 
 def _run() -> int:
     try:
-        return clarity.main(prog_name="clarity", standalone_mode=False) or 0
+        speech.settle()
+        return speech.said(clarity).main(prog_name="clarity", standalone_mode=False) or 0
     except click.ClickException as error:
         output.tell_error(error)
         return error.exit_code if error.exit_code > 1 else FAILED
@@ -78,16 +87,15 @@ def _run() -> int:
         output.tell(f"clarity: {one_line(str(error))}")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        output.tell("clarity: interrupted")
+        output.tell("clarity: " + _("interrupted"))
         return _INTERRUPTED
     except Exception as error:
         from clarity.run.judging import TRACEBACK
 
         if os.environ.get(TRACEBACK):
             raise
-        kind = type(error).__name__
-        output.tell(
-            f"clarity: this should not happen: {kind}: {one_line(str(error))}\n"
-            f"Run again with {TRACEBACK}=1 and report what it says, please."
-        )
+        kind = f"{type(error).__name__}: {one_line(str(error))}"
+        told = _("this should not happen: {error}").format(error=kind)
+        again = _("Run again with {variable}=1 and report what it says, please.")
+        output.tell(f"clarity: {told}\n{again.format(variable=TRACEBACK)}")
         return FAILED

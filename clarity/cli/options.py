@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clarity.cli import speech
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
@@ -220,6 +221,7 @@ def request(
         all_measures=all_measures,
         scored=scored,
         proofread=proofread,
+        speaks=speech.chosen(),
         user=user.read(user_folder(), hosts, trusts_all=trusts_all),
     )
 

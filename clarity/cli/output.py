@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,7 @@ from typing import IO, TypeVar
 import click
 
 from clarity.drafts import replacement
+from clarity.messages import _, ngettext, reason
 from clarity.reports.printable import lines, one_line
 
 Item = TypeVar("Item")
@@ -72,18 +72,6 @@ def has_unicode(output: Path | None) -> bool:
     return output is not None or encoding.lower().replace("-", "") in ("utf8", "utf16")
 
 
-def reader_language(configured: str) -> str:
-    """Return the language for what belongs to no text: as configured, else the machine's own.
-
-    Empty where clarity speaks neither.
-    """
-    from clarity.language.interface import is_spoken  # `clarity --help` needs none of it
-
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    own = re.split(r"[_.@]", locale, maxsplit=1)[0]
-    return next(filter(is_spoken, (configured, own)), "")
-
-
 def write(pieces: Iterable[str], output: Path | None) -> None:
     """Write text as it comes. Raises `click.ClickException` where it cannot be written.
 
@@ -99,9 +87,10 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
             _lead_nowhere(sys.stdout)
         if isinstance(error, BrokenPipeError):
             raise click.exceptions.Exit(_BROKEN_PIPE) from None
-        place = "standard output" if output is None else f"«{output}»"
-        reason = error.strerror or str(error)
-        raise click.ClickException(f"{place} cannot be written: {reason}") from None
+        place = _("standard output") if output is None else f"«{output}»"
+        raise click.ClickException(
+            _("{place} cannot be written: {reason}").format(place=place, reason=reason(error))
+        ) from None
 
 
 def _opened(output: Path | None) -> AbstractContextManager[IO[str]]:
@@ -130,8 +119,8 @@ def tell_error(error: click.ClickException) -> None:
     """Say what is wrong with a command, as click does, which repeats what it was given."""
     said = StringIO()
     error.show(said)
-    usage, sign, message = said.getvalue().rstrip("\n").partition("Error: ")
-    tell(usage + sign + one_line(message))
+    message = error.format_message().rstrip("\n")
+    tell(said.getvalue().rstrip("\n").removesuffix(message) + one_line(message))
 
 
 def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
@@ -148,7 +137,8 @@ def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
         for count, item in enumerate(items, 1):
             if monotonic() >= due:
                 due = monotonic() + _PACE
-                _draw(f"\r{count} files checked")
+                done = ngettext("{count} file checked", "{count} files checked", count)
+                _draw("\r" + done.format(count=count))
             yield item
     finally:
         _draw("\r\033[K")

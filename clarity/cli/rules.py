@@ -9,7 +9,8 @@ from typing import Literal
 
 import click
 
-from clarity.cli import options, output
+from clarity.cli import options, output, speech
+from clarity.messages import _
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import nearest
@@ -77,8 +78,12 @@ def explain(rule: str, language: str | None, config: Path | None, cache_dir: Pat
     chosen = [found for found in known if rule in (found.id, found.name)]
     if not chosen:
         names = {found.id if "/" in rule else found.name for found in known}
-        raise click.UsageError(f"no rule is called «{rule}».{nearest(rule, names)}")
-    output.write(lines("\n".join(map(pages.page, chosen))), None)
+        raise click.UsageError(
+            _("no rule is called «{rule}».").format(rule=rule) + nearest(rule, names)
+        )
+    chosen_language = speech.chosen()
+    told = (pages.page(found, chosen_language) for found in chosen)
+    output.write(lines("\n".join(told)), None)
 
 
 def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:

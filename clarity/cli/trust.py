@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from clarity.cli import options
+from clarity.messages import _, reason
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
 
@@ -34,26 +35,27 @@ def trust(folder: Path, is_listing: bool, remove: bool) -> None:
 
     home = options.user_folder()
     if home is None:
-        raise click.ClickException("there is no folder of yours to remember it in")
+        raise click.ClickException(_("there is no folder of yours to remember it in"))
     if is_listing:
         for name in sorted(trusting.trusted(home)):
             holds = trusting.is_trusted(home, Path(name))
-            click.echo(
-                one_line(name if holds else f"{name} (has changed, so it is trusted no more)")
-            )
+            told = "{name}" if holds else _("{name} (has changed, so it is trusted no more)")
+            click.echo(one_line(told.format(name=name)))
         return
     place = config.find(folder)
     if place is None:
-        raise click.ClickException(f"no {config.FILE_NAME} holds for {folder}")
+        raise click.ClickException(
+            _("no {name} holds for {folder}").format(name=config.FILE_NAME, folder=folder)
+        )
     try:
         if not remove:
             _trust(home, place)
         elif trusting.forget(home, place):
-            click.echo(one_line(f"{place} is trusted no more."))
+            click.echo(one_line(_("{place} is trusted no more.").format(place=place)))
         else:
-            click.echo(one_line(f"{place} was not trusted."))
+            click.echo(one_line(_("{place} was not trusted.").format(place=place)))
     except OSError as error:
-        raise click.ClickException(f"{place}: {error}") from None
+        raise click.ClickException(f"{place}: {reason(error)}") from None
 
 
 def _trust(home: Path, place: Path) -> None:
@@ -66,6 +68,6 @@ def _trust(home: Path, place: Path) -> None:
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     trusting.trust(home, place, user.code(settings))
-    click.echo(one_line(f"{place} is trusted as it is now."))
+    click.echo(one_line(_("{place} is trusted as it is now.").format(place=place)))
     for line in user.needs_word(settings):
-        click.echo(one_line(f"It can {line}."))
+        click.echo(one_line(line))

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args, get_type_hints
 
+from clarity.messages import _
 from clarity.parsing import json_data
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import Fields
@@ -25,6 +26,11 @@ Noun = tuple[str, str]
 def is_spoken(code: str) -> bool:
     """Tell whether there are words in a language."""
     return code.isalpha() and _folder(code).is_dir()
+
+
+def spoken() -> tuple[str, ...]:
+    """Return the codes of all languages that there are words in."""
+    return tuple(sorted(path.name for path in _folder("").iterdir() if is_spoken(path.name)))
 
 
 def texts(code: str, name: str, wanted: Iterable[str]) -> Mapping[str, str]:
@@ -73,7 +79,7 @@ def _words(fields: Fields, code: str, kind: Callable[..., Words]) -> Words:
 def _noun(fields: Fields, name: str) -> Noun:
     forms = fields.texts(name)
     if len(forms) != 2:
-        raise fields.error(name, "must be two forms: for one, and for any other number")
+        raise fields.error(name, _("must be two forms: for one, and for any other number"))
     return forms[0], forms[1]
 
 

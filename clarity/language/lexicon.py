@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, nearest
 
 #: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
@@ -36,7 +37,10 @@ class Lexicon:
     def ordered(self, name: str) -> tuple[str, ...]:
         """Return a named list in its written order. Raises `KeyError` with the nearest name."""
         if name not in self.lists:
-            raise KeyError(f"no word list «{name}» in {self.language}.{nearest(name, self.lists)}")
+            raise KeyError(
+                _("no word list «{name}» in {language}.").format(name=name, language=self.language)
+                + nearest(name, self.lists)
+            )
         return self.lists[name]
 
     def words(self, name: str) -> frozenset[str]:
@@ -104,7 +108,9 @@ def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
         for key, value in _mapping(data, f"{folder}/{name}").items():
             if key in lists:
                 raise ConfigError(
-                    f"{folder}/{name}", _line(data, key), f"list «{key}» stands twice"
+                    f"{folder}/{name}",
+                    _line(data, key),
+                    _("list «{key}» stands twice").format(key=key),
                 )
             lists[key] = _texts(value, f"{folder}/{name}", _line(data, key))
     paradigms: dict[str, Mapping[str, tuple[str, Forms]]] = {}
@@ -147,12 +153,18 @@ def _lemmas(
     for name, value in groups.items():
         line = _line(groups, name)
         if name not in paradigms:
-            raise ConfigError(path, line, f"no paradigm «{name}».{nearest(name, paradigms)}")
+            raise ConfigError(
+                path, line, _("no paradigm «{name}».").format(name=name) + nearest(name, paradigms)
+            )
         for lemma in _texts(value, path, line):
             if not lemma.endswith(paradigms[name][0]):
-                raise ConfigError(path, line, f"«{lemma}» does not end as «{name}» does")
+                raise ConfigError(
+                    path,
+                    line,
+                    _("«{lemma}» does not end as «{name}» does").format(lemma=lemma, name=name),
+                )
             if lemma in known:
-                raise ConfigError(path, line, f"«{lemma}» has two paradigms")
+                raise ConfigError(path, line, _("«{lemma}» has two paradigms").format(lemma=lemma))
             known[lemma] = name
     return known
 
@@ -163,10 +175,16 @@ def _like(section: Mapping[str, object], models: set[str], path: str) -> Mapping
     for model, value in groups.items():
         line = _line(groups, model)
         if model not in models:
-            raise ConfigError(path, line, f"«{model}» has no forms of its own")
+            raise ConfigError(
+                path, line, _("«{model}» has no forms of its own").format(model=model)
+            )
         for lemma in _texts(value, path, line):
             if not lemma.endswith(model):
-                raise ConfigError(path, line, f"«{lemma}» does not end in «{model}»")
+                raise ConfigError(
+                    path,
+                    line,
+                    _("«{lemma}» does not end in «{model}»").format(lemma=lemma, model=model),
+                )
             known[lemma] = model
     return known
 
@@ -175,7 +193,7 @@ def _mapping(value: object, path: str) -> Mapping[str, object]:
     if value == "":
         return {}
     if not isinstance(value, Mapping):
-        raise ConfigError(path, 0, "must be a mapping (key: value)")
+        raise ConfigError(path, 0, _("must be a mapping (key: value)"))
     return value
 
 
@@ -184,7 +202,7 @@ def _texts(value: object, path: str, line: int) -> tuple[str, ...]:
         return (value,)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise ConfigError(path, line, "must be a text or a list of texts")
+    raise ConfigError(path, line, _("must be a text or a list of texts"))
 
 
 def _line(section: object, key: str) -> int:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, Fields, shown
 from clarity.parsing.reach import Reach
 
@@ -72,11 +73,11 @@ def address_of(url: str) -> Address:
     from urllib3.util import parse_url  # only where a server is configured
 
     if not _PLAIN.fullmatch(url):
-        raise ValueError("signs that no address has")
+        raise ValueError(_("signs that no address has"))
     parts = parse_url(url)  # its errors are ValueErrors
     is_whole = parts.scheme in ("http", "https") and not (parts.auth or parts.query)
     if not is_whole or not _HOST.fullmatch(parts.host or "") or parts.port == 0:
-        raise ValueError("no address of a server")
+        raise ValueError(_("no address of a server"))
     path = (parts.path or "").rstrip("/").removesuffix("/v2")
     return Address(parts.scheme or "", parts.host or "", parts.port, path)
 
@@ -105,7 +106,7 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
     installation = _installation(own, reach.folder)
     if bool(url) == (installation is not None):
         raise ConfigError(
-            own.path, own.line, "«languagetool»: needs either url (a server) or local: true"
+            own.path, own.line, _("«languagetool»: needs either url (a server) or local: true")
         )
     options = Options(
         url=url,
@@ -118,7 +119,10 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
         words=tuple(str(reach.place(name, own, "words")) for name in own.texts("words", ())),
     )
     if not 0 < options.timeout <= 3600:
-        raise own.error("timeout", f"must be from 0 to 3600 seconds, not {options.timeout:g}")
+        raise own.error(
+            "timeout",
+            _("must be from 0 to 3600 seconds, not {timeout:g}").format(timeout=options.timeout),
+        )
     own.finish()
     return options
 
@@ -128,7 +132,7 @@ def _url(fields: Fields) -> str:
     try:
         return str(address_of(url)) if url else ""
     except ValueError:
-        message = f"«{shown(url)}» is no address such as http://localhost:8081"
+        message = _("«{url}» is no address such as http://localhost:8081").format(url=shown(url))
         raise fields.error("url", message) from None
 
 
@@ -142,8 +146,8 @@ def _installation(fields: Fields, folder: Path) -> str | None:
     except (OSError, ValueError):
         is_there = False
     if not is_there:
-        message = "must be true, or a folder with languagetool-server.jar"
-        raise fields.error("local", f"{message}, not «{shown(value)}»")
+        message = _("must be true, or a folder with languagetool-server.jar, not «{value}»")
+        raise fields.error("local", message.format(value=shown(value)))
     return os.path.normpath(place)
 
 
@@ -151,5 +155,8 @@ def _names(fields: Fields, key: str) -> tuple[str, ...]:
     names = fields.texts(key, ())
     for name in names:
         if "," in name or name != name.strip():
-            raise fields.error(key, f"«{shown(name)}» is no id of LanguageTool's; they form a list")
+            raise fields.error(
+                key,
+                _("«{name}» is no id of LanguageTool's; they form a list").format(name=shown(name)),
+            )
     return names

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cache
 
 from clarity.languagetool.answer import Match
+from clarity.messages import _
 from clarity.model import CATEGORIES, Advice, Passage, Rule
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
@@ -79,7 +80,9 @@ def _texts() -> Fields:
     try:
         return Fields(load(path.read_text(encoding="utf-8"), str(path)), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
+        raise ConfigError(
+            str(path), 0, _("cannot be read: {reason}").format(reason=error)
+        ) from None
 
 
 def _rule(name: str, fields: Fields, language: str) -> Rule:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clarity.measures.readability import is_indicative
 from clarity.measures.sentence_lengths import CLASSES
+from clarity.messages import _
 from clarity.model import Comparison, Measures
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import corpora_root
@@ -117,14 +118,17 @@ def _shares(fields: Fields) -> tuple[float, ...]:
         return ()
     shares = _numbers(fields, "sentence_lengths")
     if len(shares) != CLASSES:
-        raise fields.error("sentence_lengths", f"must be {CLASSES} numbers")
+        raise fields.error("sentence_lengths", _("must be {count} numbers").format(count=CLASSES))
     return shares
 
 
 def _percentiles(fields: Fields) -> tuple[float, ...]:
     numbers = _numbers(fields, "percentiles")
     if len(numbers) != _PERCENTILES or list(numbers) != sorted(numbers):
-        raise fields.error("percentiles", f"must be {_PERCENTILES} rising numbers")
+        raise fields.error(
+            "percentiles",
+            _("must be {percentiles} rising numbers").format(percentiles=_PERCENTILES),
+        )
     return numbers
 
 
@@ -132,4 +136,4 @@ def _numbers(fields: Fields, name: str) -> tuple[float, ...]:
     try:
         return tuple(map(float, fields.texts(name)))
     except ValueError:
-        raise fields.error(name, "must be numbers") from None
+        raise fields.error(name, _("must be numbers")) from None

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from clarity import messages
 from clarity.model import Block
 from clarity.model.text import NO_SETTINGS
 from clarity.parsing.draft import Draft
@@ -133,7 +134,8 @@ def _yaml_settings(text: str) -> tuple[Mapping[str, object], tuple[str, ...]]:
     from clarity.parsing.located_yaml import ConfigError, load  # only where there are settings
 
     try:
-        data = load(text, "")
+        with messages.speaking(messages.SOURCE):  # a notice is kept, for readers of any language
+            data = load(text, "")
     except ConfigError as error:
         return {}, (f"front matter, line {error.line}: {error.message}",)
     settings = data.get("clarity") if isinstance(data, Mapping) else None

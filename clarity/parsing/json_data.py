@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 
 Made = TypeVar("Made")
@@ -21,9 +22,13 @@ def read(path: Path, make: Callable[[Fields], Made]) -> Made:
         text = path.read_bytes()
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ConfigError(str(path), error.lineno, f"not valid JSON: {error.msg}") from None
+        raise ConfigError(
+            str(path), error.lineno, _("not valid JSON: {msg}").format(msg=error.msg)
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error}") from None
+        raise ConfigError(
+            str(path), 0, _("cannot be read: {reason}").format(reason=error)
+        ) from None
     try:
         return make(Fields(data, str(path)))
     except ConfigError:

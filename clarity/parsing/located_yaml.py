@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clarity.messages import _, reason
 from clarity.parsing import contents
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 
     # Two long words take their lengths multiplied to compare.
     close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6) if len(word) < 200 else []
-    return f" Did you mean «{close[0]}»?" if close else ""
+    return " " + _("Did you mean «{name}»?").format(name=close[0]) if close else ""
 
 
 def read_text(
@@ -88,9 +89,11 @@ def read_text(
     try:
         return read(path, contents.LARGEST_CONFIGURATION).decode("utf-8-sig")
     except OSError as error:
-        raise ConfigError(name, 0, f"cannot be read: {error.strerror or error}") from None
+        raise ConfigError(
+            name, 0, _("cannot be read: {reason}").format(reason=reason(error))
+        ) from None
     except UnicodeDecodeError:
-        raise ConfigError(name, 0, "is not UTF-8") from None
+        raise ConfigError(name, 0, _("is not UTF-8")) from None
 
 
 def load(text: str, name: str) -> object:
@@ -109,7 +112,9 @@ def load(text: str, name: str) -> object:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
-        raise ConfigError(name, line, f"not valid YAML: {problem}") from None
+        raise ConfigError(
+            name, line, _("not valid YAML: {problem}").format(problem=_(problem))
+        ) from None
 
 
 def _build(events: Iterable[yaml.Event], name: str) -> object:
@@ -126,26 +131,32 @@ def _build(events: Iterable[yaml.Event], name: str) -> object:
             keys.pop()
             continue
         if isinstance(event, yaml.AliasEvent):
-            raise ConfigError(name, line, "aliases (*name) are not supported")
+            raise ConfigError(name, line, _("aliases (*name) are not supported"))
         if not isinstance(event, yaml.NodeEvent):
             continue
         if count > _MOST or len(inside) > _DEEPEST:
-            limit = f"more than {_MOST:,} things" if count > _MOST else f"deeper than {_DEEPEST}"
-            raise ConfigError(name, line, f"too much for one file: {limit}")
+            limit = (
+                _("more than {most:,} things").format(most=_MOST)
+                if count > _MOST
+                else _("deeper than {deepest}").format(deepest=_DEEPEST)
+            )
+            raise ConfigError(name, line, _("too much for one file: {limit}").format(limit=limit))
         made = _begun(event)
         holder, key = inside[-1], keys[-1]
         if isinstance(holder, LocatedList):
             if holder is whole and whole:
-                raise ConfigError(name, line, "not valid YAML: more than one document")
+                raise ConfigError(name, line, _("not valid YAML: more than one document"))
             holder.append(made)
             holder.lines.append(line)
         elif key:
             holder[key[0]], holder.lines[key[0]] = made, key[1]
             keys[-1] = None
         elif not isinstance(event, yaml.ScalarEvent):
-            raise ConfigError(name, line, "a key must be a word or a phrase")
+            raise ConfigError(name, line, _("a key must be a word or a phrase"))
         elif event.value in holder:
-            raise ConfigError(name, line, f"«{shown(event.value)}» stands twice")
+            raise ConfigError(
+                name, line, _("«{value}» stands twice").format(value=shown(event.value))
+            )
         else:
             keys[-1] = event.value, line
         if isinstance(made, LocatedList | LocatedDict):
@@ -184,7 +195,7 @@ class Fields:
 
     def __init__(self, data: object, path: str, line: int = 0) -> None:
         if not isinstance(data, Mapping):
-            raise ConfigError(path, line, "must be a mapping (key: value)")
+            raise ConfigError(path, line, _("must be a mapping (key: value)"))
         self.data: Mapping[str, Any] = data
         self.path = path
         self.line = line
@@ -211,14 +222,14 @@ class Fields:
         if key in self.data:
             return self.data[key]
         if default is ...:
-            raise ConfigError(self.path, self.line, f"«{key}» is missing")
+            raise ConfigError(self.path, self.line, _("«{key}» is missing").format(key=key))
         return default
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a non-empty string."""
         value = self.raw(key, ... if default is None else default)
         if not isinstance(value, str) or (not value and default is None):
-            raise self.error(key, "must be a text")
+            raise self.error(key, _("must be a text"))
         return value.strip()
 
     def choice(self, key: str, valid: Sequence[Choice], default: Choice | None = None) -> Choice:
@@ -227,8 +238,9 @@ class Fields:
         for name in valid:
             if name == value:
                 return name
-        named = f"«{shown(value)}» is none of {', '.join(valid)}"
-        raise self.error(key, f"{named}.{nearest(value, valid)}")
+        none = _("«{value}» is none of {valid}.")
+        named = none.format(value=shown(value), valid=", ".join(valid))
+        raise self.error(key, named + nearest(value, valid))
 
     def number(self, key: str, default: float | None = None) -> float:
         """Return a number."""
@@ -238,14 +250,19 @@ class Fields:
         except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not (math.isfinite(number) and abs(number) <= _LARGEST) and value is not default:
-            raise self.error(key, f"must be a number, not «{shown(value)}»")
+            raise self.error(key, _("must be a number, not «{value}»").format(value=shown(value)))
         return number
 
     def count(self, key: str, default: int | None = None) -> int:
         """Return a whole number that is not negative."""
         number = self.number(key, default)
         if number < 0 or number != int(number):
-            raise self.error(key, f"must be a whole number, not «{shown(self.raw(key, default))}»")
+            raise self.error(
+                key,
+                _("must be a whole number, not «{value}»").format(
+                    value=shown(self.raw(key, default))
+                ),
+            )
         return int(number)
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -253,7 +270,9 @@ class Fields:
         value = self.raw(key, default)
         words = {"true": True, "false": False, True: True, False: False}
         if not isinstance(value, str | bool) or value not in words:
-            raise self.error(key, f"must be true or false, not «{shown(value)}»")
+            raise self.error(
+                key, _("must be true or false, not «{value}»").format(value=shown(value))
+            )
         return words[value]
 
     def texts(self, key: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -262,9 +281,9 @@ class Fields:
         if isinstance(value, str):
             value = [value] if value else []
         if not isinstance(value, list | tuple) or not {str}.issuperset(map(type, value)):
-            raise self.error(key, "must be a text or a list of texts")
+            raise self.error(key, _("must be a text or a list of texts"))
         if not all(map(str.strip, value)):
-            raise self.error(key, "holds an empty text")
+            raise self.error(key, _("holds an empty text"))
         return tuple(value)
 
     def fields(self, key: str) -> Fields:
@@ -275,7 +294,7 @@ class Fields:
         """Return a list of mappings, each made into something."""
         value = self.raw(key, [])
         if not isinstance(value, list | tuple):
-            raise self.error(key, "must be a list")
+            raise self.error(key, _("must be a list"))
         lines = value.lines if isinstance(value, LocatedList) else [self.line_of(key)] * len(value)
         return tuple(
             make(Fields(item, self.path, line)) for item, line in zip(value, lines, strict=True)
@@ -289,5 +308,5 @@ class Fields:
                 raise ConfigError(
                     self.path,
                     self.line_of(key),
-                    f"unknown key «{shown(key)}».{nearest(key, valid)}",
+                    _("unknown key «{key}».").format(key=shown(key)) + nearest(key, valid),
                 )

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from clarity.messages import _
 from clarity.parsing.contents import is_within_project
 from clarity.parsing.located_yaml import Fields, shown
 
@@ -25,8 +26,8 @@ class Reach(NamedTuple):
         except (OSError, ValueError):  # longer than a name can be, or with a NUL
             is_near, is_there = True, False
         if not is_near and not self.is_trusted:
-            reason = "lies outside the project. If you want that, say so: clarity trust"
-            raise fields.error(key, f"«{shown(name)}» {reason}")
+            far = _("«{name}» lies outside the project. If you want that, say so: clarity trust")
+            raise fields.error(key, far.format(name=shown(name)))
         if not is_there:
-            raise fields.error(key, f"«{shown(name)}» does not exist")
+            raise fields.error(key, _("«{name}» does not exist").format(name=shown(name)))
         return place if is_near else Path(os.path.realpath(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from clarity import languagetool, rulebook
+from clarity import languagetool, messages, rulebook
 from clarity.checks import engine
 from clarity.checks.engine import Checker
 from clarity.checks.kinds import KINDS
@@ -121,4 +121,6 @@ class Checkers(Projects):
                 known = self.known_rules(settings)
                 if not any(f"{language}/{name}" in known for language in languages()):
                     line = document.source.count("\n", 0, silence.comment) + 1
-                    yield f"comment, line {line}: {unknown_rule(name, known)}"
+                    with messages.speaking(messages.SOURCE):  # kept, for readers of any language
+                        told = unknown_rule(name, known)
+                    yield f"comment, line {line}: {told}"

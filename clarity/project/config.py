@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
+from clarity.messages import _
 from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
@@ -155,13 +156,6 @@ _PROJECT_KEYS = (
     "min_score",
 )
 
-#: What to do about a key of the whole project that stands in an override.
-_ABOVE = "Move it out of «overrides», to the left margin"
-_INSTEAD = {
-    "languagetool": f"{_ABOVE}. To keep these files from the server, write here instead: "
-    "rules: {spelling: off, grammar: off, typography: off, style: off}",
-}
-
 
 def _overrides(fields: Fields, reach: Reach) -> tuple[Override, ...]:
     if fields.raw("overrides", "") == "":  # all of it commented out
@@ -172,18 +166,32 @@ def _overrides(fields: Fields, reach: Reach) -> tuple[Override, ...]:
 def _override(fields: Fields, reach: Reach) -> Override:
     files = _globs(fields, "files")
     if not files:
-        raise ConfigError(fields.path, fields.line, "«files» is missing: which files is this for?")
+        raise ConfigError(
+            fields.path, fields.line, _("«files» is missing: which files is this for?")
+        )
     for key in _PROJECT_KEYS:
         if key in fields:
-            raise fields.error(key, f"cannot differ between files. {_INSTEAD.get(key, _ABOVE)}")
+            raise fields.error(key, _of_the_whole_project(key))
     lay(Settings(), fields, reach)  # refuses what is wrong now, whether or not a file matches
     return Override(files, fields, reach)
+
+
+def _of_the_whole_project(key: str) -> str:
+    """Say what to do about a key of the whole project that stands in an override."""
+    above = _("cannot differ between files. Move it out of «overrides», to the left margin.")
+    if key != "languagetool":
+        return above
+    instead = _("To keep these files from the server, write here instead:")
+    off = "rules: {spelling: off, grammar: off, typography: off, style: off}"
+    return f"{above} {instead} {off}"
 
 
 def _globs(fields: Fields, key: str) -> tuple[str, ...]:
     globs = fields.texts(key, ())
     for refused in Globs(globs).refused:
-        raise fields.error(key, f"«{refused}» is not a glob: it can match nothing")
+        raise fields.error(
+            key, _("«{refused}» is not a glob: it can match nothing").format(refused=refused)
+        )
     return globs
 
 
@@ -207,7 +215,9 @@ def models(fields: Fields, folder: Path) -> Mapping[str, str]:
         name = fields.text("model")
         read = tuple(languages()) if name == choice.INSTALLED else choice.languages_of(name)
         if not read:
-            message = f"which language is «{shown(name)}» for? Write {{nb: {shown(name)}}}"
+            message = _("which language is «{name}» for? Write {{nb: {name}}}").format(
+                name=shown(name)
+            )
             raise fields.error("model", message)
         named = dict.fromkeys(read, name)
     return {language: _model(name, folder, fields) for language, name in named.items()}
@@ -217,11 +227,13 @@ def _model(name: str, folder: Path, fields: Fields) -> str:
     try:
         return os.path.normpath(folder / name) if (folder / name).is_dir() else name
     except (OSError, ValueError):
-        raise fields.error("model", f"«{shown(name)}» is no name of a model") from None
+        raise fields.error(
+            "model", _("«{name}» is no name of a model").format(name=shown(name))
+        ) from None
 
 
 def _score(fields: Fields, key: str) -> float:
     score = fields.number(key, 0.0)
     if not 0 <= score <= 100:
-        raise fields.error(key, f"must be from 0 to 100, not {score:g}")
+        raise fields.error(key, _("must be from 0 to 100, not {score:g}").format(score=score))
     return score

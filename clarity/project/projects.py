@@ -32,8 +32,9 @@ class Request(NamedTuple):
     ``keep_reports``, reports are kept. With ``strict`` all that the rules find is shown, not only
     what has earned it. ``jobs`` is the number of processes. ``all_measures`` adds
     the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
-    least score for is scored. Without ``proofread`` LanguageTool is not asked. ``user``
-    is what the user allows, without which a project file starts and sends nothing.
+    least score for is scored. Without ``proofread`` LanguageTool is not asked. What the scorecard
+    itself says is in the language that ``speaks`` names, else in that of the text. ``user`` is what
+    the user allows, without which a project file starts and sends nothing.
     """
 
     config: Path | None = None
@@ -47,6 +48,7 @@ class Request(NamedTuple):
     quick: bool = False
     scored: bool = True
     proofread: bool = True
+    speaks: str = ""
     user: User = User()
 
 
@@ -122,6 +124,7 @@ class Projects:
             language_of_path(path) or "",
             str(self.request.all_measures),
             str(self.request.quick),
+            self.request.speaks,
             str(self.is_scored(settings)),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
+from clarity.messages import _
 from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
@@ -140,7 +141,9 @@ class Settings:
         for setting in laid.rules[len(self.rules) :]:
             for option, value in setting.change.options.items():
                 if not _is_number(value):
-                    message = f"{setting.name}: {option}: a text can set only numbers of a rule"
+                    message = _("{name}: {option}: a text can set only numbers of a rule").format(
+                        name=setting.name, option=option
+                    )
                     raise ConfigError(path, setting.line, message)
         return laid
 
@@ -181,7 +184,7 @@ def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]
 def unknown_rule(name: str, known: Collection[str]) -> str:
     """Say that a rule is not among the known ids, and which is the nearest."""
     names = known if "/" in name else {rule_id.partition("/")[2] for rule_id in known}
-    return f"unknown rule «{shown(name)}».{nearest(name, names)}"
+    return _("unknown rule «{name}».").format(name=shown(name)) + nearest(name, names)
 
 
 def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
@@ -196,7 +199,7 @@ def rule_settings(fields: Fields) -> tuple[RuleSetting, ...]:
     for name in rules.data:
         change = read_adjustment(rules, name)
         if name == STRICT and change != Adjustment(off=change.off):
-            raise rules.error(name, "is a set of rules: it can be on or off")
+            raise rules.error(name, _("is a set of rules: it can be on or off"))
         read.append(RuleSetting(name, change, rules.path, rules.line_of(name)))
     # The general before the particular, so that `nb/passive` has the last word over `passive`.
     return tuple(sorted(read, key=lambda setting: (setting.name != STRICT, "/" in setting.name)))
@@ -208,7 +211,9 @@ def _guideline(fields: Fields, reach: Reach | None, default: str) -> str:
         return guideline
     if guideline.endswith((".yaml", ".yml")):
         if reach is None:
-            raise fields.error("guideline", "a text can name a guideline, but not the file of one")
+            raise fields.error(
+                "guideline", _("a text can name a guideline, but not the file of one")
+            )
         return str(reach.place(guideline, fields, "guideline"))
     try:
         guidelines.locate(guideline)

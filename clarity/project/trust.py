@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clarity.drafts import replacement
+from clarity.messages import _
 from clarity.parsing.contents import LARGEST_CONFIGURATION, read_file
 
 _FILE = "trusted.json"
@@ -85,7 +86,8 @@ def _digest(place: Path) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.is_symlink() and entry.is_dir():
-            raise OSError(f"{entry} is a link to a folder, in which anything can change")
+            message = _("{entry} is a link to a folder, in which anything can change")
+            raise OSError(message.format(entry=entry))
         if entry.is_dir():
             yield from _files(entry)
         else:

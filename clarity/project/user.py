@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from clarity.languagetool import options as languagetool
 from clarity.languagetool.options import Options
+from clarity.messages import _
 from clarity.parsing.contents import read_file
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
 from clarity.parsing.reach import Reach
@@ -76,13 +77,16 @@ class User(NamedTuple):
 
 
 def needs_word(settings: Settings) -> Iterator[str]:
-    """Yield what settings do that takes the user's word, each as a line."""
+    """Yield what settings do that takes the user's word, each as a sentence."""
     asked = settings.languagetool
     if asked and asked.url:
-        yield f"send texts to LanguageTool at {_host(asked)}"
+        yield _("It can send texts to LanguageTool at {host}.").format(host=_host(asked))
+    elif asked and asked.installation:
+        yield _("It can start LanguageTool from {folder}.").format(folder=asked.installation)
     elif asked:
-        yield f"start LanguageTool from {asked.installation or 'where it is on this machine'}"
-    yield from (f"load the grammar model in {model}" for model in code(settings, with_lt=False))
+        yield _("It can start the LanguageTool of this machine.")
+    for model in code(settings, with_lt=False):
+        yield _("It can load the grammar model in {folder}.").format(folder=model)
 
 
 def code(settings: Settings, *, with_lt: bool = True) -> tuple[str, ...]:
@@ -126,6 +130,7 @@ def _host_named(name: str, key: str, fields: Fields | None) -> str:
         if address.path:
             raise ValueError
     except ValueError:
-        reason = f"«{shown(name)}» is no host such as localhost or localhost:8081"
+        reason = _("«{name}» is no host such as localhost or localhost:8081")
+        reason = reason.format(name=shown(name))
         raise (fields.error(key, reason) if fields else ConfigError(key, 0, reason)) from None
     return address.place

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from clarity.messages import _, reason
 from clarity.model import Failure
 from clarity.parsing.contents import LARGEST_CONFIGURATION, LEADS_OUT, leads_out, read_file
 from clarity.project.globs import Globs
@@ -130,19 +131,21 @@ def _read_ignored(folder: str, tell: Tell) -> Sequence[_Ignored]:
     path = Path(folder, IGNORE_FILE)
     try:
         if path.is_symlink():  # which git does not follow either
-            tell(f"{path}: a link, so it is passed by")
+            tell(_("{path}: a link, so it is passed by").format(path=path))
             return ()
         data = read_file(path, LARGEST_CONFIGURATION)
     except FileNotFoundError:
         return ()
     except OSError as error:
-        tell(f"{path}: {_reason(error)}, so it is passed by")
+        why = _("cannot be read: {reason}").format(reason=reason(error))
+        tell(_("{path}: {why}, so it is passed by").format(path=path, why=why))
         return ()
     text = data.decode("utf-8-sig", "surrogateescape")
     globs = Globs(line.removesuffix("\r") for line in text.split("\n"))
     if globs.refused:
         shown = ", ".join(f"«{line[:_SHOWN]}»" for line in globs.refused[:3])
-        tell(f"{path}: passed by, as git does, since it can match nothing: {shown}")
+        told = _("{path}: passed by, as git does, since it can match nothing: {lines}")
+        tell(told.format(path=path, lines=shown))
     return ((_absolute(folder), globs),)
 
 

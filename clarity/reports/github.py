@@ -30,7 +30,7 @@ _LONGEST = 2000
 
 def part(report: Report, options: Options) -> Part:
     """Return a workflow command for each notice and each finding of a file."""
-    words = words_for(report.language, options.language)
+    words = words_for(report.language, options)
     lines = lines_of(report.source)
     notices = [_notice(notice, report.path, words) for notice in report.notices]
     findings = [_finding(f, report.path, lines, words) for f in report.findings]
@@ -42,10 +42,12 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     counted = Counted(parts)
     for one in counted:
         if isinstance(one, Failure):
-            yield _failure(one, words_for(options.language, options.language))
+            yield _failure(
+                one, words_for(options.language or counted.summary.language(""), options)
+            )
         else:
             yield one.text
-    words = words_for(counted.summary.language, options.language)
+    words = words_for(counted.summary.language(options.language), options)
     last = [totals(counted.summary, words), *outcome(counted.summary, words, options)]
     yield "".join(f"{line}\n" for line in last)
 

@@ -7,10 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from clarity.language.interface import Noun, is_spoken, words
+from clarity.messages import SOURCE
 from clarity.model import Confidence, Severity, ToldChannel
 from clarity.parsing.languages import languages
+from clarity.reports.options import Options
 
-__all__ = ["Noun", "Words", "words_for"]
+__all__ = ["Noun", "Words", "words_for", "words_in"]
 
 
 class Words(NamedTuple):
@@ -77,11 +79,12 @@ def _words(code: str) -> Words:
     return words(code, "report", Words)
 
 
-def words_for(language: str | None, otherwise: str) -> Words:
-    """Return the words for a text's language, or for another where it is none that we read.
+def words_for(language: str | None, options: Options) -> Words:
+    """Return the words for what is said of a text in a language, or of no text that we read."""
+    known = language if language in languages() else options.language
+    return words_in(options.speaks or known)
 
-    If clarity does not speak that one either, they are in the first of those it reads.
-    """
-    if language in languages():
-        return _words(language)
-    return _words(otherwise if is_spoken(otherwise) else next(iter(languages())))
+
+def words_in(language: str | None) -> Words:
+    """Return the words of a language, in English where clarity does not speak it."""
+    return _words(language if language and is_spoken(language) else SOURCE)

@@ -32,7 +32,7 @@ _BREAK = "\u200b"
 
 def part(report: Report, options: Options) -> Part:
     """Return the details of a file; nothing where the table says enough of it."""
-    words = words_for(report.language, options.language)
+    words = words_for(report.language, options)
     text = _file(report, words, options) if _has_details(report, options) else ""
     return part_of(report, text)
 
@@ -54,7 +54,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             left_out += 1
         else:
             details.append(one.text)
-    words = words_for(counted.summary.language, options.language)
+    words = words_for(counted.summary.language(options.language), options)
     yield _overview(counted.summary, words, options)
     yield from details
     if left_out:

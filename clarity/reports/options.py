@@ -12,16 +12,18 @@ class Options(NamedTuple):
     """How a report is to look; the formats for machines use ``version`` only.
 
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
-    bars and signs of ASCII are drawn. ``language`` is for what belongs to no text of a known
-    language (empty: in the first of those we read). ``fail_on`` and ``min_score`` (0 to 100) are
-    the limits the outcome is told by. ``earlier`` are the scores
-    (``None``: none) of the files of an earlier report, by path, if there is one to compare with.
+    bars and signs of ASCII are drawn. A report is in the language of its text, or in the one that
+    ``speaks`` names; what belongs to no text that we read is in ``language`` (empty: in English).
+    ``fail_on`` and ``min_score`` (0 to 100) are the limits the outcome is told by. ``earlier`` are
+    the scores (``None``: none) of the files of an earlier report, by path, if there is one to
+    compare with.
     ``show_details`` adds every signal of the score, and the measures of the text.
     """
 
     width: int = 80
     color: bool = False
     unicode: bool = True
+    speaks: str = ""
     language: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0

@@ -12,7 +12,7 @@ from functools import cache
 from clarity.language.interface import texts
 from clarity.language.profiles import profiles
 from clarity.parsing.languages import languages
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_in
 from clarity.reports.phrasing import enumerate_words
 
 #: Remarks as the program makes them (regular expressions), by the names of their translations.
@@ -39,6 +39,9 @@ _REMARKS: Mapping[str, str] = {
     "no_model": r"no grammar model reads (?P<language>.+)",
     "not_installed": r"the model «(?P<name>.+)» is not installed, .+ Install it: (?P<command>.+)",
     "model_refused": r"the model «(?P<name>.+?)» is not loaded: .+ To allow it: (?P<command>.+)",
+    "no_parser": r"the model «(?P<name>.+?)» has no (?:parser|morphologizer), .+",
+    "other_spacy": r"the model «(?P<name>.+?)» is made for spaCy (?P<wanted>\S+), and "
+    r"(?P<there>\S+) is installed\. Install the model anew: (?P<command>.+)",
     "broken_model": r"the model «(?P<name>.+?)» .+",
     "server_refused": r"LanguageTool is not asked: .+ names the server (?P<place>\S+), .+ it: "
     r"(?P<command>.+)",
@@ -46,6 +49,14 @@ _REMARKS: Mapping[str, str] = {
     r"(?P<command>.+)",
     "server_silent": r"LanguageTool at (?P<place>\S+) does not answer",
     "server_slow": r"LanguageTool at (?P<place>\S+) does not answer within (?P<time>\S+) seconds",
+    "server_error": r"LanguageTool at (?P<place>\S+) answers with error (?P<status>\d+)",
+    "server_gave_up": r"LanguageTool gave up before .+",
+    "no_java": r"LanguageTool needs Java .+",
+    "no_jar": r"there is no languagetool-server\.jar in (?P<place>.+)",
+    "no_package": r"LanguageTool is not on this machine\. .+ fetched: (?P<command>.+)",
+    "not_found": r"LanguageTool cannot be found: (?P<reason>.+)",
+    "not_fetched": r"LanguageTool cannot be fetched: (?P<reason>.+)",
+    "no_start": r"LanguageTool in (?P<place>.+) does not start: (?P<reason>.+)",
     "server_babbles": r"LanguageTool at (?P<place>\S+) answers .+",
     "server_language": r"LanguageTool does not know (?P<language>.+)",
     "looks_other": r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)",
@@ -54,6 +65,9 @@ _REMARKS: Mapping[str, str] = {
     "foreign": r"it is in another language than .+",
     "known_foreign": r"it is in (?P<language>.+), not in .+",
     "said_foreign": r"its language is said to be (?P<name>.+)",
+    "unknown_silence_near": r"comment, line (?P<line>\d+): unknown rule «(?P<name>.+)»\. "
+    r"Did you mean «(?P<near>.+)»\?",
+    "unknown_silence": r"comment, line (?P<line>\d+): unknown rule «(?P<name>.+)»\.",
     "front_matter_unread": r"front matter, line (?P<line>\d+): not valid (?P<name>\w+), so none .+",
     "front_matter": r"front matter, line (?P<line>\d+): (?P<name>.+)",
 }
@@ -64,7 +78,7 @@ def in_words(remark: str, language: str) -> str:
     bare = remark.removeprefix("cannot be read: ")
     for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
-            words = words_for(language, language)
+            words = words_in(language)
             return _translations(words.code)[name].format(**_values(match.groupdict(), words))
     return bare
 

@@ -43,7 +43,7 @@ def part(report: Report, options: Options) -> Part:
         return encode(value, ascii_only=not options.unicode)
 
     lines = lines_of(report.source)
-    words = words_for(report.language, options.language)
+    words = words_for(report.language, options)
     rules: dict[str, str] = {}
     results = []
     for finding in report.findings:

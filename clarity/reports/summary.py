@@ -48,11 +48,13 @@ class Summary(NamedTuple):
         """The number of findings that the strict set would add."""
         return sum(row.quiet for row in self.rows)
 
-    @property
-    def language(self) -> str | None:
-        """The language of the texts where all the checked ones share it."""
-        found = {row.language for row in self.rows if row.language in languages()}
-        return found.pop() if len(found) == 1 else None
+    def language(self, otherwise: str) -> str | None:
+        """Return the language to tell of the run in: that of its texts where they share one.
+
+        Else that is ``otherwise``; where it is empty, that of the first text.
+        """
+        found = list(dict.fromkeys(r.language for r in self.rows if r.language in languages()))
+        return found[0] if found and (len(found) == 1 or not otherwise) else otherwise
 
     def verdict(self, fail_on: FailOn, min_score: float) -> Verdict:
         """Hold the run up against its limits. A text without a score is not below any."""

@@ -25,7 +25,7 @@ _LONGEST = 480
 
 def part(report: Report, options: Options) -> Part:
     """Return the report of a file."""
-    words = words_for(report.language, options.language)
+    words = words_for(report.language, options)
     text = _file(report, words, style_for(options), options)
     return part_of(report, _drawable(text, options))
 
@@ -36,7 +36,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     counted = Counted(parts)
     for one in counted:
         if isinstance(one, Failure):
-            words = words_for(options.language, options.language)
+            words = words_for(options.language or counted.summary.language(""), options)
             yield _drawable(_failure(one, words, style), options)
         else:
             yield one.text

@@ -22,7 +22,7 @@ def closing(summary: Summary, style: Style, options: Options) -> str:
 
     Last comes what is beyond the limits.
     """
-    words = words_for(summary.language, options.language)
+    words = words_for(summary.language(options.language), options)
     page: list[str] = []
     if len(summary.rows) > 1:
         page.extend(_table(summary, words, style))

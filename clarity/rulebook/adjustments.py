@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clarity.messages import _
 from clarity.model import SEVERITIES, Adjustment
 from clarity.parsing.located_yaml import Fields
 
@@ -14,7 +15,7 @@ def read_adjustment(fields: Fields, key: str) -> Adjustment:
     if value in ("off", "on", False, True):
         return Adjustment(off=value in ("off", False))
     if not isinstance(value, Mapping) or not value:
-        raise fields.error(key, "must be off, on, or a mapping such as {severity: suggestion}")
+        raise fields.error(key, _("must be off, on, or a mapping such as {severity: suggestion}"))
     own = Fields(value, fields.path, fields.line_of(key))
     severity = own.choice("severity", SEVERITIES) if "severity" in own else None
     return Adjustment(

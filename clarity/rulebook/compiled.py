@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from clarity import __version__
 from clarity.drafts import replacement
+from clarity.messages import _, reason
 from clarity.parsing import contents
 from clarity.parsing.located_yaml import ConfigError, load, read_text
 from clarity.resources import is_shipped
@@ -109,7 +110,9 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         status = path.stat()
     except OSError as error:
-        raise ConfigError(str(path), 0, f"cannot be read: {error.strerror}") from None
+        raise ConfigError(
+            str(path), 0, _("cannot be read: {reason}").format(reason=reason(error))
+        ) from None
     return status.st_mtime_ns, status.st_size
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.messages import _
 from clarity.model import Advice, Rule
 from clarity.parsing.contents import read_file
 from clarity.parsing.languages import languages
@@ -49,7 +50,9 @@ def read(paths: Sequence[Path]) -> tuple[Term, ...]:
     for path in paths:
         terms += _terms(path)
         if len(terms) > _MOST:
-            raise ConfigError(str(path), 0, f"more than {_MOST:,} terms in all glossaries")
+            raise ConfigError(
+                str(path), 0, _("more than {most:,} terms in all glossaries").format(most=_MOST)
+            )
     return tuple(terms)
 
 
@@ -69,7 +72,11 @@ def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule |
                 _learn(word.split()[0], term, grown, lemmas[term.part], like[term.part])
         for words in term.avoid:
             if words in instead:
-                raise ConfigError(term.path, term.line, f"«{shown(words)}» is replaced twice")
+                raise ConfigError(
+                    term.path,
+                    term.line,
+                    _("«{words}» is replaced twice").format(words=shown(words)),
+                )
             instead[words] = {"use": term.use, "inflect": term.part}
     return (_rule(instead, grown, kinds) if instead else None), grown
 
@@ -97,7 +104,7 @@ def _term(fields: Fields, language: str) -> Term:
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
     use, avoid, like = fields.text("use"), fields.texts("avoid"), fields.text("like", "")
     if not use:
-        raise fields.error("use", "must be a text")
+        raise fields.error("use", _("must be a text"))
     fields.finish()
     return Term(language, use, avoid, part, like, fields.path, fields.line)
 
@@ -114,7 +121,9 @@ def _learn(
         if paradigm and word.endswith(lexicon.paradigms[part][paradigm][0]):
             lemmas[word] = paradigm
             return
-        message = f"«{shown(word)}» cannot be inflected like «{shown(term.like)}»"
+        message = _("«{word}» cannot be inflected like «{like}»").format(
+            word=shown(word), like=shown(term.like)
+        )
         raise ConfigError(term.path, term.line, message)
     for start in range(1, len(word) - _SHORTEST_TAIL + 1):
         if word[start:] in lemmas or word[start:] in lexicon.irregular[part]:
@@ -123,7 +132,9 @@ def _learn(
     raise ConfigError(
         term.path,
         term.line,
-        f"«{shown(word)}» is no {part} clarity knows: say what it is inflected like (like: …)",
+        _("«{word}» is no {part} clarity knows: say what it is inflected like (like: …)").format(
+            word=shown(word), part=part
+        ),
     )
 
 

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from clarity.language import interface
 from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
 
+#: A number with decimals that stands in YAML without quotes, as it is written.
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
+
 
 class _Words(NamedTuple):
     """What a page says that is not in the rule, in one language."""
@@ -48,9 +51,12 @@ def _words(language: str) -> _Words:
     return interface.words(language, "rule_page", _Words)
 
 
-def page(rule: Rule) -> str:
-    """Return the page of a rule: why, how binding, examples, words and settings."""
-    return "\n".join(_lines(rule, _words(rule.language))) + "\n"
+def page(rule: Rule, language: str = "") -> str:
+    """Return the page of a rule: why, how binding, examples, words and settings.
+
+    What is not the rule's own is said in ``language``, or else in that of the rule.
+    """
+    return "\n".join(_lines(rule, _words(language or rule.language))) + "\n"
 
 
 def _lines(rule: Rule, said: _Words) -> Iterator[str]:
@@ -175,4 +181,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     text = str(value)
-    return int(text) if text.isdecimal() else text
+    if text.isdecimal():
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from clarity.messages import _
 from clarity.model import Judging, Record, Rule, Tally
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
@@ -56,5 +57,5 @@ def _tally(fields: Fields, also: Iterable[str] = ()) -> Tally:
     tally = Tally(fields.count("judged"), fields.count("right"))
     fields.finish(tuple(also))
     if tally.right > tally.judged:
-        raise fields.error("right", "no more can be right than were judged")
+        raise fields.error("right", _("no more can be right than were judged"))
     return tally

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clarity.language.lexicon import Lexicon
 from clarity.language.lexicon import parse as parse_lexicon
+from clarity.messages import _
 from clarity.model import (
     AUDIENCES,
     CATEGORIES,
@@ -73,7 +74,7 @@ def load(
     rules: dict[str, Rule] = {}
     for root in (*reversed(extra), rules_root()):
         if not root.is_dir():
-            raise ConfigError(str(root), 0, "no such folder of rules")
+            raise ConfigError(str(root), 0, _("no such folder of rules"))
         folder = root / language
         parse = partial(parse_rules, language, folder, kinds)
         found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
@@ -117,7 +118,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
     examples = fields.each("examples", _example)
     leave_alone = fields.texts("leave_alone")
     if not examples or not leave_alone:
-        raise fields.error("examples", "a rule needs an example and something to leave alone")
+        raise fields.error("examples", _("a rule needs an example and something to leave alone"))
     return Rule(
         id=id,
         language=language,
@@ -141,7 +142,10 @@ def _message(fields: Fields, key: str, values: Sequence[str], default: str | Non
     message = fields.text(key) if default is None else fields.text(key, default)
     for name in _PLACEHOLDER.findall(message):
         if name not in values:
-            raise fields.error(key, f"«{{{name}}}» is none of {', '.join(values)}")
+            raise fields.error(
+                key,
+                _("«{{{name}}}» is none of {values}").format(name=name, values=", ".join(values)),
+            )
     return message
 
 
@@ -149,7 +153,9 @@ def _when(fields: Fields) -> Mapping[str, Adjustment]:
     for name in fields.data:
         if name not in (*CHANNELS, *AUDIENCES):
             valid = ", ".join((*CHANNELS, *AUDIENCES))
-            raise fields.error(name, f"no channel or audience; they are {valid}")
+            raise fields.error(
+                name, _("no channel or audience; they are {valid}").format(valid=valid)
+            )
     return {name: read_adjustment(fields, name) for name in fields.data}
 
 

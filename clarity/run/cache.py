@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from clarity.messages import _
 from clarity.model import Report
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.reports.part import Part, Row
@@ -110,7 +111,8 @@ class Cache:
         try:
             if _identity(self._path) == self._file:  # else another run has seen to it
                 aside = self._move_aside()
-                self._tell(f"the cache was damaged and is begun anew; the old one is {aside}")
+                told = _("the cache was damaged and is begun anew; the old one is {aside}")
+                self._tell(told.format(aside=aside))
             return self._connect()
         except (OSError, sqlite3.Error):
             return None

@@ -15,9 +15,13 @@ from clarity import __version__
 from clarity.grammar import choice
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
+from clarity.messages import SOURCE, _, ngettext, spoken
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
+from clarity.reports.phrasing import decimal
+from clarity.reports.remarks import in_words
+from clarity.resources import code_root
 from clarity.session import Session
 
 #: ``broken``: something that is configured does not work. ``absent``: it is not asked for.
@@ -36,7 +40,11 @@ class Check(NamedTuple):
 
 #: The name of clarity itself among Python's packages.
 _DISTRIBUTION = "clarity-klarsprak"
-_REINSTALL = f"Install clarity again: pip install --force-reinstall {_DISTRIBUTION}"
+
+
+def _reinstall() -> str:
+    told = _("Install clarity again: {command}")
+    return told.format(command=f"pip install --force-reinstall {_DISTRIBUTION}")
 
 
 def examine(session: Session, folder: Path) -> Iterator[Check]:
@@ -49,13 +57,17 @@ def examine(session: Session, folder: Path) -> Iterator[Check]:
 
 
 def _program(session: Session, folder: Path) -> Iterator[Check]:
-    yield Check("program", "clarity", "works", f"{__version__} in {Path(__file__).parent}")
-    yield Check("program", "Python", "works", f"{platform.python_version()} in {sys.prefix}")
+    yield Check("program", "clarity", "works", _in(__version__, code_root()))
+    yield Check("program", "Python", "works", _in(platform.python_version(), sys.prefix))
     for name in _packages():
         try:
             yield Check("program", name, "works", metadata.version(name))
         except metadata.PackageNotFoundError:
-            yield Check("program", name, "broken", "not installed", _REINSTALL)
+            yield Check("program", name, "broken", _("not installed"), _reinstall())
+
+
+def _in(version: str, folder: str | Path) -> str:
+    return _("{version} in {folder}").format(version=version, folder=folder)
 
 
 def _packages() -> list[str]:
@@ -71,19 +83,22 @@ def _packages() -> list[str]:
 def _project(session: Session, folder: Path) -> Iterator[Check]:
     place = session.request.config or config.find(folder)
     if place is None:
-        seen = "none here, so everything is as clarity comes"
-        yield Check("project", config.FILE_NAME, "absent", seen, "To propose one: clarity init")
+        seen = _("none here, so everything is as clarity comes")
+        mend = _("To propose one: clarity init")
+        yield Check("project", config.FILE_NAME, "absent", seen, mend)
         return
     try:
         settings = session.settings(str(folder / "text.md"))
         count = sum(len(session.checker(name, settings).rules) for name in languages())
     except ConfigError as error:
-        mend = "Mend that line. docs/configuration.md has every setting."
+        mend = _("Mend that line. docs/configuration.md has every setting.")
         yield Check("project", str(place), "broken", str(error), mend)
         return
     each = [settings.in_language(name).guideline for name in languages()]
-    guideline = " or ".join(dict.fromkeys(each))
-    facts = f"{count} rules on, guideline {guideline}, language {settings.language}"
+    guideline = _(" or ").join(dict.fromkeys(each))
+    facts = _("{count} rules on, guideline {guideline}, language {language}").format(
+        count=count, guideline=guideline, language=settings.language
+    )
     yield Check("project", str(place), "works", facts)
 
 
@@ -96,21 +111,24 @@ def _grammar(session: Session, folder: Path) -> Iterator[Check]:
     for language in languages():
         read_by.setdefault(choice.model_for(language, settings.model), []).append(language)
     for language in read_by.pop("", ()):
-        yield Check("grammar", language, "absent", "no model reads it")
+        yield Check("grammar", language, "absent", _("no model reads it"))
     for model, read_by_it in read_by.items():
-        read = " and ".join(read_by_it)
+        read = _(" and ").join(read_by_it)
         try:
             reader = session.reader(settings, model)
         except UnavailableError as error:
-            mend = "Or name another with «model» in the project file: docs/grammar.md says which."
+            mend = _(
+                "Or name another with «model» in the project file: docs/grammar.md says which."
+            )
             if model in choice.own():
-                mend = _REINSTALL
+                mend = _reinstall()
             elif model in settings.refused:
                 mend = ""  # it is in the reason
-            yield Check("grammar", model, "broken", str(error), mend)
+            yield Check("grammar", model, "broken", _why(error), mend)
         else:
-            size = _size(reader.folder)
-            seen = f"version {reader.version}, {size}, reads {read}"
+            seen = _("version {version}, {size}, reads {languages}").format(
+                version=reader.version, size=_size(reader.folder), languages=read
+            )
             yield Check("grammar", model, "works", seen)
 
 
@@ -121,8 +139,8 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
         return  # told of already
     if options is None:
         yield Check(
-            *("languagetool", "LanguageTool", "absent", "not configured, so it is not asked"),
-            mend="To have spelling checked as well, see docs/languagetool.md",
+            *("languagetool", "LanguageTool", "absent", _("not configured, so it is not asked")),
+            mend=_("To have spelling checked as well, see docs/languagetool.md"),
         )
         return
     where = "local: true"
@@ -134,21 +152,24 @@ def _languagetool(session: Session, folder: Path) -> Iterator[Check]:
         mend = (
             ""
             if options.refusal
-            else "Start the server, or mend «url» in the project file."
+            else _("Start the server, or mend «url» in the project file.")
             if options.url
-            else "Install Java 17 and LanguageTool: docs/languagetool.md says how."
+            else _("Install Java 17 and LanguageTool: docs/languagetool.md says how.")
         )
-        yield Check("languagetool", where, "broken", str(error), mend)
+        yield Check("languagetool", where, "broken", _why(error), mend)
         return
     missing = [name for name in languages() if name not in known]
-    none = f"none of {', '.join(languages())}"
-    seen = f"version {version}, knows {', '.join(sorted(known)) or none}"
+    none = _("none of {languages}").format(languages=", ".join(languages()))
+    seen = _("version {version}, knows {languages}").format(
+        version=version, languages=", ".join(sorted(known)) or none
+    )
     if missing:
-        seen += f"; texts in {' and '.join(missing)} are checked without it"
+        without = _("texts in {languages} are checked without it")
+        seen += "; " + without.format(languages=_(" and ").join(missing))
     yield Check("languagetool", where, "works" if known else "broken", seen)
     if options.host:
-        seen = f"texts are sent to {options.host}, another machine"
-        yield Check("languagetool", "privacy", "works", seen)
+        seen = _("texts are sent to {host}, another machine").format(host=options.host)
+        yield Check("languagetool", _("privacy"), "works", seen)
 
 
 def _place(options: Options) -> str:
@@ -164,20 +185,40 @@ def _place(options: Options) -> str:
 def _cache(session: Session, folder: Path) -> Iterator[Check]:
     place = session.request.cache
     if place is None:
-        yield Check("cache", "cache", "absent", "there is no folder for it: nothing is kept")
+        seen = _("there is no folder for it: nothing is kept")
+        yield Check("cache", _("cache"), "absent", seen)
         return
     seen = _size(place)
     above = next(path for path in (place, *place.absolute().parents) if path.exists())
     if above.is_dir() and _is_writable(above):
-        yield Check("cache", str(place), "works", f"{seen}. It can be deleted at any time")
+        seen = _("{size}. It can be deleted at any time").format(size=seen)
+        yield Check("cache", str(place), "works", seen)
     else:
-        mend = "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
-        yield Check("cache", str(place), "broken", "cannot be written to", mend)
+        mend = _(
+            "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
+        )
+        yield Check("cache", str(place), "broken", _("cannot be written to"), mend)
 
 
 def _size(folder: Path) -> str:
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
+    told = ngettext("{files} file, {size} MB", "{files} files, {size} MB", len(files))
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    size = f"{megabytes:.1f}" if spoken() == SOURCE else decimal(megabytes)
+    return told.format(files=len(files), size=size)
+
+
+def _why(error: Exception) -> str:
+    """Return why something does not work, which is kept in English, in the language spoken."""
+    said = str(error)
+    if spoken() == SOURCE:
+        return said
+    _before, sign, technical = said.partition("» cannot be loaded: ")
+    return (
+        _("cannot be loaded: {reason}").format(reason=technical)
+        if sign
+        else in_words(said, spoken())
+    )
 
 
 def _is_writable(folder: Path) -> bool:

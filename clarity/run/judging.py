@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity.languagetool import Server
+from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
 from clarity.parsing.located_yaml import ConfigError
@@ -207,7 +208,7 @@ def failure_of(error: Exception, path: str) -> Failure:
     An error in a project file or a rule is that of the project file or the rule.
     """
     if isinstance(error, ConfigError):
-        line = f"line {error.line}: " if error.line else ""
+        line = _("line {line}: ").format(line=error.line) if error.line else ""
         return Failure(error.path, line + error.message)
     if os.environ.get(TRACEBACK):
         from traceback import print_exception  # few runs have need of it

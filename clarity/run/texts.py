@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
+from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.project.projects import Projects, Request
@@ -99,7 +100,8 @@ def draw_stream(
 
 
 def _elsewhere(host: str) -> str:
-    return f"the texts are sent to another machine, LanguageTool at {host}"
+    told = _("the texts are sent to another machine, LanguageTool at {host}")
+    return told.format(host=host)
 
 
 def _as_it_is(report: Report) -> Report:

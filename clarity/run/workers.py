@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from clarity import messages
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import TracebackType
@@ -161,7 +163,7 @@ class _Worker:
         self.task: int | None = None
         self.pipe, end = Pipe()
         try:
-            self._process = Process(target=_work, args=(end,), daemon=True)
+            self._process = Process(target=_work, args=(end, messages.spoken()), daemon=True)
             with _held_back():  # so that it cannot be told to end before it knows how
                 self._process.start()
         except OSError:
@@ -205,10 +207,11 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, language: str) -> None:
     """Do what comes through a pipe, in a new process, as long as there is someone to tell."""
     from threading import Thread
 
+    messages.speak(language)
     # Ctrl-C is left to the parent, which ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -53,6 +53,7 @@ def score(
     measures: Measures,
     guideline: Guideline,
     lexicon: WordLists,
+    speaks: str = "",
 ) -> Scorecard:
     """Score a text by a guideline.
 
@@ -64,23 +65,24 @@ def score(
     says so. Points lost over the signals of a principle add up to 100 minus its score; the points
     of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, nor in a
     language the guideline is not for, and a principle with less than half of its weight assessed
-    is not. Apart from confidence, and LIX which needs 30 words of prose, nothing depends on the
-    length of a text: written twice it scores the same.
+    is not. What the scorecard itself says is in the language that ``speaks`` names, else in the
+    guideline's. Apart from confidence, and LIX which needs 30 words of prose, nothing depends on
+    the length of a text: written twice it scores the same.
     """
-    said = _texts(guideline.language)
+    said = _texts(speaks or guideline.language)
     if guideline.language not in guideline.languages:
         languages = ", ".join(said.languages[name] for name in guideline.languages)
         reason = said.other_language.format(guideline=guideline.name, languages=languages)
-        return _unscored(guideline, (), reason)
+        return _unscored(guideline, (), said, reason)
     text = look(prose, findings, measures, guideline, lexicon)
     if text.words < LEAST_WORDS:
-        return _unscored(guideline, (), said.too_short)
+        return _unscored(guideline, (), said, said.too_short)
     judged = [_judge(principle, text) for principle in guideline.principles]
     principles = tuple(outcome for outcome, _ in judged)
     weights = {p.id: p.weight for p in guideline.principles}
     assessed = sum(weights[p.id] for p in principles if p.score is not None)
     if assessed < LEAST_COVERAGE * sum(weights.values()):
-        return _unscored(guideline, principles, said.too_little)
+        return _unscored(guideline, principles, said, said.too_little)
     shares = {p.id: weights[p.id] / assessed for p in principles if p.score is not None}
     mean = sum(shares[p.id] * p.score for p in principles if p.score is not None)
     broken = _broken(guideline.cap, text)
@@ -94,7 +96,7 @@ def score(
         gains = _ranked((Gain(said.fix_errors, mean - limit, rules, spans), *gains))
     overall = min(mean, limit)
     reason = said.capped.format(limit=limit) if is_capped else ""
-    return _unscored(guideline, principles, reason)._replace(
+    return _unscored(guideline, principles, said, reason)._replace(
         overall=overall,
         band=next((name for start, name in guideline.bands if overall >= start), ""),
         confidence=_confidence(text.words),
@@ -103,7 +105,7 @@ def score(
 
 
 def _unscored(
-    guideline: Guideline, principles: tuple[PrincipleScore, ...], reason: str
+    guideline: Guideline, principles: tuple[PrincipleScore, ...], said: _Texts, reason: str
 ) -> Scorecard:
     return Scorecard(
         guideline=guideline.id,
@@ -112,7 +114,7 @@ def _unscored(
         band="",
         confidence=None,
         reason=reason,
-        caveat=_texts(guideline.language).caveat,
+        caveat=said.caveat,
         principles=principles,
         gains=(),
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clarity.grammar.patterns.values import whole_features
+from clarity.messages import _
 
 #: Keys that are asked for a text, for yes or no, or for a number.
 TEXTS = ("ORTH", "TEXT", "LOWER", "LEMMA", "POS", "TAG", "MORPH", "SHAPE")
@@ -78,15 +79,19 @@ def comparisons(key: str) -> tuple[str, ...]:
 def conditions(key: str, asked: Any) -> Iterator[Condition]:
     """Read what a token asks a key for: a value, or comparisons. Raises `ValueError`."""
     if key not in (*TEXTS, *FLAGS, *NUMBERS):
-        raise ValueError(f"no token can be asked for «{key}»")
+        raise ValueError(_("no token can be asked for «{key}»").format(key=key))
     if isinstance(asked, Mapping):
         for comparison, value in asked.items():
             if comparison not in comparisons(key):
-                raise ValueError(f"«{key}» has no comparison «{comparison}»")
+                raise ValueError(
+                    _("«{key}» has no comparison «{comparison}»").format(
+                        key=key, comparison=comparison
+                    )
+                )
             yield _condition(key, comparison, value)
     elif key in NUMBERS:
         if asked < 0:
-            raise ValueError(f"«{key}» is never below 0")
+            raise ValueError(_("«{key}» is never below 0").format(key=key))
         yield Condition(key, "==", asked)
     else:
         yield Condition(key, "IN", frozenset((asked,)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clarity.grammar.patterns.conditions import Condition, conditions
+from clarity.messages import _
 
 _OFTEN: Mapping[str, tuple[int, int | None]] = {
     "!": (1, 1),
@@ -47,10 +48,14 @@ def _often(quantifier: str) -> tuple[int, int | None]:
         return _OFTEN[quantifier]
     counted = _COUNTED.fullmatch(quantifier)
     if not counted:
-        raise ValueError(f"«OP»: «{quantifier}» is none of {', '.join(_OFTEN)}, {{2}}, {{0,2}}")
+        raise ValueError(
+            _("«OP»: «{quantifier}» is none of {valid}, {{2}}, {{0,2}}").format(
+                quantifier=quantifier, valid=", ".join(_OFTEN)
+            )
+        )
     if counted[1]:
         return int(counted[1]), int(counted[1])
     least, most = int(counted[2] or 0), int(counted[3]) if counted[3] else None
     if most is not None and least > most:
-        raise ValueError(f"«OP»: «{quantifier}» counts down")
+        raise ValueError(_("«OP»: «{quantifier}» counts down").format(quantifier=quantifier))
     return least, most

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import groupby, islice
 
+from clarity.messages import _
+
 #: The morphology of a word without features.
 _NO_FEATURES = "_"
 _LONGEST_SHAPE = 99
@@ -32,7 +34,9 @@ def _features(features: str) -> Mapping[str, list[str]]:
         return {}
     pairs = [feature.split("=") for feature in features.split("|")]
     if any(len(pair) != 2 for pair in pairs):
-        raise ValueError(f"«{features}» are no features, written «Case=Gen»")
+        raise ValueError(
+            _("«{features}» are no features, written «Case=Gen»").format(features=features)
+        )
     return {name: sorted(values.split(",")) for name, values in pairs}
 
 

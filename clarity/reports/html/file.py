@@ -27,7 +27,7 @@ def part(report: Report, options: Options) -> Part:
     Apart: what the names of its places in the page begin with, the rules that found something,
     each with a severity, the number of places and an example, and what to mend first.
     """
-    words = words_for(report.language, options.language)
+    words = words_for(report.language, options)
     prefix = place_name(report.path)
     text = "".join(_section(report, words, html_words(words.code), prefix, options))
     gains = report.scorecard.gains if report.scorecard else ()

@@ -48,7 +48,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     pages = [_page(part) for part in counted if isinstance(part, Part)]
     pages.sort(key=_need)
     summary = counted.summary
-    words = words_for(summary.language, options.language)
+    words = words_for(summary.language(options.language), options)
     own = html_words(words.code)
     yield from _head(words)
     yield from _overview(pages, summary, words, own, options)

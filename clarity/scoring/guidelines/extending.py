@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList, nearest
 from clarity.scoring.guidelines.model import KINDS
 
@@ -46,7 +47,12 @@ def _laid(base: Mapping[str, Any], own: Fields) -> LocatedDict:
 def _refuse_untold_languages(told: Sequence[str], own: Fields) -> None:
     for language in own.texts("languages", told):
         if language not in told:
-            raise own.error("languages", f"the base is only for {', '.join(told)}, not {language}")
+            raise own.error(
+                "languages",
+                _("the base is only for {told}, not {language}").format(
+                    told=", ".join(told), language=language
+                ),
+            )
 
 
 def _signals(base: Mapping[str, Any], own: Fields) -> Mapping[str, Any]:
@@ -79,7 +85,7 @@ def _items(
     for fields in own.each(key, lambda fields: fields):
         item = fields.text(name)
         if item in changes:
-            raise fields.error(name, f"«{item}» stands twice")
+            raise fields.error(name, _("«{item}» stands twice").format(item=item))
         changes[item] = fields
     items = LocatedList()
     items.lines = []
@@ -94,7 +100,12 @@ def _items(
     for item, fields in changes.items():
         if needed not in fields:
             near = nearest(item, [known[name] for known in base[key]])
-            message = f"«{item}» is not in the base, and a new one needs «{needed}».{near}"
+            message = (
+                _("«{item}» is not in the base, and a new one needs «{needed}».").format(
+                    item=item, needed=needed
+                )
+                + near
+            )
             raise fields.error(name, message)
         items.append(fields.data)
         items.lines.append(fields.line)
@@ -115,7 +126,7 @@ def _use(base: Mapping[str, Any], own: Fields) -> Mapping[str, Any]:
     if "anchors" in own:
         laid["anchors"] = _anchors(base["anchors"], own.fields("anchors"))
         if "source" not in own:
-            raise ConfigError(own.path, own.line_of("anchors"), "new anchors need a «source»")
+            raise ConfigError(own.path, own.line_of("anchors"), _("new anchors need a «source»"))
     return laid
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
 from clarity.parsing.reach import Reach
 from clarity.resources import rules_root
@@ -63,12 +64,17 @@ def locate(name: str) -> Path:
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
         if not os.path.lexists(path):
-            raise ConfigError(name, 0, f"«{shown(name)}» does not exist")
+            raise ConfigError(name, 0, _("«{name}» does not exist").format(name=shown(name)))
         return path
     known = {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
     if name not in known:
         near = nearest(name, known)
-        message = f"there is no guideline «{shown(name)}», only {', '.join(known)}.{near}"
+        message = (
+            _("there is no guideline «{name}», only {known}.").format(
+                name=shown(name), known=", ".join(known)
+            )
+            + near
+        )
         raise ConfigError(name, 0, message)
     return known[name]
 
@@ -78,7 +84,9 @@ def _chain(path: Path, cache: Path | None) -> Sequence[Fields]:
     chain = [_read(path, cache)]
     while "extends" in chain[-1]:
         if len(chain) == _LONGEST:
-            raise chain[0].error("extends", f"goes on for more than {_LONGEST} guidelines")
+            raise chain[0].error(
+                "extends", _("goes on for more than {longest} guidelines").format(longest=_LONGEST)
+            )
         chain.append(_read(_base(chain), cache))
     return chain
 
@@ -101,7 +109,7 @@ def _base(chain: Sequence[Fields]) -> Path:
     seen = [Path(fields.path).resolve() for fields in chain]
     if path.resolve() in seen:
         circle = [file.name for file in (*seen[seen.index(path.resolve()) :], path)]
-        raise own.error("extends", f"goes in a circle: {', '.join(circle)}")
+        raise own.error("extends", _("goes in a circle: {circle}").format(circle=", ".join(circle)))
     return path
 
 

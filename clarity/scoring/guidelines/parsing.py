@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.measures.readability import MEASURES
+from clarity.messages import _
 from clarity.model import CATEGORIES, CHANNELS, SEVERITIES, STRENGTHS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, nearest
@@ -30,7 +31,7 @@ def parse(data: object, language: str, channel: str | None = "web", *, path: str
     fields = Fields(data, path)
     written_for = _some_of(fields, "languages", tuple(languages()))
     if not written_for:
-        raise fields.error("languages", "must name a language")
+        raise fields.error("languages", _("must name a language"))
     if language not in written_for:
         name = _wording(fields, "name", written_for[0])
         return Guideline(fields.text("id"), name, "", language, written_for, (), (), None)
@@ -63,7 +64,9 @@ def _some_of(
     for name in names:
         if name not in valid:
             raise fields.error(
-                key, f"«{name}» is none of {', '.join(valid)}.{nearest(name, valid)}"
+                key,
+                _("«{name}» is none of {valid}.").format(name=name, valid=", ".join(valid))
+                + nearest(name, valid),
             )
     return names
 
@@ -95,7 +98,9 @@ def _signal(
 ) -> Signal | None:
     name = use.text("signal")
     if name not in described:
-        raise use.error("signal", f"no signal «{name}».{nearest(name, described)}")
+        raise use.error(
+            "signal", _("no signal «{name}».").format(name=name) + nearest(name, described)
+        )
     fields = described[name]
     bad, good = _anchors(use, language)
     not_in = _some_of(fields, "not_in", CHANNELS)
@@ -119,7 +124,10 @@ def _signal(
     known = MEASURES if signal.needs == "text" else (*MEASURES, *GRAMMAR_MEASURES)
     if signal.evidence.measure not in ("", *known):
         measure = signal.evidence.measure
-        raise fields.error("measure", f"no measure «{measure}».{nearest(measure, known)}")
+        raise fields.error(
+            "measure",
+            _("no measure «{measure}».").format(measure=measure) + nearest(measure, known),
+        )
     is_meant = channel is None or channel in signal.channels
     return signal if is_meant and language in meant_for else None
 
@@ -127,7 +135,7 @@ def _signal(
 def _weight(fields: Fields) -> float:
     weight = fields.number("weight")
     if weight <= 0:
-        raise fields.error("weight", "must be more than 0")
+        raise fields.error("weight", _("must be more than 0"))
     return weight
 
 
@@ -138,14 +146,16 @@ def _anchors(use: Fields, language: str) -> tuple[float, float]:
         anchors = anchors.fields(language)
     bad, good = anchors.number("bad"), anchors.number("good")
     if bad == good:
-        raise use.error("anchors", "bad and good must differ")
+        raise use.error("anchors", _("bad and good must differ"))
     return bad, good
 
 
 def _evidence(fields: Fields) -> Evidence:
     kinds = [kind for kind in KINDS if kind in fields]
     if len(kinds) != 1:
-        raise ConfigError(fields.path, fields.line, f"needs one of {', '.join(KINDS)}")
+        raise ConfigError(
+            fields.path, fields.line, _("needs one of {kinds}").format(kinds=", ".join(KINDS))
+        )
     (kind,) = kinds
     if kind == "measure":
         return Evidence(kind, measure=fields.text("measure"))
