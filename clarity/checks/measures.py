@@ -12,7 +12,7 @@ from clarity.checks.expressions import compile_pattern
 from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Scope
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "min")
@@ -68,7 +68,9 @@ class _Limit(NamedTuple):
             self.low is not None and value < self.low
         )
 
-    def hit(self, passage: Passage, start: int, end: int, value: float) -> Hit:
+    def hit(
+        self, passage: Passage, start: int, end: int, value: float, scope: Scope = "text"
+    ) -> Hit:
         """Make a hit whose message can tell the value and the limits."""
         values = {
             "found": passage.block.text[start:end],
@@ -76,7 +78,7 @@ class _Limit(NamedTuple):
             "max": "" if self.high is None else _figure(self.high),
             "min": "" if self.low is None else _figure(self.low),
         }
-        return passage.hit(start, end, values)
+        return passage.hit(start, end, values, scope=scope)
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -206,7 +208,7 @@ def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]
     for passage in prose.passages:
         if passage.block.kind in {"heading", "paragraph"} and passage.sentences:
             sentence = passage.sentences[0]
-            yield limit.hit(passage, sentence.start, sentence.end, value)
+            yield limit.hit(passage, sentence.start, sentence.end, value, "document")
             return
 
 

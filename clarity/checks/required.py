@@ -74,7 +74,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         for question in questions:
             if question.is_asked(prose, measures) and not question.is_answered(prose):
                 found = place.block.text[sentence.start : sentence.end]
-                yield question.rule, place.hit(sentence.start, sentence.end, {"found": found})
+                yield question.rule, place.hit(
+                    sentence.start, sentence.end, {"found": found}, scope="document"
+                )
 
     return find
 

@@ -58,6 +58,7 @@ def _finding_to_data(f: Finding) -> list[Any]:
         f.suggestions,
         f.fingerprint,
         f.entry,
+        f.scope,
     ]
     if not f.repeats and not f.parts:
         return own
@@ -115,7 +116,8 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
 
 
 def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
-    rule, severity, span, context, text, message, instead, fingerprint, entry, *others = data
+    rule, severity, span, context, text, message, *rest = data
+    instead, fingerprint, entry, scope, *others = rest
     repeats, parts = (
         tuple(_finding_from_data(other, advices) for other in some) for some in others or ((), ())
     )
@@ -131,6 +133,7 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
         entry=entry,
         repeats=repeats,
         parts=parts,
+        scope=scope,
     )
 
 
