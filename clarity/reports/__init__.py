@@ -60,6 +60,12 @@ def _vale_json() -> Format:
     return Format(vale_json.part, vale_json.assemble, shows_scores=False)
 
 
+def _line() -> Format:
+    from clarity.reports import line
+
+    return Format(line.part, line.assemble, shows_scores=False)
+
+
 #: What makes a format, by its name.
 FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
@@ -69,5 +75,6 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "github": _github,
         "sarif": _sarif,
         "vale-json": _vale_json,
+        "line": _line,
     }
 )

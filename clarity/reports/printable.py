@@ -130,13 +130,19 @@ def excerpt(
     No more than ``longest`` code points of the source are shown, from a little before the first
     mark on. Marks that cover nearly all of it would set nothing apart, so they are left out.
     """
-    most = 0.9 * (context.end - context.start)
-    parts = list(_merged(span for span in marked if span.end - span.start < most))
+    parts = list(_merged(span for span in marked if sets_apart(span, context)))
     low, high = context.start, context.end
     if high - low > longest:
         first = parts[0].start if parts else low
         low = max(low, min(first - longest // 4, high - longest))
         high = min(high, low + longest)
+        if low > context.start:  # not in the middle of a word
+            space = _SPACE.search(report.source, low, first)
+            low = space.end() if space else low
+        if high < context.end:
+            last = max((part.end for part in parts if part.start < high), default=low)
+            space_at = report.source.rfind(" ", last, high)
+            high = space_at if space_at > low else high
 
     def shown(begin: int, end: int) -> str:
         written = report.source[begin:end]
@@ -158,6 +164,11 @@ def excerpt(
     if _BUILD_COMMAND.search(text):  # put together from two pieces
         text, ranges = one_line(text), []
     return text.rstrip() + ("" if high == context.end else " …"), ranges
+
+
+def sets_apart(span: Span, context: Span) -> bool:
+    """Tell whether a mark leaves enough of a sentence unmarked to set anything apart."""
+    return span.end - span.start < 0.9 * (context.end - context.start)
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:
