@@ -66,7 +66,7 @@ def _failure(failure: Failure, words: Words, style: Style) -> str:
 
 def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     page = [style.strong(one_line(report.path))]
-    facts = [words.languages.get(report.language or "", report.language or "")]
+    facts = [words.languages.get(report.language or "", "")]
     if report.words:
         facts.append(count(report.words, words.word))
     if known := style.dot.join(filter(None, facts)):

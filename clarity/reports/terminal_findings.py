@@ -15,6 +15,8 @@ from clarity.reports.terminal_style import Style
 
 #: The lines that a sentence has: one with nothing marked in it, and one with marks.
 _LINES, _LINES_WITH_MARKS = 1, 2
+#: What of a line is lost to breaking it between words, and to signs of what is left out.
+_SLACK = 8
 #: The most code points of a sentence whose marks are far apart, and what is shown around them.
 _LONGEST = 480
 _AROUND = 60
@@ -136,10 +138,9 @@ def _longest(context: Span, spans: Sequence[Span], columns: int) -> int:
     """Return how many code points of a sentence are shown, in lines of so many columns."""
     marks = [span for span in spans if sets_apart(span, context)]
     if not marks:
-        return _LINES * columns - len(" …")
+        return _LINES * (columns - _SLACK)
     reach = max(span.end for span in marks) - min(span.start for span in marks)
-    usual = _LINES_WITH_MARKS * columns - len("…  …")
-    return min(max(usual, reach + _AROUND), _LONGEST)
+    return min(max(_LINES_WITH_MARKS * (columns - _SLACK), reach + _AROUND), _LONGEST)
 
 
 def _by_scope(finding: Finding) -> bool:
