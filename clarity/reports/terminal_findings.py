@@ -28,19 +28,18 @@ def findings(report: Report, words: Words, style: Style, options: Options) -> It
         yield from style.fill(words.no_comments, indent=2)
         yield ""
         return
-    many = count(len(report.findings), words.comment)
     if len(report.findings) > 1:
-        many = words.worst_first.format(comments=many)
-    for line in style.fill(f"{many}:", indent=2):
-        yield style.strong(line)
-    yield ""
-    drawn = style.plain or options.brief
+        many = count(len(report.findings), words.comment)
+        told = f"{words.worst_first.format(comments=many)}:"
+        yield from map(style.strong, style.fill(told, indent=2))
+        yield ""
+    is_told = style.plain or options.brief
     said = _Said(report, lines_of(report.source), words, style, options)
     for severity in reversed(SEVERITIES):
         found = [one for one in report.findings if one.severity == severity]
         if found:
             yield _heading(severity, len(found), words, style)
-            yield from said.in_lines(found) if drawn else said.in_sentences(found)
+            yield from said.in_lines(found) if is_told else said.in_sentences(found)
 
 
 def _heading(severity: Severity, number: int, words: Words, style: Style) -> str:
