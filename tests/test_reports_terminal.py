@@ -162,6 +162,23 @@ def test_huge_sentence_is_cut_around_the_finding() -> None:
     assert len(shown) < 1200
 
 
+def test_all_that_is_marked_in_a_long_sentence_is_shown() -> None:
+    source = f"{'Ord ' * 40}foreta {'noe ' * 40}iverksette {'ord ' * 40}slutt."
+    found = [finding(source, word, source) for word in ("foreta", "iverksette")]
+    shown = show(report(source, found))
+    lines = sentence_lines(shown)
+    assert "foreta" in "".join(lines)
+    assert "iverksette" in "".join(lines)
+    assert "".join(lines).count("^") == len("foreta" + "iverksette")
+
+
+def test_sentence_is_cut_between_words() -> None:
+    source = f"{'begynnelse ' * 30}foreta {'fortsettelse ' * 30}slutt."
+    shown = " ".join(sentence_lines(show(report(source, [finding(source, "foreta", source)]))))
+    words = set(shown.replace("^", "").split())
+    assert words == {"…", "begynnelse", "foreta", "fortsettelse"}
+
+
 def test_score_is_explained() -> None:
     written = show(report("Ord.", scorecard=card()), show_findings=False)
     assert "Poeng: 71 av 100 · ganske klart" in written
@@ -243,8 +260,10 @@ def test_median_of_an_even_number_of_files_lies_between_two() -> None:
 
 
 def test_score_of_one_file_is_a_scorecard() -> None:
-    written = show(letter(), Failure("borte.md", "x"), show_findings=False, overview=True)
-    assert "Enkel og lett  ██" in written
+    gone = Failure("borte.md", "x")
+    for results in ([letter(), gone], [gone, letter()]):
+        written = show(*results, show_findings=False, overview=True)
+        assert "Enkel og lett  ██" in written
 
 
 def test_summary_speaks_the_language_of_the_texts() -> None:

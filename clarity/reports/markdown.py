@@ -136,7 +136,7 @@ def _findings(report: Report, lines: Lines, words: Words, is_complete: bool) -> 
 
 def _sentence(report: Report, finding: Finding) -> str:
     marked = [part.span for part in finding.parts or (finding,)]
-    text, marks = excerpt(report, finding.context, marked, _LONGEST)
+    text, marks = excerpt(report, finding.context, marked, _LONGEST, _LONGEST)
     parts = []
     place = 0
     for low, high in marks:

@@ -38,19 +38,21 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     """
     style = style_for(options)
     counted = Counted(parts)
-    caveat = rule = waiting = ""
-    for number, one in enumerate(counted):
+    caveat = rule = ""
+    waiting: list[str] = []
+    for one in counted:
         if isinstance(one, Failure):
             words = words_for(options.language, options.language)
             yield _drawable(_failure(one, words, style), options)
             continue
         own_caveat, own_rule = one.apart
         caveat, rule = caveat or own_caveat, rule or own_rule
-        if options.overview:
-            waiting = "" if number else one.text
-        else:
+        if not options.overview:
             yield one.text
-    yield waiting
+        elif len(waiting) < 2:  # enough to know that none is alone
+            waiting.append(one.text)
+    if len(waiting) == 1:
+        yield waiting[0]
     yield _drawable(closing(counted.summary, caveat, rule, style, options), options)
 
 

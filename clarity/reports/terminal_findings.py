@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from clarity.model import SEVERITIES, Finding, Report, Severity, Span
+from clarity.model import SEVERITIES, Finding, Report, Severity
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
 from clarity.reports.phrasing import advised, authority, count, pointed_out
 from clarity.reports.positions import Lines, lines_of
-from clarity.reports.printable import excerpt, one_line, sets_apart, width, wrap
+from clarity.reports.printable import excerpt, one_line, width, wrap
 from clarity.reports.terminal_style import Style
 
-#: The lines that a sentence has: one with nothing marked in it, and one with marks.
-_LINES, _LINES_WITH_MARKS = 1, 2
-#: What of a line is lost to breaking it between words, and to signs of what is left out.
-_SLACK = 8
-#: The most code points of a sentence whose marks are far apart, and what is shown around them.
+#: The characters shown of a sentence, by which a writer knows it: a line on a usual screen.
+_USUAL = 80
+#: The most, where its marks stand far apart.
 _LONGEST = 480
-_AROUND = 60
 
 
 def findings(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
@@ -111,8 +108,7 @@ class _Said:
         label = f"  {words.line} {self._lines.line(found[0].span.start)} "
         margin = " " * len(label)
         room = style.width - len(label) - 2
-        longest = _longest(found[0].context, spans, room)
-        text, ranges = excerpt(self._report, found[0].context, spans, longest)
+        text, ranges = excerpt(self._report, found[0].context, spans, _USUAL, _LONGEST)
         for begin, end in wrap(text, room):
             marks = [(max(low, begin), min(high, end)) for low, high in ranges]
             marks = [(low, high) for low, high in marks if low < high]
@@ -131,15 +127,6 @@ class _Said:
         why = one_line(advice.why.strip())
         told = f"{self._words.why}: {why} ({origin})" if why else f"{self._words.rule}: {origin}"
         yield from self._style.fill(told, indent=4)
-
-
-def _longest(context: Span, spans: Sequence[Span], columns: int) -> int:
-    """Return how many code points of a sentence are shown, in lines of so many columns."""
-    marks = [span for span in spans if sets_apart(span, context)]
-    if not marks:
-        return _LINES * (columns - _SLACK)
-    reach = max(span.end for span in marks) - min(span.start for span in marks)
-    return min(max(_LINES_WITH_MARKS * (columns - _SLACK), reach + _AROUND), _LONGEST)
 
 
 def _by_scope(finding: Finding) -> bool:
