@@ -261,7 +261,8 @@ def test_median_of_an_even_number_of_files_lies_between_two() -> None:
 
 def test_score_of_one_file_is_a_scorecard() -> None:
     gone = Failure("borte.md", "x")
-    for results in ([letter(), gone], [gone, letter()]):
+    orders: list[list[Report | Failure]] = [[letter(), gone], [gone, letter()]]
+    for results in orders:
         written = show(*results, show_findings=False, overview=True)
         assert "Enkel og lett  ██" in written
 
