@@ -9,6 +9,7 @@ if anything is stale.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -45,6 +46,8 @@ _BINDING = {
     "agency": "an agency or a municipality advises it",
     "heuristic": "a rule of thumb of clarity's own",
 }
+#: The screen that reports in the README are written for, whoever writes them.
+_SCREEN = {"COLUMNS": "100", "TERM": "xterm", "NO_COLOR": "1"}
 #: A report in the README: the command in a comment, and what it printed in the block below.
 _TRANSCRIPT = re.compile(
     r"(<!-- output of: (.+?) -->\n+```text\n).*?(^```$)", re.DOTALL | re.MULTILINE
@@ -181,6 +184,7 @@ def _output(command: str) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "clarity", *arguments],
         cwd=ROOT,
+        env=os.environ | _SCREEN,
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -127,6 +127,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
         "CLARITY_STRICT": "1",  # what rules have earned is for test_records.py
         "CLARITY_CONFIG_DIR": f"{_CACHE.name}/user",  # and nothing taken from it
         "COLUMNS": "100",
+        "TERM": "xterm",
     }
     return {**kept, **ours, **(changes or {})}
 

@@ -103,6 +103,8 @@ def test_what_is_kept_is_neither_judged_nor_drawn(
         {"version": "9.9"},
         {"fail_on": "error"},
         {"min_score": 50.0},
+        {"brief": True},
+        {"plain": True},
     ],
 )
 def test_another_look_is_drawn_anew(changed: dict[str, Any]) -> None:

@@ -135,6 +135,12 @@ def test_a_measure_of_the_text_marks_its_first_sentence_once() -> None:
     )
     (finding,) = find(f"# Overskrift\n\n{LONG} {LONG}", rule)
     assert (finding.text, finding.message) == ("Overskrift", "24")
+    assert finding.scope == "document"
+
+
+def test_a_quotation_at_the_beginning_does_not_hide_what_is_about_the_whole_text() -> None:
+    rule = make_rule("measures", "measure: words_per_sentence\nover: text\nmax: 10")
+    assert found(f"«{LONG}» {LONG}", rule)
 
 
 def test_long_words_leave_names_and_numbers() -> None:
@@ -358,7 +364,8 @@ def test_a_question_that_something_in_the_text_answers(answer: str) -> None:
 
 def test_a_question_that_nothing_answers_marks_the_beginning() -> None:
     text = "# Du får ikke plass\n\nVi har ikke plass til deg. Les [mer](https://a.no)."
-    assert found(text, DEADLINE) == ["Du får ikke plass"]
+    (finding,) = find(text, DEADLINE)
+    assert (finding.text, finding.scope) == ("Du får ikke plass", "document")
     assert found("# Kort\n\nNei.", DEADLINE) == []
 
 

@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,58 @@ def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
     assert "\033[" not in run("check", "tung.md").stdout
     assert "\033[" in run("check", "tung.md", "--color").stdout
     assert "\033[" in run("check", "tung.md", env={"FORCE_COLOR": "1"}).stdout
+    assert "\033[" not in _on_a_terminal("check", "tung.md", FORCE_COLOR="0")
+
+
+def test_a_terminal_of_text_only_has_a_report_in_sentences() -> None:
+    drawn, said = run("check", "tung.md").stdout, run("check", "tung.md", "--plain").stdout
+    assert "^^^" in drawn
+    assert "^^^" not in said
+    dumb = {"TERM": "dumb"}
+    assert run("check", "tung.md", env=dumb).stdout == said
+    assert run("check", "tung.md", "--no-plain", env=dumb).stdout == drawn
+    run("check", "tung.md", "--output", "rapport.txt", env=dumb)
+    assert Path("rapport.txt").read_text(encoding="utf-8") == drawn
+
+
+def test_what_is_piped_is_as_wide_as_the_terminal() -> None:
+    # Standard output is a pipe; the terminal is where errors are shown.
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 60))
+    done = subprocess.run(
+        [sys.executable, "-m", "clarity", "check", "tung.md"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={k: v for k, v in environment().items() if k != "COLUMNS"},
+        check=False,
+    )
+    os.close(theirs)
+    os.close(ours)
+    lines = done.stdout.decode().splitlines()
+    assert 50 < max(len(line) for line in lines if "clarity explain" not in line) <= 60
+    assert max(map(len, run("check", "tung.md", env={"COLUMNS": "44"}).stdout.splitlines())) <= 44
+
+
+def test_scores_of_a_folder_are_a_table_unless_details_are_asked_for() -> None:
+    Path("annen.md").write_text(HEAVY * 3, encoding="utf-8")
+    Path("lang.md").write_text(PLAIN * 3, encoding="utf-8")
+    paths = ("annen.md", "lang.md")
+    table, cards = run("score", *paths).stdout, run("score", *paths, "--details").stdout
+    assert "Median" in table
+    assert "█" not in table
+    assert cards.count("██") > 1
+    assert "██" in run("score", "lang.md").stdout
+
+
+def test_a_report_in_a_file_is_not_cut_as_a_comment_is() -> None:
+    for number in range(60):
+        Path(f"{number}.md").write_text(HEAVY, encoding="utf-8")
+    cut = run("check", "--format", "markdown").stdout
+    run("check", "--format", "markdown", "--output", "rapport.md")
+    whole = Path("rapport.md").read_text(encoding="utf-8")
+    assert "Rapporten er kuttet før" in cut
+    assert "Rapporten er kuttet" not in whole
+    assert whole.count("<details>") > cut.count("<details>")
 
 
 def test_what_is_piped_is_utf8_whatever_the_locale() -> None:

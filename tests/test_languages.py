@@ -98,7 +98,8 @@ def test_text_in_a_new_language_is_known_checked_and_reported_in_its_words(esper
     ]
     told = clarity(esperanto, "check", "regulo.md")
     assert "  Esperanto · " in told
-    assert "Prefere ŝanĝu: «Ekde nun» estas peza. Skribu ”Nun”." in told
+    assert "Prefere ŝanĝu (1)" in told
+    assert "! «Ekde nun» estas peza. Skribu ”Nun”." in told
     assert "Kial: Mallongaj kaj kutimaj vortoj" in told
 
 

@@ -197,7 +197,7 @@ def in_format(name: str, **options: object) -> str:
 
 @pytest.mark.parametrize("name", ["terminal", "markdown", "github", "sarif"])
 def test_people_are_told_how_often_and_where(name: str) -> None:
-    assert "og 7 steder til: linje 2, 3, 4, 5, 6 …" in in_format(name)
+    assert "og 7 steder til: linje 2, 3, 4, 5, 6 …" in " ".join(in_format(name).split())
 
 
 @pytest.mark.parametrize("name", ["terminal", "markdown", "github"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from clarity.model import Failure, Report
 from clarity.reports import FORMATS, Options
-from report_builder import card, finding, letter, render, report, run
+from report_builder import LETTER, card, finding, letter, render, report, run
 
 REPORT_SCHEMA = Path(__file__).parents[1] / "clarity" / "reports" / "report.schema.json"
 SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
@@ -64,7 +65,10 @@ def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_run_without_files_is_still_a_report(name: str) -> None:
     written = written_as(name, [])
-    assert json.loads(written) is not None if name in JSON_FORMATS else "no files" in written
+    if name == "line":  # a line would be a finding
+        assert written == ""
+    else:
+        assert json.loads(written) is not None if name in JSON_FORMATS else "no files" in written
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"vale-json"}))
@@ -85,7 +89,7 @@ def test_document_cannot_steer_the_screen(name: str, color: bool) -> None:
 
 
 def test_document_cannot_command_a_build_server() -> None:
-    for name in ("terminal", "github", "markdown"):
+    for name in ("terminal", "github", "markdown", "line"):
         lines = written_as(name, [hostile()]).splitlines()
         assert not [line for line in lines if re.match(r"\s*::(error::|warning::)", line)]
         assert not [line for line in lines if "##vso[" in line]
@@ -123,7 +127,56 @@ def test_markdown_fits_in_a_comment() -> None:
     written = written_as("markdown", many)
     assert len(written) < 65_536
     assert written.count("<details>") == written.count("</details>") > 0
-    assert re.search(r"^… og \d+ filer til\.$", written, re.MULTILINE)
+    told = re.search(
+        r"^… og (\d+) filer til\. Rapporten er kuttet før (\S+),", written, re.MULTILINE
+    )
+    assert told
+    first = 300 - int(told[1])
+    assert f"{first}.md: 500 kommentarer</summary>" not in written
+    assert f"{first - 1}.md: 500 kommentarer</summary>" in written
+    assert told[2] == f"mappe/{'x' * 80}{first}.md"
+
+
+def test_markdown_in_a_file_is_whole() -> None:
+    source = "Vi foretok en vurdering. " * 40
+    found = [finding(source, "foretok", source)] * 60
+    many: list[Report | Failure] = [
+        report(source, found, path=f"{number}.md") for number in range(110)
+    ]
+    written = written_as("markdown", many, complete=True)
+    assert written.count("«foretok» kan sies enklere") == 60 * 110
+    assert written.count("| 109.md |") == 1
+    assert "… og" not in written
+
+
+def test_what_is_about_the_whole_text_is_not_about_its_first_sentence() -> None:
+    about = finding(LETTER, "Svar på søknaden din", message="LIX er 60.")
+    whole: list[Report | Failure] = [report(LETTER, [replace(about, scope="document")])]
+    assert "hele teksten\n  ! LIX er 60." in written_as("terminal", whole)
+    assert "Hele teksten: LIX er 60." in written_as("terminal", whole, brief=True)
+    assert "| hele teksten | Bør endres | LIX er 60. |" in written_as("markdown", whole)
+    assert "::warning file=brev.md,title=Bør endres%2C hele teksten" in written_as("github", whole)
+    assert written_as("line", whole) == "brev.md:1:1: warning: LIX er 60. [nb/plain-words]\n"
+    (alert,) = json.loads(written_as("vale-json", whole))["brev.md"]
+    assert (alert["Line"], alert["Span"], alert["Match"]) == (1, [1, 1], "")
+    (result,) = json.loads(written_as("sarif", whole))["runs"][0]["results"]
+    assert result["properties"] == {"scope": "document"}
+    assert "snippet" not in result["locations"][0]["physicalLocation"]["region"]
+    (told,) = json.loads(written_as("json", whole))["files"][0]["findings"]
+    assert told["scope"] == "document"
+    for name in set(FORMATS) - {"json"}:
+        assert "Svar på" not in written_as(name, whole)
+
+
+def test_each_place_has_a_line() -> None:
+    source = "Klikk her. Klikk der. Klikk."
+    first, second = finding(source, "Klikk"), finding(source, "Klikk der")
+    found = replace(first, repeats=(replace(second, suggestions=("Se der",)),))
+    assert written_as("line", [report(source, [found])]).splitlines() == [
+        "brev.md:1:1: warning: «Klikk» kan sies enklere. [nb/plain-words]",
+        "brev.md:1:12: warning: «Klikk der» kan sies enklere. Skriv heller: Se der. "
+        "[nb/plain-words]",
+    ]
 
 
 def check_known_keys(data: object, schema: Mapping[str, Any], root: Mapping[str, Any]) -> None:

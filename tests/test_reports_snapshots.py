@@ -1,4 +1,4 @@
-"""One snapshot for each format.
+"""One snapshot for each format, and for each look of the one that people read.
 
 After a change that is meant, ``UPDATE_SNAPSHOTS=1 pytest tests/test_reports_snapshots.py`` writes
 them anew; look at the difference before you commit it.
@@ -17,9 +17,19 @@ from report_builder import render, run
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+LOOKS: dict[str, Options] = {
+    **dict.fromkeys(FORMATS, Options(version="1.2.3")),
+    "terminal-brief": Options(brief=True),
+    "terminal-plain": Options(plain=True),
+    "terminal-scores": Options(show_findings=False, show_details=True),
+    "terminal-overview": Options(show_findings=False, overview=True),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
 def test_format_is_as_last_agreed(name: str) -> None:
-    written = "".join(render(name, run(), Options(version="1.2.3")))
+    form = "terminal" if name not in FORMATS else name
+    written = "".join(render(form, run(), LOOKS[name]))
     path = SNAPSHOTS / f"{name}.txt"
     if "UPDATE_SNAPSHOTS" in os.environ:
         path.write_text(written, encoding="utf-8")

@@ -167,7 +167,9 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
     last: tuple[str, Span] | None = None
     for id, span, hit in hits:
         place = bisect_right(starts, span.start) - 1
-        if place >= 0 and prose.exempt[place].covers(span):
+        # What is about the whole text is not about the quotation that it may begin with.
+        is_about_it = hit.scope == "text"
+        if is_about_it and place >= 0 and prose.exempt[place].covers(span):
             continue
         if last and last[0] == id and last[1].overlaps(span):
             continue
@@ -203,6 +205,7 @@ def _stamp(
             fingerprint=fingerprint,
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
+            scope=hit.scope,
         )
 
 

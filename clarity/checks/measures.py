@@ -13,7 +13,7 @@ from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_sentences
 from clarity.messages import _
-from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
+from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Scope
 from clarity.parsing.located_yaml import Fields
 
 VALUES = ("found", "value", "max", "min")
@@ -69,7 +69,9 @@ class _Limit(NamedTuple):
             self.low is not None and value < self.low
         )
 
-    def hit(self, passage: Passage, start: int, end: int, value: float) -> Hit:
+    def hit(
+        self, passage: Passage, start: int, end: int, value: float, scope: Scope = "text"
+    ) -> Hit:
         """Make a hit whose message can tell the value and the limits."""
         values = {
             "found": passage.block.text[start:end],
@@ -77,7 +79,7 @@ class _Limit(NamedTuple):
             "max": "" if self.high is None else _figure(self.high),
             "min": "" if self.low is None else _figure(self.low),
         }
-        return passage.hit(start, end, values)
+        return passage.hit(start, end, values, scope=scope)
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -207,7 +209,7 @@ def _over_text(limit: _Limit, prose: Prose, measures: Measures) -> Iterator[Hit]
     for passage in prose.passages:
         if passage.block.kind in {"heading", "paragraph"} and passage.sentences:
             sentence = passage.sentences[0]
-            yield limit.hit(passage, sentence.start, sentence.end, value)
+            yield limit.hit(passage, sentence.start, sentence.end, value, "document")
             return
 
 

@@ -74,8 +74,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         sentence = place.sentences[0]
         for question in questions:
             if question.is_asked(prose, measures) and not question.is_answered(prose):
-                found = place.block.text[sentence.start : sentence.end]
-                yield question.rule, place.hit(sentence.start, sentence.end, {"found": found})
+                values = {"found": place.block.text[sentence.start : sentence.end]}
+                hit = place.hit(sentence.start, sentence.end, values, scope="document")
+                yield question.rule, hit
 
     return find
 

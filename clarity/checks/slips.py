@@ -27,7 +27,9 @@ def tell(prose: Prose, findings: Iterable[Finding], together: Checker) -> tuple[
 
 
 def _is_in(told: Sequence[Finding], finding: Finding) -> bool:
-    """Tell whether a finding stands in one of some stretches, which are in order."""
+    """Tell whether a finding is about words in one of some stretches, which are in order."""
+    if finding.scope == "document":
+        return False
     place = bisect_right(told, finding.span.start, key=lambda one: one.span.start) - 1
     return place >= 0 and told[place].span.covers(finding.span)
 

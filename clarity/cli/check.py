@@ -29,6 +29,11 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
 @options.reporting
+@click.option(
+    "--brief",
+    is_flag=True,
+    help=_("One line a finding. Ask clarity explain for reasons and sources."),
+)
 @options.fail_on_option
 @options.judging
 @click.pass_context
@@ -43,6 +48,7 @@ def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> No
     Examples:
       clarity check                               everything in this folder
       clarity check brev/vedtak.md --language nn  one file, in nynorsk
+      clarity check --brief                       a line for each finding
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
       cat side.md | clarity check - --stdin-filename innhold/side.md
@@ -62,10 +68,17 @@ def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> No
     show_default=True,
     help="all: also the indices of textstat, which were made for English.",
 )
+@click.option(
+    "--details",
+    is_flag=True,
+    help=_("The whole scorecard of each file, also where there are several."),
+)
 @options.judging
 @click.pass_context
 def score(context: click.Context, /, measures: str, **given: Any) -> None:
     """Score texts against a guideline, and say what would win back the most.
+
+    Several files give a table, with the lowest score first.
 
     A score tells what was found in the text. It does not tell whether readers
     understand it: only readers can.
@@ -73,6 +86,7 @@ def score(context: click.Context, /, measures: str, **given: Any) -> None:
     \b
     Examples:
       clarity score innhold/                      every text in a folder
+      clarity score innhold/ --details            with the scorecard of each
       clarity score side.md --measures all        with every readability index
       clarity score --min-score 60                exit code 1 below 60 points
     """
@@ -90,6 +104,9 @@ def _run(
     min_score: float | None,
     stdin_filename: str,
     show_findings: bool,
+    plain: bool | None,
+    brief: bool = False,
+    details: bool = False,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
@@ -144,9 +161,13 @@ def _run(
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
+        brief=brief,
+        plain=output.is_plain(plain, output_path),
+        overview=form == "terminal" and not show_findings and not details,
+        complete=output_path is not None,
     )
     with closing(judged()) as all_parts:  # and with it the processes
-        parts = output.with_progress(all_parts, output_path)
+        parts = output.with_progress(all_parts, output_path is None and not shown.overview)
         # A part depends on no earlier report, and is kept.
         whole = shown._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clarity.cli import speech
+from clarity.messages import _
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
@@ -65,6 +66,14 @@ def reporting(command: Command) -> Command:
             help="With --format html: show how scores have changed since an earlier JSON report.",
         ),
         click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
+        click.option(
+            "--plain/--no-plain",
+            default=None,
+            help=_(
+                "Say everything in sentences, for a screen reader: no bars, tables or marks. "
+                "Default: where TERM=dumb."
+            ),
+        ),
         click.option(
             "--min-score",
             type=click.FloatRange(0, 100),

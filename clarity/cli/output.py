@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -22,6 +21,11 @@ Item = TypeVar("Item")
 
 #: What a shell reports for a program whose reader went away.
 _BROKEN_PIPE = 141
+
+#: The columns of a report where nobody says how many there are.
+_USUAL_WIDTH = 100
+#: What says no as the value of a variable.
+_NO = ("0", "false")
 
 #: Seconds before a run tells how far it has come, and between one message and the next.
 _PATIENCE = 1.0
@@ -50,20 +54,41 @@ def prepare_streams() -> None:
 def wants_color(choice: bool | None, output: Path | None) -> bool:
     """Tell whether to use colour: as asked for, else on a terminal that has not declined it.
 
-    See https://no-color.org and https://force-color.org for the two variables.
+    See https://no-color.org and https://force-color.org for the two variables. As Node and its
+    programs have it, and those who write it mean it, ``FORCE_COLOR=0`` is no colour.
     """
     if choice is not None:
         return choice
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced.lower() not in _NO
     return output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def is_plain(choice: bool | None, output: Path | None) -> bool:
+    """Tell whether to draw nothing: as asked for, else where the terminal can only show text."""
+    if choice is not None:
+        return choice
+    return output is None and os.environ.get("TERM") == "dumb"
+
+
 def width(output: Path | None) -> int:
-    """Return the columns there are: of the terminal, or 100 where nobody says."""
-    return shutil.get_terminal_size((100, 24)).columns if output is None else 100
+    """Return the columns there are: of the terminal, or 100 where there is none.
+
+    What is piped is nearly always read on the terminal all the same.
+    """
+    if output is not None:
+        return _USUAL_WIDTH
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated):
+        return int(stated)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        with suppress(OSError, ValueError):  # no terminal, closed
+            return os.get_terminal_size(stream.fileno()).columns or _USUAL_WIDTH
+    with suppress(OSError), Path("/dev/tty").open() as terminal:
+        return os.get_terminal_size(terminal.fileno()).columns or _USUAL_WIDTH
+    return _USUAL_WIDTH
 
 
 def has_unicode(output: Path | None) -> bool:
@@ -123,12 +148,12 @@ def tell_error(error: click.ClickException) -> None:
     tell(said.getvalue().rstrip("\n").removesuffix(message) + one_line(message))
 
 
-def with_progress(items: Iterable[Item], output: Path | None) -> Iterator[Item]:
+def with_progress(items: Iterable[Item], is_streaming: bool) -> Iterator[Item]:
     """Pass items on, and tell a waiting person at a terminal how many there have been.
 
-    Only where the report itself is not shown: a report that scrolls by is progress enough.
+    Not where the report itself streams to a terminal: one that scrolls by is progress enough.
     """
-    is_shown = output is None and sys.stdout.isatty()
+    is_shown = is_streaming and sys.stdout.isatty()
     if is_shown or not sys.stderr.isatty():
         yield from items
         return

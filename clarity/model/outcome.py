@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from clarity.model.policy import Advice, Measures, Severity, ToldChannel
-from clarity.model.text import Span
+from clarity.model.text import Scope, Span
 
 Confidence = Literal["low", "medium", "high"]
 
@@ -20,6 +20,7 @@ class Finding:
     where it counts in the score but is shown only to who asks for the strict set. ``repeats`` are
     the other places where the text has the same thing, each with a finding of its own, in the order
     of the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
+    With the scope ``document`` it is about the whole file, and ``span`` is its first sentence.
     """
 
     advice: Advice
@@ -34,6 +35,7 @@ class Finding:
     is_quiet: bool = False
     repeats: tuple[Finding, ...] = ()
     parts: tuple[Finding, ...] = ()
+    scope: Scope = "text"
 
     @property
     def rule(self) -> str:

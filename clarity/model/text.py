@@ -13,6 +13,8 @@ from clarity.model.grammar import Grammar, Syntax
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "metadata", "alt"]
 MarkKind = Literal["link", "emphasis", "strong", "break"]
+#: What something found is about: the words at its place, or the whole document.
+Scope = Literal["text", "document"]
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
 #: Stands in a block's text for what is not prose (inline code, an image, a placeholder,
@@ -208,16 +210,20 @@ class Passage:
         end: int,
         values: Mapping[str, str] | None = None,
         suggestions: tuple[str, ...] = (),
+        scope: Scope = "text",
     ) -> Hit:
-        """Make a hit of a non-empty range of the block's text."""
+        """Make a hit of a non-empty range of the block's text.
+
+        One about the whole document needs a place too: that is its first sentence.
+        """
         sentence = self.sentence_at(start)
         low, high = (sentence.start, sentence.end) if sentence else (0, len(self.block.text))
         # A "sentence" can be a whole file, and every finding in it has its context read.
         low, high = max(low, start - CONTEXT), min(high, end + CONTEXT)
         around = min(low, start), max(high, end)
-        return Hit(
-            self.block, start, end, around, self.block.text[start:end], values or {}, suggestions
-        )
+        text = self.block.text[start:end]
+        place = self.block, start, end, around
+        return Hit(*place, text, values or {}, suggestions, scope=scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +256,7 @@ class Hit(NamedTuple):
     sentence around it (or of the whole block), as far as `CONTEXT` goes, and ``text`` the words
     found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
     place of ``text``. ``entry`` is what was met in a rule that is a list, as the rule writes it.
+    With the scope ``document`` it is about the whole, and stands at the first sentence.
     """
 
     block: Block
@@ -260,6 +267,7 @@ class Hit(NamedTuple):
     values: Mapping[str, str]
     suggestions: tuple[str, ...] = ()
     entry: str = ""
+    scope: Scope = "text"
 
     @property
     def span(self) -> Span:

@@ -66,6 +66,12 @@ def _vale_json() -> Format:
     return Format(vale_json.part, vale_json.assemble, shows_scores=False)
 
 
+def _line() -> Format:
+    from clarity.reports import line
+
+    return Format(line.part, line.assemble, shows_scores=False)
+
+
 #: What makes a format, by its name.
 FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
@@ -76,5 +82,6 @@ FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
         "github": _github,
         "sarif": _sarif,
         "vale-json": _vale_json,
+        "line": _line,
     }
 )

@@ -55,14 +55,13 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
     line, column = lines.place(finding.span.start)
     end_line, end_column = lines.place(finding.span.end)
-    properties: dict[str, str | int] = {
-        "file": path,
-        "line": line,
-        "endLine": end_line,
-        "col": column,
-        "endColumn": end_column,
-        "title": f"{words.severities[finding.severity]} ({finding.rule})",
-    }
+    title = words.severities[finding.severity]
+    place: dict[str, int] = {}
+    if finding.scope == "document":
+        title = f"{title}, {words.whole}"
+    else:
+        place = {"line": line, "endLine": end_line, "col": column, "endColumn": end_column}
+    properties: dict[str, str | int] = {"file": path, **place, "title": f"{title} ({finding.rule})"}
     why = one_line(finding.advice.why.strip())
     said = (shorten(finding.message, _LONGEST), repeated(finding, lines, words), why)
     message = "\n".join(filter(None, said))

@@ -72,6 +72,15 @@ class Words(NamedTuple):
     measures_title: str
     title: str
     not_shown: str
+    whole: str
+    at: str
+    quoted: str
+    worst_first: str
+    explain: str
+    average: str
+    band: str
+    details: str
+    cut: str
 
 
 @cache

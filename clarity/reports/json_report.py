@@ -94,27 +94,21 @@ def _comparison(comparison: Comparison) -> Json:
 def _finding(finding: Finding, lines: Lines) -> Json:
     advice = finding.advice
     return {
-        "rule": finding.rule,
+        **_occurrence(finding, lines),
+        "scope": finding.scope,
         "category": advice.category,
         "severity": finding.severity,
         "strength": advice.strength,
-        "message": finding.message,
         "why": advice.why,
         "source": advice.source,
         "url": advice.url or None,
-        "text": finding.text,
-        "span": _span(finding.span),
-        "start": _place(lines, finding.span.start),
-        "end": _place(lines, finding.span.end),
-        "suggestions": list(finding.suggestions),
-        "fingerprint": finding.fingerprint,
         "repeats": [_occurrence(other, lines) for other in finding.repeats],
         "parts": [_occurrence(part, lines) for part in finding.parts],
     }
 
 
 def _occurrence(finding: Finding, lines: Lines) -> Json:
-    """Return what is of its own in a finding that another one tells of."""
+    """Return what every finding has of its own, also one that another tells of."""
     return {
         "rule": finding.rule,
         "message": finding.message,

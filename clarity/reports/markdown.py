@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from clarity.model import Advice, Failure, Finding, Gain, Report, Scorecard
 from clarity.parsing.languages import languages
@@ -40,25 +41,27 @@ def part(report: Report, options: Options) -> Part:
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the comment: the run in short, then the files.
 
-    The details of a run are kept until its totals are known, but never more than a comment holds.
+    The details of a run are kept until its totals are known, but never more than a comment holds,
+    unless the report is to be ``complete``.
     """
     counted = Counted(parts)
     details: list[str] = []
-    room = _MOST_CHARACTERS
-    left_out = 0
+    room = inf if options.complete else _MOST_CHARACTERS
+    left_out: list[str] = []
     for one in counted:
         if isinstance(one, Failure) or not one.text:
             continue
         room -= len(one.text)
         if room < 0:
-            left_out += 1
+            left_out.append(one.row.path)
         else:
             details.append(one.text)
     words = words_for(counted.summary.language(options.language), options)
     yield _overview(counted.summary, words, options)
     yield from details
     if left_out:
-        yield f"{words.not_shown.format(files=count(left_out, words.file))}\n"
+        more = words.not_shown.format(files=count(len(left_out), words.file))
+        yield f"{more} {words.cut.format(path=inline(left_out[0]))}\n"
 
 
 def _has_details(report: Report, options: Options) -> bool:
@@ -67,26 +70,27 @@ def _has_details(report: Report, options: Options) -> bool:
 
 
 def _overview(summary: Summary, words: Words, options: Options) -> str:
+    most = None if options.complete else _MOST_ROWS
     page = [f"## {words.title}", "", totals(summary, words), ""]
     for line in outcome(summary, words, options):
         page += [f"**{line}**", ""]
     if summary.rows:
-        page += [*_table(summary, words), ""]
-    for failure in summary.failures[:_MOST_ROWS]:
+        page += [*_table(summary, words, most), ""]
+    for failure in summary.failures[:most]:
         cause = inline(in_words(failure.message, words.code))
         page.append(f"- {words.unreadable}: {inline(failure.path)}. {cause}")
     return "\n".join(page).rstrip() + "\n\n"
 
 
-def _table(summary: Summary, words: Words) -> Iterator[str]:
+def _table(summary: Summary, words: Words, most: int | None) -> Iterator[str]:
     severities = tuple(summary.findings)
     heads = [words.path, words.score, *(words.severities[s] for s in severities)]
     yield _row(heads)
     yield _row(["---", *["---:"] * (len(heads) - 1)])
-    for row in summary.rows[:_MOST_ROWS]:
+    for row in summary.rows[:most]:
         counts = (group(row.findings[severity]) for severity in severities)
         yield _row([inline(row.path), _score(row), *counts])
-    if (more := len(summary.rows) - _MOST_ROWS) > 0:
+    if more := len(summary.rows[most:]) if most else 0:
         yield ""
         yield words.not_shown.format(files=count(more, words.file))
 
@@ -105,30 +109,34 @@ def _file(report: Report, words: Words, options: Options) -> str:
     page += [f"{inline(in_words(notice, words.code))}\n" for notice in report.notices]
     lines = lines_of(report.source)
     if report.findings and options.show_findings:
-        page += [*_findings(report, lines, words), "", *_reasons(report.findings, words), ""]
+        page += [*_findings(report, lines, words, options.complete), ""]
+        page += [*_reasons(report.findings, words), ""]
     if report.scorecard and options.show_scores:
         page += _scorecard(report.scorecard, lines, words)
     return "\n".join([*page, "</details>", "", ""])
 
 
-def _findings(report: Report, lines: Lines, words: Words) -> Iterator[str]:
+def _findings(report: Report, lines: Lines, words: Words, is_complete: bool) -> Iterator[str]:
     yield _row([words.line.capitalize(), "", words.comment[0].capitalize()])
     yield _row(["---:", "---", "---"])
-    for finding in report.findings[:_MOST_FINDINGS]:
-        line = lines.line(finding.span.start)
+    shown = report.findings if is_complete else report.findings[:_MOST_FINDINGS]
+    for finding in shown:
+        line, sentence = words.whole, ""
+        if finding.scope == "text":
+            line = str(lines.line(finding.span.start))
+            sentence = f"<br>{_sentence(report, finding)}"
         message = inline(shorten(finding.message, _LONGEST))
         if elsewhere := repeated(finding, lines, words):
             message += f" ({elsewhere})"
-        sentence = _sentence(report, finding)
-        yield _row([str(line), words.severities[finding.severity], f"{message}<br>{sentence}"])
-    if (more := len(report.findings) - _MOST_FINDINGS) > 0:
+        yield _row([line, words.severities[finding.severity], f"{message}{sentence}"])
+    if more := len(report.findings) - len(shown):
         yield ""
         yield words.not_shown.format(files=count(more, words.comment))
 
 
 def _sentence(report: Report, finding: Finding) -> str:
     marked = [part.span for part in finding.parts or (finding,)]
-    text, marks = excerpt(report, finding.context, marked, _LONGEST)
+    text, marks = excerpt(report, finding.context, marked, _LONGEST, _LONGEST)
     parts = []
     place = 0
     for low, high in marks:

@@ -16,8 +16,10 @@ class Options(NamedTuple):
     ``speaks`` names; what belongs to no text that we read is in ``language`` (empty: in English).
     ``fail_on`` and ``min_score`` (0 to 100) are the limits the outcome is told by. ``earlier`` are
     the scores (``None``: none) of the files of an earlier report, by path, if there is one to
-    compare with.
-    ``show_details`` adds every signal of the score, and the measures of the text.
+    compare with. ``show_details`` adds every signal of the score, and the measures of the text.
+    ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and with
+    ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for want
+    of room in a comment.
     """
 
     width: int = 80
@@ -32,3 +34,7 @@ class Options(NamedTuple):
     show_details: bool = False
     version: str = ""
     earlier: Mapping[str, float | None] | None = None
+    brief: bool = False
+    plain: bool = False
+    overview: bool = False
+    complete: bool = False

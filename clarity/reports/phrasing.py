@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import floor
 
 from clarity.model import Comparison, Finding, Gain, Span
 from clarity.reports.interface_words import Noun, Words
 from clarity.reports.positions import Lines
+from clarity.reports.printable import one_line, shorten
 
 #: The most lines named at a time.
 _MOST_LINES = 5
+#: The most code points of what is said of a finding.
+_LONGEST = 480
+#: The most words by which a place is known again.
+_MOST_WORDS = 6
+#: Ends the name of who says something: what comes then is where, and what. Not in «§§ 24, 25».
+_AUTHORITY_END = re.compile(r"[:;(]|,(?!\s*\d)")
 #: The most genres of real texts a measure is compared with; the rest are for machines.
 MOST_GENRES = 2
 #: More of which does not make a text heavier.
@@ -100,6 +108,29 @@ def repeated(finding: Finding, lines: Lines, words: Words) -> str:
         named = f"{', '.join(places[:_MOST_LINES])} …"
     more = words.and_more.format(places=count(len(finding.repeats), words.place))
     return f"{words.and_word} {more}: {words.places.format(lines=named)}"
+
+
+def advised(finding: Finding, lines: Lines, words: Words) -> str:
+    """Return what is said of a finding: what is wrong, what to write instead, and where else."""
+    said = shorten(finding.message, _LONGEST)
+    unsaid = [text for text in finding.suggestions if text.casefold() not in said.casefold()]
+    instead = f"{words.instead}: {one_line(', '.join(unsaid))}." if unsaid else ""
+    elsewhere = repeated(finding, lines, words)
+    return " ".join(filter(None, (said, instead, elsewhere and f"({elsewhere})")))
+
+
+def pointed_out(finding: Finding, words: Words) -> str:
+    """Return the words a finding is about, or how they begin; nothing where its message does."""
+    if finding.scope == "document" or finding.text.casefold() in finding.message.casefold():
+        return ""
+    first = one_line(finding.text).split()
+    more = [] if len(first) <= _MOST_WORDS else ["…"]
+    return words.quoted.format(text=shorten(" ".join([*first[:_MOST_WORDS], *more]), _LONGEST))
+
+
+def authority(source: str) -> str:
+    """Return who says something, of a source that tells where and what too."""
+    return one_line(_AUTHORITY_END.split(source, maxsplit=1)[0].strip().rstrip("."))
 
 
 def _lines_of(spans: Sequence[Span], lines: Lines) -> list[str]:

@@ -21,6 +21,9 @@ _BUILD_COMMAND = re.compile(
     r"#(?=#\w*\[)|:(?=:[\w-])|(?<=section_start):(?=\d)|(?<=section_end):(?=\d)"
 )
 
+#: The most code points of a sentence that are looked at to show some of it.
+_MOST_READ = 4_000
+
 
 def one_line(text: str) -> str:
     """Return a text on one line, without what is invisible or steers a terminal.
@@ -123,26 +126,27 @@ def _fitting(text: str, begin: int, columns: int) -> int:
 
 
 def excerpt(
-    report: Report, context: Span, marked: Sequence[Span], longest: int
+    report: Report, context: Span, marked: Sequence[Span], usual: int, longest: int
 ) -> tuple[str, list[tuple[int, int]]]:
     """Return a stretch of a source on one line, and the ranges in it that are marked.
 
-    No more than ``longest`` code points of the source are shown, from a little before the first
-    mark on. Marks that cover nearly all of it would set nothing apart, so they are left out.
+    ``usual`` characters of it are shown, or what all the marks need, but never more than
+    ``longest``; it begins a little before the first mark. Marks that cover nearly all of it would
+    set nothing apart, so they are left out.
     """
     most = 0.9 * (context.end - context.start)
     parts = list(_merged(span for span in marked if span.end - span.start < most))
     low, high = context.start, context.end
-    if high - low > longest:
+    if high - low > _MOST_READ:
         first = parts[0].start if parts else low
-        low = max(low, min(first - longest // 4, high - longest))
-        high = min(high, low + longest)
+        low = max(low, min(first - _MOST_READ // 4, high - _MOST_READ))
+        high = min(high, low + _MOST_READ)
 
     def shown(begin: int, end: int) -> str:
         written = report.source[begin:end]
         return one_line(written if report.format == "text" else without_markup(written))
 
-    text = "" if low == context.start else "… "
+    text = ""
     ranges: list[tuple[int, int]] = []
     place = low
     for span in parts:
@@ -157,7 +161,31 @@ def excerpt(
     text += shown(place, high)
     if _BUILD_COMMAND.search(text):  # put together from two pieces
         text, ranges = one_line(text), []
-    return text.rstrip() + ("" if high == context.end else " …"), ranges
+    text = text.rstrip()
+    begin, end = _window(text, ranges, usual, longest)
+    before = "… " if begin or low > context.start else ""
+    after = " …" if end < len(text) or high < context.end else ""
+    shift = len(before) - begin
+    kept = [(max(a, begin) + shift, min(b, end) + shift) for a, b in ranges if a < end]
+    return before + text[begin:end] + after, kept
+
+
+def _window(
+    text: str, ranges: Sequence[tuple[int, int]], usual: int, longest: int
+) -> tuple[int, int]:
+    """Return from where to where a text is shown, in whole words and with its ranges."""
+    first, last = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
+    size = min(max(usual, last - first + usual // 2), longest)
+    if len(text) <= size:
+        return 0, len(text)
+    lead = max(0, min(size // 4, (size - (last - first)) // 2))
+    low = max(0, min(first - lead, len(text) - size))
+    high = min(len(text), low + size)
+    if low:
+        low = text.find(" ", low, first) + 1 or low
+    if high < len(text):
+        high = max(text.rfind(" ", min(last, high), high), 0) or high
+    return low, high
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

@@ -139,22 +139,22 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
     region = _region(finding.span, lines)
     written = report.source[finding.span.start : finding.span.end]
     elsewhere = repeated(finding, lines, words)
+    place: Json = {
+        "region": {**region, "snippet": {"text": written}},
+        "contextRegion": _region(finding.context, lines),
+    }
+    if finding.scope == "document":
+        place = {"region": {"startLine": 1}}  # code hosts want a line of everything
     result: Json = {
         "level": _LEVELS[finding.severity],
         "message": _message(f"{finding.message} ({elsewhere})" if elsewhere else finding.message),
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": artifact,
-                    "region": {**region, "snippet": {"text": written}},
-                    "contextRegion": _region(finding.context, lines),
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, **place}}],
         # Not GitHub's `primaryLocationLineHash`, which upload-sarif makes itself of the line, and
         # warns of where another is given.
         "partialFingerprints": {"clarity/v1": finding.fingerprint},
     }
+    if finding.scope == "document":
+        result["properties"] = {"scope": finding.scope}
     if related := (*finding.repeats, *finding.parts):
         result["relatedLocations"] = [
             _related(number, other, artifact, lines) for number, other in enumerate(related, 1)

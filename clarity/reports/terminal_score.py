@@ -1,4 +1,4 @@
-"""The scorecard of a file: the score, a bar for each principle, and what to mend first."""
+"""The score of a file and what to mend first; and the scorecard, a bar for each principle."""
 
 from __future__ import annotations
 
@@ -21,38 +21,43 @@ from clarity.reports.printable import one_line, width
 from clarity.reports.terminal_style import Style
 
 _BAR_COLUMNS = 20
+#: The most that are named to mend first: for who has the findings too, and for who has not.
+_FEW_GAINS = 3
 _MOST_GAINS = 5
 #: Less than this shows as nothing.
 _LEAST_LOST = 0.05
 
 
-def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
-    """Yield the lines of a report's scorecard, and an empty one."""
+def score(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
+    """Yield a report's score and what would win back the most of it, each with an empty line."""
     card = report.scorecard
     if card is None:
         return
-    yield from _overall(card, words, style)
-    yield from _readability(report, words, style)
-    if card.overall is not None:
-        yield from _principles(card, words, style, options.show_details)
-        yield from _gains(card.gains, lines_of(report.source), words, style)
-    if options.show_details:
-        yield from _measures(report, words, style)
-    for line in style.fill(one_line(card.caveat), indent=2):
-        yield style.dim(line)
-    yield ""
-
-
-def _overall(card: Scorecard, words: Words, style: Style) -> Iterator[str]:
-    yield style.dim(f"  {style.rule * (style.width - 2)}")
     if card.overall is None:
         yield from style.fill(f"{words.no_score}: {one_line(card.reason)}", indent=2)
         yield ""
         return
     total = f"{words.score}: {shown(card.overall)} {words.of_hundred}"
-    yield f"  {style.strong(total)}{style.dot}{one_line(card.band)}"
-    yield from style.fill(f"{one_line(card.guideline_name)}. {_certainty(card, words)}", indent=2)
+    first, *rest = style.fill(f"{total}{style.dot}{one_line(card.band)}", indent=2)
+    yield from (first.replace(total, style.strong(total), 1), *rest)
+    if not options.brief:
+        told = f"{one_line(card.guideline_name)}. {_certainty(card, words)}"
+        yield from style.fill(told, indent=2)
     yield ""
+    most = _FEW_GAINS if options.show_findings else _MOST_GAINS
+    yield from _gains(card.gains[:most], lines_of(report.source), words, style)
+
+
+def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
+    """Yield what a report's score is made of."""
+    card = report.scorecard
+    if card is None:
+        return
+    yield from _readability(report, words, style)
+    if card.overall is not None:
+        yield from _principles(card, words, style, options.show_details)
+    if options.show_details:
+        yield from _measures(report, words, style)
 
 
 def _readability(report: Report, words: Words, style: Style) -> Iterator[str]:
@@ -73,7 +78,10 @@ def _principles(card: Scorecard, words: Words, style: Style, show_details: bool)
     for principle in card.principles:
         name = one_line(principle.name)
         label = f"  {name}{' ' * (names - width(name))}  "
-        if principle.score is None:
+        if style.plain:
+            result = words.not_assessed if principle.score is None else shown(principle.score)
+            yield f"{name}: {result}"
+        elif principle.score is None:
             yield f"{label}{style.dim(words.not_assessed)}"
         else:
             bar = style.bars(principle.score / 100, columns)
@@ -105,12 +113,10 @@ def _outcome(signal: SignalScore, words: Words) -> str:
 def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> Iterator[str]:
     if not gains:
         return
-    yield f"  {style.strong(words.mend_first)}"
-    for gain in gains[:_MOST_GAINS]:
+    yield from map(style.strong, style.fill(f"{words.mend_first}:", indent=2))
+    for number, gain in enumerate(gains, 1):
         text = f"{one_line(gain.label)} ({points_won(gain, lines, words)})"
-        first, *rest = style.fill(text, indent=4)
-        yield f"  {style.signs['suggestion']}{first[3:]}"
-        yield from rest
+        yield from style.item(f"{number}.", text, indent=2)
     yield ""
 
 
@@ -121,7 +127,7 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     from clarity.reports.measure_names import measure_names  # for those who ask for them
 
     names = measure_names(words.code)
-    yield f"  {style.strong(words.measures_title)}"
+    yield from map(style.strong, style.fill(f"{words.measures_title}:", indent=2))
     for name, value in defined:
         place = compared(name, report.comparisons, words)
         told = f"{names[name]}: {measured(name, value)}" + (place and f" ({place})")

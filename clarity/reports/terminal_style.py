@@ -29,13 +29,16 @@ _WIDEST = 100
 
 
 class Style(NamedTuple):
-    """What the stream can show. ``width`` is in columns, ``bar`` is (full, empty)."""
+    """What the stream can show. ``width`` is in columns, ``bar`` is (full, empty).
 
+    What is ``plain`` is read aloud: it has no drawings, and nothing stands in from the left.
+    """
+
+    plain: bool
     width: int
     color: bool
     signs: Mapping[Severity, str]
     edge: str
-    rule: str
     dot: str
     bar: tuple[str, str]
 
@@ -69,8 +72,21 @@ class Style(NamedTuple):
 
     def fill(self, text: str, indent: int) -> list[str]:
         """Break a text into lines that all stand in from the left."""
-        margin = " " * indent
-        return [margin + text[begin:end] for begin, end in wrap(text, self.width - indent)]
+        margin = "" if self.plain else " " * indent
+        room = self.width - len(margin)
+        return [margin + text[begin:end] for begin, end in wrap(text, room)]
+
+    def entry(self, text: str, indent: int) -> list[str]:
+        """Break a text into lines of which the first stands out to the left."""
+        first, *rest = self.fill(text, indent + 2) or [""]
+        return [first if self.plain else first[2:], *rest]
+
+    def item(self, sign: str, text: str, indent: int) -> list[str]:
+        """Break a text into lines, and put a sign before the first of them."""
+        if self.plain:
+            return self.fill(f"{sign} {text}", 0)
+        first, *rest = self.fill(text, indent + len(sign) + 1) or [""]
+        return [" " * indent + sign + first[indent + len(sign) :], *rest]
 
     def _painted(self, text: str, code: str) -> str:
         return f"{code}{text}{_RESET}" if self.color and text else text
@@ -79,11 +95,11 @@ class Style(NamedTuple):
 def style_for(options: Options) -> Style:
     """Return the style for what the caller says of the stream."""
     return Style(
+        plain=options.plain,
         width=min(max(options.width, _NARROWEST), _WIDEST),
-        color=options.color,
+        color=options.color and not options.plain,
         signs=_SIGNS if options.unicode else _ASCII_SIGNS,
         edge="│" if options.unicode else "|",
-        rule="─" if options.unicode else "-",
-        dot=" · " if options.unicode else " - ",
+        dot=", " if options.plain else " · " if options.unicode else " - ",
         bar=("█", "░") if options.unicode else ("#", "."),
     )

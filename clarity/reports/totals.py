@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
-from clarity.reports.phrasing import count, decimal, group
+from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.summary import Summary
 
 
@@ -27,6 +27,15 @@ def totals(summary: Summary, words: Words) -> str:
     if summary.quiet:
         told += " " + words.more.format(comments=count(summary.quiet, words.comment))
     return told
+
+
+def averages(summary: Summary, words: Words) -> str:
+    """Return the mean and the median of the scores; nothing where no file has one."""
+    scores = sorted(row.overall for row in summary.rows if row.overall is not None)
+    if not scores:
+        return ""
+    middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
+    return words.average.format(mean=shown(sum(scores) / len(scores)), median=shown(middle))
 
 
 def outcome(summary: Summary, words: Words, options: Options) -> Iterator[str]:

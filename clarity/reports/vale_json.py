@@ -40,19 +40,22 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 
 def _alert(finding: Finding, source: str, lines: Lines) -> dict[str, Any]:
     advice = finding.advice
-    line, column = lines.place(finding.span.start)
-    # An alert has one line; what goes on is marked to the end of its first.
-    row = source[finding.span.start : min(finding.span.end, lines.end_of_line(line))]
+    line, span, match = 1, [1, 1], ""  # as Vale has what it says of a whole file
+    if finding.scope == "text":
+        line, column = lines.place(finding.span.start)
+        # An alert has one line; what goes on is marked to the end of its first.
+        row = source[finding.span.start : min(finding.span.end, lines.end_of_line(line))]
+        span, match = [column, column + len(row.rstrip("\r\n")) - 1], finding.text
     action = {"Name": "replace", "Params": list(finding.suggestions)}
     return {
         "Action": action if finding.suggestions else {"Name": "", "Params": None},
-        "Span": [column, column + len(row.rstrip("\r\n")) - 1],
+        "Span": span,
         # Plug-ins cut the name of a check in two at its full stop: style and rule.
         "Check": advice.id.replace("/", "."),
         "Description": advice.why.strip(),
         "Link": advice.url,
         "Message": finding.message,
         "Severity": finding.severity,
-        "Match": finding.text,
+        "Match": match,
         "Line": line,
     }

@@ -60,6 +60,7 @@ def _finding_to_data(f: Finding) -> list[Any]:
         f.suggestions,
         f.fingerprint,
         f.entry,
+        f.scope,
     ]
     if not f.repeats and not f.parts:
         return own
@@ -118,7 +119,8 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
 
 
 def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
-    rule, severity, span, context, text, message, instead, fingerprint, entry, *others = data
+    rule, severity, span, context, text, message, *rest = data
+    instead, fingerprint, entry, scope, *others = rest
     repeats, parts = (
         tuple(_finding_from_data(other, advices) for other in some) for some in others or ((), ())
     )
@@ -134,6 +136,7 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
         entry=entry,
         repeats=repeats,
         parts=parts,
+        scope=scope,
     )
 
 

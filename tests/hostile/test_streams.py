@@ -154,6 +154,6 @@ def test_json_says_the_same_with_what_steers_escaped() -> None:
 def test_no_command_is_put_together_from_harmless_pieces() -> None:
     source = "En ##vso[task]ja her ::error::ja"
     for low in range(len(source)):
-        shown, _ = excerpt(report(source), Span(0, len(source)), [Span(low, low + 1)], 200)
+        shown, _ = excerpt(report(source), Span(0, len(source)), [Span(low, low + 1)], 200, 200)
         assert not re.search(r"##\w*\[|::error", shown)
         assert one_line(shown) == shown
