@@ -142,6 +142,7 @@ class Session(Taggers):
         decoded = decode(data)
         document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
         settings = (settings or self.settings(path)).with_document(document.settings, path)
+        settings = self.overruled(settings)  # what was asked for wins over what a text says
         return document._replace(notices=(*decoded.notices, *document.notices)), settings
 
     def _prose(

@@ -12,9 +12,10 @@ import click
 
 from clarity import __version__
 from clarity.cli import options, output
-from clarity.model import SEVERITIES, Failure
+from clarity.cli.selection import refuse_unknown, selecting, selection
+from clarity.model import SEVERITIES, Category, Failure, Severity
 from clarity.project.settings import FailOn, Settings
-from clarity.reports import FORMATS, Options, Part, Row
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
@@ -24,14 +25,28 @@ if TYPE_CHECKING:
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
 
+#: Formats that are read where they come out, beside what is said on standard error.
+_FOR_LOGS = ("terminal", "github")
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
 @options.reporting
 @options.fail_on_option
+@selecting
 @options.judging
 @click.pass_context
-def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> None:
+def check(
+    context: click.Context,
+    /,
+    fail_on: FailOn | None,
+    only: Sequence[str],
+    ignore: Sequence[str],
+    categories: Sequence[Category],
+    min_severity: Severity,
+    strict: bool,
+    **given: Any,
+) -> None:
     """Check texts and say what to mend, where, why and how.
 
     PATHS are files and folders (default: this folder); - reads standard input.
@@ -44,11 +59,15 @@ def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> No
       clarity check brev/vedtak.md --language nn  one file, in nynorsk
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
+      clarity check --only long-sentence,vague-link
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
     """
-    context.exit(_run(fail_on=fail_on, show_findings=True, **given))
+    shown = selection(only, ignore, categories, min_severity)
+    # Who names a rule wants to see all it finds, as in a project file.
+    strict = strict or bool(shown.only)
+    context.exit(_run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given))
 
 
 @click.command()
@@ -88,6 +107,7 @@ def _run(
     min_score: float | None,
     stdin_filename: str,
     show_findings: bool,
+    shown: Selection = EVERYTHING,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
@@ -97,9 +117,11 @@ def _run(
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
     projects = Projects(options.request(proofread=show_findings, scored=scored, **given))
+    refuse_unknown(shown, projects, paths or (".",))
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
+    tells_failures = _tells_failures(form, output_path)
 
     def tell(line: str) -> None:
         if line not in told:
@@ -111,23 +133,22 @@ def _run(
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, shown)
+        drawing = Drawing(form, look, shown)
         for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(part, Part):
                 codes.add(_code(part.row, settings_of(part.row.path)))
-                remarks = list(part.skipped)
+                for reason in () if is_shown else part.skipped:
+                    tell(reason)
             else:
                 codes.add(FAILED)
-                remarks = [f"{part.path}: {part.message}"]
-            if not is_shown:
-                for remark in remarks:
-                    tell(remark)
+                if not tells_failures:
+                    tell(f"{part.path}: {part.message}")
             yield part
 
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
         first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
-    shown = Options(
+    look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
@@ -140,13 +161,20 @@ def _run(
     )
     with closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path)
-        output.write(FORMATS[form]().assemble(parts, shown), output_path)
+        output.write(FORMATS[form]().assemble(parts, look), output_path)
     if not codes:
         output.tell(
             "Nothing to check: no Markdown, HTML or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
     return max(codes, default=CLEAN)
+
+
+def _tells_failures(form: str, output_path: Path | None) -> bool:
+    """Tell whether whoever reads standard error reads in the report what could not be checked."""
+    if output_path or not FORMATS[form]().tells_failures:
+        return False
+    return form in _FOR_LOGS or output.is_one_stream()
 
 
 def _parts(

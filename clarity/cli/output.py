@@ -72,6 +72,14 @@ def has_unicode(output: Path | None) -> bool:
     return output is not None or encoding.lower().replace("-", "") in ("utf8", "utf16")
 
 
+def is_one_stream() -> bool:
+    """Tell whether standard output and standard error come out in the same place."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
+    except (OSError, ValueError):  # no files, or closed
+        return False
+
+
 def reader_language(configured: str) -> str:
     """Return the language for what belongs to no text: as configured, else the machine's own.
 

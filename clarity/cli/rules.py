@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from clarity.cli import options, output
+from clarity.cli import folders, options, output
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import nearest
@@ -52,7 +52,7 @@ def rules(
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    known = _rules(languages(), None, options.user_cache())
+    known = _rules(languages(), None, folders.user_cache())
     names = {name for rule in known for name in (rule.id, rule.name)}
     return sorted(name for name in names if name.startswith(start) and name == one_line(name))
 
@@ -87,7 +87,7 @@ def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> li
     from clarity.project import user
     from clarity.session import Request, Session
 
-    own = user.read(options.user_folder())
+    own = user.read(folders.user_folder())
     session = Session(Request(config=config, cache=cache, user=own))
     settings = session.settings(".")
     listed = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clarity.cli import options
+from clarity.cli import folders
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
 
@@ -32,7 +32,7 @@ def trust(folder: Path, is_listing: bool, remove: bool) -> None:
     from clarity.project import config
     from clarity.project import trust as trusting
 
-    home = options.user_folder()
+    home = folders.user_folder()
     if home is None:
         raise click.ClickException("there is no folder of yours to remember it in")
     if is_listing:

@@ -28,17 +28,20 @@ class Request(NamedTuple):
     """What a door asks of a run, on top of the project files.
 
     ``config`` is a project file to use for everything; else the nearest is found for each file.
-    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
-    ``keep_reports``, reports are kept. With ``strict`` all that the rules find is shown, not only
-    what has earned it. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
-    least score for is scored. Without ``proofread`` LanguageTool is not asked. ``user``
-    is what the user allows, without which a project file starts and sends nothing.
+    ``guideline``, ``language``, ``channel`` and ``audience`` overrule it, and what the texts say.
+    ``cache`` is where compiled rules and, with ``keep_reports``, reports are kept. With ``strict``
+    all that the rules find is shown, not only what has earned it. ``jobs`` is the number of
+    processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
+    ``scored`` only what a project has a least score for is scored. Without ``proofread``
+    LanguageTool is not asked. ``user`` is what the user allows, without which a project file starts
+    and sends nothing.
     """
 
     config: Path | None = None
     guideline: str | None = None
     language: str | None = None
+    channel: str | None = None
+    audience: str | None = None
     cache: Path | None = None
     keep_reports: bool = True
     strict: bool = False
@@ -91,16 +94,22 @@ class Projects:
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.project(path).for_file(path)
-        if self.request.guideline:
-            settings = replace(settings, guideline=self.request.guideline)
-        if self.request.language:
-            settings = replace(settings, language=self.request.language)
-        if self.request.strict:
-            settings = settings.strictly()
+        settings = self.overruled(self.project(path).for_file(path))
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings
+
+    def overruled(self, settings: Settings) -> Settings:
+        """Return settings with what the request says of how texts are judged laid on top."""
+        asked = self.request
+        laid = replace(
+            settings,
+            guideline=asked.guideline or settings.guideline,
+            language=asked.language or settings.language,
+            channel=asked.channel or settings.channel,
+            audience=asked.audience or settings.audience,
+        )
+        return laid.strictly() if asked.strict else laid
 
     def is_scored(self, settings: Settings) -> bool:
         """Tell whether there is to be a score: somebody asks for it, and a guideline says how."""

@@ -172,10 +172,14 @@ def lay(
 
 def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]) -> None:
     """Raise `ConfigError` for the first setting of a rule that is not among the known ids."""
-    names = {rule_id.partition("/")[2] for rule_id in known}
     for setting in settings:
-        if setting.name not in names and setting.name not in known and setting.name != STRICT:
+        if setting.name != STRICT and not is_rule(setting.name, known):
             raise ConfigError(setting.path, setting.line, unknown_rule(setting.name, known))
+
+
+def is_rule(name: str, known: Collection[str]) -> bool:
+    """Tell whether a rule is among the known ids, named with its language or without."""
+    return name in known or any(rule_id.partition("/")[2] == name for rule_id in known)
 
 
 def unknown_rule(name: str, known: Collection[str]) -> str:

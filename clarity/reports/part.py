@@ -45,12 +45,14 @@ class Format(NamedTuple):
     """A format: ``part`` makes the part of a file, ``assemble`` the report of a run.
 
     The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are
-    part of it: else nobody need work them out.
+    part of it: else nobody need work them out. ``tells_failures`` tells whether what could not be
+    checked is.
     """
 
     part: Callable[[Report, Options], Part]
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
     shows_scores: bool
+    tells_failures: bool = True
 
 
 def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:

@@ -17,7 +17,7 @@ from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.project.projects import Projects, Request
 from clarity.project.walk import files
-from clarity.reports import FORMATS, Options, Part
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
 from clarity.run.judging import (
     Done,
     failure_of,
@@ -52,14 +52,15 @@ def _say_nothing(line: str) -> None:
 
 
 class Drawing(NamedTuple):
-    """A format by its name (see `FORMATS`), and how the report is to look."""
+    """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown."""
 
     form: str
     options: Options
+    selection: Selection = EVERYTHING
 
     def part(self, report: Report) -> Part:
         """Return the part of a file."""
-        return FORMATS[self.form]().part(report, self.options)
+        return FORMATS[self.form]().part(self.selection.of(report), self.options)
 
     def key(self, report: bytes, path: str) -> bytes:
         """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
@@ -88,12 +89,7 @@ def draw_stream(
 ) -> Part | Failure:
     """Judge and draw a text that comes from a stream, and is called ``path``."""
     try:
-        data = read_stream(stream)
-        options = projects.settings(path).languagetool
-        if options and options.host:
-            warn(_elsewhere(options.host))
-        with new_session(projects) as session:
-            return judge_bytes(session, None, drawing.part, path, data).outcome
+        return _DrawnRun(projects, drawing, warn).outcome(read_stream(stream), path)
     except Exception as error:
         return failure_of(error, path)
 
@@ -193,12 +189,12 @@ class _Run(Generic[Made]):
             self.warn(_elsewhere(host))
         return self.projects.servers.start(every)
 
-    def _languagetool(self, path: str) -> LanguageTool | None:
-        """Return what is said of the LanguageTool that a file has yet to be sent to."""
+    def _languagetool(self, path: str, data: bytes | None = None) -> LanguageTool | None:
+        """Return what is said of the LanguageTool that a text has yet to be sent to."""
         with suppress(Exception):  # judging the file meets it again, and tells
             options = self.projects.settings(path).languagetool
             if options and self.cache:
-                key = self.projects.key(read_file(path), path)
+                key = self.projects.key(read_file(path) if data is None else data, path)
                 return None if self.cache.has_report(key) else options
             return options
         return None
@@ -220,12 +216,29 @@ class _DrawnRun(_Run[Part]):
         self.drawing = drawing
         self.folder = Path.cwd()
 
+    def outcome(self, data: bytes, path: str) -> Part | Failure:
+        """Judge and draw one text, which need not be what the file of that name holds."""
+        with self.projects, self.cache or nullcontext():
+            if kept := self._kept(data, path):
+                return kept
+            options = self._languagetool(path, data)
+            if options and options.host:
+                self.warn(_elsewhere(options.host))
+            done = judge_bytes(new_session(self.projects), self.cache, self.make, path, data)
+            if done.key:
+                self.keep([(path, done)])
+            return done.outcome
+
     def kept(self, path: str) -> Part | None:
         with suppress(Exception):  # judging the file meets it again, and tells
-            if self.cache:
-                key = self.projects.key(read_file(path), path)
-                return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+            return self._kept(read_file(path), path) if self.cache else None
         return None
+
+    def _kept(self, data: bytes, path: str) -> Part | None:
+        if self.cache is None:
+            return None
+        key = self.drawing.key(self.projects.key(data, path), path)
+        return self.cache.part(self._place(path), key, path)
 
     def _place(self, path: str) -> bytes:
         """Return where the part of a file is kept: there is one for each file and format."""

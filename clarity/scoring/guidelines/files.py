@@ -65,12 +65,17 @@ def locate(name: str) -> Path:
         if not os.path.lexists(path):
             raise ConfigError(name, 0, f"«{shown(name)}» does not exist")
         return path
-    known = {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
+    known = shipped()
     if name not in known:
         near = nearest(name, known)
         message = f"there is no guideline «{shown(name)}», only {', '.join(known)}.{near}"
         raise ConfigError(name, 0, message)
     return known[name]
+
+
+def shipped() -> Mapping[str, Path]:
+    """Return the files of the guidelines that come with clarity, by name."""
+    return {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
 
 
 def _chain(path: Path, cache: Path | None) -> Sequence[Fields]:
