@@ -116,7 +116,9 @@ def _run(
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
-    projects = Projects(options.request(proofread=show_findings, scored=scored, **given))
+    outputs = output.files_written(output_path)
+    asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
+    projects = Projects(asked)
     refuse_unknown(shown, projects, paths or (".",))
     codes: set[int] = set()
     told: set[str] = set()

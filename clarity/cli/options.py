@@ -22,6 +22,7 @@ from clarity.scoring import guidelines
 
 if TYPE_CHECKING:
     from clarity.project.projects import Request
+    from clarity.project.walk import Identity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -223,6 +224,7 @@ def request(
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,
+    outputs: frozenset[Identity] = frozenset(),
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
     from clarity.project import projects, user
@@ -241,6 +243,7 @@ def request(
         all_measures=all_measures,
         scored=scored,
         proofread=proofread,
+        outputs=outputs,
         user=user.read(folders.user_folder(), hosts, trusts_all=trusts_all),
     )
 

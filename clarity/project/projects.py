@@ -19,6 +19,7 @@ from clarity.project.config import Project
 from clarity.project.once import Once
 from clarity.project.settings import Settings
 from clarity.project.user import User
+from clarity.project.walk import Identity
 from clarity.resources import code_root, rules_root
 from clarity.rulebook.compiled import folder_state
 from clarity.scoring import guidelines
@@ -33,8 +34,9 @@ class Request(NamedTuple):
     all that the rules find is shown, not only what has earned it. ``jobs`` is the number of
     processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
     ``scored`` only what a project has a least score for is scored. Without ``proofread``
-    LanguageTool is not asked. ``user`` is what the user allows, without which a project file starts
-    and sends nothing.
+    LanguageTool is not asked. ``outputs`` are the files that are being written, which are not read
+    (see `walk.Identity`). ``user`` is what the user allows, without which a project file starts and
+    sends nothing.
     """
 
     config: Path | None = None
@@ -50,6 +52,7 @@ class Request(NamedTuple):
     quick: bool = False
     scored: bool = True
     proofread: bool = True
+    outputs: frozenset[Identity] = frozenset()
     user: User = User()
 
 

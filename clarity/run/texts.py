@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import cached_property, partial
@@ -13,8 +14,10 @@ from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
+from clarity.messages import ngettext
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
+from clarity.parsing.unread import reason, suffix_of
 from clarity.project.projects import Projects, Request
 from clarity.project.walk import files
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
@@ -88,6 +91,8 @@ def draw_stream(
     stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Part | Failure:
     """Judge and draw a text that comes from a stream, and is called ``path``."""
+    if why := reason(path):
+        return Failure(path, why)
     try:
         return _DrawnRun(projects, drawing, warn).outcome(read_stream(stream), path)
     except Exception as error:
@@ -96,6 +101,13 @@ def draw_stream(
 
 def _elsewhere(host: str) -> str:
     return f"the texts are sent to another machine, LanguageTool at {host}"
+
+
+def _not_read(paths: Sequence[str]) -> str:
+    counts = Counter(map(suffix_of, paths)).most_common()
+    kinds = ", ".join(f"{number} {suffix}" for suffix, number in counts)
+    one, many = "{number} file is not read: {kinds}", "{number} files are not read: {kinds}"
+    return ngettext(one, many, len(paths)).format(number=len(paths), kinds=kinds)
 
 
 def _as_it_is(report: Report) -> Report:
@@ -111,10 +123,14 @@ class _Run(Generic[Made]):
         self.warn = warn
         self.cache = open_cache(projects.request, warn)
         self.workers = Workers(self._do, self._lost, projects.request.jobs)
+        self._passed_by: list[str] = []
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        found = files(paths, parsing.FORMATS, self._takes, self.warn)
+        outputs = self.projects.request.outputs
+        found = files(
+            paths, parsing.FORMATS, self._takes, self.warn, self._passed_by.append, outputs
+        )
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
             try:
@@ -125,6 +141,8 @@ class _Run(Generic[Made]):
                                 continue
                             told.add(outcome)
                         yield outcome
+                if self._passed_by:
+                    self.warn(_not_read(self._passed_by))
             finally:
                 take_back()
 
