@@ -13,9 +13,9 @@ import click
 from clarity import __version__
 from clarity.cli import options, output
 from clarity.cli.selection import refuse_unknown, selecting, selection
-from clarity.model import SEVERITIES, Category, Failure, Severity
+from clarity.model import Category, Failure, Severity
 from clarity.project.settings import FailOn, Settings
-from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
@@ -136,16 +136,19 @@ def _run(
 
     def judged() -> Generator[Part | Failure]:
         drawing = Drawing(form, look, shown)
-        for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
-            if isinstance(part, Part):
-                codes.add(_code(part.row, settings_of(part.row.path)))
-                for reason in () if is_shown else part.skipped:
+        for outcome in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
+            if isinstance(outcome, Part):
+                for reason in () if is_shown else outcome.skipped:
                     tell(reason)
+                limits = settings_of(outcome.row.path)
+                row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
+                codes.add(FOUND if row.beyond or row.is_low else CLEAN)
+                yield outcome._replace(row=row)
             else:
                 codes.add(FAILED)
                 if not tells_failures:
-                    tell(f"{part.path}: {part.message}")
-            yield part
+                    tell(f"{outcome.path}: {outcome.message}")
+                yield outcome
 
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
@@ -155,8 +158,6 @@ def _run(
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         language=output.reader_language(first.language),
-        fail_on=first.fail_on,
-        min_score=first.min_score,
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -189,11 +190,3 @@ def _parts(
     if len(paths) > 1:
         raise click.UsageError("- is standard input, and stands alone.")
     return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
-
-
-def _code(row: Row, settings: Settings) -> int:
-    if settings.fail_on != "never":
-        counted = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-        if any(row.findings[severity] for severity in counted):
-            return FOUND
-    return FOUND if row.overall is not None and row.overall < settings.min_score else CLEAN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -62,10 +63,11 @@ def _trust(home: Path, place: Path) -> None:
     from clarity.project import trust as trusting
 
     try:
-        settings = config.read(place, is_trusted=True).settings
+        project = config.read(place, is_trusted=True)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
-    trusting.trust(home, place, user.code(settings))
+    settings = project.settings
+    trusting.trust(home, place, (*map(os.path.realpath, project.extended), *user.code(settings)))
     click.echo(one_line(f"{place} is trusted as it is now."))
     for line in user.needs_word(settings):
         click.echo(one_line(f"It can {line}."))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clarity.parsing import contents
+from clarity.parsing.listing import listed
 
 if TYPE_CHECKING:
     import yaml
@@ -286,8 +287,7 @@ class Fields:
         valid = self._read | set(also)
         for key in self.data:
             if key not in valid:
+                known = f"{nearest(key, valid)}{listed(valid)}"
                 raise ConfigError(
-                    self.path,
-                    self.line_of(key),
-                    f"unknown key «{shown(key)}».{nearest(key, valid)}",
+                    self.path, self.line_of(key), f"unknown key «{shown(key)}».{known}"
                 )

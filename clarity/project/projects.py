@@ -87,7 +87,7 @@ class Projects:
     def _read(self, place: Path | None) -> Project:
         user = self.request.user
         if place is None:
-            return Project(Path.cwd(), user.settings)
+            return Project(user.settings)
         is_trusted = user.trusts(place)
         root = Path.cwd() if self.request.config else None
         project = config.read(place, root, user.settings, is_trusted=is_trusted)

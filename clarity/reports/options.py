@@ -12,17 +12,14 @@ class Options(NamedTuple):
 
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
     bars and signs of ASCII are drawn. ``language`` is for what belongs to no text of a known
-    language (empty: in the first of those we read). ``fail_on`` and ``min_score`` (0 to 100) are
-    the limits the outcome is told by. ``show_details`` adds every signal of the score, and the
-    measures of the text.
+    language (empty: in the first of those we read). ``show_details`` adds every signal of the
+    score, and the measures of the text.
     """
 
     width: int = 80
     color: bool = False
     unicode: bool = True
     language: str = ""
-    fail_on: FailOn = "warning"
-    min_score: float = 0.0
     show_findings: bool = True
     show_scores: bool = True
     show_details: bool = False

@@ -32,7 +32,7 @@ def closing(summary: Summary, style: Style, options: Options) -> str:
         page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
         page.append("")
     page.extend(style.fill(totals(summary, words), indent=0))
-    for line in outcome(summary, words, options):
+    for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
     return "\n".join(page) + "\n"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import cached_property, partial
@@ -11,16 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
-from clarity.messages import ngettext
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
-from clarity.parsing.unread import reason, suffix_of
+from clarity.parsing.unread import reason
 from clarity.project.projects import Projects, Request
-from clarity.project.walk import files
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
+from clarity.run.finding import Files
 from clarity.run.judging import (
     Done,
     failure_of,
@@ -103,13 +100,6 @@ def _elsewhere(host: str) -> str:
     return f"the texts are sent to another machine, LanguageTool at {host}"
 
 
-def _not_read(paths: Sequence[str]) -> str:
-    counts = Counter(map(suffix_of, paths)).most_common()
-    kinds = ", ".join(f"{number} {suffix}" for suffix, number in counts)
-    one, many = "{number} file is not read: {kinds}", "{number} files are not read: {kinds}"
-    return ngettext(one, many, len(paths)).format(number=len(paths), kinds=kinds)
-
-
 def _as_it_is(report: Report) -> Report:
     return report
 
@@ -123,14 +113,11 @@ class _Run(Generic[Made]):
         self.warn = warn
         self.cache = open_cache(projects.request, warn)
         self.workers = Workers(self._do, self._lost, projects.request.jobs)
-        self._passed_by: list[str] = []
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        outputs = self.projects.request.outputs
-        found = files(
-            paths, parsing.FORMATS, self._takes, self.warn, self._passed_by.append, outputs
-        )
+        files = Files(paths, self.projects, self.warn)
+        found = iter(files)
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
             try:
@@ -141,8 +128,7 @@ class _Run(Generic[Made]):
                                 continue
                             told.add(outcome)
                         yield outcome
-                if self._passed_by:
-                    self.warn(_not_read(self._passed_by))
+                files.tell_of_unread()
             finally:
                 take_back()
 
@@ -169,11 +155,6 @@ class _Run(Generic[Made]):
 
     def _lost(self, path: str) -> Done[Made]:
         return Done(Failure(path, TOO_HEAVY))
-
-    def _takes(self, path: str) -> bool:
-        with suppress(Exception):  # judging the file meets it again, and tells
-            return self.projects.project(path).takes(path)
-        return True
 
     def _outcomes_of(self, batch: Sequence[str | Failure]) -> Iterator[Made | Failure]:
         paths = [path for path in batch if isinstance(path, str)]

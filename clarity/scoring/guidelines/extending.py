@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList, nearest
+from clarity.parsing.listing import listed
+from clarity.parsing.located_yaml import (
+    ConfigError,
+    Fields,
+    LocatedDict,
+    LocatedList,
+    nearest,
+)
 from clarity.scoring.guidelines.model import KINDS
 
 #: What a guideline says of itself and does not take over.
@@ -93,7 +100,8 @@ def _items(
             items.lines.append(fields.line)
     for item, fields in changes.items():
         if needed not in fields:
-            near = nearest(item, [known[name] for known in base[key]])
+            there = [known[name] for known in base[key]]
+            near = f"{nearest(item, there)}{listed(there)}"
             message = f"«{item}» is not in the base, and a new one needs «{needed}».{near}"
             raise fields.error(name, message)
         items.append(fields.data)
