@@ -224,6 +224,7 @@ def request(
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,
+    unused_silences: bool = False,
     outputs: frozenset[Identity] = frozenset(),
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
@@ -243,6 +244,7 @@ def request(
         all_measures=all_measures,
         scored=scored,
         proofread=proofread,
+        unused_silences=unused_silences,
         outputs=outputs,
         user=user.read(folders.user_folder(), hosts, trusts_all=trusts_all),
     )

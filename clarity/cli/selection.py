@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from clarity.model import CATEGORIES, SEVERITIES, Category, Severity
+from clarity.parsing.languages import languages
 from clarity.reports import Selection
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Name = TypeVar("Name", bound=str)
 
 def selecting(command: Command) -> Command:
     """Add the options that choose which findings are shown: see `selection`."""
-    for option in reversed((_only, _ignore, _category, _min_severity)):
+    for option in reversed((_only, _ignore, _category, _min_severity, _unused_silences)):
         command = option(command)
     return command
 
@@ -57,11 +58,12 @@ def refuse_unknown(selection: Selection, projects: Projects, paths: Sequence[str
 
 def _known(projects: Projects, paths: Iterable[str]) -> Collection[str]:
     """Return the ids of all rules, and of those of the organisation that the paths belong to."""
+    from clarity.checks import unused_silences
     from clarity.project.checkers import Checkers  # which a run without names can spare
     from clarity.project.settings import Settings
 
     checkers = Checkers(projects.request, projects.once)
-    known: set[str] = set()
+    known = {f"{name}/{unused_silences.NAME}" for name in languages()}
     for path in paths:
         settings = Settings()
         with suppress(Exception):  # the run meets it again, and tells
@@ -115,4 +117,9 @@ _min_severity = click.option(
     type=click.Choice(SEVERITIES),
     default=SEVERITIES[0],
     help="Show only what is this severe or more.",
+)
+_unused_silences = click.option(
+    "--unused-silences",
+    is_flag=True,
+    help="Show comments that silence a rule which finds nothing there.",
 )

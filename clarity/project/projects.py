@@ -34,7 +34,8 @@ class Request(NamedTuple):
     all that the rules find is shown, not only what has earned it. ``jobs`` is the number of
     processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
     ``scored`` only what a project has a least score for is scored. Without ``proofread``
-    LanguageTool is not asked. ``outputs`` are the files that are being written, which are not read
+    LanguageTool is not asked. With ``unused_silences`` comments are told that silence nothing.
+    ``outputs`` are the files that are being written, which are not read
     (see `walk.Identity`). ``user`` is what the user allows, without which a project file starts and
     sends nothing.
     """
@@ -52,6 +53,7 @@ class Request(NamedTuple):
     quick: bool = False
     scored: bool = True
     proofread: bool = True
+    unused_silences: bool = False
     outputs: frozenset[Identity] = frozenset()
     user: User = User()
 
@@ -134,6 +136,7 @@ class Projects:
             language_of_path(path) or "",
             str(self.request.all_measures),
             str(self.request.quick),
+            str(self.request.unused_silences),
             str(self.is_scored(settings)),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
