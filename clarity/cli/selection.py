@@ -13,6 +13,7 @@ import click
 from clarity.model import CATEGORIES, SEVERITIES, Category, Severity
 from clarity.parsing.languages import languages
 from clarity.reports import Selection
+from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
@@ -88,7 +89,8 @@ def _complete(_context: click.Context, _parameter: click.Parameter, start: str) 
     before, comma, begun = start.rpartition(",")
     known = _known(Projects(Request()), ["."])
     names = {name for rule in known for name in (rule, rule.partition("/")[2])}
-    return sorted(f"{before}{comma}{name}" for name in names if name.startswith(begun))
+    fitting = (name for name in names if name.startswith(begun) and name == one_line(name))
+    return sorted(f"{before}{comma}{name}" for name in fitting)
 
 
 _only = click.option(
