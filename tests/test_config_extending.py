@@ -92,6 +92,13 @@ def test_a_chain_is_read_to_its_end_and_a_circle_is_told() -> None:
         _read("extends: .clarity.yaml\n")
 
 
+def test_a_chain_has_an_end() -> None:
+    for number in range(12):
+        _write(f"{number}.yaml", f"extends: {number + 1}.yaml\n")
+    with pytest.raises(ConfigError, match="more than 10 files"):
+        _read("extends: ../0.yaml\n")
+
+
 def test_an_error_in_the_base_names_the_base_and_its_line() -> None:
     _write("felles.yaml", "channel: web\nchanel: web\n")
     with pytest.raises(ConfigError, match=r"felles\.yaml:2: .*«channel»"):

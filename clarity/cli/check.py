@@ -119,7 +119,8 @@ def _run(
     outputs = output.files_written(output_path)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
-    refuse_unknown(shown, projects, paths or (".",))
+    places = (stdin_filename,) if "-" in paths else tuple(paths) or (".",)
+    refuse_unknown(shown, projects, places)
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
@@ -152,7 +153,7 @@ def _run(
 
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
-        first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
+        first = settings_of(places[0])
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),

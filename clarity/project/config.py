@@ -30,6 +30,8 @@ from clarity.project.settings import (
 __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
 FILE_NAME = ".clarity.yaml"
+#: Project files that rest on each other.
+_LONGEST = 10
 
 
 class Override(NamedTuple):
@@ -109,6 +111,9 @@ def read(
     """
     files = [_open(path, is_trusted, is_named=root is not None)]
     while "extends" in files[-1].fields:
+        if len(files) == _LONGEST:
+            message = _("goes on for more than {number} files").format(number=_LONGEST)
+            raise files[0].fields.error("extends", message)
         files.append(_open(_base(files), is_trusted))
     project = Project(base or Settings(), extended=tuple(file.place for file in files[1:]))
     for file in reversed(files):
