@@ -107,6 +107,8 @@ class Projects:
     def overruled(self, settings: Settings) -> Settings:
         """Return settings with what the request says of how texts are judged laid on top."""
         asked = self.request
+        if not any((asked.guideline, asked.language, asked.channel, asked.audience, asked.strict)):
+            return settings  # of every file, more than once
         laid = replace(
             settings,
             guideline=asked.guideline or settings.guideline,
