@@ -67,7 +67,7 @@ def _trust(home: Path, place: Path) -> None:
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
     settings = project.settings
-    trusting.trust(home, place, (*map(os.path.realpath, project.extended), *user.code(settings)))
+    trusting.trust(home, place, (*map(os.path.realpath, project.extends), *user.code(settings)))
     click.echo(one_line(f"{place} is trusted as it is now."))
     for line in user.needs_word(settings):
         click.echo(one_line(f"It can {line}."))

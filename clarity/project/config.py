@@ -50,7 +50,7 @@ class Override(NamedTuple):
 class Project:
     """A project file, and those it extends.
 
-    Without ``include`` every file is taken that ``exclude`` does not name. ``extended`` are the
+    Without ``include`` every file is taken that ``exclude`` does not name. ``extends`` are the
     files it extends, the nearest first.
     """
 
@@ -58,7 +58,7 @@ class Project:
     overrides: tuple[Override, ...] = ()
     include: Scope | None = None
     exclude: tuple[Scope, ...] = ()
-    extended: tuple[Path, ...] = ()
+    extends: tuple[Path, ...] = ()
 
     def takes(self, path: str | Path) -> bool:
         """Tell whether ``include`` and ``exclude`` let a file through."""
@@ -115,7 +115,7 @@ def read(
             message = _("goes on for more than {number} files").format(number=_LONGEST)
             raise files[0].fields.error("extends", message)
         files.append(_open(_base(files), is_trusted))
-    project = Project(base or Settings(), extended=tuple(file.place for file in files[1:]))
+    project = Project(base or Settings(), extends=tuple(file.place for file in files[1:]))
     for file in reversed(files):
         project = _laid(project, file, root or file.place.parent)
     return project
