@@ -282,12 +282,15 @@ class Fields:
             make(Fields(item, self.path, line)) for item, line in zip(value, lines, strict=True)
         )
 
-    def finish(self, also: Iterable[str] = ()) -> None:
-        """Refuse fields that nobody asked for, naming the nearest valid one."""
+    def finish(self, also: Iterable[str] = (), *, is_whole: bool = False) -> None:
+        """Refuse fields that nobody asked for, naming the nearest valid one.
+
+        Where ``is_whole``, every valid one has been asked for or is in ``also``, and all are named.
+        """
         valid = self._read | set(also)
         for key in self.data:
             if key not in valid:
-                known = f"{nearest(key, valid)}{listed(valid)}"
+                known = nearest(key, valid) + (listed(valid) if is_whole else "")
                 raise ConfigError(
                     self.path, self.line_of(key), f"unknown key «{shown(key)}».{known}"
                 )

@@ -166,7 +166,7 @@ def lay(
         audience=fields.choice("audience", AUDIENCES, settings.audience),
         rules=settings.rules + rule_settings(fields),
     )
-    fields.finish(also)
+    fields.finish(also, is_whole=True)
     return laid
 
 

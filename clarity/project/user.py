@@ -111,7 +111,7 @@ def read(folder: Path | None, hosts: Iterable[str] = (), *, trusts_all: bool = F
         folder,
         trusts_all,
     )
-    fields.finish()
+    fields.finish(is_whole=True)
     return user
 
 
