@@ -58,7 +58,7 @@ _KEYS = (
     "title", "description", "ingress", "lang", "language", "clarity", "summary", "rules",
     "channel", "audience", "guideline", "long-sentence", "nb/passive-duty", "max", "severity",
     "off", "min_score", "include", "exclude", "overrides", "files", "rule_paths", "glossary",
-    "fail_on", "model",
+    "fail_on", "model", "extends",
 )  # fmt: skip
 _VALUES = (
     "off", "on", "no", "true", "nan", "inf", "-1", "1e400", "9" * 5000, "0x10", "12:30",

@@ -81,6 +81,17 @@ class Session(Taggers):
                 raise
             return Failure(path, f"front matter, line {error.line}: {error.message}")
 
+    def check_unsilenced(self, data: bytes, path: str) -> tuple[Document, Report] | None:
+        """Judge a text as if no comment silenced anything, with all that rules find.
+
+        Nothing for a text without such comments. Raises what `check_bytes` returns as a `Failure`.
+        """
+        document, settings = self._document(data, path, None)
+        if not document.silences:
+            return None
+        bare = document._replace(silences=())
+        return document, self._judge(bare, settings.strictly(), None)
+
     def compare(
         self, before: bytes, after: bytes, path: str, settings: Settings | None = None
     ) -> Contrast | Failure:
@@ -143,6 +154,7 @@ class Session(Taggers):
         decoded = decode(data)
         document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
         settings = (settings or self.settings(path)).with_document(document.settings, path)
+        settings = self.overruled(settings)  # what was asked for wins over what a text says
         return document._replace(notices=(*decoded.notices, *document.notices)), settings
 
     def _prose(
@@ -158,7 +170,7 @@ class Session(Taggers):
         document = document._replace(notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
-            return _unread(document, prose)
+            return Report.unread(document, prose.language, prose.reason)
         settings, told = _settled(settings, prose, memory)
         measures, findings, missing, _ = self._look(prose, settings, memory)
         card = None
@@ -287,18 +299,3 @@ def _settled(
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
-
-
-def _unread(document: Document, unread: reading.Unread) -> Report:
-    return Report(
-        path=document.path,
-        source=document.source,
-        format=document.format,
-        language=unread.language,
-        words=0,
-        findings=(),
-        skipped=(),
-        measures={},
-        scorecard=None,
-        notices=(*document.notices, unread.reason),
-    )

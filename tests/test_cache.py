@@ -101,8 +101,6 @@ def test_what_is_kept_is_neither_judged_nor_drawn(
         {"show_scores": False},
         {"show_details": True},
         {"version": "9.9"},
-        {"fail_on": "error"},
-        {"min_score": 50.0},
         {"brief": True},
         {"plain": True},
     ],

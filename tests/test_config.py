@@ -160,6 +160,8 @@ def test_a_rule_that_is_off_runs_when_it_is_configured(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ("guidline: helsenorge", 1, "guideline"),
+        ("minste: 3", 1, "There are: audience, channel, exclude, extends, fail_on, glossary"),
+        ("overrides:\n  - files: [a]\n    xyz: 3", 3, "fail_on, files, guideline, language, min"),
         ("language: auto\nchanel: web", 2, "channel"),
         ("channel: sosialt", 1, "social"),
         ("\nguideline: helsenorg", 2, "«helsenorge»"),
@@ -178,7 +180,7 @@ def test_a_rule_that_is_off_runs_when_it_is_configured(tmp_path: Path) -> None:
         ("rule_paths: [finnes-ikke]", 1, "finnes-ikke"),
         ("overrides:\n  - channel: letter", 2, "files"),
         ("overrides:\n  - files: [a]\n    chanel: letter", 3, "channel"),
-        ("overrides:\n  - files: [a]\n    min_score: 3", 3, "«min_score»: cannot differ"),
+        ("overrides:\n  - files: [a]\n    model: eigen", 3, "«model»: cannot differ"),
         ("overrides:\n  - files: [a]\n    languagetool: off", 3, "spelling: off"),
         ("overrides: {files: [a]}", 1, "list"),
         ("a: b: c", 1, "YAML"),

@@ -141,7 +141,11 @@ def test_a_base_can_have_a_base_and_lies_beside_the_guideline(write: Write) -> N
         ),
         ("extends: helsenorge", "extends: x.yaml", r":3: «extends»: .*x.yaml» does not exist"),
         ("extends: helsenorge", "extends: lunde.yaml", r":3: .*circle: lunde.yaml, lunde.yaml"),
-        ("{id: direct,", "{id: dirct,", r":9: «id»: «dirct» is not in the base.*«direct»\?"),
+        (
+            "{id: direct,",
+            "{id: dirct,",
+            r":9: «id»: «dirct» is not in the base.*«direct»\? There are: direct, open",
+        ),
         ("{id: direct,", "{id: open,", r":9: «id»: «open» stands twice"),
         ("signal: long-words", "signal: long-wrods", r":12: .*not in the base.*«long-words»\?"),
         ("signal: contact", "signal: contcat", r":18: .*no signal «contcat».*«contact»\?"),

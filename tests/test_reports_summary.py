@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from clarity.model import Failure, Report, Severity
-from clarity.reports import Counted, FailOn
+from clarity.reports import Counted, FailOn, Part, Verdict
 from clarity.reports.part import part_of
 from clarity.reports.positions import lines_of
 from report_builder import card, finding, report, run
 
 
-def counting(*results: Report | Failure) -> Counted:
-    return Counted(r if isinstance(r, Failure) else part_of(r, "") for r in results)
+def counting(*results: Report | Failure, **limits: Any) -> Counted:
+    parts = (r if isinstance(r, Failure) else part_of(r, "") for r in results)
+    return Counted(
+        part._replace(row=part.row._replace(**limits)) if isinstance(part, Part) else part
+        for part in parts
+    )
 
 
-def counted_run(*severities: Severity) -> Counted:
+def verdict(*severities: Severity, **limits: Any) -> Verdict:
     findings = [finding("Klikk.", "Klikk", severity=severity) for severity in severities]
-    counted = counting(report("Klikk.", findings, scorecard=card(59.97)))
+    counted = counting(report("Klikk.", findings, scorecard=card(59.97)), **limits)
     list(counted)
-    return counted
+    return counted.summary.verdict
 
 
 def test_counts_are_those_of_what_has_passed() -> None:
@@ -33,22 +39,22 @@ def test_counts_are_those_of_what_has_passed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "number"), [("suggestion", 2), ("warning", 1), ("error", 0), ("never", 0)]
+    ("fail_on", "findings"),
+    [("suggestion", {"suggestion": 2}), ("warning", {"warning": 1}), ("error", {}), ("never", {})],
 )
-def test_findings_count_from_the_limit_up(fail_on: FailOn, number: int) -> None:
-    verdict = counted_run("warning", "suggestion").summary.verdict(fail_on, 0)
-    assert verdict.findings == number
+def test_findings_count_from_the_limit_up(fail_on: FailOn, findings: dict[str, int]) -> None:
+    assert verdict("warning", "suggestion", fail_on=fail_on).findings == findings
 
 
-@pytest.mark.parametrize(("least", "number"), [(59, 0), (59.97, 0), (60, 1)])
-def test_score_counts_below_the_limit(least: float, number: int) -> None:
-    assert counted_run().summary.verdict("warning", least).low_scores == number
+@pytest.mark.parametrize(("least", "low"), [(59, {}), (59.97, {}), (60, {60: 1})])
+def test_score_counts_below_the_limit(least: float, low: dict[float, int]) -> None:
+    assert verdict(min_score=least).low_scores == low
 
 
 def test_text_too_short_to_score_is_not_below_a_limit() -> None:
-    counted = counting(report(scorecard=card(None)), report())
+    counted = counting(report(scorecard=card(None)), report(), min_score=100)
     list(counted)
-    assert counted.summary.verdict("warning", 100).low_scores == 0
+    assert counted.summary.verdict.low_scores == {}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clarity.model import Failure, Finding, Report, Skipped, Span
-from clarity.reports import Options
+from clarity.reports import Options, terminal
 from clarity.reports.interface_words import Words, words_in
 from clarity.reports.measure_names import measure_names
 from clarity.reports.printable import width
@@ -190,7 +190,9 @@ def test_score_is_explained() -> None:
 
 
 def test_score_is_not_rounded_up_to_a_limit_it_misses() -> None:
-    written = show(report("Ord.", scorecard=card(59.97)), min_score=60)
+    part = terminal.part(report("Ord.", scorecard=card(59.97)), Options())
+    low = part._replace(row=part.row._replace(min_score=60))
+    written = "".join(terminal.assemble([low], Options()))
     assert "Poeng: 59 av 100" in written
     assert "1 fil har mindre enn 60 poeng" in written
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clarity.messages import _
-from clarity.parsing.located_yaml import Fields, shown
+from clarity.parsing.listing import shown
+from clarity.parsing.located_yaml import Fields
 
 #: Of a pattern: characters, groups, and what RE2 makes of it. A search takes time in proportion to
 #: the last two; the largest of our own takes 3,600.

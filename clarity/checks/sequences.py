@@ -20,7 +20,8 @@ from clarity.grammar.patterns import (
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
+from clarity.parsing.listing import nearest, shown
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "instead")
 

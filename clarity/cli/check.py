@@ -12,10 +12,11 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import options, output, speech
+from clarity.cli.selection import refuse_unknown, selecting, selection
 from clarity.messages import _
-from clarity.model import SEVERITIES, Failure
+from clarity.model import Category, Failure, Severity
 from clarity.project.settings import FailOn, Settings
-from clarity.reports import FORMATS, Options, Part, Row
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
+
+#: Formats that are read where they come out, beside what is said on standard error.
+_FOR_LOGS = ("terminal", "github")
 
 
 @click.command()
@@ -35,9 +39,20 @@ CLEAN, FOUND, FAILED = 0, 1, 2
     help=_("One line a finding. Ask clarity explain for reasons and sources."),
 )
 @options.fail_on_option
+@selecting
 @options.judging
 @click.pass_context
-def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> None:
+def check(
+    context: click.Context,
+    /,
+    fail_on: FailOn | None,
+    only: Sequence[str],
+    ignore: Sequence[str],
+    categories: Sequence[Category],
+    min_severity: Severity,
+    strict: bool,
+    **given: Any,
+) -> None:
     """Check texts and say what to mend, where, why and how.
 
     PATHS are files and folders (default: this folder); - reads standard input.
@@ -51,11 +66,15 @@ def check(context: click.Context, /, fail_on: FailOn | None, **given: Any) -> No
       clarity check --brief                       a line for each finding
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
+      clarity check --only long-sentence,vague-link
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
     """
-    context.exit(_run(fail_on=fail_on, show_findings=True, **given))
+    shown = selection(only, ignore, categories, min_severity)
+    # Who names a rule wants to see all it finds, as in a project file.
+    strict = strict or bool(shown.only)
+    context.exit(_run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given))
 
 
 @click.command()
@@ -107,6 +126,7 @@ def _run(
     plain: bool | None,
     brief: bool = False,
     details: bool = False,
+    shown: Selection = EVERYTHING,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
@@ -116,11 +136,16 @@ def _run(
 
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
-    projects = Projects(options.request(proofread=show_findings, scored=scored, **given))
+    outputs = output.files_written(output_path)
+    asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
+    projects = Projects(asked)
+    places = (stdin_filename,) if "-" in paths else tuple(paths) or (".",)
+    refuse_unknown(shown, projects, places)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
+    tells_failures = _tells_failures(form, output_path)
 
     def tell(line: str) -> None:
         if line not in told:
@@ -132,32 +157,32 @@ def _run(
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, shown)
-        for part in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
-            if isinstance(part, Part):
-                if not shown.language and messages.spoken() == messages.SOURCE:
-                    speech.settle(part.row.language)  # as the texts speak, where all is open
-                codes.add(_code(part.row, settings_of(part.row.path)))
-                remarks = [in_words(reason, messages.spoken()) for reason in part.skipped]
+        drawing = Drawing(form, look, shown)
+        for outcome in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
+            if isinstance(outcome, Part):
+                if not look.language and messages.spoken() == messages.SOURCE:
+                    speech.settle(outcome.row.language)  # as the texts speak, where all is open
+                for reason in () if is_shown else outcome.skipped:
+                    tell(in_words(reason, messages.spoken()))
+                limits = settings_of(outcome.row.path)
+                row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
+                codes.add(FOUND if row.beyond or row.is_low else CLEAN)
+                yield outcome._replace(row=row)
             else:
                 codes.add(FAILED)
-                remarks = [f"{part.path}: {in_words(part.message, messages.spoken())}"]
-            if not is_shown:
-                for remark in remarks:
-                    tell(remark)
-            yield part
+                if not tells_failures:
+                    tell(f"{outcome.path}: {in_words(outcome.message, messages.spoken())}")
+                yield outcome
 
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
-        first = settings_of(stdin_filename if "-" in paths else next(iter(paths), "."))
-    shown = Options(
+        first = settings_of(places[0])
+    look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
         language=speech.settle(first.language),
-        fail_on=first.fail_on,
-        min_score=first.min_score,
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -167,9 +192,9 @@ def _run(
         complete=output_path is not None,
     )
     with closing(judged()) as all_parts:  # and with it the processes
-        parts = output.with_progress(all_parts, output_path is None and not shown.overview)
+        parts = output.with_progress(all_parts, output_path is None and not look.overview)
         # A part depends on no earlier report, and is kept.
-        whole = shown._replace(earlier=earlier)
+        whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     if not codes:
         output.tell(
@@ -191,6 +216,13 @@ def _earlier(path: Path | None, form: str) -> Mapping[str, float | None] | None:
     return read_scores(path)
 
 
+def _tells_failures(form: str, output_path: Path | None) -> bool:
+    """Tell whether whoever reads standard error reads in the report what could not be checked."""
+    if output_path or not FORMATS[form]().tells_failures:
+        return False
+    return form in _FOR_LOGS or output.is_one_stream()
+
+
 def _parts(
     projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
 ) -> Iterator[Part | Failure]:
@@ -201,11 +233,3 @@ def _parts(
     if len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
-
-
-def _code(row: Row, settings: Settings) -> int:
-    if settings.fail_on != "never":
-        counted = SEVERITIES[SEVERITIES.index(settings.fail_on) :]
-        if any(row.findings[severity] for severity in counted):
-            return FOUND
-    return FOUND if row.overall is not None and row.overall < settings.min_score else CLEAN

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from clarity.cli import options, output
+from clarity.cli import folders, options, output
 from clarity.messages import _, ngettext
 from clarity.reports.json_text import encode
 from clarity.reports.printable import one_line
@@ -59,7 +59,7 @@ def doctor(
     from clarity.run.doctor import examine
     from clarity.session import Request, Session
 
-    own = user.read(options.user_folder(), hosts, trusts_all=trusts_all)
+    own = user.read(folders.user_folder(), hosts, trusts_all=trusts_all)
     with Session(Request(config=config, cache=cache_dir, user=own)) as session:
         checks = list(examine(session, folder))
     output.write(_as_json(checks) if form == "json" else _as_text(checks), None)

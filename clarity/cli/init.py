@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clarity.cli import output
 from clarity.drafts import replacement
-from clarity.messages import _, reason
+from clarity.messages import _, ngettext, reason, spoken
 from clarity.project.config import FILE_NAME, find
 from clarity.reports.printable import one_line
+
+if TYPE_CHECKING:
+    from clarity.project.proposal import Proposal
 
 
 @click.command()
@@ -35,7 +39,7 @@ def init(folder: Path) -> None:
             _("{target} is there already, and was left as it is.").format(target=target)
         )
     above = find(folder)
-    proposal = propose(folder)
+    proposal = propose(folder, spoken())
     try:
         with replacement(target) as file:
             file.write(proposal.text)
@@ -43,12 +47,22 @@ def init(folder: Path) -> None:
         raise click.ClickException(
             _("«{target}» cannot be written: {reason}").format(target=target, reason=reason(error))
         ) from None
-    told = (
-        _("Found {found}.").format(found=proposal.found),
-        _("Wrote {target}. Read it through, change what you like, and run: clarity check").format(
-            target=target
-        ),
-    )
+    wrote = _("Wrote {target}. Read it through, change what you like, and run: clarity check")
+    told = (_found(proposal), wrote.format(target=target))
     output.write((f"{one_line(line)}\n" for line in told), None)
     if above:
         output.tell(one_line(_("It now holds here instead of {above}.").format(above=above)))
+
+
+def _found(proposal: Proposal) -> str:
+    number, others = proposal.texts, proposal.others
+    told = ngettext("Found {number} text", "Found {number} texts", number).format(number=number)
+    each = [f"{count} {language}" for language, count in proposal.languages.items()]
+    if others:
+        other = ngettext(
+            "{number} in another language or without prose",
+            "{number} in other languages or without prose",
+            others,
+        )
+        each.append(other.format(number=others))
+    return f"{told}: {', '.join(each)}." if each else f"{told}."

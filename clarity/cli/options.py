@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from clarity.cli import speech
+from clarity.cli import folders, speech
 from clarity.messages import _
+from clarity.model import AUDIENCES, CHANNELS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
@@ -22,6 +23,7 @@ from clarity.scoring import guidelines
 
 if TYPE_CHECKING:
     from clarity.project.projects import Request
+    from clarity.project.walk import Identity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -95,12 +97,23 @@ def judging(command: Command) -> Command:
         click.option(
             "--guideline",
             callback=_known,
+            shell_complete=_guidelines,
             help="Scoring guideline: a name, a YAML file, or none for no score.",
         ),
         click.option(
             "--language",
             type=LanguageChoice(AUTO),
             help="The texts' language. Default: each text by itself.",
+        ),
+        click.option(
+            "--channel",
+            type=click.Choice((AUTO, *CHANNELS)),
+            help="What kind of text it is, whatever the project file and the texts say.",
+        ),
+        click.option(
+            "--audience",
+            type=click.Choice(AUDIENCES),
+            help="Who the texts are for, whatever the project file and the texts say.",
         ),
         click.option(
             "--quick",
@@ -135,6 +148,15 @@ def _known(_context: click.Context, _option: click.Parameter, name: str | None) 
     except ConfigError as error:
         raise click.BadParameter(error.message) from None
     return name
+
+
+def _guidelines(
+    _context: click.Context, _option: click.Parameter, start: str
+) -> list[CompletionItem]:
+    """Complete the name of a guideline, or of a file."""
+    names = (*guidelines.shipped(), guidelines.NO_GUIDELINE)
+    found = [CompletionItem(name) for name in names if name.startswith(start)]
+    return found or [CompletionItem(start, type="file")]
 
 
 def fail_on_option(command: Command) -> Command:
@@ -195,7 +217,7 @@ def cache_option(command: Command) -> Command:
         "--cache-dir",
         type=click.Path(file_okay=False, path_type=Path),
         envvar="CLARITY_CACHE_DIR",
-        default=user_cache,
+        default=folders.user_cache,
         help="Where compiled rules and earlier reports are kept.",
     )(command)
 
@@ -203,6 +225,8 @@ def cache_option(command: Command) -> Command:
 def request(
     guideline: str | None,
     language: str | None,
+    channel: str | None,
+    audience: str | None,
     config: Path | None,
     hosts: Sequence[str],
     trusts_all: bool,
@@ -214,6 +238,8 @@ def request(
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,
+    unused_silences: bool = False,
+    outputs: frozenset[Identity] = frozenset(),
 ) -> Request:
     """Make the request of a run from what was given on the command line."""
     from clarity.project import projects, user
@@ -222,6 +248,8 @@ def request(
         config=config,
         guideline=guideline,
         language=language,
+        channel=channel,
+        audience=audience,
         cache=cache_dir,
         keep_reports=not no_cache,
         jobs=jobs,
@@ -231,7 +259,9 @@ def request(
         scored=scored,
         proofread=proofread,
         speaks=speech.chosen(),
-        user=user.read(user_folder(), hosts, trusts_all=trusts_all),
+        unused_silences=unused_silences,
+        outputs=outputs,
+        user=user.read(folders.user_folder(), hosts, trusts_all=trusts_all),
     )
 
 
@@ -254,33 +284,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def user_folder() -> Path | None:
-    """Return the folder in which this user's own configuration lies, if any."""
-    named = os.environ.get("CLARITY_CONFIG_DIR")
-    if named:
-        return Path(named).absolute()
-    try:
-        if sys.platform == "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "clarity"
-        if sys.platform == "darwin":
-            return Path.home() / "Library" / "Application Support" / "clarity"
-        stated = Path(os.environ.get("XDG_CONFIG_HOME") or "")
-        # One that is relative would lie in the folder of whoever wrote the texts.
-        return (stated if stated.is_absolute() else Path.home() / ".config") / "clarity"
-    except RuntimeError:
-        return None  # a user without a home, as in a container
-
-
-def user_cache() -> Path | None:
-    """Return the folder in which this user's programs keep what can be made again, if any."""
-    # As platformdirs has it, whose import alone would take a twentieth of a cold start.
-    try:
-        if sys.platform == "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "clarity" / "Cache"
-        if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches" / "clarity"
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clarity"
-    except RuntimeError:
-        return None  # a user without a home, as in a container

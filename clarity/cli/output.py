@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -95,6 +96,25 @@ def has_unicode(output: Path | None) -> bool:
     """Tell whether what is shown can hold more than ASCII."""
     encoding = sys.stdout.encoding or ""
     return output is not None or encoding.lower().replace("-", "") in ("utf8", "utf16")
+
+
+def is_one_stream() -> bool:
+    """Tell whether standard output and standard error come out in the same place."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
+    except (OSError, ValueError):  # no files, or closed
+        return False
+
+
+def files_written(output: Path | None) -> frozenset[tuple[int, int]]:
+    """Return the device and the number of each file that this run writes, if there already."""
+    known: list[os.stat_result] = []
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # no file, or closed
+            known.append(os.fstat(stream.fileno()))
+    with suppress(OSError):
+        known += [output.stat()] if output else []
+    return frozenset((one.st_dev, one.st_ino) for one in known if stat.S_ISREG(one.st_mode))
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:

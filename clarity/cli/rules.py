@@ -9,11 +9,11 @@ from typing import Literal
 
 import click
 
-from clarity.cli import options, output, speech
+from clarity.cli import folders, options, output, speech
 from clarity.messages import _
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import nearest
+from clarity.parsing.listing import nearest
 from clarity.reports.json_text import encode
 from clarity.reports.printable import lines, one_line
 
@@ -53,7 +53,7 @@ def rules(
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    known = _rules(languages(), None, options.user_cache())
+    known = _rules(languages(), None, folders.user_cache())
     names = {name for rule in known for name in (rule.id, rule.name)}
     return sorted(name for name in names if name.startswith(start) and name == one_line(name))
 
@@ -92,7 +92,7 @@ def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> li
     from clarity.project import user
     from clarity.session import Request, Session
 
-    own = user.read(options.user_folder())
+    own = user.read(folders.user_folder())
     session = Session(Request(config=config, cache=cache, user=own))
     settings = session.settings(".")
     listed = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from clarity.cli import options
+from clarity.cli import folders
 from clarity.messages import _, reason
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
@@ -33,7 +34,7 @@ def trust(folder: Path, is_listing: bool, remove: bool) -> None:
     from clarity.project import config
     from clarity.project import trust as trusting
 
-    home = options.user_folder()
+    home = folders.user_folder()
     if home is None:
         raise click.ClickException(_("there is no folder of yours to remember it in"))
     if is_listing:
@@ -64,10 +65,11 @@ def _trust(home: Path, place: Path) -> None:
     from clarity.project import trust as trusting
 
     try:
-        settings = config.read(place, is_trusted=True).settings
+        project = config.read(place, is_trusted=True)
     except ConfigError as error:
         raise click.ClickException(str(error)) from None
-    trusting.trust(home, place, user.code(settings))
+    settings = project.settings
+    trusting.trust(home, place, (*map(os.path.realpath, project.extends), *user.code(settings)))
     click.echo(one_line(_("{place} is trusted as it is now.").format(place=place)))
     for line in user.needs_word(settings):
         click.echo(one_line(line))

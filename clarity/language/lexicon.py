@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from clarity.messages import _
-from clarity.parsing.located_yaml import ConfigError, nearest
+from clarity.parsing.listing import nearest
+from clarity.parsing.located_yaml import ConfigError
 
 #: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
 Forms = Mapping[str, tuple[str, ...]]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.messages import _
-from clarity.parsing.located_yaml import ConfigError, Fields, shown
+from clarity.parsing.listing import shown
+from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 
 #: Seconds for one request; LanguageTool is slow, and slowest on its first.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from clarity.model.policy import Advice, Measures, Severity, ToldChannel
-from clarity.model.text import Scope, Span
+from clarity.model.text import Document, Scope, Span
 
 Confidence = Literal["low", "medium", "high"]
 
@@ -181,6 +181,22 @@ class Report:
     told: ToldChannel | None = None
     quiet: int = 0
     sentence_lengths: tuple[int, ...] = ()
+
+    @classmethod
+    def unread(cls, document: Document, language: str | None, reason: str) -> Report:
+        """Return the report of a text that was not judged, and why not."""
+        return cls(
+            path=document.path,
+            source=document.source,
+            format=document.format,
+            language=language,
+            words=0,
+            findings=(),
+            skipped=(),
+            measures={},
+            scorecard=None,
+            notices=(*document.notices, reason),
+        )
 
 
 class Failure(NamedTuple):

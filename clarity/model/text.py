@@ -117,12 +117,12 @@ class Block(NamedTuple):
 class Silence(NamedTuple):
     """A stretch of source in which rules are silenced: those named, or all (``None``).
 
-    ``comment`` is where the comment begins that asks for it.
+    ``comment`` is where the comment stands that asks for it.
     """
 
     span: Span
     rules: frozenset[str] | None
-    comment: int
+    comment: Span
 
 
 class Document(NamedTuple):

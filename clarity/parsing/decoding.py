@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
+from clarity.parsing import unread
+
 
 class DecodingError(Exception):
     """The bytes are no text."""
@@ -48,6 +50,8 @@ def decode(data: bytes) -> Decoded:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], codec, name)
+    if reason := unread.reason_of(data):
+        raise DecodingError(reason)
     if b"\0" in data:
         raise DecodingError("not a text file (it has NUL bytes; UTF-16 needs a byte order mark)")
     if data.isascii():

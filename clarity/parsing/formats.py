@@ -14,6 +14,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".markdown": "markdown",
         ".mdx": "markdown",
         ".mkd": "markdown",
+        ".qmd": "markdown",
+        ".rmd": "markdown",
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from clarity.messages import _, reason
 from clarity.parsing import contents
+from clarity.parsing.listing import listed, nearest, shown
 
 if TYPE_CHECKING:
     import yaml
 
 Choice = TypeVar("Choice", bound=str)
 
-#: Characters of a value that an error shows.
-_SHOWN = 80
 #: And of the whole message.
 _MESSAGE = 500
 #: How much one file may hold, and how deep. The largest of our own is a tenth and a fifth of it.
@@ -61,21 +60,6 @@ class LocatedList(list[Any]):
     def line(self, index: int) -> int:
         """Return the 1-based line of an item."""
         return self.lines[index]
-
-
-def shown(value: object) -> str:
-    """Return a value as an error can show it: on one line, and not longer than one."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """Return `` Did you mean «x»?`` for the closest valid name, or an empty string."""
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    # Two long words take their lengths multiplied to compare.
-    close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6) if len(word) < 200 else []
-    return " " + _("Did you mean «{name}»?").format(name=close[0]) if close else ""
 
 
 def read_text(
@@ -300,13 +284,17 @@ class Fields:
             make(Fields(item, self.path, line)) for item, line in zip(value, lines, strict=True)
         )
 
-    def finish(self, also: Iterable[str] = ()) -> None:
-        """Refuse fields that nobody asked for, naming the nearest valid one."""
+    def finish(self, also: Iterable[str] = (), *, is_whole: bool = False) -> None:
+        """Refuse fields that nobody asked for, naming the nearest valid one.
+
+        Where ``is_whole``, every valid one has been asked for or is in ``also``, and all are named.
+        """
         valid = self._read | set(also)
         for key in self.data:
             if key not in valid:
+                known = nearest(key, valid) + (listed(valid) if is_whole else "")
                 raise ConfigError(
                     self.path,
                     self.line_of(key),
-                    _("unknown key «{key}».").format(key=shown(key)) + nearest(key, valid),
+                    _("unknown key «{key}».").format(key=shown(key)) + known,
                 )

@@ -25,7 +25,7 @@ def find(comments: Iterable[Comment], blocks: Sequence[Block], length: int) -> I
     names of rules, separated by spaces or commas; without, all rules are meant. An ``on`` with
     names ends only what an ``off`` with those names began.
     """
-    opened: list[tuple[int, frozenset[str] | None]] = []
+    opened: list[tuple[Span, frozenset[str] | None]] = []
     starts = [block.origin.sources[0] for block in blocks]
     for start, end, text in comments:
         order = _order().match(text)
@@ -34,24 +34,24 @@ def find(comments: Iterable[Comment], blocks: Sequence[Block], length: int) -> I
         verb = order[1].lower()
         rules = _names(order[2])
         if verb == "off":
-            opened.append((start, rules))
+            opened.append((Span(start, end), rules))
         elif verb == "ignore":
             block = _block_at(start, blocks, starts)
             if block:
-                yield Silence(block, rules, start)
+                yield Silence(block, rules, Span(start, end))
         else:
-            still: list[tuple[int, frozenset[str] | None]] = []
-            for begin, names in opened:
+            still: list[tuple[Span, frozenset[str] | None]] = []
+            for comment, names in opened:
                 if rules is None or (names is not None and names <= rules):
-                    yield Silence(Span(begin, end), names, begin)
+                    yield Silence(Span(comment.start, end), names, comment)
                 elif names is not None and names & rules:
-                    yield Silence(Span(begin, end), names & rules, begin)
-                    still.append((begin, names - rules))
+                    yield Silence(Span(comment.start, end), names & rules, comment)
+                    still.append((comment, names - rules))
                 else:
-                    still.append((begin, names))
+                    still.append((comment, names))
             opened = still
-    for begin, names in opened:
-        yield Silence(Span(begin, length), names, begin)
+    for comment, names in opened:
+        yield Silence(Span(comment.start, length), names, comment)
 
 
 def _names(text: str) -> frozenset[str] | None:

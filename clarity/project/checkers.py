@@ -120,7 +120,7 @@ class Checkers(Projects):
             for name in sorted(silence.rules or ()):
                 known = self.known_rules(settings)
                 if not any(f"{language}/{name}" in known for language in languages()):
-                    line = document.source.count("\n", 0, silence.comment) + 1
+                    line = document.source.count("\n", 0, silence.comment.start) + 1
                     with messages.speaking(messages.SOURCE):  # kept, for readers of any language
                         told = unknown_rule(name, known)
                     yield f"comment, line {line}: {told}"

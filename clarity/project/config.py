@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from clarity.languagetool import options as languagetool
 from clarity.messages import _
 from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
+from clarity.parsing.listing import shown
+from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
 from clarity.parsing.reach import Reach
-from clarity.project.globs import Globs
+from clarity.project.scope import Scope
 from clarity.project.settings import (
     FAIL_ON,
     RuleSetting,
@@ -30,41 +31,48 @@ from clarity.project.settings import (
 __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
 FILE_NAME = ".clarity.yaml"
+#: Project files that rest on each other.
+_LONGEST = 10
 
 
 class Override(NamedTuple):
     """A part of the project file that holds for some files only."""
 
-    files: tuple[str, ...]
+    scope: Scope
     fields: Fields
     reach: Reach
+
+    def lay(self, settings: Settings) -> Settings:
+        """Lay what it says on top."""
+        return _limited(lay(settings, self.fields, self.reach, also=_OF_OVERRIDES), self.fields)
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project file. Its globs are relative to ``root``, and are those of ``.gitignore``."""
+    """A project file, and those it extends.
 
-    root: Path
+    Without ``include`` every file is taken that ``exclude`` does not name. ``extends`` are the
+    files it extends, the nearest first.
+    """
+
     settings: Settings = field(default_factory=Settings)
     overrides: tuple[Override, ...] = ()
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    include: Scope | None = None
+    exclude: tuple[Scope, ...] = ()
+    extends: tuple[Path, ...] = ()
 
     def takes(self, path: str | Path) -> bool:
         """Tell whether ``include`` and ``exclude`` let a file through."""
-        if not (self.include or self.exclude):
-            return True
-        name = self._name(path)
-        if self.include and not self._included.match(name):
+        if self.include and not self.include.match(path):
             return False
-        return not self._excluded.match(name)
+        return not any(scope.match(path) for scope in self.exclude)
 
     def for_file(self, path: str | Path) -> Settings:
         """Return the settings of a file, with every override that names it laid on in order."""
         settings = self.settings
-        for override, spec in zip(self.overrides, self._overridden, strict=True):
-            if spec.match(self._name(path)):
-                settings = lay(settings, override.fields, override.reach)
+        for override in self.overrides:
+            if override.scope.match(path):
+                settings = override.lay(settings)
         return settings
 
     @property
@@ -72,23 +80,6 @@ class Project:
         """Every rule setting of the file, for `refuse_unknown_rules`."""
         overridden = (rule_settings(override.fields) for override in self.overrides)
         return self.settings.rules + tuple(chain.from_iterable(overridden))
-
-    @cached_property
-    def _included(self) -> Globs:
-        return Globs(self.include)
-
-    @cached_property
-    def _excluded(self) -> Globs:
-        return Globs(self.exclude)
-
-    @cached_property
-    def _overridden(self) -> tuple[Globs, ...]:
-        return tuple(Globs(override.files) for override in self.overrides)
-
-    def _name(self, path: str | Path) -> str:
-        # Not resolved: a link is named by where it stands. A file outside the root starts with
-        # "..", which no glob matches.
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
 
 def find(path: str | Path) -> Path | None:
@@ -112,39 +103,85 @@ def read(
 ) -> Project:
     """Read a project file; its globs are relative to ``root``, by default the file's folder.
 
-    It is laid on ``base``. The rules, glossaries and guidelines it names lie relative to the file
-    itself, and in the same project unless it ``is_trusted``. What it names is not asked, started or
-    loaded here.
+    It is laid on the file that it extends, if any, and that one on ``base``. The rules, glossaries
+    and guidelines that a file names lie relative to the file itself, and in the same project unless
+    it ``is_trusted``. What it names is not asked, started or loaded here.
 
     Raises `ConfigError` where it cannot be read, or holds an unknown key or a wrong value. Names
     of rules are left to `refuse_unknown_rules`, as only the rules know them.
     """
+    files = [_open(path, is_trusted, is_named=root is not None)]
+    while "extends" in files[-1].fields:
+        if len(files) == _LONGEST:
+            message = _("goes on for more than {number} files").format(number=_LONGEST)
+            raise files[0].fields.error("extends", message)
+        files.append(_open(_base(files), is_trusted))
+    project = Project(base or Settings(), extends=tuple(file.place for file in files[1:]))
+    for file in reversed(files):
+        project = _laid(project, file, root or file.place.parent)
+    return project
+
+
+class _File(NamedTuple):
+    place: Path
+    fields: Fields
+    reach: Reach
+
+
+def _open(path: Path, is_trusted: bool, *, is_named: bool = False) -> _File:
+    """Open a project file. One that the user has named herself may lie anywhere."""
     name = os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
-    base = base or Settings()
-    # With a root of its own it was named by the user, and may lie anywhere.
-    text = read_text(path, name, read_file if root else read_own)
-    fields = Fields(load(text, name), name)
-    root = root or path.parent
+    text = read_text(path, name, read_file if is_named else read_own)
     reach = Reach(path.absolute().parent, is_trusted)
-    settings = lay(base, fields, reach, also=_PROJECT_KEYS)
-    return Project(
-        root=root,
+    return _File(path, Fields(load(text, name), name), reach)
+
+
+def _base(files: Sequence[_File]) -> Path:
+    """Return the file that the last of some extends."""
+    own = files[-1]
+    path = own.reach.place(own.fields.text("extends"), own.fields, "extends")
+    seen = [os.path.realpath(file.place) for file in files]
+    if os.path.realpath(path) in seen:
+        circle = seen[seen.index(os.path.realpath(path)) :]
+        names = " → ".join(Path(name).name for name in (*circle, circle[0]))
+        raise own.fields.error("extends", _("goes in a circle: {names}").format(names=names))
+    return Path(os.path.normpath(path))
+
+
+def _laid(project: Project, file: _File, root: Path) -> Project:
+    """Lay a project file on top of those it extends."""
+    fields, reach = file.fields, file.reach
+    under = project.settings
+    settings = lay(under, fields, reach, also=_PROJECT_KEYS)
+    included = Scope.of(fields, "include", root)
+    return replace(
+        project,
         settings=replace(
-            settings,
-            rule_paths=_paths(fields, "rule_paths", reach),
-            glossary=_paths(fields, "glossary", reach),
-            languagetool=languagetool.read(fields, reach, base.languagetool),
-            model={**base.model, **models(fields, reach.folder)},
-            fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
-            min_score=_score(fields, "min_score"),
+            _limited(settings, fields),
+            rule_paths=under.rule_paths + _paths(fields, "rule_paths", reach),
+            glossary=under.glossary + _paths(fields, "glossary", reach),
+            languagetool=languagetool.read(fields, reach, under.languagetool),
+            model={**under.model, **models(fields, reach.folder)},
         ),
-        overrides=_overrides(fields, reach),
-        include=_globs(fields, "include"),
-        exclude=_globs(fields, "exclude"),
+        overrides=project.overrides + _overrides(fields, reach, root),
+        include=included if included.globs else project.include,
+        exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
     )
 
 
-_PROJECT_KEYS = (
+def _limited(settings: Settings, fields: Fields) -> Settings:
+    """Lay on top what makes the exit code 1."""
+    least = fields.number("min_score", settings.min_score)
+    if not 0 <= least <= 100:
+        raise fields.error("min_score", f"must be from 0 to 100, not {least:g}")
+    fail_on = fields.choice("fail_on", FAIL_ON, settings.fail_on)
+    return replace(settings, fail_on=fail_on, min_score=least)
+
+
+_LIMITS = ("fail_on", "min_score")
+#: Keys that hold for a whole project.
+_OF_PROJECT = (
+    "extends",
     "include",
     "exclude",
     "overrides",
@@ -152,28 +189,29 @@ _PROJECT_KEYS = (
     "glossary",
     "languagetool",
     "model",
-    "fail_on",
-    "min_score",
 )
+_PROJECT_KEYS = (*_OF_PROJECT, *_LIMITS)
+_OF_OVERRIDES = ("files", *_LIMITS)
 
 
-def _overrides(fields: Fields, reach: Reach) -> tuple[Override, ...]:
+def _overrides(fields: Fields, reach: Reach, root: Path) -> tuple[Override, ...]:
     if fields.raw("overrides", "") == "":  # all of it commented out
         return ()
-    return fields.each("overrides", partial(_override, reach=reach))
+    return fields.each("overrides", partial(_override, reach=reach, root=root))
 
 
-def _override(fields: Fields, reach: Reach) -> Override:
-    files = _globs(fields, "files")
-    if not files:
+def _override(fields: Fields, reach: Reach, root: Path) -> Override:
+    scope = Scope.of(fields, "files", root)
+    if not scope.globs:
         raise ConfigError(
             fields.path, fields.line, _("«files» is missing: which files is this for?")
         )
-    for key in _PROJECT_KEYS:
+    for key in _OF_PROJECT:
         if key in fields:
             raise fields.error(key, _of_the_whole_project(key))
-    lay(Settings(), fields, reach)  # refuses what is wrong now, whether or not a file matches
-    return Override(files, fields, reach)
+    override = Override(scope, fields, reach)
+    override.lay(Settings())  # refuses what is wrong now, whether or not a file matches
+    return override
 
 
 def _of_the_whole_project(key: str) -> str:
@@ -184,15 +222,6 @@ def _of_the_whole_project(key: str) -> str:
     instead = _("To keep these files from the server, write here instead:")
     off = "rules: {spelling: off, grammar: off, typography: off, style: off}"
     return f"{above} {instead} {off}"
-
-
-def _globs(fields: Fields, key: str) -> tuple[str, ...]:
-    globs = fields.texts(key, ())
-    for refused in Globs(globs).refused:
-        raise fields.error(
-            key, _("«{refused}» is not a glob: it can match nothing").format(refused=refused)
-        )
-    return globs
 
 
 def _paths(fields: Fields, key: str, reach: Reach) -> tuple[str, ...]:
@@ -230,10 +259,3 @@ def _model(name: str, folder: Path, fields: Fields) -> str:
         raise fields.error(
             "model", _("«{name}» is no name of a model").format(name=shown(name))
         ) from None
-
-
-def _score(fields: Fields, key: str) -> float:
-    score = fields.number(key, 0.0)
-    if not 0 <= score <= 100:
-        raise fields.error(key, _("must be from 0 to 100, not {score:g}").format(score=score))
-    return score

@@ -19,6 +19,7 @@ from clarity.project.config import Project
 from clarity.project.once import Once
 from clarity.project.settings import Settings
 from clarity.project.user import User
+from clarity.project.walk import Identity
 from clarity.resources import code_root, rules_root
 from clarity.rulebook.compiled import folder_state
 from clarity.scoring import guidelines
@@ -28,18 +29,23 @@ class Request(NamedTuple):
     """What a door asks of a run, on top of the project files.
 
     ``config`` is a project file to use for everything; else the nearest is found for each file.
-    ``guideline`` and ``language`` overrule it. ``cache`` is where compiled rules and, with
-    ``keep_reports``, reports are kept. With ``strict`` all that the rules find is shown, not only
-    what has earned it. ``jobs`` is the number of processes. ``all_measures`` adds
-    the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
-    least score for is scored. Without ``proofread`` LanguageTool is not asked. What the scorecard
-    itself says is in the language that ``speaks`` names, else in that of the text. ``user`` is what
-    the user allows, without which a project file starts and sends nothing.
+    ``guideline``, ``language``, ``channel`` and ``audience`` overrule it, and what the texts say.
+    ``cache`` is where compiled rules and, with ``keep_reports``, reports are kept. With ``strict``
+    all that the rules find is shown, not only what has earned it. ``jobs`` is the number of
+    processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
+    ``scored`` only what a project has a least score for is scored. Without ``proofread``
+    LanguageTool is not asked. With ``unused_silences`` comments are told that silence nothing.
+    What the scorecard itself says is in the language that ``speaks`` names, else in that of the
+    text. ``outputs`` are the files that are being written, which are not read (see
+    `walk.Identity`). ``user`` is what the user allows, without which a project file starts and
+    sends nothing.
     """
 
     config: Path | None = None
     guideline: str | None = None
     language: str | None = None
+    channel: str | None = None
+    audience: str | None = None
     cache: Path | None = None
     keep_reports: bool = True
     strict: bool = False
@@ -49,6 +55,8 @@ class Request(NamedTuple):
     scored: bool = True
     proofread: bool = True
     speaks: str = ""
+    unused_silences: bool = False
+    outputs: frozenset[Identity] = frozenset()
     user: User = User()
 
 
@@ -83,7 +91,7 @@ class Projects:
     def _read(self, place: Path | None) -> Project:
         user = self.request.user
         if place is None:
-            return Project(Path.cwd(), user.settings)
+            return Project(user.settings)
         is_trusted = user.trusts(place)
         root = Path.cwd() if self.request.config else None
         project = config.read(place, root, user.settings, is_trusted=is_trusted)
@@ -93,16 +101,24 @@ class Projects:
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.project(path).for_file(path)
-        if self.request.guideline:
-            settings = replace(settings, guideline=self.request.guideline)
-        if self.request.language:
-            settings = replace(settings, language=self.request.language)
-        if self.request.strict:
-            settings = settings.strictly()
+        settings = self.overruled(self.project(path).for_file(path))
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings
+
+    def overruled(self, settings: Settings) -> Settings:
+        """Return settings with what the request says of how texts are judged laid on top."""
+        asked = self.request
+        if not any((asked.guideline, asked.language, asked.channel, asked.audience, asked.strict)):
+            return settings  # of every file, more than once
+        laid = replace(
+            settings,
+            guideline=asked.guideline or settings.guideline,
+            language=asked.language or settings.language,
+            channel=asked.channel or settings.channel,
+            audience=asked.audience or settings.audience,
+        )
+        return laid.strictly() if asked.strict else laid
 
     def is_scored(self, settings: Settings) -> bool:
         """Tell whether there is to be a score: somebody asks for it, and a guideline says how."""
@@ -125,6 +141,7 @@ class Projects:
             str(self.request.all_measures),
             str(self.request.quick),
             self.request.speaks,
+            str(self.request.unused_silences),
             str(self.is_scored(settings)),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )

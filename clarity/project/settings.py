@@ -12,7 +12,8 @@ from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.messages import _
 from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
+from clarity.parsing.listing import nearest, shown
+from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.scoring import guidelines
@@ -169,16 +170,20 @@ def lay(
         audience=fields.choice("audience", AUDIENCES, settings.audience),
         rules=settings.rules + rule_settings(fields),
     )
-    fields.finish(also)
+    fields.finish(also, is_whole=True)
     return laid
 
 
 def refuse_unknown_rules(settings: Iterable[RuleSetting], known: Collection[str]) -> None:
     """Raise `ConfigError` for the first setting of a rule that is not among the known ids."""
-    names = {rule_id.partition("/")[2] for rule_id in known}
     for setting in settings:
-        if setting.name not in names and setting.name not in known and setting.name != STRICT:
+        if setting.name != STRICT and not is_rule(setting.name, known):
             raise ConfigError(setting.path, setting.line, unknown_rule(setting.name, known))
+
+
+def is_rule(name: str, known: Collection[str]) -> bool:
+    """Tell whether a rule is among the known ids, named with its language or without."""
+    return name in known or any(rule_id.partition("/")[2] == name for rule_id in known)
 
 
 def unknown_rule(name: str, known: Collection[str]) -> str:

@@ -18,7 +18,8 @@ from clarity.languagetool import options as languagetool
 from clarity.languagetool.options import Options
 from clarity.messages import _
 from clarity.parsing.contents import read_file
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
+from clarity.parsing.listing import shown
+from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
 from clarity.parsing.reach import Reach
 from clarity.project import trust
 from clarity.project.config import models
@@ -115,7 +116,7 @@ def read(folder: Path | None, hosts: Iterable[str] = (), *, trusts_all: bool = F
         folder,
         trusts_all,
     )
-    fields.finish()
+    fields.finish(is_whole=True)
     return user
 
 

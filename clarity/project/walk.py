@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clarity.messages import _, reason
 from clarity.model import Failure
+from clarity.parsing import unread
 from clarity.parsing.contents import LARGEST_CONFIGURATION, LEADS_OUT, leads_out, read_file
 from clarity.project.globs import Globs
 
@@ -18,6 +19,8 @@ _SHOWN = 40
 
 #: Is called with one line about something that was passed by.
 Tell = Callable[[str], object]
+#: What is the same for all names of a file: its device and its number there.
+Identity = tuple[int, int]
 
 
 def files(
@@ -25,6 +28,8 @@ def files(
     suffixes: Collection[str],
     takes: Callable[[str], bool] = lambda path: True,
     tell: Tell = lambda line: None,
+    pass_by: Callable[[str], object] = lambda path: None,
+    leave_out: Collection[Identity] = (),
 ) -> Iterator[str | Failure]:
     """Yield the files that the paths stand for, each once, and what could not be read.
 
@@ -34,20 +39,27 @@ def files(
     left out, and links to folders are not followed. A link to a file outside the project is told,
     and followed only where it is named. ``takes`` is asked about both: so a file that the
     configuration excludes stays excluded when a tool such as pre-commit names it. ``tell`` hears of
-    lines in ``.gitignore`` that say nothing.
+    lines in ``.gitignore`` that say nothing, and ``pass_by`` of each document that nobody here
+    reads; one that is named is told. The files of ``leave_out`` are, by whatever name.
     """
     seen: set[str] = set()
     for path in paths:
         is_folder = _is_folder(path)
-        found = _walk(path, tuple(suffixes), tell) if is_folder else iter((path,))
+        found = _walk(path, (*suffixes, *unread.SUFFIXES), tell) if is_folder else iter((path,))
         for item in found:
             if isinstance(item, Failure):
                 yield item
-            elif takes(item):
-                if is_folder and Path(item).is_symlink() and leads_out(item):
-                    yield Failure(item, LEADS_OUT)
+            elif not takes(item):
+                continue
+            elif why := unread.reason(item):
+                if is_folder:
+                    pass_by(item)
                 else:
-                    yield from _once(item, seen)
+                    yield Failure(item, why)
+            elif is_folder and Path(item).is_symlink() and leads_out(item):
+                yield Failure(item, LEADS_OUT)
+            else:
+                yield from _once(item, seen, leave_out)
 
 
 def _is_folder(path: str) -> bool:
@@ -57,11 +69,13 @@ def _is_folder(path: str) -> bool:
         return False  # reported where it is opened
 
 
-def _once(path: str, seen: set[str]) -> Iterator[str | Failure]:
+def _once(path: str, seen: set[str], leave_out: Collection[Identity]) -> Iterator[str | Failure]:
     try:
-        Path(path).stat()
+        status = Path(path).stat()
     except OSError as error:
         yield Failure(path, _reason(error))
+        return
+    if (status.st_dev, status.st_ino) in leave_out:
         return
     real = os.path.realpath(path)
     if real not in seen:
@@ -165,4 +179,4 @@ def _absolute(path: str) -> str:
 
 
 def _reason(error: OSError) -> str:
-    return f"cannot be read: {error.strerror or error}"
+    return _("cannot be read: {reason}").format(reason=reason(error))

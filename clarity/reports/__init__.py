@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from clarity.reports.options import FailOn, Options
 from clarity.reports.part import Format, Part, Row
+from clarity.reports.selection import EVERYTHING, Selection
 from clarity.reports.summary import Counted, Summary, Verdict
 
 __all__ = [
+    "EVERYTHING",
     "FORMATS",
     "Counted",
     "FailOn",
@@ -17,6 +19,7 @@ __all__ = [
     "Options",
     "Part",
     "Row",
+    "Selection",
     "Summary",
     "Verdict",
 ]
@@ -63,7 +66,7 @@ def _html() -> Format:
 def _vale_json() -> Format:
     from clarity.reports import vale_json
 
-    return Format(vale_json.part, vale_json.assemble, shows_scores=False)
+    return Format(vale_json.part, vale_json.assemble, shows_scores=False, tells_failures=False)
 
 
 def _line() -> Format:

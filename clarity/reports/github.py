@@ -48,7 +48,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         else:
             yield one.text
     words = words_for(counted.summary.language(options.language), options)
-    last = [totals(counted.summary, words), *outcome(counted.summary, words, options)]
+    last = [totals(counted.summary, words), *outcome(counted.summary, words)]
     yield "".join(f"{line}\n" for line in last)
 
 

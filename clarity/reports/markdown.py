@@ -72,7 +72,7 @@ def _has_details(report: Report, options: Options) -> bool:
 def _overview(summary: Summary, words: Words, options: Options) -> str:
     most = None if options.complete else _MOST_ROWS
     page = [f"## {words.title}", "", totals(summary, words), ""]
-    for line in outcome(summary, words, options):
+    for line in outcome(summary, words):
         page += [f"**{line}**", ""]
     if summary.rows:
         page += [*_table(summary, words, most), ""]

@@ -14,12 +14,11 @@ class Options(NamedTuple):
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
     bars and signs of ASCII are drawn. A report is in the language of its text, or in the one that
     ``speaks`` names; what belongs to no text that we read is in ``language`` (empty: in English).
-    ``fail_on`` and ``min_score`` (0 to 100) are the limits the outcome is told by. ``earlier`` are
-    the scores (``None``: none) of the files of an earlier report, by path, if there is one to
-    compare with. ``show_details`` adds every signal of the score, and the measures of the text.
-    ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and with
-    ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for want
-    of room in a comment.
+    ``earlier`` are the scores (``None``: none) of the files of an earlier report, by path, if there
+    is one to compare with. ``show_details`` adds every signal of the score, and the measures of the
+    text. ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
+    with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
+    want of room in a comment.
     """
 
     width: int = 80
@@ -27,8 +26,6 @@ class Options(NamedTuple):
     unicode: bool = True
     speaks: str = ""
     language: str = ""
-    fail_on: FailOn = "warning"
-    min_score: float = 0.0
     show_findings: bool = True
     show_scores: bool = True
     show_details: bool = False

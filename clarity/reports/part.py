@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Report, Severity
-from clarity.reports.options import Options
+from clarity.reports.options import FailOn, Options
 
 
 class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
     ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
-    strict set would add.
+    strict set would add. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held to,
+    which whoever runs it sets: they may differ from file to file.
     """
 
     path: str
@@ -25,6 +26,19 @@ class Row(NamedTuple):
     findings: Mapping[Severity, int]
     repeats: int
     quiet: int
+    fail_on: FailOn = "warning"
+    min_score: float = 0.0
+
+    @property
+    def beyond(self) -> int:
+        """The number of findings that are beyond the limit."""
+        counted = () if self.fail_on == "never" else SEVERITIES[SEVERITIES.index(self.fail_on) :]
+        return sum(self.findings[severity] for severity in counted)
+
+    @property
+    def is_low(self) -> bool:
+        """Tell whether its score is below the limit. A text without a score is not."""
+        return self.overall is not None and self.overall < self.min_score
 
 
 class Part(NamedTuple):
@@ -45,12 +59,14 @@ class Format(NamedTuple):
     """A format: ``part`` makes the part of a file, ``assemble`` the report of a run.
 
     The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are
-    part of it: else nobody need work them out.
+    part of it: else nobody need work them out. ``tells_failures`` tells whether what could not be
+    checked is.
     """
 
     part: Callable[[Report, Options], Part]
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
     shows_scores: bool
+    tells_failures: bool = True
 
 
 def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:

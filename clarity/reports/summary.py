@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Severity
 from clarity.parsing.languages import languages
-from clarity.reports.options import FailOn
 from clarity.reports.part import Part, Row
 
 
 class Verdict(NamedTuple):
-    """What of a run is beyond its limits: findings, files with a low score, unreadable files."""
+    """What of a run is beyond its limits: findings, files with a low score, unreadable files.
 
-    findings: int
-    low_scores: int
+    ``findings`` and ``low_scores`` are numbers by the limit, the gravest and the lowest first.
+    """
+
+    findings: Mapping[Severity, int]
+    low_scores: Mapping[float, int]
     failures: int
 
 
@@ -56,16 +59,19 @@ class Summary(NamedTuple):
         found = list(dict.fromkeys(r.language for r in self.rows if r.language in languages()))
         return found[0] if found and (len(found) == 1 or not otherwise) else otherwise
 
-    def verdict(self, fail_on: FailOn, min_score: float) -> Verdict:
-        """Hold the run up against its limits. A text without a score is not below any."""
-        counted = () if fail_on == "never" else SEVERITIES[SEVERITIES.index(fail_on) :]
-        findings = self.findings
+    @property
+    def verdict(self) -> Verdict:
+        """Hold each file up against its limits."""
+        findings = dict.fromkeys(reversed(SEVERITIES), 0)
+        low_scores: Counter[float] = Counter()
+        for row in self.rows:
+            if row.fail_on != "never":
+                findings[row.fail_on] += row.beyond
+            low_scores[row.min_score] += row.is_low
         return Verdict(
-            findings=sum(findings[severity] for severity in counted),
-            low_scores=sum(
-                row.overall is not None and row.overall < min_score for row in self.rows
-            ),
-            failures=len(self.failures),
+            {severity: number for severity, number in findings.items() if number},
+            {least: low_scores[least] for least in sorted(low_scores) if low_scores[least]},
+            len(self.failures),
         )
 
 

@@ -31,7 +31,7 @@ def closing(summary: Summary, caveat: str, rule: str, style: Style, options: Opt
         page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
         page.append("")
     page.extend(style.fill(totals(summary, words), indent=0))
-    for line in outcome(summary, words, options):
+    for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
     hints = ("" if options.brief else caveat, rule and words.explain.format(rule=rule))
     if any(hints):

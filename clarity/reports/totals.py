@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarity.reports.interface_words import Words
-from clarity.reports.options import Options
 from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.summary import Summary
 
@@ -38,16 +37,14 @@ def averages(summary: Summary, words: Words) -> str:
     return words.average.format(mean=shown(sum(scores) / len(scores)), median=shown(middle))
 
 
-def outcome(summary: Summary, words: Words, options: Options) -> Iterator[str]:
+def outcome(summary: Summary, words: Words) -> Iterator[str]:
     """Yield a sentence for everything that is beyond the limits of the run."""
-    verdict = summary.verdict(options.fail_on, options.min_score)
-    if verdict.findings and options.fail_on != "never":
-        comments = count(verdict.findings, words.comment)
-        reason = words.beyond[options.fail_on].format(comments=comments)
+    verdict = summary.verdict
+    for severity, number in verdict.findings.items():
+        reason = words.beyond[severity].format(comments=count(number, words.comment))
         yield f"{words.not_passed}: {reason}"
-    if verdict.low_scores:
-        files = count(verdict.low_scores, words.file)
-        reason = words.low_scores.format(files=files, least=decimal(options.min_score))
+    for least, number in verdict.low_scores.items():
+        reason = words.low_scores.format(files=count(number, words.file), least=decimal(least))
         yield f"{words.not_passed}: {reason}"
     if verdict.failures:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."

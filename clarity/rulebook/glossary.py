@@ -12,7 +12,8 @@ from clarity.messages import _
 from clarity.model import Advice, Rule
 from clarity.parsing.contents import read_file
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
+from clarity.parsing.listing import shown
+from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
 

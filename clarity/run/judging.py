@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +15,7 @@ from clarity.languagetool import Server
 from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
 
@@ -171,10 +173,30 @@ def judge_bytes(
     outcome = session.check_bytes(data, path, memory=memory)
     if isinstance(outcome, Failure):
         return Done(outcome)
+    if session.request.unused_silences:
+        outcome = _with_unused_silences(session, outcome, data)
     if cache is None or any(skip.is_passing for skip in outcome.skipped):
         return Done(make(outcome))
     facts = _kept(session, path, data, memory) if memory else None
     return Done(make(outcome), key, cache.encode(outcome), facts)
+
+
+def _with_unused_silences(session: Session, report: Report, data: bytes) -> Report:
+    """Add to a report what is said of the comments that silence nothing."""
+    from clarity import languagetool
+    from clarity.checks import unused_silences
+
+    checked = session.check_unsilenced(data, report.path)
+    if checked is None or report.language not in languages():
+        return report
+    document, bare = checked
+    settings = session.settings(report.path)
+    unjudged = {skip.rule for skip in bare.skipped}
+    unjudged |= frozenset() if settings.languagetool else languagetool.ids()
+    # Of a rule that does not exist a notice tells already.
+    judged = unused_silences.names(session.known_rules(settings)) - unused_silences.names(unjudged)
+    told = (*report.findings, *unused_silences.find(document, bare, judged))
+    return replace(report, findings=tuple(sorted(told, key=lambda one: (one.span, one.rule))))
 
 
 def _memory(

@@ -10,15 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from clarity import parsing
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
+from clarity.parsing.unread import reason
 from clarity.project.projects import Projects, Request
-from clarity.project.walk import files
-from clarity.reports import FORMATS, Options, Part
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
+from clarity.run.finding import Files
 from clarity.run.judging import (
     Done,
     failure_of,
@@ -53,14 +53,15 @@ def _say_nothing(line: str) -> None:
 
 
 class Drawing(NamedTuple):
-    """A format by its name (see `FORMATS`), and how the report is to look."""
+    """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown."""
 
     form: str
     options: Options
+    selection: Selection = EVERYTHING
 
     def part(self, report: Report) -> Part:
         """Return the part of a file."""
-        return FORMATS[self.form]().part(report, self.options)
+        return FORMATS[self.form]().part(self.selection.of(report), self.options)
 
     def key(self, report: bytes, path: str) -> bytes:
         """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
@@ -88,13 +89,10 @@ def draw_stream(
     stream: IO[bytes], path: str, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Part | Failure:
     """Judge and draw a text that comes from a stream, and is called ``path``."""
+    if why := reason(path):
+        return Failure(path, why)
     try:
-        data = read_stream(stream)
-        options = projects.settings(path).languagetool
-        if options and options.host:
-            warn(_elsewhere(options.host))
-        with new_session(projects) as session:
-            return judge_bytes(session, None, drawing.part, path, data).outcome
+        return _DrawnRun(projects, drawing, warn).outcome(read_stream(stream), path)
     except Exception as error:
         return failure_of(error, path)
 
@@ -120,7 +118,8 @@ class _Run(Generic[Made]):
 
     def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        found = files(paths, parsing.FORMATS, self._takes, self.warn)
+        files = Files(paths, self.projects, self.warn)
+        found = iter(files)
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
             try:
@@ -131,6 +130,7 @@ class _Run(Generic[Made]):
                                 continue
                             told.add(outcome)
                         yield outcome
+                files.tell_of_unread()
             finally:
                 take_back()
 
@@ -157,11 +157,6 @@ class _Run(Generic[Made]):
 
     def _lost(self, path: str) -> Done[Made]:
         return Done(Failure(path, TOO_HEAVY))
-
-    def _takes(self, path: str) -> bool:
-        with suppress(Exception):  # judging the file meets it again, and tells
-            return self.projects.project(path).takes(path)
-        return True
 
     def _outcomes_of(self, batch: Sequence[str | Failure]) -> Iterator[Made | Failure]:
         paths = [path for path in batch if isinstance(path, str)]
@@ -195,12 +190,12 @@ class _Run(Generic[Made]):
             self.warn(_elsewhere(host))
         return self.projects.servers.start(every)
 
-    def _languagetool(self, path: str) -> LanguageTool | None:
-        """Return what is said of the LanguageTool that a file has yet to be sent to."""
+    def _languagetool(self, path: str, data: bytes | None = None) -> LanguageTool | None:
+        """Return what is said of the LanguageTool that a text has yet to be sent to."""
         with suppress(Exception):  # judging the file meets it again, and tells
             options = self.projects.settings(path).languagetool
             if options and self.cache:
-                key = self.projects.key(read_file(path), path)
+                key = self.projects.key(read_file(path) if data is None else data, path)
                 return None if self.cache.has_report(key) else options
             return options
         return None
@@ -222,12 +217,29 @@ class _DrawnRun(_Run[Part]):
         self.drawing = drawing
         self.folder = Path.cwd()
 
+    def outcome(self, data: bytes, path: str) -> Part | Failure:
+        """Judge and draw one text, which need not be what the file of that name holds."""
+        with self.projects, self.cache or nullcontext():
+            if kept := self._kept(data, path):
+                return kept
+            options = self._languagetool(path, data)
+            if options and options.host:
+                self.warn(_elsewhere(options.host))
+            done = judge_bytes(new_session(self.projects), self.cache, self.make, path, data)
+            if done.key:
+                self.keep([(path, done)])
+            return done.outcome
+
     def kept(self, path: str) -> Part | None:
         with suppress(Exception):  # judging the file meets it again, and tells
-            if self.cache:
-                key = self.projects.key(read_file(path), path)
-                return self.cache.part(self._place(path), self.drawing.key(key, path), path)
+            return self._kept(read_file(path), path) if self.cache else None
         return None
+
+    def _kept(self, data: bytes, path: str) -> Part | None:
+        if self.cache is None:
+            return None
+        key = self.drawing.key(self.projects.key(data, path), path)
+        return self.cache.part(self._place(path), key, path)
 
     def _place(self, path: str) -> bytes:
         """Return where the part of a file is kept: there is one for each file and format."""

@@ -133,13 +133,14 @@ def test_proposals_name_folders_harmlessly() -> None:
     assert _harmless(run("init", folder)).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["clarity explain ", "clarity check --only "])
 @pytest.mark.parametrize("name", ["egen", f"x{EVIL}"])
-def test_completion_offers_no_name_that_steers(name: str) -> None:
+def test_completion_offers_no_name_that_steers(name: str, command: str) -> None:
     Path("regler/nb", f"{name}.yaml").write_text(json.dumps(RULE), encoding="utf-8")
     asked = {
         "_CLARITY_COMPLETE": "bash_complete",
-        "COMP_WORDS": "clarity explain ",
-        "COMP_CWORD": "2",
+        "COMP_WORDS": command,
+        "COMP_CWORD": str(command.count(" ")),
     }
     done = _harmless(run(env=asked))
     assert "long-sentence" in done.stdout

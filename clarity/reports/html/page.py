@@ -102,7 +102,7 @@ def _overview(
     pages: Sequence[_Page], summary: Summary, words: Words, own: HtmlWords, options: Options
 ) -> Iterator[str]:
     yield element("p", escaped(totals(summary, words)))
-    for line in outcome(summary, words, options):
+    for line in outcome(summary, words):
         yield element("p", element("strong", escaped(line)))
     scores = [page.row.overall for page in pages if page.row.overall is not None]
     if len(scores) > 1:

@@ -1,6 +1,6 @@
 """Guidelines: principles made of signals with weights and anchors, read from YAML."""
 
-from clarity.scoring.guidelines.files import NO_GUIDELINE, files, load, locate, read
+from clarity.scoring.guidelines.files import NO_GUIDELINE, files, load, locate, read, shipped
 from clarity.scoring.guidelines.model import Cap, Evidence, Guideline, Kind, Principle, Signal
 from clarity.scoring.guidelines.parsing import parse
 
@@ -17,4 +17,5 @@ __all__ = [
     "locate",
     "parse",
     "read",
+    "shipped",
 ]

@@ -10,7 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from clarity.messages import _
-from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList, nearest
+from clarity.parsing.listing import listed, nearest
+from clarity.parsing.located_yaml import (
+    ConfigError,
+    Fields,
+    LocatedDict,
+    LocatedList,
+)
 from clarity.scoring.guidelines.model import KINDS
 
 #: What a guideline says of itself and does not take over.
@@ -99,12 +105,13 @@ def _items(
             items.lines.append(fields.line)
     for item, fields in changes.items():
         if needed not in fields:
-            near = nearest(item, [known[name] for known in base[key]])
+            there = [known[name] for known in base[key]]
             message = (
                 _("«{item}» is not in the base, and a new one needs «{needed}».").format(
                     item=item, needed=needed
                 )
-                + near
+                + nearest(item, there)
+                + listed(there)
             )
             raise fields.error(name, message)
         items.append(fields.data)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clarity.messages import _
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest, shown
+from clarity.parsing.listing import nearest, shown
+from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
@@ -66,7 +67,7 @@ def locate(name: str) -> Path:
         if not os.path.lexists(path):
             raise ConfigError(name, 0, _("«{name}» does not exist").format(name=shown(name)))
         return path
-    known = {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
+    known = shipped()
     if name not in known:
         near = nearest(name, known)
         message = (
@@ -77,6 +78,11 @@ def locate(name: str) -> Path:
         )
         raise ConfigError(name, 0, message)
     return known[name]
+
+
+def shipped() -> Mapping[str, Path]:
+    """Return the files of the guidelines that come with clarity, by name."""
+    return {file.stem: file for file in sorted((rules_root() / "guidelines").glob("*.yaml"))}
 
 
 def _chain(path: Path, cache: Path | None) -> Sequence[Fields]:

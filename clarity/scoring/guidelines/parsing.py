@@ -9,7 +9,8 @@ from clarity.measures.readability import MEASURES
 from clarity.messages import _
 from clarity.model import CATEGORIES, CHANNELS, SEVERITIES, STRENGTHS
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, nearest
+from clarity.parsing.listing import nearest
+from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.scoring.guidelines.model import (
     KINDS,
     MARKS,

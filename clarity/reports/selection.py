@@ -1,0 +1,59 @@
+"""Which findings of a text are shown, where somebody wants to see only some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple
+
+from clarity.model import SEVERITIES, Category, Finding, Report, Severity
+
+
+class Selection(NamedTuple):
+    """What is shown of what is found, and so what is counted; the score is that of the whole text.
+
+    ``only`` and ``ignored`` are rules, as ``passive`` in every language or as ``nb/passive``.
+    Where ``only`` or ``categories`` is empty, every one is meant. ``least`` is the least severity.
+    """
+
+    only: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    least: Severity = SEVERITIES[0]
+
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether nothing is left out."""
+        return self == EVERYTHING
+
+    def of(self, report: Report) -> Report:
+        """Return a report with what is to be shown of it."""
+        if self.is_everything:
+            return report
+        return replace(
+            report,
+            findings=tuple(filter(self._shows, report.findings)),
+            skipped=tuple(skip for skip in report.skipped if self._names(skip.rule)),
+            quiet=0,  # how many there are of these rules nobody has counted
+        )
+
+    def _shows(self, finding: Finding) -> bool:
+        # What is told of a whole stretch is what several rules say there.
+        rules = {finding.rule, *(part.rule for part in finding.parts)}
+        return (
+            SEVERITIES.index(finding.severity) >= SEVERITIES.index(self.least)
+            and (not self.categories or finding.advice.category in self.categories)
+            and any(map(self._names, rules))
+        )
+
+    def _names(self, rule: str) -> bool:
+        is_wanted = not self.only or _is_among(rule, self.only)
+        return is_wanted and not _is_among(rule, self.ignored)
+
+
+def _is_among(rule: str, names: Collection[str]) -> bool:
+    return rule in names or rule.partition("/")[2] in names
+
+
+#: Nothing is left out.
+EVERYTHING = Selection()

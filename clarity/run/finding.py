@@ -1,0 +1,63 @@
+"""The files of a run, and what is to be said of those that are not among them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from clarity import parsing
+from clarity.messages import ngettext
+from clarity.model import Failure
+from clarity.parsing.unread import suffix_of
+from clarity.project.projects import Projects
+from clarity.project.scope import Included
+from clarity.project.walk import files
+
+
+class Files:
+    """Finds the files of a run as its projects have it, each once, and what could not be read."""
+
+    def __init__(
+        self, paths: Sequence[str], projects: Projects, warn: Callable[[str], object]
+    ) -> None:
+        self._paths = paths
+        self._projects = projects
+        self._warn = warn
+        self._folders = [path for path in paths if Path(path).is_dir()]
+        self._included = Included(self._folders)
+        self._passed_by: list[str] = []
+
+    def __iter__(self) -> Iterator[str | Failure]:
+        """Yield the files in the order of `walk.files`; last what was to be included in vain."""
+        for folder in self._folders:  # its project file holds, whether or not there is a text
+            self._takes(f"{folder}{os.sep}")
+        outputs = self._projects.request.outputs
+        yield from files(
+            self._paths,
+            parsing.FORMATS,
+            self._takes,
+            self._warn,
+            self._passed_by.append,
+            outputs,
+        )
+        yield from self._included.missing(self._warn)
+
+    def tell_of_unread(self) -> None:
+        """Say in one line how many documents in the folders nobody here reads, if any."""
+        if self._passed_by:
+            counts = Counter(map(suffix_of, self._passed_by)).most_common()
+            kinds = ", ".join(f"{number} {suffix}" for suffix, number in counts)
+            one, many = "{number} file is not read: {kinds}", "{number} files are not read: {kinds}"
+            number = len(self._passed_by)
+            self._warn(ngettext(one, many, number).format(number=number, kinds=kinds))
+
+    def _takes(self, path: str) -> bool:
+        with suppress(Exception):  # judging the file meets it again, and tells
+            project = self._projects.project(path)
+            if project.include:
+                self._included.see(project.include, path)
+            return project.takes(path)
+        return True
