@@ -76,9 +76,9 @@ def test_the_project_file_in_force(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "seen"),
     [
-        ("chanel: web", ".clarity.yaml:1: unknown key «chanel»"),
-        ("rules: {pasive: off}", ".clarity.yaml:1: unknown rule «pasive»"),
-        ("rules: {long-sentence: {mx: 2}}", ".clarity.yaml:1: long-sentence: unknown key «mx»"),
+        ("chanel: web", "line 1: unknown key «chanel»"),
+        ("rules: {pasive: off}", "line 1: unknown rule «pasive»"),
+        ("rules: {long-sentence: {mx: 2}}", "line 1: long-sentence: unknown key «mx»"),
     ],
 )
 def test_a_broken_project_file(settings: str, seen: str, tmp_path: Path) -> None:

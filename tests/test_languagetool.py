@@ -251,7 +251,7 @@ def test_a_language_the_server_does_not_know_is_told_once(
         ]
     assert not server.checks
     done = run_clarity("check", ".", "--format", "json", cwd=tmp_path)
-    assert done.stderr == "clarity: LanguageTool does not know bokmål\n"
+    assert done.stderr == "clarity: LanguageTool kan ikke bokmål.\n"
     done = run_clarity("check", ".", cwd=tmp_path)
     assert done.stdout.count("LanguageTool kan ikke bokmål.") == 1
     assert done.stderr == ""
@@ -359,5 +359,5 @@ def test_a_text_cannot_have_itself_sent_somewhere(tmp_path: Path, server: FakeSe
     text = f"---\nclarity:\n  languagetool: {{url: '{server.address}'}}\n---\n\n{START}"
     (tmp_path / "side.sv.md").write_text(text, encoding="utf-8")
     done = run_clarity("check", "side.sv.md", cwd=tmp_path)
-    assert "unknown key «languagetool»" in done.stdout
+    assert "unknown key «languagetool»" in " ".join(done.stdout.split())
     assert not server.asked

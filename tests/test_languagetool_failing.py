@@ -320,7 +320,7 @@ def test_a_server_that_does_not_start(tmp_path: Path) -> None:
     files = json.loads(done.stdout)["files"]
     assert all(len(file["findings"]) == 1 and len(file["skipped"]) == 1 for file in files)
     (line,) = done.stderr.splitlines()
-    assert "does not start: Error: UnsupportedClassVersionError, Java 17 wanted" in line
+    assert "startar inte (Error: UnsupportedClassVersionError, Java 17 wanted)" in line
     assert len((tmp_path / "started").read_text().split()) == 3  # in all the processes together
 
 
@@ -328,4 +328,4 @@ def test_no_java(tmp_path: Path) -> None:
     env = {**fake_java(tmp_path), "PATH": str(ROOT / "nowhere")}
     pages = local(tmp_path, 1)
     done = run_clarity("check", ".", "--format", "json", cwd=pages, env=env)
-    assert "LanguageTool needs Java 17 or newer" in done.stderr
+    assert "LanguageTool behöver Java 17 eller nyare" in done.stderr

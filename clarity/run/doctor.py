@@ -92,7 +92,7 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
         count = sum(len(session.checker(name, settings).rules) for name in languages())
     except ConfigError as error:
         mend = _("Mend that line. docs/configuration.md has every setting.")
-        yield Check("project", str(place), "broken", str(error), mend)
+        yield Check("project", str(place), "broken", _once(error, place), mend)
         return
     each = [settings.in_language(name).guideline for name in languages()]
     guideline = _(" or ").join(dict.fromkeys(each))
@@ -100,6 +100,14 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
         count=count, guideline=guideline, language=settings.language
     )
     yield Check("project", str(place), "works", facts)
+
+
+def _once(error: ConfigError, place: Path) -> str:
+    """Return an error without the path of the project file, which stands before it."""
+    if Path(error.path).resolve() != place.resolve():
+        return str(error)
+    line = _("line {line}: ").format(line=error.line) if error.line else ""
+    return line + error.message
 
 
 def _grammar(session: Session, folder: Path) -> Iterator[Check]:

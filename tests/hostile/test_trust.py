@@ -59,7 +59,7 @@ def test_no_program_of_a_tree_is_started(settings: str, tree: Path) -> None:
         "sv/languagetool": "LanguageTool is not asked: .clarity.yaml names a LanguageTool to "
         "start, which takes your word. To allow it: clarity trust"
     }
-    assert "To allow it: clarity trust" in done.stderr
+    assert "Tillåt det: clarity trust" in done.stderr
     assert not Path(env["STARTED"]).exists()
 
 
@@ -149,7 +149,7 @@ def test_trust_ends_when_what_was_trusted_changes(tree: Path) -> None:
     assert is_trusted(tree)
     configure(tree, "model: {sv: sv_modell}\n# \n")
     assert not is_trusted(tree)
-    assert "To allow it" in check(tree).stderr
+    assert "Tillåt den" in check(tree).stderr
     trust(tree)
     trust(tree, "--remove")
     assert trust(tree, "--list").stdout == ""
@@ -162,7 +162,7 @@ def test_what_is_trusted_is_written_for_its_owner_alone(tree: Path) -> None:
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
     assert [path.name for path in written.parent.iterdir()] == ["trusted.json"]
     written.write_text("{", encoding="utf-8")
-    assert "To allow it" in check(tree).stderr
+    assert "Tillåt det" in check(tree).stderr
 
 
 def test_a_link_to_a_folder_cannot_be_trusted(tree: Path) -> None:
@@ -179,7 +179,7 @@ def test_another_configuration_folder_is_never_one_of_the_tree(tree: Path) -> No
     (tree / "clarity").mkdir()
     (tree / "clarity" / "config.yaml").write_text("languagetool: {local: true}\n")
     env = {**os.environ, "XDG_CONFIG_HOME": ".", "CLARITY_CONFIG_DIR": "", "HOME": str(tree.parent)}
-    assert "takes your word" in check(tree, **env).stderr
+    assert "behöver ditt ja" in check(tree, **env).stderr
 
 
 @pytest.mark.parametrize(
