@@ -50,7 +50,7 @@ WORDS: Mapping[str, Mapping[str, list[str]]] = {
     "sv": {
         "passive": ["meddelas", "skjuts", "registreras", "stoppas", "genomförs"],
         "nominalisations": ["handläggningen", "bedömning", "granskning", "beräkningen"],
-        "front-heavy": ["I samband … till maken", "Uppgifterna som … förra kontoret"],
+        "front-heavy": ["I samband … till maken", "Om man … från 15.11.26"],
         "long-sentences": ["I samband … tills vidare.", "Återkravet av … inkomst."],
     },
 }

@@ -56,7 +56,7 @@ class StoredFacts:
         has_grammar, told, lemmas, syntax, counts, hits = self._blocks[digest]
         return Facts(
             self._grammar(told, lemmas, passage) if has_grammar else None,
-            None if syntax is None else tuple(_syntax(*row) for row in syntax),
+            None if syntax is None else tuple(map(_syntax, syntax)),
             Counts(*counts) if counts else None,
             tuple(_hits(hits, passage)),
         )
@@ -68,10 +68,10 @@ class StoredFacts:
         return Grammar(tags, features, own, roles)
 
 
-def _syntax(*row: Any) -> Syntax:
+def _syntax(row: list[Any]) -> Syntax:
     *numbers, passives, nominalisations = row
     told = tuple(Passive(*passive) for passive in passives)
-    return Syntax(*numbers, told, tuple(nominalisations))
+    return Syntax(*[*numbers, told, tuple(nominalisations)])
 
 
 def _hits(rows: Iterable[list[Any]], passage: Passage) -> Iterable[RuleHit]:
