@@ -1,13 +1,18 @@
 """Finds the words and phrases of named lists, in one pass over the words of a text.
 
-A phrase written with ``~`` is no cue of its list, nor is any in it: with «~i kommunen» in the list,
-«kommunen» is found but not there.
+How a phrase is written in a list, when its classes are written out (`language.expansion`):
+
+- ``~i kommunen`` is no cue, nor is any in it: with it in the list, «kommunen» is found but not here.
+- ``^ring`` is one only as the first words of a sentence.
+- ``*loven`` is any longer word that ends so.
+- ``{digits}`` is a number in digits, ``{date}`` a date.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
@@ -16,10 +21,39 @@ from clarity.model import Passage
 
 #: Stands between the words of one passage and the next.
 _BREAK = "\n"
+_DIGITS = re.compile(r"\d[\d.,–-]*")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){1,2})?")
 
-#: First word -> second word («» for phrases of one) -> of each phrase, longest first: its rest, its
-#: list, and whether it is a cue.
-Table = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], str, bool]]]]
+
+class _Entry(NamedTuple):
+    """A phrase from its second word on, and its list.
+
+    ``is_cue`` is not set for what is no cue, ``opens`` for what opens a sentence or is none.
+    """
+
+    rest: tuple[str, ...]
+    list: str
+    is_cue: bool
+    opens: bool
+
+
+class Table(NamedTuple):
+    """Phrases by their first word or class, and by the second («» for phrases of one).
+
+    ``endings`` are those of words that a phrase names by their ending.
+    """
+
+    phrases: Mapping[str, Mapping[str, Sequence[_Entry]]]
+    endings: tuple[str, ...]
+
+    def classes(self, form: str) -> tuple[str, ...]:
+        """Return what a word may be called in a phrase, beside itself."""
+        if form[0].isdigit():
+            digits = ("{digits}",) if _DIGITS.fullmatch(form) else ()
+            return ("{date}", *digits) if _DATE.fullmatch(form) else digits
+        if form.endswith(self.endings):
+            return tuple(f"*{end}" for end in self.endings if form.endswith(end) and form != end)
+        return ()
 
 
 class Cue(NamedTuple):
@@ -37,23 +71,23 @@ class Cue(NamedTuple):
 @lru_cache(maxsize=16)
 def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     """Index the phrases of named lists by their first words; the same for every text of a run."""
-    found: dict[str, dict[str, list[tuple[tuple[str, ...], str, bool]]]] = {}
+    found: dict[str, dict[str, list[_Entry]]] = {}
+    endings: set[str] = set()
     for name, phrases in lists:
         for phrase in phrases:
-            first, *rest = phrase.removeprefix("~").split()
-            second = rest[0] if rest else ""
-            entry = tuple(rest), name, phrase[0] != "~"
-            found.setdefault(first, {}).setdefault(second, []).append(entry)
-    for seconds in found.values():
-        for entries in seconds.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-    return found
+            words = phrase.removeprefix("~").removeprefix("^").split()
+            endings.update(word[1:] for word in words if word[0] == "*")
+            first, rest = words[0], tuple(words[1:])
+            entry = _Entry(rest, name, phrase[0] != "~", "^" in phrase[:2])
+            found.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append(entry)
+    return Table(found, tuple(sorted(endings)))
 
 
-def gather(passages: Sequence[Passage], phrases: Table) -> Mapping[str, Sequence[Cue]]:
+def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[Cue]]:
     """Return the cues of a text by list.
 
-    Quotations have no cues. Of cues of one list that overlap, the first and longest counts.
+    Quotations have no cues. Of cues of one list that overlap, the first and longest counts, and
+    what is said to be no cue before what is one.
     """
     # All as one row of words, which is faster to look through than each passage by itself.
     forms: list[str] = []
@@ -63,22 +97,60 @@ def gather(passages: Sequence[Passage], phrases: Table) -> Mapping[str, Sequence
         if not passage.block.quoted:
             forms += passage.forms
         forms.append(_BREAK)
+    names = {form: (form, *classes) for form in set(forms) if (classes := table.classes(form))}
+    begins = table.phrases.keys() | {
+        form for form, own in names.items() if not table.phrases.keys().isdisjoint(own)
+    }
     found: dict[str, list[Cue]] = {}
     free: dict[str, int] = {}
-    for first in compress(count(), map(phrases.__contains__, forms)):
-        seconds = phrases[forms[first]]
-        for rest, name, is_cue in (*seconds.get(forms[first + 1], ()), *seconds.get("", ())):
-            last = first + 1 + len(rest)
-            if free.get(name, 0) > first or (rest and tuple(forms[first + 1 : last]) != rest):
+    for first in compress(count(), map(begins.__contains__, forms)):
+        for entry in _entries(forms, first, table.phrases, names):
+            last = first + 1 + len(entry.rest)
+            if free.get(entry.list, 0) > first or not _is_there(entry.rest, forms, first, names):
                 continue
             number = bisect_right(starts, first) - 1
             cue = Cue(number, first - starts[number], last - starts[number], last - number)
-            if not rest or _is_in_one_sentence(cue, passages[number]):
-                free[name] = last
-                if is_cue:
-                    found.setdefault(name, []).append(cue)
+            if _stands(cue, entry, passages[number]):
+                free[entry.list] = last
+                if entry.is_cue:
+                    found.setdefault(entry.list, []).append(cue)
     return found
 
 
-def _is_in_one_sentence(cue: Cue, passage: Passage) -> bool:
-    return cue.last <= passage.sentence_of(cue.first).last
+_Names = Mapping[str, tuple[str, ...]]
+
+
+def _entries(
+    forms: Sequence[str],
+    first: int,
+    phrases: Mapping[str, Mapping[str, Sequence[_Entry]]],
+    names: _Names,
+) -> Iterable[_Entry]:
+    """Return what may begin at a word: the longest first, and what is no cue before what is."""
+    own, after = forms[first], forms[first + 1]
+    entries = [
+        entry
+        for head in names.get(own, (own,))
+        if head in phrases
+        for second in (*names.get(after, (after,)), "")
+        for entry in phrases[head].get(second, ())
+    ]
+    return sorted(entries, key=lambda entry: (-len(entry.rest), entry.is_cue))
+
+
+def _is_there(rest: tuple[str, ...], forms: Sequence[str], first: int, names: _Names) -> bool:
+    """Tell whether words follow the first one, each by itself or by its class."""
+    follow = forms[first + 1 : first + 1 + len(rest)]
+    if tuple(follow) == rest:
+        return True
+    return len(follow) == len(rest) and all(
+        word in names.get(form, (form,)) for word, form in zip(rest, follow, strict=True)
+    )
+
+
+def _stands(cue: Cue, entry: _Entry, passage: Passage) -> bool:
+    """Tell whether a phrase is in one sentence, and opens it if it must."""
+    if not entry.rest and not entry.opens:
+        return True
+    sentence = passage.sentence_of(cue.first)
+    return cue.last <= sentence.last and (not entry.opens or cue.first == sentence.first)
