@@ -118,7 +118,7 @@ def test_classes_of_a_phrase_are_written_out() -> None:
 
 @pytest.mark.parametrize("phrase", ["{noun zxcv}", "innen {unknown}"])
 def test_a_class_that_is_unknown_is_located(phrase: str) -> None:
-    with pytest.raises(ValueError, match="zxcv|unknown"):
+    with pytest.raises(ValueError, match=r"zxcv|unknown"):
         expanded((phrase,), {}, lambda lemma, part: {})
     with pytest.raises(ConfigError, match=r"cues\.yaml"):
         parse("xx", {"cues.yaml": {"steps": [phrase]}}, "xx")

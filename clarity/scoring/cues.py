@@ -2,7 +2,7 @@
 
 How a phrase is written in a list, when its classes are written out (`language.expansion`):
 
-- ``~i kommunen`` is no cue, nor is any in it: with it in the list, «kommunen» is found but not here.
+- ``~i kommunen`` is no cue, nor is any in it: with it in the list, «kommunen» is found elsewhere.
 - ``^ring`` is one only as the first words of a sentence.
 - ``*loven`` is any longer word that ends so.
 - ``{digits}`` is a number in digits, ``{date}`` a date.
@@ -21,6 +21,7 @@ from clarity.model import Passage
 
 #: Stands between the words of one passage and the next.
 _BREAK = "\n"
+_DIGIT = frozenset("0123456789")
 _DIGITS = re.compile(r"\d[\d.,–-]*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){1,2})?")
 
@@ -46,14 +47,17 @@ class Table(NamedTuple):
     phrases: Mapping[str, Mapping[str, Sequence[_Entry]]]
     endings: tuple[str, ...]
 
-    def classes(self, form: str) -> tuple[str, ...]:
-        """Return what a word may be called in a phrase, beside itself."""
-        if form[0].isdigit():
-            digits = ("{digits}",) if _DIGITS.fullmatch(form) else ()
-            return ("{date}", *digits) if _DATE.fullmatch(form) else digits
-        if form.endswith(self.endings):
-            return tuple(f"*{end}" for end in self.endings if form.endswith(end) and form != end)
-        return ()
+    def names(self, forms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return what words may be called in a phrase, beside themselves: those that may be."""
+        found = {form: _numeric(form) for form in forms if form[0] in _DIGIT}
+        for form in [form for form in forms if form.endswith(self.endings)]:
+            found[form] = tuple(f"*{e}" for e in self.endings if form.endswith(e) and form != e)
+        return {form: (form, *classes) for form, classes in found.items() if classes}
+
+
+def _numeric(form: str) -> tuple[str, ...]:
+    digits = ("{digits}",) if _DIGITS.fullmatch(form) else ()
+    return ("{date}", *digits) if _DATE.fullmatch(form) else digits
 
 
 class Cue(NamedTuple):
@@ -80,6 +84,9 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
             first, rest = words[0], tuple(words[1:])
             entry = _Entry(rest, name, phrase[0] != "~", "^" in phrase[:2])
             found.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append(entry)
+    for seconds in found.values():
+        for entries in seconds.values():
+            entries.sort(key=_rank)
     return Table(found, tuple(sorted(endings)))
 
 
@@ -97,10 +104,9 @@ def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[C
         if not passage.block.quoted:
             forms += passage.forms
         forms.append(_BREAK)
-    names = {form: (form, *classes) for form in set(forms) if (classes := table.classes(form))}
-    begins = table.phrases.keys() | {
-        form for form, own in names.items() if not table.phrases.keys().isdisjoint(own)
-    }
+    names = table.names(set(forms))
+    begins = {form for form, own in names.items() if not table.phrases.keys().isdisjoint(own)}
+    begins |= table.phrases.keys()
     found: dict[str, list[Cue]] = {}
     free: dict[str, int] = {}
     for first in compress(count(), map(begins.__contains__, forms)):
@@ -128,6 +134,9 @@ def _entries(
 ) -> Iterable[_Entry]:
     """Return what may begin at a word: the longest first, and what is no cue before what is."""
     own, after = forms[first], forms[first + 1]
+    if own not in names and after not in names:
+        seconds = phrases[own]
+        return (*seconds.get(after, ()), *seconds.get("", ()))
     entries = [
         entry
         for head in names.get(own, (own,))
@@ -135,16 +144,21 @@ def _entries(
         for second in (*names.get(after, (after,)), "")
         for entry in phrases[head].get(second, ())
     ]
-    return sorted(entries, key=lambda entry: (-len(entry.rest), entry.is_cue))
+    return sorted(entries, key=_rank)
+
+
+def _rank(entry: _Entry) -> tuple[int, bool]:
+    return -len(entry.rest), entry.is_cue
 
 
 def _is_there(rest: tuple[str, ...], forms: Sequence[str], first: int, names: _Names) -> bool:
-    """Tell whether words follow the first one, each by itself or by its class."""
-    follow = forms[first + 1 : first + 1 + len(rest)]
-    if tuple(follow) == rest:
+    """Tell whether the words from the third on follow, each by itself or by its class."""
+    if len(rest) < 2:
         return True
-    return len(follow) == len(rest) and all(
-        word in names.get(form, (form,)) for word, form in zip(rest, follow, strict=True)
+    wanted, follow = rest[1:], forms[first + 2 : first + 1 + len(rest)]
+    return len(follow) == len(wanted) and all(
+        word == form or word in names.get(form, ())
+        for word, form in zip(wanted, follow, strict=True)
     )
 
 
