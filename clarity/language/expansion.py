@@ -1,11 +1,10 @@
-"""Writes out what the phrases of a word list leave to the lexicon: forms, numbers, other lists.
+"""Writes out what the phrases of a word list leave to the lexicon: forms, and other lists.
 
 - ``{noun frist}``, ``{verb nekte}`` and ``{adjective gyldig}`` are all forms of a word, and
   ``{noun *frist}`` those of its compounds.
 - ``{months}`` is any of the list of that name.
-- ``{number}`` is a number: ``{digits}``, or any of the list ``number_words``.
 
-``{digits}`` and ``{date}`` (a date in digits) are left as they are, for whoever reads the words.
+``{number}``, ``{digits}`` and ``{date}`` are left as they are, for whoever reads the words.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ Inflect = Callable[[str, str], Mapping[str, tuple[str, ...]]]
 
 _CLASS = re.compile(r"\{([^}]+)\}")
 #: What stays a class.
-_KEPT = ("digits", "date")
+_KEPT = ("number", "digits", "date")
 
 
 def expanded(
@@ -57,8 +56,6 @@ def _choices(name: str, lists: Mapping[str, tuple[str, ...]], inflect: Inflect) 
         return (*own, *(f"*{form}" for form in own)) if compound else tuple(own)
     if name in _KEPT:
         return (f"{{{name}}}",)
-    if name == "number":
-        return ("{digits}", *lists.get("number_words", ()))
     if name not in lists:
         raise ValueError(f"there is no list «{name}»")
     return lists[name]

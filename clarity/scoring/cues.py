@@ -5,14 +5,15 @@ How a phrase is written in a list, when its classes are written out (`language.e
 - ``~i kommunen`` is no cue, nor is any in it: with it in the list, «kommunen» is found elsewhere.
 - ``^ring`` is one only as the first words of a sentence.
 - ``*loven`` is any longer word that ends so.
-- ``{digits}`` is a number in digits, ``{date}`` a date.
+- ``{digits}`` is a number in digits, ``{number}`` one in digits or words, ``{date}`` a date in
+  digits.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
@@ -41,22 +42,25 @@ class _Entry(NamedTuple):
 class Table(NamedTuple):
     """Phrases by their first word or class, and by the second («» for phrases of one).
 
-    ``endings`` are those of words that a phrase names by their ending.
+    ``endings`` are those of words that a phrase names by their ending, ``numbers`` the words for
+    numbers.
     """
 
     phrases: Mapping[str, Mapping[str, Sequence[_Entry]]]
     endings: tuple[str, ...]
+    numbers: frozenset[str]
 
-    def names(self, forms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    def names(self, forms: Set[str]) -> Mapping[str, tuple[str, ...]]:
         """Return what words may be called in a phrase, beside themselves: those that may be."""
         found = {form: _numeric(form) for form in forms if form[0] in _DIGIT}
+        found.update((form, ("{number}",)) for form in forms & self.numbers)
         for form in [form for form in forms if form.endswith(self.endings)]:
             found[form] = tuple(f"*{e}" for e in self.endings if form.endswith(e) and form != e)
         return {form: (form, *classes) for form, classes in found.items() if classes}
 
 
 def _numeric(form: str) -> tuple[str, ...]:
-    digits = ("{digits}",) if _DIGITS.fullmatch(form) else ()
+    digits = ("{digits}", "{number}") if _DIGITS.fullmatch(form) else ()
     return ("{date}", *digits) if _DATE.fullmatch(form) else digits
 
 
@@ -73,8 +77,11 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
-    """Index the phrases of named lists by their first words; the same for every text of a run."""
+def table(lists: tuple[tuple[str, frozenset[str]], ...], numbers: frozenset[str]) -> Table:
+    """Index the phrases of named lists by their first words; the same for every text of a run.
+
+    ``numbers`` are the words for numbers.
+    """
     found: dict[str, dict[str, list[_Entry]]] = {}
     endings: set[str] = set()
     for name, phrases in lists:
@@ -87,7 +94,7 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...]) -> Table:
     for seconds in found.values():
         for entries in seconds.values():
             entries.sort(key=_rank)
-    return Table(found, tuple(sorted(endings)))
+    return Table(found, tuple(sorted(endings)), numbers)
 
 
 def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[Cue]]:
@@ -110,7 +117,13 @@ def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[C
     found: dict[str, list[Cue]] = {}
     free: dict[str, int] = {}
     for first in compress(count(), map(begins.__contains__, forms)):
-        for entry in _entries(forms, first, table.phrases, names):
+        own, after = forms[first], forms[first + 1]
+        if own in names or after in names:
+            entries = _entries(names.get(own, (own,)), names.get(after, (after,)), table.phrases)
+        else:
+            seconds = table.phrases[own]
+            entries = (*seconds.get(after, ()), *seconds.get("", ()))
+        for entry in entries:
             last = first + 1 + len(entry.rest)
             if free.get(entry.list, 0) > first or not _is_there(entry.rest, forms, first, names):
                 continue
@@ -127,21 +140,19 @@ _Names = Mapping[str, tuple[str, ...]]
 
 
 def _entries(
-    forms: Sequence[str],
-    first: int,
+    heads: tuple[str, ...],
+    seconds: tuple[str, ...],
     phrases: Mapping[str, Mapping[str, Sequence[_Entry]]],
-    names: _Names,
-) -> Iterable[_Entry]:
-    """Return what may begin at a word: the longest first, and what is no cue before what is."""
-    own, after = forms[first], forms[first + 1]
-    if own not in names and after not in names:
-        seconds = phrases[own]
-        return (*seconds.get(after, ()), *seconds.get("", ()))
+) -> Sequence[_Entry]:
+    """Return what may begin at a word: the longest first, and what is no cue before what is.
+
+    ``heads`` are what the word may be called, and ``seconds`` what the next may.
+    """
     entries = [
         entry
-        for head in names.get(own, (own,))
+        for head in heads
         if head in phrases
-        for second in (*names.get(after, (after,)), "")
+        for second in (*seconds, "")
         for entry in phrases[head].get(second, ())
     ]
     return sorted(entries, key=_rank)

@@ -75,7 +75,8 @@ def look(
     """Gather what the guideline's signals need to know about a text."""
     own = [p for p in prose.passages if p.language == prose.language and p.block.kind != "alt"]
     others = [passage for passage in prose.passages if passage.language != prose.language]
-    phrases = cues.table(tuple((name, lexicon.words(name)) for name in _lists(guideline)))
+    lists = tuple((name, lexicon.words(name)) for name in _lists(guideline))
+    phrases = cues.table(lists, lexicon.words("number_words"))
     return Text(
         passages=own,
         elsewhere=[
