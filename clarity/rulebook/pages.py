@@ -11,6 +11,10 @@ from typing import NamedTuple
 from clarity.language import interface
 from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
 
+#: Options that are regular expressions: they tell a reader nothing.
+_EXPRESSIONS = frozenset(("patterns", "asked_if"))
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
 
 class _Words(NamedTuple):
     """What a page says that is not in the rule, in one language."""
@@ -35,6 +39,7 @@ class _Words(NamedTuple):
     good: str
     leave_alone: str
     options: str
+    patterns: str
     instead: str
     entry: str
     use: str
@@ -114,7 +119,7 @@ def _quote(text: str) -> Iterator[str]:
 
 
 def _options(rule: Rule, said: _Words) -> Iterator[str]:
-    options = dict(rule.options)
+    options = {name: value for name, value in rule.options.items() if name not in _EXPRESSIONS}
     instead, find = options.pop("instead", None), options.pop("find", None)
     if isinstance(instead, Mapping) and instead:
         yield from ("", f"## {said.instead}", "")
@@ -131,6 +136,8 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
         options["given"] = {"measure": rule.given.measure, **finite}
     if options:
         yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
+    if not _EXPRESSIONS.isdisjoint(rule.options):
+        yield from ("", said.patterns)
 
 
 def _change(change: Adjustment) -> object:
@@ -175,4 +182,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     text = str(value)
-    return int(text) if text.isdecimal() else text
+    if text.isdecimal():
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text
