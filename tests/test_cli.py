@@ -425,3 +425,5 @@ def test_commands_options_and_rules_are_completed() -> None:
     assert completed("clarity check --format s") == {"sarif"}
     assert "nb/long-sentence" in completed("clarity explain nb/lo")
     assert "long-sentence" in completed("clarity explain lo")
+    assert {"helsenorge", "helsenorge/direct"} <= completed("clarity explain helse")
+    assert "passive_share" in completed("clarity explain passive")

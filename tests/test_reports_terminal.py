@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from clarity.measures.names import measure_names
 from clarity.model import Failure, Finding, Report, Skipped, Span
 from clarity.reports import Options
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.measure_names import measure_names
 from clarity.reports.printable import width
 from report_builder import card, comparison, finding, letter, render, report, run
 

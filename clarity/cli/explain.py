@@ -102,11 +102,9 @@ def _called(guideline: Guideline, id: str, name: str) -> frozenset[str]:
 
 
 def _measures() -> frozenset[str]:
-    from clarity.measures.further_indices import DESCRIPTIONS
-    from clarity.measures.grammar import GRAMMAR_MEASURES
-    from clarity.measures.readability import MEASURES
+    from clarity.measures.names import measure_names
 
-    return frozenset((*MEASURES, *GRAMMAR_MEASURES, *DESCRIPTIONS))
+    return frozenset(measure_names(next(iter(languages()))))
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:

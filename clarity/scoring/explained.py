@@ -7,9 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clarity.language import interface
-from clarity.measures.further_indices import DESCRIPTIONS
-from clarity.measures.grammar import GRAMMAR_MEASURES
-from clarity.measures.readability import MEASURES
+from clarity.measures.names import measure_names
 from clarity.model import CHANNELS
 from clarity.scoring.guidelines import Guideline, Principle, Signal
 from clarity.scoring.guidelines.model import Kind
@@ -59,12 +57,6 @@ class Use(NamedTuple):
 @cache
 def _words(language: str) -> _Words:
     return interface.words(language, "explained", _Words)
-
-
-@cache
-def measure_names(language: str) -> Mapping[str, str]:
-    """Return what all measures are called in a language."""
-    return interface.texts(language, "measures", (*MEASURES, *GRAMMAR_MEASURES, *DESCRIPTIONS))
 
 
 def uses(guidelines: Sequence[Guideline]) -> Iterator[Use]:
