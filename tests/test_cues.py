@@ -91,6 +91,7 @@ def test_a_deadline_is_heard_however_it_is_written(language: str, text: str) -> 
         ("sv", "law_references", "Se offentlighetslagen.", "Förslagen och bolagen är många."),
         ("sv", "demands", "Då måste du ansöka.", "Behöver du hjälp?"),
         ("sv", "actions", "Skicka in blanketten.", "Barnet ville skicka ett brev."),
+        ("sv", "demands", "- Lämna ett intyg.", "Utredaren ska\n\n- lämna ett förslag"),
         ("sv", "next_step", "Svara senast på fredag.", "Senast uppdaterad i maj."),
         ("sv", "helper_phrases", "Tack för hjälpen.", "Tack vare regnet växer gräset."),
     ],

@@ -174,8 +174,13 @@ def _is_there(rest: tuple[str, ...], forms: Sequence[str], first: int, names: _N
 
 
 def _stands(cue: Cue, entry: _Entry, passage: Passage) -> bool:
-    """Tell whether a phrase is in one sentence, and opens it if it must."""
+    """Tell whether a phrase is in one sentence, and opens it if it must.
+
+    An item of a list that begins with a small letter goes on from the line above it.
+    """
     if not entry.rest and not entry.opens:
         return True
     sentence = passage.sentence_of(cue.first)
+    if entry.opens and passage.block.kind == "list_item" and passage.word(cue.first)[0].islower():
+        return False
     return cue.last <= sentence.last and (not entry.opens or cue.first == sentence.first)
