@@ -44,8 +44,9 @@ __all__ = ["Request", "Session"]
 
 
 class _Seen(NamedTuple):
-    """What was seen in a text, why a language was without grammar, and what grammar counts."""
+    """A text with its grammar, what was seen in it, and why a language was without grammar."""
 
+    prose: Prose
     measures: Measures
     findings: tuple[Finding, ...]
     missing: Mapping[str, str]
@@ -172,20 +173,14 @@ class Session(Taggers):
         if isinstance(prose, reading.Unread):
             return Report.unread(document, prose.language, prose.reason)
         settings, told = _settled(settings, prose, memory)
-        measures, findings, missing, _ = self._look(prose, settings, memory)
+        read, measures, findings, missing, _ = self._look(prose, settings, memory)
         card = None
         # The score counts every place, and so does what LanguageTool need not say again.
         places = repeats.places(findings)
         if self.is_scored(settings):
             guideline = self.guideline(settings, prose.language)
-            card = score(
-                prose,
-                places,
-                measures,
-                guideline,
-                self.lexicon(prose.language),
-                self.request.speaks,
-            )
+            lexicon, speaks = self.lexicon(prose.language), self.request.speaks
+            card = score(read, places, measures, guideline, lexicon, speaks)
         # After the score, so that it is the same with and without the strict set or a server.
         shown = [finding for finding in places if not finding.is_quiet]
         proofread, unheard = self._proofread(prose, settings, shown)
@@ -223,7 +218,9 @@ class Session(Taggers):
         reader = self.tagger_of(languages, settings)
         facts = self._facts(prose, settings, reader, memory)
         told = list(zip(prose.passages, facts, strict=True))
-        passages = tuple(replace(passage, grammar=own.grammar) for passage, own in told)
+        passages = tuple(
+            replace(passage, grammar=own.grammar, syntax=own.syntax) for passage, own in told
+        )
         read, lexicon = replace(prose, passages=passages), self.lexicon(prose.language)
         counts = [own.counts for passage, own in told if passage.language == prose.language]
         measures = {**readability.measure(read, lexicon), **grammar_measures.measure(counts)}
@@ -232,7 +229,7 @@ class Session(Taggers):
             hits = (hit for passage, own in told if passage.language == name for hit in own.hits)
             numbers = measures if name == prose.language else {}
             findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
-        return _Seen(measures, _in_order(findings), reader.missing, counts)
+        return _Seen(read, measures, _in_order(findings), reader.missing, counts)
 
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
@@ -241,7 +238,7 @@ class Session(Taggers):
         known = {id(p): memory.recall(p) if memory else None for p in prose.passages}
         fresh = [passage for passage in prose.passages if known[id(passage)] is None]
         for passage, read, hits in self._searched(prose, fresh, settings, reader):
-            facts = Facts(read.grammar, grammar_measures.count(read), tuple(hits))
+            facts = Facts(read.grammar, read.syntax, grammar_measures.count(read), tuple(hits))
             if memory:
                 memory.remember(passage, facts)
             known[id(passage)] = facts

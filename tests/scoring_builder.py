@@ -19,6 +19,7 @@ from clarity.model import (
 from clarity.parsing import located_yaml
 from clarity.parsing.languages import languages
 from clarity.resources import rules_root
+from clarity.rulebook import load_lexicon
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
 from clarity.scoring.scorecard import score
@@ -59,10 +60,10 @@ _LISTS = {
 @cache
 def lexicon(language: str) -> Lists:
     """Return the shipped cues with a few words for the other lists."""
-    path = rules_root() / "lexicon" / language / "cues.yaml"
+    known, path = load_lexicon(language), rules_root() / "lexicon" / language / "cues.yaml"
     cues = located_yaml.load(path.read_text(encoding="utf-8"), str(path))
     assert isinstance(cues, Mapping)
-    shipped = {name: ", ".join(phrases) for name, phrases in cues.items()}
+    shipped = {name: ", ".join(known.ordered(name)) for name in cues}
     return Lists({**_LISTS[language], **shipped})
 
 

@@ -392,6 +392,41 @@ def test_explain_tells_why_with_examples_and_settings() -> None:
     assert all(f"# {name}/long-sentence" in in_all for name in ("nb", "nn", "sv"))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["helsenorge"], ["# Helsenorges stil og tone (`helsenorge`)", "`helsenorge/direct`"]),
+        (["helsenorge", "--language", "sv"], ["# Helsenorges stil och ton", "av poängen"]),
+        (["helsenorge/direkte"], ["# Direkte (`helsenorge/direct`)", "0 poeng ved 5 %, 100 poeng"]),
+        (["enkel"], ["# Enkel og lett (`helsenorge/simple`)", "Skriv kortere setninger"]),
+        (["enkelt"], ["# Enkelt (`myndighet/simple`)"]),
+        (["passive"], ["# Andel passive verb", "25 %, 100 poeng ved 8 %", "`klarsprak/"]),
+        (["passive_share"], ["# Passive verb (`passive_share`)", "25 %, 100 poeng ved 8 %"]),
+        (["lix"], ["Signal. Måler: LIX.", "(`lix`)\n\nMål.", "# nb/lix", "# sv/lix"]),
+        (["voice", "--language", "nn"], ["# `voice`", "`nn/passive-share`"]),
+    ],
+)
+def test_explain_tells_of_all_that_a_name_means(arguments: list[str], told: list[str]) -> None:
+    done = run("explain", *arguments)
+    assert done.returncode == 0
+    for text in told:
+        assert text in done.stdout
+
+
+def test_explain_shows_no_expressions() -> None:
+    assert "max: 0.25" in run("explain", "nb/passive-share").stdout
+    assert "match:" not in run("explain", "nb/date-format").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("helsenorg", "helsenorge"), ("pasive", "passive"), ("wordin", "wording")]
+)
+def test_explain_knows_the_nearest_name_of_any_kind(name: str, near: str) -> None:
+    done = run("explain", name)
+    assert done.returncode == 2
+    assert f"«{near}»" in done.stderr
+
+
 def test_explain_knows_the_nearest_name() -> None:
     done = run("explain", "nb/long-sentense")
     assert done.returncode == 2
@@ -443,3 +478,5 @@ def test_commands_options_and_rules_are_completed() -> None:
     assert completed("clarity check --format s") == {"sarif"}
     assert "nb/long-sentence" in completed("clarity explain nb/lo")
     assert "long-sentence" in completed("clarity explain lo")
+    assert {"helsenorge", "helsenorge/direct"} <= completed("clarity explain helse")
+    assert "passive_share" in completed("clarity explain passive")

@@ -164,7 +164,7 @@ def test_what_is_about_the_whole_text_is_not_about_its_first_sentence() -> None:
     assert "snippet" not in result["locations"][0]["physicalLocation"]["region"]
     (told,) = json.loads(written_as("json", whole))["files"][0]["findings"]
     assert told["scope"] == "document"
-    for name in set(FORMATS) - {"json"}:
+    for name in set(FORMATS) - {"json", "html"}:
         assert "Svar på" not in written_as(name, whole)
 
 

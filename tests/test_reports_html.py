@@ -201,3 +201,11 @@ def test_a_browser_runs_our_script_and_no_other(tmp_path: Path) -> None:
     assert "hidden" not in form  # our script has run
     assert not [tag for tag, _ in dom.elements if tag == "img"]
     assert re.search(r"document\.title=", done.stdout)  # and is shown as text
+
+
+def test_what_is_about_the_whole_text_marks_none_of_it() -> None:
+    whole = replace(finding("Hei på deg.", "Hei på deg."), scope="document")
+    seen = page([report("Hei på deg.", [whole])])
+    assert "mark" not in seen.texts
+    written = "".join(render("html", [report("Hei på deg.", [whole])], Options()))
+    assert "hele teksten" in written

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from clarity.measures.names import measure_names
 from clarity.model import Failure, Finding, Report, Skipped, Span
 from clarity.reports import Options, terminal
 from clarity.reports.interface_words import Words, words_in
-from clarity.reports.measure_names import measure_names
 from clarity.reports.printable import width
 from report_builder import card, comparison, finding, letter, render, report, run
 
@@ -279,7 +279,7 @@ def test_summary_speaks_the_language_of_the_texts() -> None:
 
 def test_one_who_asks_for_a_language_gets_all_but_the_rules_in_it() -> None:
     written = show(letter(), speaks="en")
-    assert "Should be changed: " in written and "Checked 1 file: " in written
+    assert "Should be changed (" in written and "Checked 1 file: " in written
     assert "Bør endres" not in written and "kan sies enklere" in written
     assert "Fila finst ikkje." in show(Failure("x", "No such file or directory"), language="nn")
 

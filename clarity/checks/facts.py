@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from clarity.checks.engine import RuleHit
 from clarity.language.sentences import Split, SplitKey
 from clarity.measures.grammar import Counts
-from clarity.model import Block, Grammar, Kept, Origin, Passage
+from clarity.model import Block, Grammar, Kept, Origin, Passage, Syntax
 
 _NOWHERE = Origin((), (), (), 0)
 
@@ -18,6 +18,7 @@ class Facts(NamedTuple):
     """The grammar of a passage, what is counted in it, and the hits that depend on nothing else."""
 
     grammar: Grammar | None
+    syntax: tuple[Syntax, ...] | None
     counts: Counts | None
     hits: tuple[RuleHit, ...]
 

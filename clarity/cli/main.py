@@ -13,8 +13,9 @@ from clarity import __version__, messages
 from clarity.cli import output, speech
 from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
+from clarity.cli.explain import explain
 from clarity.cli.init import init
-from clarity.cli.rules import explain, rules
+from clarity.cli.rules import rules
 from clarity.cli.trust import trust
 from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError
@@ -56,7 +57,7 @@ def clarity() -> None:
     Start here:
       clarity check side.md           what to mend in a text, and its score
       clarity check                   every text in this folder
-      clarity explain nb/passive      what a rule is about
+      clarity explain nb/long-sentence  what a rule is about
       clarity init                    propose a project file, .clarity.yaml
       clarity doctor                  what works here, and what does not
     """

@@ -1,4 +1,4 @@
-"""The commands ``rules`` and ``explain``."""
+"""The command ``rules``."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from typing import Literal
 
 import click
 
-from clarity.cli import folders, options, output, speech
-from clarity.messages import _
+from clarity.cli import folders, options, output
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import nearest
 from clarity.reports.json_text import encode
-from clarity.reports.printable import lines, one_line
+from clarity.reports.printable import one_line
 
-_LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
+LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
 
 
 @click.command()
-@_LANGUAGE
+@LANGUAGE
 @click.option("--category", type=click.Choice(CATEGORIES), help="Only this category.")
 @options.text_or_json("A table to read, or data.")
 @options.config_option
@@ -46,47 +44,13 @@ def rules(
     wanted = (language,) if language else languages()
     chosen = [
         rule
-        for rule in _rules(wanted, config, cache_dir)
+        for rule in listed(wanted, config, cache_dir)
         if category in (None, rule.advice.category)
     ]
     output.write(_as_json(chosen) if form == "json" else _as_table(chosen), None)
 
 
-def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:
-    known = _rules(languages(), None, folders.user_cache())
-    names = {name for rule in known for name in (rule.id, rule.name)}
-    return sorted(name for name in names if name.startswith(start) and name == one_line(name))
-
-
-@click.command()
-@click.argument("rule", shell_complete=_complete)
-@_LANGUAGE
-@options.config_option
-@options.cache_option
-def explain(rule: str, language: str | None, config: Path | None, cache_dir: Path | None) -> None:
-    """Explain a rule: why it is there, who says so, examples, and its settings.
-
-    \b
-    Examples:
-      clarity explain nb/long-sentence
-      clarity explain long-sentence --language sv
-    """
-    from clarity.rulebook import pages  # `clarity --help` needs none of it
-
-    wanted = (language,) if language else languages()
-    known = _rules(wanted, config, cache_dir)
-    chosen = [found for found in known if rule in (found.id, found.name)]
-    if not chosen:
-        names = {found.id if "/" in rule else found.name for found in known}
-        raise click.UsageError(
-            _("no rule is called «{rule}».").format(rule=rule) + nearest(rule, names)
-        )
-    chosen_language = speech.chosen()
-    told = (pages.page(found, chosen_language) for found in chosen)
-    output.write(lines("\n".join(told)), None)
-
-
-def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:
+def listed(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:
     """Return the rules, the organisation's own among them, as configured in this folder."""
     from clarity import languagetool
     from clarity.project import user
@@ -95,14 +59,14 @@ def _rules(wanted: Iterable[str], config: Path | None, cache: Path | None) -> li
     own = user.read(folders.user_folder())
     session = Session(Request(config=config, cache=cache, user=own))
     settings = session.settings(".")
-    listed = []
+    found = []
     for language in wanted:
         shipped, _ = session.rules(language, settings)
         if settings.languagetool:
             shipped += languagetool.rules(language)
         on = {rule.id: rule for rule in settings.apply(shipped)}
-        listed += [on.get(rule.id, replace(rule, off=True)) for rule in shipped]
-    return listed
+        found += [on.get(rule.id, replace(rule, off=True)) for rule in shipped]
+    return found
 
 
 def _as_table(rules: Sequence[Rule]) -> Iterator[str]:

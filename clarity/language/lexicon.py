@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from clarity.language.expansion import expanded
 from clarity.messages import _
 from clarity.parsing.listing import nearest
 from clarity.parsing.located_yaml import ConfigError
@@ -15,6 +16,8 @@ Forms = Mapping[str, tuple[str, ...]]
 
 PARTS_OF_SPEECH = ("verb", "noun", "adjective")
 _NO_FORMS: Forms = MappingProxyType({})
+#: The file of the lists whose phrases may hold classes.
+_CUES = "cues.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Lexicon:
 def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
     """Make a lexicon of the parsed YAML files of a folder, by file name.
 
-    ``inflection.yaml`` has the paradigms; all other files are named lists. Raises `ConfigError`
+    ``inflection.yaml`` has the paradigms; all other files are named lists. In those of
+    ``cues.yaml`` classes are written out (see `expansion`). Raises `ConfigError`
     for a lemma that does not fit its paradigm, a list that stands twice, and other slips.
     """
     lists: dict[str, tuple[str, ...]] = {}
@@ -133,7 +137,22 @@ def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
         }
         like[part] = _like(section, lemmas[part].keys() | irregular[part].keys(), path)
     genitive = str(_mapping(data.get("noun", {}), path).get("genitive_after_s", ""))
-    return Lexicon(language, lists, paradigms, lemmas, irregular, like, genitive)
+    lexicon = Lexicon(language, lists, paradigms, lemmas, irregular, like, genitive)
+    return replace(lexicon, lists={**lists, **_cues(lexicon, files, f"{folder}/{_CUES}")})
+
+
+def _cues(
+    lexicon: Lexicon, files: Mapping[str, object], path: str
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of cues with the classes in their phrases written out."""
+    data = _mapping(files.get(_CUES, {}), path)
+    lists = {}
+    for name in data:
+        try:
+            lists[name] = expanded(lexicon.lists[name], lexicon.lists, lexicon.inflect)
+        except ValueError as error:
+            raise ConfigError(path, _line(data, name), str(error)) from None
+    return lists
 
 
 def _paradigm(value: object, path: str) -> tuple[str, Forms]:

@@ -46,6 +46,7 @@ class Words(NamedTuple):
     points: Noun
     under_one_point: str
     places: str
+    nowhere: str
     place: Noun
     and_more: str
     again: str

@@ -79,7 +79,10 @@ def _place(measure: str, comparison: Comparison, words: Words) -> str:
 
 
 def points_won(gain: Gain, lines: Lines, words: Words) -> str:
-    """Return what mending something wins back, and where: ``+6 poeng; linje 3 og 7``."""
+    """Return what mending something wins back, and where: ``+6 poeng; linje 3 og 7``.
+
+    What the text lacks is nowhere in it, and is said to be.
+    """
     points = round(gain.points)
     worth = f"+{count(points, words.points)}" if points else words.under_one_point
     return worth + _where(gain.spans, lines, words)
@@ -88,7 +91,7 @@ def points_won(gain: Gain, lines: Lines, words: Words) -> str:
 def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
     places = _lines_of(spans, lines)
     if not places:
-        return ""
+        return f"; {words.nowhere}"
     named = places[:_MOST_LINES]
     if more := len(places) - len(named):
         named.append(words.and_more.format(places=count(more, words.place)))

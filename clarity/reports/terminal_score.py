@@ -124,7 +124,7 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     defined = [(name, value) for name, value in report.measures.items() if value is not None]
     if not defined:
         return
-    from clarity.reports.measure_names import measure_names  # for those who ask for them
+    from clarity.measures.names import measure_names  # for those who ask for them
 
     names = measure_names(words.code)
     yield from map(style.strong, style.fill(f"{words.measures_title}:", indent=2))

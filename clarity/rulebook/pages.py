@@ -11,6 +11,8 @@ from typing import NamedTuple
 from clarity.language import interface
 from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
 
+#: Options that are regular expressions: they tell a reader nothing.
+_EXPRESSIONS = frozenset(("patterns", "asked_if"))
 #: A number with decimals that stands in YAML without quotes, as it is written.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
 
@@ -38,6 +40,7 @@ class _Words(NamedTuple):
     good: str
     leave_alone: str
     options: str
+    patterns: str
     instead: str
     entry: str
     use: str
@@ -120,7 +123,7 @@ def _quote(text: str) -> Iterator[str]:
 
 
 def _options(rule: Rule, said: _Words) -> Iterator[str]:
-    options = dict(rule.options)
+    options = {name: value for name, value in rule.options.items() if name not in _EXPRESSIONS}
     instead, find = options.pop("instead", None), options.pop("find", None)
     if isinstance(instead, Mapping) and instead:
         yield from ("", f"## {said.instead}", "")
@@ -137,6 +140,8 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
         options["given"] = {"measure": rule.given.measure, **finite}
     if options:
         yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
+    if not _EXPRESSIONS.isdisjoint(rule.options):
+        yield from ("", said.patterns)
 
 
 def _change(change: Adjustment) -> object:

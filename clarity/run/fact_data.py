@@ -10,7 +10,7 @@ from clarity.checks.engine import RuleHit
 from clarity.checks.facts import Facts, Memory
 from clarity.grammar.lemmas import Lemmas
 from clarity.measures.grammar import Counts
-from clarity.model import Grammar, Hit, Passage, Role
+from clarity.model import Grammar, Hit, Passage, Passive, Role, Syntax
 
 #: A word's labels are a character, the first of them this one: no escapes in JSON.
 _FIRST = 0x100
@@ -31,7 +31,7 @@ def _to_data(facts: Facts, labels: dict[tuple[str, str, Role], str]) -> list[Any
         # Those of our own models are worked out when they are asked for.
         lemmas = None if isinstance(grammar.lemmas, Lemmas) else list(grammar.lemmas)
     hits = [_hit_to_data(id, hit) for id, hit in facts.hits]
-    return [grammar is not None, told, lemmas, facts.counts, hits]
+    return [grammar is not None, told, lemmas, facts.syntax, facts.counts, hits]
 
 
 def _hit_to_data(id: str, hit: Hit) -> list[Any]:
@@ -53,9 +53,10 @@ class StoredFacts:
         """Return the facts under a digest, which is that of a passage."""
         if digest not in self._blocks:
             return None
-        has_grammar, told, lemmas, counts, hits = self._blocks[digest]
+        has_grammar, told, lemmas, syntax, counts, hits = self._blocks[digest]
         return Facts(
             self._grammar(told, lemmas, passage) if has_grammar else None,
+            None if syntax is None else tuple(map(_syntax, syntax)),
             Counts(*counts) if counts else None,
             tuple(_hits(hits, passage)),
         )
@@ -65,6 +66,12 @@ class StoredFacts:
         tags, features, roles = zip(*words, strict=True) if told else ((), (), ())
         own = Lemmas.of(passage, tags) if lemmas is None else tuple(lemmas)
         return Grammar(tags, features, own, roles)
+
+
+def _syntax(row: list[Any]) -> Syntax:
+    *numbers, passives, nominalisations = row
+    told = tuple(Passive(*passive) for passive in passives)
+    return Syntax(*[*numbers, told, tuple(nominalisations)])
 
 
 def _hits(rows: Iterable[list[Any]], passage: Passage) -> Iterable[RuleHit]:

@@ -18,8 +18,9 @@ from clarity.model import (
     Scorecard,
     SignalScore,
 )
-from clarity.scoring.evidence import Observation, Text, in_order, look, observe
+from clarity.scoring.evidence import Observation, in_order, observe
 from clarity.scoring.guidelines import Cap, Guideline, Principle, Signal
+from clarity.scoring.text import Text, look
 
 #: A principle (or the whole) with less of its weight assessed than this has no score.
 LEAST_COVERAGE = 0.5
@@ -57,8 +58,9 @@ def score(
 ) -> Scorecard:
     """Score a text by a guideline.
 
-    ``prose`` is the whole text, ``findings`` are those of every rule in any order, and ``measures``
-    its own (`readability.measure`, and what a grammar adds): a signal that shows one has its value.
+    ``prose`` is the whole text, with its grammar where that has been read, ``findings`` are those
+    of every rule in any order, and ``measures`` its own (`readability.measure`, and what a grammar
+    adds): a signal that shows one has its value.
 
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
     be assessed, the overall score the weighted mean of the principles, capped where the guideline

@@ -136,9 +136,12 @@ def _comment(
     """Return a comment; why, and who says so, once for each rule."""
     advice = finding.advice
     severity = element("b", escaped(words.severities[finding.severity]), class_=finding.severity)
-    where = f"{words.line} {lines.line(finding.span.start)}"
-    back = element("a", escaped(where), href=f"#{prefix}m{number}", title=own.back)
-    message = f"{severity} · {back} · {escaped(finding.message)}"
+    if finding.scope == "document":
+        where = escaped(words.whole)
+    else:
+        line = f"{words.line} {lines.line(finding.span.start)}"
+        where = element("a", escaped(line), href=f"#{prefix}m{number}", title=own.back)
+    message = f"{severity} · {where} · {escaped(finding.message)}"
     if elsewhere := repeated(finding, lines, words):
         message += f" ({escaped(elsewhere)})"
     found = element("p", message)

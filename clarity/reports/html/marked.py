@@ -60,6 +60,8 @@ class _Places:
 
 
 def _spans(finding: Finding) -> Iterator[Span]:
+    if finding.scope == "document":
+        return
     for one in (finding, *finding.repeats):
         yield from (part.span for part in one.parts or (one,))
 

@@ -27,7 +27,8 @@ class Evidence(NamedTuple):
 
     Findings are those of the rules named in ``findings`` (``inconsistent-*``: all that begin so)
     and of all rules of the ``categories`` but ``other_than``. ``cues`` and ``against`` are names of
-    word lists, ``marks`` some of `MARKS`.
+    word lists, ``marks`` some of `MARKS`. Where ``absent``, the findings tell of what a text lacks,
+    which is nowhere in it.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Evidence(NamedTuple):
     marks: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     within: int = 0
+    absent: bool = False
 
     def means(self, rule: str, category: str) -> bool:
         """Tell whether it counts the findings of a rule, given by name and category."""

@@ -170,6 +170,7 @@ def _evidence(fields: Fields) -> Evidence:
         marks=_some_of(given, "marks", MARKS),
         against=given.texts("against", ()),
         within=given.count("within", 0),
+        absent=given.flag("absent"),
     )
     given.finish()
     return evidence
