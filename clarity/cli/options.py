@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from clarity.messages import _
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
@@ -97,6 +98,12 @@ def judging(command: Command) -> Command:
             is_flag=True,
             envvar="CLARITY_STRICT",
             help="Show what all rules find, also those that are less often right.",
+        ),
+        click.option(
+            "--no-rule-tests",
+            "skips_proofs",
+            is_flag=True,
+            help=_("Use rules of your own even where their examples do not hold."),
         ),
         config_option,
         allow_host_option,
@@ -196,6 +203,7 @@ def request(
     jobs: int,
     quick: bool,
     strict: bool,
+    skips_proofs: bool,
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,
@@ -215,6 +223,7 @@ def request(
         all_measures=all_measures,
         scored=scored,
         proofread=proofread,
+        proves_rules=not skips_proofs,
         user=user.read(user_folder(), hosts, trusts_all=trusts_all),
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clarity.messages import _
 from clarity.parsing import contents
 
 if TYPE_CHECKING:
@@ -38,8 +40,14 @@ class ConfigError(Exception):
         self.message = message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]}…"
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        place = f"{near(self.path)}:{self.line}" if self.line else near(self.path)
         return f"{place}: {self.message}"
+
+
+def near(path: str) -> str:
+    """Return a path as it is seen from here: without this folder, where it lies below it."""
+    here = str(Path.cwd())
+    return path[len(here) + 1 :] if path.startswith(f"{here}{os.sep}") else path
 
 
 class LocatedDict(dict[str, Any]):
@@ -269,7 +277,10 @@ class Fields:
 
     def fields(self, key: str) -> Fields:
         """Return a field that is itself a mapping; an absent one is empty."""
-        return Fields(self.raw(key, {}), self.path, self.line_of(key))
+        value = self.raw(key, {})
+        if not isinstance(value, Mapping):
+            raise self.error(key, _("must be a mapping (key: value)"))
+        return Fields(value, self.path, self.line_of(key))
 
     def each(self, key: str, make: Callable[[Fields], Any]) -> tuple[Any, ...]:
         """Return a list of mappings, each made into something."""

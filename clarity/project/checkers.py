@@ -32,14 +32,18 @@ class Checkers(Projects):
 
         The organisation's own rules and glossaries are among them.
         """
-        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
-        rules = self.once(  # the texts of a run may be for several channels
-            ("rules", name, settings.rule_paths),
-            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
-        )
+        rules = self.written(name, settings)
         own, lexicon = self.glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
+
+    def written(self, name: str, settings: Settings) -> tuple[Rule, ...]:
+        """Return the rules of a language that are written as rules: all but the glossaries."""
+        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
+        return self.once(  # the texts of a run may be for several channels
+            ("rules", name, settings.rule_paths),
+            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
+        )
 
     def terms(self, settings: Settings) -> tuple[glossaries.Term, ...]:
         """Return the terms of the glossaries, in all languages."""

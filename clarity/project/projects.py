@@ -32,7 +32,8 @@ class Request(NamedTuple):
     ``keep_reports``, reports are kept. With ``strict`` all that the rules find is shown, not only
     what has earned it. ``jobs`` is the number of processes. ``all_measures`` adds
     the further indices; ``quick`` leaves grammar out. Without ``scored`` only what a project has a
-    least score for is scored. Without ``proofread`` LanguageTool is not asked. ``user``
+    least score for is scored. Without ``proofread`` LanguageTool is not asked. Without
+    ``proves_rules`` rules of one's own are used whether or not their examples hold. ``user``
     is what the user allows, without which a project file starts and sends nothing.
     """
 
@@ -47,6 +48,7 @@ class Request(NamedTuple):
     quick: bool = False
     scored: bool = True
     proofread: bool = True
+    proves_rules: bool = True
     user: User = User()
 
 
@@ -123,6 +125,7 @@ class Projects:
             str(self.request.all_measures),
             str(self.request.quick),
             str(self.is_scored(settings)),
+            str(self.request.proves_rules),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
         return blake2b("\n".join(decisive).encode(), digest_size=16).digest()

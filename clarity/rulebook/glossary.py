@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.model import Advice, Rule
+from clarity.model import Advice, Example, Rule
 from clarity.parsing.contents import read_file
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
+from clarity.rulebook.rules import read_example
 
 NAME = "glossary"
 
@@ -42,8 +43,9 @@ def read(paths: Sequence[Path]) -> tuple[Term, ...]:
     """Return the terms of glossaries, in all languages.
 
     A glossary has ``language`` and ``terms``, each with ``use``, ``avoid`` and, for words that
-    inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. Raises
-    `ConfigError` for what is wrong, with file and line.
+    inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. It may
+    have ``examples`` and ``leave_alone`` as a rule has. Raises `ConfigError` for what is wrong,
+    with file and line.
     """
     terms: list[Term] = []
     for path in paths:
@@ -74,6 +76,13 @@ def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule |
     return (_rule(instead, grown, kinds) if instead else None), grown
 
 
+def of_file(path: Path, lexicon: Lexicon, kinds: Kinds) -> tuple[Rule | None, Lexicon]:
+    """Do as `apply` for one glossary alone, with the examples that it has. Raises `ConfigError`."""
+    rule, grown = apply(read([path]), lexicon, kinds)
+    examples, leave_alone = _examples(Fields(load(read_text(path), str(path)), str(path)))
+    return rule and replace(rule, examples=examples, leave_alone=leave_alone), grown
+
+
 def words(terms: Sequence[Term], lexicon: Lexicon) -> frozenset[str]:
     """Return every word of the terms to use, in all its forms. ``lexicon`` is that of `apply`."""
     found: set[str] = set()
@@ -89,8 +98,14 @@ def _terms(path: Path) -> Iterator[Term]:
     fields = Fields(load(read_text(path), str(path)), str(path))
     language = fields.choice("language", tuple(languages()))
     terms: tuple[Term, ...] = fields.each("terms", lambda own: _term(own, language))
+    _examples(fields)
     fields.finish()
     yield from terms
+
+
+def _examples(fields: Fields) -> tuple[tuple[Example, ...], tuple[str, ...]]:
+    """Return what a glossary, as a rule does, shows and leaves alone."""
+    return fields.each("examples", read_example), fields.texts("leave_alone", ())
 
 
 def _term(fields: Fields, language: str) -> Term:

@@ -22,10 +22,10 @@ from clarity.model import (
     Rule,
 )
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict
+from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
 from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
-from clarity.rulebook.compiled import Files, read_folder
+from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.records import with_records
 
@@ -84,6 +84,32 @@ def load(
     return tuple(rules.values())
 
 
+def own_file(rule: Rule, extra: Sequence[Path]) -> Path | None:
+    """Return the file of a rule where it is one of the organisation's own, in folders ``extra``."""
+    files = (root / rule.language / f"{rule.name}.yaml" for root in reversed(extra))
+    return next(filter(Path.is_file, files), None)
+
+
+def read_rule(language: str, path: Path, lexicon: Lexicon, kinds: Kinds) -> Rule:
+    """Return the rule in one file, read anew and found right. Raises `ConfigError`."""
+    (rule,) = parse_rules(language, path.parent, kinds, {path.name: read_located(path)})
+    validate(lexicon, path.parent, kinds, [rule])
+    return rule
+
+
+def example_line(path: Path, section: str, number: int, key: str) -> int:
+    """Return the line of an example in its file: of item ``number`` of a section, or of its key.
+
+    A compiled copy has no lines, so the file is read anew. Raises `ConfigError`.
+    """
+    fields = Fields(read_located(path), str(path))
+    listed = fields.raw(section, [])
+    if not isinstance(listed, LocatedList):  # a lone text
+        return fields.line_of(section)
+    item = listed[number]
+    return Fields(item, str(path), listed.line(number)).line_of(key) if key else listed.line(number)
+
+
 def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
     """Return the ids of all rules in all languages, from the names of their files."""
     return frozenset(
@@ -114,7 +140,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
     )
     check = fields.choice("check", tuple(kinds))
     message = _message(fields, "message", kinds[check].values)
-    examples = fields.each("examples", _example)
+    examples = fields.each("examples", read_example)
     leave_alone = fields.texts("leave_alone")
     if not examples or not leave_alone:
         raise fields.error("examples", "a rule needs an example and something to leave alone")
@@ -165,7 +191,8 @@ def _given(fields: Fields) -> Given | None:
     return given
 
 
-def _example(fields: Fields) -> Example:
+def read_example(fields: Fields) -> Example:
+    """Read an example of a rule or of a glossary. Raises `ConfigError`."""
     example = Example(
         bad=fields.text("bad"),
         marks=fields.text("marks"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
-from clarity.parsing.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError, near
 from clarity.project.projects import Projects, Request
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def failure_of(error: Exception, path: str) -> Failure:
     """
     if isinstance(error, ConfigError):
         line = f"line {error.line}: " if error.line else ""
-        return Failure(error.path, line + error.message)
+        return Failure(near(error.path), line + error.message)
     if os.environ.get(TRACEBACK):
         from traceback import print_exception  # few runs have need of it
 
