@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.wording import like_found
+from clarity.grammar.patterns import why_never
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
@@ -62,6 +63,8 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
+    if feature and (reason := why_never("MORPH", "IS_SUPERSET", feature)):
+        raise fields.error("feature", reason)
     first_wins = fields.choice("prefer", ("commonest", "first"), "commonest") == "first"
     variants = fields.raw("variants")
     fields.finish()

@@ -66,15 +66,18 @@ class Proofs(Taggers):
             return own.lexicon if language == name else self.lexicon(language)
 
         def tag(passages: Sequence[Passage]) -> Sequence[Passage]:
-            return self._reader_of(name, settings).tag(passages)
+            return self.reader_of(name, settings).tag(passages)
 
         for breach in examples.breaches(own.rule, lexicon_of, tag):
             key = breach.key or ""
             line = rulebook.example_line(own.path, breach.section, breach.number, key)
             yield Fault(str(own.path), line, breach)
 
-    def _reader_of(self, name: str, settings: Settings) -> Tagger:
-        """Return what reads the grammar of a language, whether or not a text needs it."""
+    def reader_of(self, name: str, settings: Settings) -> Tagger:
+        """Return what reads the grammar of a language, whether or not a text needs it.
+
+        Raises `UnavailableError`.
+        """
         load = partial(self.reader, settings)
         made = self.once(
             ("tagger", name, tuple(sorted(settings.model.items()))),
