@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -76,9 +77,9 @@ def test_the_project_file_in_force(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "seen"),
     [
-        ("chanel: web", ".clarity.yaml:1: unknown key «chanel»"),
-        ("rules: {pasive: off}", ".clarity.yaml:1: unknown rule «pasive»"),
-        ("rules: {long-sentence: {mx: 2}}", ".clarity.yaml:1: long-sentence: unknown key «mx»"),
+        ("chanel: web", "line 1: unknown key «chanel»"),
+        ("rules: {pasive: off}", "line 1: unknown rule «pasive»"),
+        ("rules: {long-sentence: {mx: 2}}", "line 1: long-sentence: unknown key «mx»"),
     ],
 )
 def test_a_broken_project_file(settings: str, seen: str, tmp_path: Path) -> None:
@@ -128,6 +129,21 @@ def test_the_cache(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     broken = examined(tmp_path, "--cache-dir", str(tmp_path / "file" / "cache"))["cache"]
     assert broken["state"] == "broken"
+
+
+@pytest.mark.parametrize("name", ["cache", "cache/clarity"])
+def test_a_cache_that_may_not_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0)
+    if os.access(tmp_path / "cache", os.R_OK):
+        pytest.skip("this user may read all")
+    check = examined(tmp_path, "--cache-dir", str(tmp_path / name))["cache"]
+    assert (check["state"], check["seen"]) == ("broken", "cannot be read or written")
+    assert f"chmod -R u+rwX {tmp_path / 'cache'}" in check["mend"]
+    done = run(
+        "check", "-", "--cache-dir", tmp_path / name, cwd=tmp_path, stdin="Ring oss i dag.\n"
+    )
+    assert done.returncode == 0
 
 
 def test_wrong_usage(tmp_path: Path) -> None:

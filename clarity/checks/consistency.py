@@ -9,6 +9,7 @@ from typing import NamedTuple
 from clarity.checks.wording import like_found
 from clarity.grammar.patterns import why_never
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
@@ -70,6 +71,8 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     fields.finish()
     if not isinstance(variants, list) or not all(map(_is_words, variants)):
         raise fields.error("variants", "must be a list of lists of words")
+    if not variants or any(len(words) < 2 for words in variants):
+        raise fields.error("variants", _("each group needs two ways to write the same"))
     for words in variants:
         slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
         forms: dict[str, tuple[int, str]] = {}

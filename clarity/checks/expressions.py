@@ -27,12 +27,14 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
     # Of «besøk|besøkjande» the whole word, in whatever order they are written: a match that ends
     # inside a word is thrown away.
     options.longest_match = True
+    flags = "(?mi)" if ignore_case else "(?m)"
     try:
-        expression = re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
+        expression = re2.compile(flags + text, options)
     except re2.error as error:
         reason = error.args[0] if error.args else error
         readable = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise fields.error(key, f"not an RE2 pattern: {shown(readable)}") from None
+        written = readable.replace(flags, "", 1)
+        raise fields.error(key, f"not an RE2 pattern: {shown(written)}") from None
     if expression.groups > _MOST_GROUPS or expression.programsize > _LARGEST:
         raise fields.error(key, "too large: fewer repetitions and groups, please")
     return expression

@@ -98,6 +98,7 @@ def patterns_of(rule: Rule, lexicon: Lexicon) -> Iterator[Pattern]:
 
 
 def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> Pattern:
+    fields.raw("match")
     asked = fields.each("match", lambda own: _token(own, lexicon))
     if not asked:
         raise fields.error("match", "has no token")

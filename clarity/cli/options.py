@@ -185,7 +185,8 @@ def cache_option(command: Command) -> Command:
     """Add ``--cache-dir``."""
     return click.option(
         "--cache-dir",
-        type=click.Path(file_okay=False, path_type=Path),
+        # One that may not be read keeps nothing, which stops no run.
+        type=click.Path(file_okay=False, readable=False, path_type=Path),
         envvar="CLARITY_CACHE_DIR",
         default=user_cache,
         help="Where compiled rules and earlier reports are kept.",

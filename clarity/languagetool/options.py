@@ -103,10 +103,6 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
     own = fields.fields("languagetool")
     url = _url(own)
     installation = _installation(own, reach.folder)
-    if bool(url) == (installation is not None):
-        raise ConfigError(
-            own.path, own.line, "«languagetool»: needs either url (a server) or local: true"
-        )
     options = Options(
         url=url,
         installation=installation or "",
@@ -120,6 +116,10 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
     if not 0 < options.timeout <= 3600:
         raise own.error("timeout", f"must be from 0 to 3600 seconds, not {options.timeout:g}")
     own.finish()
+    if bool(url) == (installation is not None):
+        raise ConfigError(
+            own.path, own.line, "«languagetool»: needs either url (a server) or local: true"
+        )
     return options
 
 

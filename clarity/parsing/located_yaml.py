@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clarity.messages import _
 from clarity.parsing import contents
+from clarity.parsing.hints import closest, mend, near, nearest, shown
 
 if TYPE_CHECKING:
     import yaml
 
+__all__ = [
+    "ConfigError",
+    "Fields",
+    "LocatedDict",
+    "LocatedList",
+    "load",
+    "near",
+    "nearest",
+    "read_text",
+    "shown",
+]
+
 Choice = TypeVar("Choice", bound=str)
 
-#: Characters of a value that an error shows.
-_SHOWN = 80
-#: And of the whole message.
+#: Characters of the whole message.
 _MESSAGE = 500
 #: How much one file may hold, and how deep. The largest of our own is a tenth and a fifth of it.
 _MOST = 500_000
@@ -44,12 +54,6 @@ class ConfigError(Exception):
         return f"{place}: {self.message}"
 
 
-def near(path: str) -> str:
-    """Return a path as it is seen from here: without this folder, where it lies below it."""
-    here = str(Path.cwd())
-    return path[len(here) + 1 :] if path.startswith(f"{here}{os.sep}") else path
-
-
 class LocatedDict(dict[str, Any]):
     """A mapping that knows the line of each of its keys."""
 
@@ -68,21 +72,6 @@ class LocatedList(list[Any]):
     def line(self, index: int) -> int:
         """Return the 1-based line of an item."""
         return self.lines[index]
-
-
-def shown(value: object) -> str:
-    """Return a value as an error can show it: on one line, and not longer than one."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def nearest(word: str, valid: Iterable[str]) -> str:
-    """Return `` Did you mean «x»?`` for the closest valid name, or an empty string."""
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    # Two long words take their lengths multiplied to compare.
-    close = get_close_matches(word, sorted(valid), n=1, cutoff=0.6) if len(word) < 200 else []
-    return f" Did you mean «{close[0]}»?" if close else ""
 
 
 def read_text(
@@ -117,7 +106,8 @@ def load(text: str, name: str) -> object:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
-        raise ConfigError(name, line, f"not valid YAML: {problem}") from None
+        at = text[mark.index : mark.index + 1] if mark else ""
+        raise ConfigError(name, line, f"not valid YAML: {problem}{mend(problem, at)}") from None
 
 
 def _build(events: Iterable[yaml.Event], name: str) -> object:
@@ -190,9 +180,10 @@ class Fields:
     `ConfigError` with the field's line; without a default the field is obligatory.
     """
 
-    def __init__(self, data: object, path: str, line: int = 0) -> None:
+    def __init__(self, data: object, path: str, line: int = 0, key: str = "") -> None:
         if not isinstance(data, Mapping):
-            raise ConfigError(path, line, "must be a mapping (key: value)")
+            named = f"«{shown(key)}»: " if key else ""
+            raise ConfigError(path, line, f"{named}must be a mapping (key: value)")
         self.data: Mapping[str, Any] = data
         self.path = path
         self.line = line
@@ -219,8 +210,14 @@ class Fields:
         if key in self.data:
             return self.data[key]
         if default is ...:
-            raise ConfigError(self.path, self.line, f"«{key}» is missing")
+            raise ConfigError(self.path, self.line, f"«{key}» is missing{self._meant(key)}")
         return default
+
+    def _meant(self, key: str) -> str:
+        """Return a question where something nobody has asked for is called nearly so."""
+        others = [name for name in self.data if name not in self._read]
+        close = closest(key, others)
+        return _(". Is it meant by «{close}»?").format(close=shown(close)) if close else ""
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a non-empty string."""
@@ -277,10 +274,7 @@ class Fields:
 
     def fields(self, key: str) -> Fields:
         """Return a field that is itself a mapping; an absent one is empty."""
-        value = self.raw(key, {})
-        if not isinstance(value, Mapping):
-            raise self.error(key, _("must be a mapping (key: value)"))
-        return Fields(value, self.path, self.line_of(key))
+        return Fields(self.raw(key, {}), self.path, self.line_of(key), key)
 
     def each(self, key: str, make: Callable[[Fields], Any]) -> tuple[Any, ...]:
         """Return a list of mappings, each made into something."""
@@ -289,7 +283,8 @@ class Fields:
             raise self.error(key, "must be a list")
         lines = value.lines if isinstance(value, LocatedList) else [self.line_of(key)] * len(value)
         return tuple(
-            make(Fields(item, self.path, line)) for item, line in zip(value, lines, strict=True)
+            make(Fields(item, self.path, line, key))
+            for item, line in zip(value, lines, strict=True)
         )
 
     def finish(self, also: Iterable[str] = ()) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
+from clarity.messages import _
 from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
@@ -130,8 +131,8 @@ def read(
         root=root,
         settings=replace(
             settings,
-            rule_paths=_paths(fields, "rule_paths", reach),
-            glossary=_paths(fields, "glossary", reach),
+            rule_paths=_paths(fields, "rule_paths", reach, Path.is_dir, _("a folder")),
+            glossary=_paths(fields, "glossary", reach, Path.is_file, _("a file")),
             languagetool=languagetool.read(fields, reach, base.languagetool),
             model={**base.model, **models(fields, reach.folder)},
             fail_on=fields.choice("fail_on", FAIL_ON, "warning"),
@@ -187,8 +188,16 @@ def _globs(fields: Fields, key: str) -> tuple[str, ...]:
     return globs
 
 
-def _paths(fields: Fields, key: str, reach: Reach) -> tuple[str, ...]:
-    return tuple(str(reach.place(name, fields, key)) for name in fields.texts(key, ()))
+def _paths(
+    fields: Fields, key: str, reach: Reach, is_right: Callable[[Path], bool], wanted: str
+) -> tuple[str, ...]:
+    """Return the places that are named, each of which must be what is ``wanted``."""
+    places = [(name, reach.place(name, fields, key)) for name in fields.texts(key, ())]
+    for name, place in places:
+        if not is_right(place):
+            told = _("«{name}» is not {wanted}").format(name=shown(name), wanted=wanted)
+            raise fields.error(key, told)
+    return tuple(str(place) for _name, place in places)
 
 
 def models(fields: Fields, folder: Path) -> Mapping[str, str]:

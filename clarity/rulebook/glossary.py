@@ -14,9 +14,8 @@ from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
+from clarity.rulebook.rules import GLOSSARY as NAME
 from clarity.rulebook.rules import read_example
-
-NAME = "glossary"
 
 #: How long the last part of an unknown compound must be to tell how it inflects.
 _SHORTEST_TAIL = 3

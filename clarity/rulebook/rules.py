@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from clarity.language.lexicon import Lexicon
 from clarity.language.lexicon import parse as parse_lexicon
+from clarity.messages import _
 from clarity.model import (
     AUDIENCES,
     CATEGORIES,
@@ -22,7 +23,14 @@ from clarity.model import (
     Rule,
 )
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
+from clarity.parsing.located_yaml import (
+    ConfigError,
+    Fields,
+    LocatedDict,
+    LocatedList,
+    nearest,
+    shown,
+)
 from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.rulebook.compiled import Files, read_folder, read_located
@@ -47,6 +55,8 @@ _POLICY = (
     "together",
     "given",
 )
+#: The name of the rule that the terms of glossaries make.
+GLOSSARY = "glossary"
 #: What the message of several hits together may hold in braces: how many they are, and what.
 _TOGETHER = ("count", "words")
 
@@ -81,7 +91,22 @@ def load(
             found = with_records(found, cache)
         for rule in found:
             rules.setdefault(rule.id, rule)
+    _refuse_unknown_others(rules.values(), extra)
     return tuple(rules.values())
+
+
+def _refuse_unknown_others(rules: Collection[Rule], extra: Sequence[Path]) -> None:
+    """Raise `ConfigError` where a rule of one's own yields to one that there is not."""
+    if not extra:
+        return
+    known = {GLOSSARY, *(rule.name for rule in rules)}
+    for rule in rules:
+        for name in rule.yields_to:
+            path = None if name in known else own_file(rule, extra)
+            if path:
+                fields = Fields(read_located(path), str(path))
+                told = _("unknown rule «{name}».").format(name=shown(name))
+                raise fields.error("yields_to", told + nearest(name, known))
 
 
 def own_file(rule: Rule, extra: Sequence[Path]) -> Path | None:
@@ -129,7 +154,7 @@ def parse_rules(language: str, folder: Path, kinds: Kinds, files: Files) -> tupl
 
 
 def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -> Rule:
-    fields = Fields(data, path)
+    fields = Fields(data, path, line=1)  # of what is missing
     advice = Advice(
         id=id,
         category=fields.choice("category", CATEGORIES),
@@ -212,9 +237,25 @@ def _options(fields: Fields) -> LocatedDict:
 def validate(lexicon: Lexicon, folder: Path, kinds: Kinds, rules: Iterable[Rule]) -> None:
     """Build each rule's check by itself, so that an error in its options names its file."""
     for rule in rules:
+        build, path = kinds[rule.check].build, folder / f"{rule.name}.yaml"
         try:
-            for change in (Adjustment(), *rule.when.values()):
-                kinds[rule.check].build([change.apply(rule)], lexicon)
+            build([rule], lexicon)
         except ConfigError as error:
-            path = str(folder / f"{rule.name}.yaml")
-            raise ConfigError(path, error.line, error.message) from None
+            line = error.line or _line_of_named(path, error.message)
+            raise ConfigError(str(path), line, error.message) from None
+        for name, change in rule.when.items():
+            try:
+                build([change.apply(rule)], lexicon)
+            except ConfigError as error:
+                when = Fields(read_located(path), str(path)).fields("when")
+                raise when.error(name, error.message) from None
+
+
+def _line_of_named(path: Path, message: str) -> int:
+    """Return the line of the key that an error names first, else that of the check.
+
+    For what is missing in a file, which has no line of its own.
+    """
+    fields = Fields(read_located(path), str(path))
+    named = re.match(r"«(\w+)»", message)
+    return fields.line_of(named[1] if named and named[1] in fields else "check")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,6 +18,7 @@ from clarity import __version__
 from clarity.grammar import choice
 from clarity.grammar.pipelines import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
+from clarity.messages import _
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
@@ -79,7 +83,10 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
         count = sum(len(session.checker(name, settings).rules) for name in languages())
     except ConfigError as error:
         mend = "Mend that line. docs/configuration.md has every setting."
-        yield Check("project", str(place), "broken", str(error), mend)
+        seen = str(error)
+        if place.absolute() == Path(error.path).absolute():  # told once
+            seen = f"line {error.line}: {error.message}" if error.line else error.message
+        yield Check("project", str(place), "broken", seen, mend)
         return
     each = [settings.in_language(name).guideline for name in languages()]
     guideline = " or ".join(dict.fromkeys(each))
@@ -166,22 +173,31 @@ def _cache(session: Session, folder: Path) -> Iterator[Check]:
     if place is None:
         yield Check("cache", "cache", "absent", "there is no folder for it: nothing is kept")
         return
-    seen = _size(place)
-    above = next(path for path in (place, *place.absolute().parents) if path.exists())
-    if above.is_dir() and _is_writable(above):
+    above = next(path for path in (place, *place.absolute().parents) if os.path.lexists(path))
+    if _is_usable(above):
+        seen = _size(place)
         yield Check("cache", str(place), "works", f"{seen}. It can be deleted at any time")
     else:
-        mend = "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
-        yield Check("cache", str(place), "broken", "cannot be written to", mend)
+        mend = _(
+            "Every run starts from nothing. Let yourself use it (chmod -R u+rwX {place}), or name "
+            "another with --cache-dir or CLARITY_CACHE_DIR."
+        ).format(place=shlex.quote(str(above)))
+        yield Check("cache", str(place), "broken", _("cannot be read or written"), mend)
 
 
 def _size(folder: Path) -> str:
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return f"{len(files)} files, {sum(path.stat().st_size for path in files) / 1e6:.1f} MB"
+    sizes: list[int] = []
+    for root, _folders, names in os.walk(folder):  # what may not be read is passed by
+        for name in names:
+            with suppress(OSError):
+                sizes.append((Path(root) / name).stat().st_size)
+    return f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB"
 
 
-def _is_writable(folder: Path) -> bool:
+def _is_usable(folder: Path) -> bool:
+    """Tell whether files in a folder can be listed and written."""
     try:
+        next(folder.iterdir(), None)
         with tempfile.TemporaryFile(dir=folder):
             return True
     except OSError:
