@@ -40,7 +40,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	@echo "Installing clarity and what it needs into $(VENV), once: some 100 MB to fetch, a minute or two."
+	@echo "Installing clarity and what it needs into $(VENV), once: some 100 MB to fetch (400 on the disk), a minute or two."
 	@$(BIN)/python -m pip install --disable-pip-version-check --editable .
 	@touch $@
 

@@ -65,6 +65,15 @@ def test_the_packages_clarity_needs_are_there(tmp_path: Path) -> None:
     assert {check["state"] for check in program} == {"works"}
 
 
+def test_a_package_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: ["click>=99,<100", "pyyaml>=6"])
+    done = run("doctor", "--format", "json", cwd=tmp_path)
+    click, pyyaml = json.loads(done.stdout)[2:4]
+    assert (click["state"], pyyaml["state"]) == ("broken", "works")
+    assert re.fullmatch(r"[\d.]+, and clarity needs <100,>=99", click["seen"])
+    assert click["mend"] == "Install one that fits: pip install 'click<100,>=99'"
+
+
 def test_the_project_file_in_force(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("guideline: klarsprak\n", encoding="utf-8")
     (tmp_path / "brev").mkdir()

@@ -56,10 +56,6 @@ def test(
     with Session(Request(config=config, cache=cache_dir, user=own)) as session:
         tested = list(rule_tests.test(session, path))
     output.write(_as_json(tested) if form == "json" else _as_text(tested), None)
-    if not tested:
-        output.tell(
-            _("Nothing to test: no rules, glossary or guideline of your own is named here.")
-        )
     context.exit(_code(tested))
 
 
@@ -75,8 +71,8 @@ def _as_text(tested: Sequence[Tested]) -> Iterator[str]:
             yield one_line(str(one.error)) + "\n"
         for fault in one.faults:
             yield one_line(str(ConfigError(fault.path, fault.line, str(fault.breach)))) + "\n"
-    if tested:
-        yield f"{_summary(tested)}\n"
+    nothing = _("Nothing to test: no rules, glossary or guideline of your own is named here.")
+    yield f"{_summary(tested) if tested else nothing}\n"
 
 
 def _summary(tested: Sequence[Tested]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shlex
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from packaging.requirements import Requirement
 
 from clarity import __version__
 from clarity.grammar import choice
@@ -55,21 +56,33 @@ def examine(session: Session, folder: Path) -> Iterator[Check]:
 def _program(session: Session, folder: Path) -> Iterator[Check]:
     yield Check("program", "clarity", "works", f"{__version__} in {Path(__file__).parent}")
     yield Check("program", "Python", "works", f"{platform.python_version()} in {sys.prefix}")
-    for name in _packages():
-        try:
-            yield Check("program", name, "works", metadata.version(name))
-        except metadata.PackageNotFoundError:
-            yield Check("program", name, "broken", "not installed", _REINSTALL)
+    yield from map(_package, _packages())
 
 
-def _packages() -> list[str]:
-    """Return the packages that clarity says it needs."""
+def _package(need: Requirement) -> Check:
+    try:
+        version = metadata.version(need.name)
+    except metadata.PackageNotFoundError:
+        return Check("program", need.name, "broken", "not installed", _REINSTALL)
+    if need.specifier.contains(version, prereleases=True):
+        return Check("program", need.name, "works", version)
+    seen = _("{version}, and clarity needs {wanted}")
+    mend = _("Install one that fits: pip install {need}")
+    return Check(
+        *("program", need.name, "broken"),
+        seen.format(version=version, wanted=need.specifier),
+        mend.format(need=shlex.quote(f"{need.name}{need.specifier}")),
+    )
+
+
+def _packages() -> list[Requirement]:
+    """Return the packages that clarity says it needs, and in which versions."""
     try:
         needed = metadata.requires(_DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         return []  # run from a checkout
-    names = [re.split(r"[^\w.-]", need, maxsplit=1)[0] for need in needed if "extra ==" not in need]
-    return sorted(names)
+    wanted = (Requirement(need) for need in needed if "extra ==" not in need)
+    return sorted(wanted, key=lambda need: need.name)
 
 
 def _project(session: Session, folder: Path) -> Iterator[Check]:
