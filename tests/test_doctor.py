@@ -71,7 +71,7 @@ def test_a_package_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     click, pyyaml = json.loads(done.stdout)[2:4]
     assert (click["state"], pyyaml["state"]) == ("broken", "works")
     assert re.fullmatch(r"[\d.]+, and clarity needs <100,>=99", click["seen"])
-    assert click["mend"] == "Install one that fits: pip install 'click<100,>=99'"
+    assert click["mend"] == "Install a click that fits: pip install 'click<100,>=99'"
 
 
 def test_the_project_file_in_force(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Check(NamedTuple):
 
 #: The name of clarity itself among Python's packages.
 _DISTRIBUTION = "clarity-klarsprak"
-_REINSTALL = f"Install clarity again: pip install --force-reinstall {_DISTRIBUTION}"
+_REINSTALL = "Install clarity again, from where you have it: docs/install.md says how."
 
 
 def examine(session: Session, folder: Path) -> Iterator[Check]:
@@ -67,11 +67,11 @@ def _package(need: Requirement) -> Check:
     if need.specifier.contains(version, prereleases=True):
         return Check("program", need.name, "works", version)
     seen = _("{version}, and clarity needs {wanted}")
-    mend = _("Install one that fits: pip install {need}")
+    mend = _("Install a {name} that fits: pip install {need}")
     return Check(
         *("program", need.name, "broken"),
         seen.format(version=version, wanted=need.specifier),
-        mend.format(need=shlex.quote(f"{need.name}{need.specifier}")),
+        mend.format(name=need.name, need=shlex.quote(f"{need.name}{need.specifier}")),
     )
 
 
@@ -127,6 +127,8 @@ def _grammar(session: Session, folder: Path) -> Iterator[Check]:
                 mend = _REINSTALL
             elif model in settings.refused:
                 mend = ""  # it is in the reason
+            elif not_fitting := [check for check in map(_package, _packages()) if check.mend]:
+                mend = not_fitting[0].mend  # such as a spaCy that loads no model
             yield Check("grammar", model, "broken", str(error), mend)
         else:
             size = _size(reader.folder)
