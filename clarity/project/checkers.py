@@ -16,6 +16,7 @@ from clarity.parsing.languages import languages
 from clarity.project.projects import Projects
 from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
+from clarity.rulebook.rules import GLOSSARY
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
 
@@ -94,7 +95,7 @@ class Checkers(Projects):
         """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
 
         def ids() -> frozenset[str]:
-            own = frozenset(f"{name}/{glossaries.NAME}" for name in languages())
+            own = frozenset(f"{name}/{GLOSSARY}" for name in languages())
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()

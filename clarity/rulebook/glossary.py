@@ -14,8 +14,7 @@ from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text, shown
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
-from clarity.rulebook.rules import GLOSSARY as NAME
-from clarity.rulebook.rules import read_example
+from clarity.rulebook.rules import GLOSSARY, read_example
 
 #: How long the last part of an unknown compound must be to tell how it inflects.
 _SHORTEST_TAIL = 3
@@ -145,7 +144,7 @@ def _rule(instead: Mapping[str, object], lexicon: Lexicon, kinds: Kinds) -> Rule
     path = rules_root() / "glossary.yaml"
     shipped = load(read_text(path, read=read_file), str(path))
     words = Fields(shipped, str(path)).fields(lexicon.language)
-    id = f"{lexicon.language}/{NAME}"
+    id = f"{lexicon.language}/{GLOSSARY}"
     rule = Rule(
         id=id,
         language=lexicon.language,
