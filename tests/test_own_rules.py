@@ -144,6 +144,16 @@ def test_a_guideline_is_read_whole(project: Path) -> None:
     assert "linje.yaml:3: «name»" in done.stdout
 
 
+@pytest.mark.parametrize("token", ["{MORPH: Definite=Ind}", "{POS: VERB, MORPH: Case=Gen}"])
+def test_a_token_that_no_word_is_read_as(token: str, project: Path) -> None:
+    more = f"\n  - match:\n      - {{LOWER: denne}}\n      - {token}"
+    change(project / "regler/nb/ord.yaml", "{POS: NOUN}]", f"{{POS: NOUN}}]{more}")
+    done = run("test", cwd=project)
+    assert done.returncode == 0
+    told = f"regler/nb/ord.yaml:12: never matches: the model norwegian reads no word as {token}\n"
+    assert done.stdout == f"{told}3 files, 6 examples: all hold.\n"
+
+
 def test_nothing_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     done = run("test", cwd=tmp_path)

@@ -191,3 +191,14 @@ def _refuse_impossible(key: str, comparison: str, text: str, fields: Fields, at:
     if reason := why_never(key, comparison, text):
         raise ConfigError(fields.path, fields.line_of(at), f"«{key}»: {reason}")
     return text
+
+
+def as_written(asked: Mapping[str, object]) -> str:
+    """Return a token of a pattern as YAML has it on one line."""
+    return "{" + ", ".join(f"{key}: {_as_written(value)}" for key, value in asked.items()) + "}"
+
+
+def _as_written(value: object) -> str:
+    if isinstance(value, Mapping):
+        return as_written(value)
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)

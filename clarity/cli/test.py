@@ -69,6 +69,8 @@ def _as_text(tested: Sequence[Tested]) -> Iterator[str]:
     for one in tested:
         if one.error:
             yield one_line(str(one.error)) + "\n"
+        for warning in one.dead:
+            yield one_line(str(warning)) + "\n"
         for fault in one.faults:
             yield one_line(str(ConfigError(fault.path, fault.line, str(fault.breach)))) + "\n"
     nothing = _("Nothing to test: no rules, glossary or guideline of your own is named here.")
@@ -100,6 +102,9 @@ def _as_json(tested: Sequence[Tested]) -> Iterator[str]:
             "examples": one.examples,
             "error": one.error
             and {"path": one.error.path, "line": one.error.line, "message": one.error.message},
+            "warnings": [
+                {"line": warning.line, "message": warning.message} for warning in one.dead
+            ],
             "failures": [
                 {"line": fault.line, "message": str(fault.breach), **fault.breach._asdict()}
                 for fault in one.faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -71,6 +71,8 @@ def tokens(
 
 
 def _as_text(seen: Seen) -> Iterator[str]:
+    from clarity.checks.sequences import as_written
+
     rows = [
         (str(token.number), token.text, token.lemma, token.tag, token.features, token.role)
         for token in seen.tokens
@@ -79,7 +81,7 @@ def _as_text(seen: Seen) -> Iterator[str]:
     if seen.fits:
         yield "\n"
         yield from _table(
-            (f"{fit.pattern}.{fit.token}", _pattern(fit.asked), _numbers(fit.fitting))
+            (f"{fit.pattern}.{fit.token}", as_written(fit.asked), _numbers(fit.fitting))
             for fit in seen.fits
         )
     yield "\n"
@@ -99,17 +101,6 @@ def _table(rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> Iterator[
 
 def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers)) or "–"
-
-
-def _pattern(asked: Mapping[str, object]) -> str:
-    """Return a token of a pattern as YAML has it in one line."""
-    return "{" + ", ".join(f"{key}: {_value(value)}" for key, value in asked.items()) + "}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, Mapping):
-        return _pattern(value)
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
 def _as_json(seen: Seen) -> Iterator[str]:

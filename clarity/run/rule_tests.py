@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity import rulebook
+from clarity.checks import sequences
 from clarity.checks.kinds import KINDS
+from clarity.grammar import choice, readers
+from clarity.grammar.patterns import is_read
 from clarity.grammar.pipelines import UnavailableError
 from clarity.messages import _
 from clarity.parsing.languages import languages
@@ -23,12 +26,16 @@ from clarity.session import Session
 
 
 class Tested(NamedTuple):
-    """A file that was tested: how many examples it has, those that do not hold, what is wrong."""
+    """A file that was tested: how many examples it has, those that do not hold, what is wrong.
+
+    ``dead`` are tokens of its patterns that no word can be, the way the grammar model reads.
+    """
 
     path: str
     examples: int
     faults: tuple[Fault, ...] = ()
     error: ConfigError | None = None
+    dead: tuple[ConfigError, ...] = ()
 
 
 def test(session: Session, place: Path) -> Iterator[Tested]:
@@ -87,13 +94,30 @@ def _terms(session: Session, path: Path) -> Iterator[Own]:
 
 def _tested(session: Session, settings: Settings, path: Path, rules: Iterable[Own]) -> Tested:
     faults: list[Fault] = []
+    dead: list[ConfigError] = []
     count = 0
     for own in rules:
         count += len(own.rule.examples) + len(own.rule.leave_alone)
         try:
             faults += session.faults(own, settings)
+            dead += _dead(session, settings, own)
         except UnavailableError as error:
             told = _("needs grammar, and its examples cannot be tested: {reason}")
             unread = ConfigError(str(path), 0, told.format(reason=error))
             return Tested(str(path), count, error=unread)
-    return Tested(str(path), count, tuple(faults))
+    return Tested(str(path), count, tuple(faults), dead=tuple(dead))
+
+
+def _dead(session: Session, settings: Settings, own: Own) -> Iterator[ConfigError]:
+    """Yield the tokens of a rule's patterns that the grammar model reads no word as."""
+    if own.rule.check != "sequences":
+        return
+    model = choice.model_for(own.rule.language, settings.model)
+    labels = readers.labels(session.reader(settings, model))
+    for pattern in sequences.patterns_of(own.rule, own.lexicon):
+        for asked, token in zip(pattern.asked, pattern.tokens, strict=True):
+            if labels and not is_read(token, labels):
+                line = Fields(asked, str(own.path)).line_of(next(iter(asked)))
+                told = _("never matches: the model {model} reads no word as {asked}")
+                named = told.format(model=model, asked=sequences.as_written(asked))
+                yield ConfigError(str(own.path), line, named)

@@ -5,7 +5,7 @@ In come patterns and words with their grammar; out come the matches that spaCy's
 """
 
 from clarity.grammar.patterns.conditions import FLAGS, NUMBERS, TEXTS, comparisons
-from clarity.grammar.patterns.possible import why_never
+from clarity.grammar.patterns.possible import is_read, why_never
 from clarity.grammar.patterns.reading import Token, read
 from clarity.grammar.patterns.sequences import Match, Sequences
 
@@ -17,6 +17,7 @@ __all__ = [
     "Sequences",
     "Token",
     "comparisons",
+    "is_read",
     "read",
     "why_never",
 ]

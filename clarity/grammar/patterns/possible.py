@@ -7,8 +7,11 @@ north have them: https://universaldependencies.org/u/feat/
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from clarity.grammar.patterns.conditions import Condition
+from clarity.grammar.patterns.reading import Token
+from clarity.grammar.patterns.values import each_feature, whole_features
 from clarity.grammar.tokens import is_one_token
 from clarity.messages import _
 from clarity.model import ROLES
@@ -74,6 +77,25 @@ def why_never(key: str, comparison: str, text: str) -> str:
         told = _("«{text}» is more than one token: write one for each word and each sign")
         return told.format(text=shown(text))
     return ""
+
+
+def is_read(token: Token, labels: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a token asks for any of the labels, parts of speech with features.
+
+    Whatever else it asks for, it never matches words that a model reads with none of them.
+    """
+    asked = [own for own in token.conditions if own.key in ("POS", "MORPH")]
+    return token.negated or any(
+        all(_meets(own, tag, features) for own in asked) for tag, features in labels
+    )
+
+
+def _meets(condition: Condition, tag: str, features: str) -> bool:
+    if condition.is_listed:
+        seen = tag if condition.key == "POS" else whole_features(features)
+        return (seen in condition.asked) == (condition.comparison == "IN")
+    # Features are the only ones of the two that are compared.
+    return condition.is_met(each_feature(features))
 
 
 def _among(text: str, valid: Sequence[str]) -> str:
