@@ -142,14 +142,12 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
         return fields.text(key)
     if not comparisons(key):
         raise _unknown(key, fields)
-    if not isinstance(fields.raw(key), Mapping):
-        return (
-            fields.count(key)
-            if key in NUMBERS
-            else _refuse_impossible(key, "IN", fields.text(key), fields, key)
-        )
-    asked = fields.fields(key)
-    return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
+    if isinstance(fields.raw(key), Mapping):
+        asked = fields.fields(key)
+        return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
+    if key in NUMBERS:
+        return fields.count(key)
+    return _refuse_impossible(key, "IN", fields.text(key), fields, key)
 
 
 def _unknown(key: str, fields: Fields) -> ConfigError:
@@ -162,10 +160,9 @@ def _unknown(key: str, fields: Fields) -> ConfigError:
 def _comparison(key: str, name: str, fields: Fields, lexicon: Lexicon) -> Any:
     valid = comparisons(key)
     if name not in valid:
-        told = _("no such comparison: «{key}» is compared by {valid}.").format(
-            key=key, valid=", ".join(valid)
-        )
-        raise fields.error(name, told + nearest(name, valid))
+        told = _("no such comparison: «{key}» is compared by {valid}.")
+        named = told.format(key=key, valid=", ".join(valid))
+        raise fields.error(name, named + nearest(name, valid))
     if key in NUMBERS:
         return fields.count(name)
     words = [

@@ -83,7 +83,8 @@ def see(session: Session, text: str, rule: str | None = None) -> Seen:
     stated = None if settings.language == AUTO else settings.language
     prose = reading.read(parsing.parse(text, _PATH, "markdown"), stated, session.lexicon)
     if isinstance(prose, reading.Unread):
-        raise UnseenError(_("{reason}. Say which: --language").format(reason=prose.reason))
+        ask = _("{reason}. Say which: --language") if text.strip() else "{reason}"
+        raise UnseenError(ask.format(reason=prose.reason))
     prose = prose.in_language(prose.language)
     reader = session.reader_of(prose.language, settings)
     prose = replace(prose, passages=tuple(reader.tag(prose.passages)))
