@@ -86,12 +86,6 @@ def test_a_rule_that_yields_to_none(tmp_path: Path) -> None:
     assert "line 9: «yields_to»: unknown rule «long-sentense»" in done.stdout + done.stderr
 
 
-def test_a_signal_that_no_principle_uses(tmp_path: Path) -> None:
-    text = "id: x\nname: X\nextends: klarsprak\nsignals:\n  pasive: {measure: lix}\n"
-    line = told(tmp_path, "guideline: linje.yaml\n", "linje.yaml", text)
-    assert line.startswith("linje.yaml:5: «pasive»: no principle uses this signal.")
-
-
 @pytest.mark.parametrize(("key", "wanted"), [("rule_paths", "a folder"), ("glossary", "a file")])
 def test_a_path_to_something_else(key: str, wanted: str, tmp_path: Path) -> None:
     name = {"rule_paths": "fil.yaml", "glossary": "mappe/fil.yaml"}[key]

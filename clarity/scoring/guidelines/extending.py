@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList, nearest
 from clarity.scoring.guidelines.model import KINDS
 
@@ -31,7 +30,6 @@ def extended(base: Mapping[str, Any], own: Fields) -> Mapping[str, Any]:
     laid["signals"] = _signals(base["signals"], own.fields("signals"))
     if "principles" in base:
         laid["principles"] = _items(base, own, "principles", "id", "name", _principle)
-    _refuse_unused(base["signals"], laid, own)
     if laid.get("cap") == "off":
         del laid["cap"]
     elif "cap" in base and "cap" in own:
@@ -49,22 +47,6 @@ def _refuse_untold_languages(told: Sequence[str], own: Fields) -> None:
     for language in own.texts("languages", told):
         if language not in told:
             raise own.error("languages", f"the base is only for {', '.join(told)}, not {language}")
-
-
-def _refuse_unused(known: Mapping[str, Any], laid: Mapping[str, Any], own: Fields) -> None:
-    """Raise `ConfigError` for a signal that is new and that no principle uses."""
-    described = own.fields("signals")
-    principles = laid.get("principles", ())
-    used = {
-        use["signal"]
-        for principle in principles
-        for use in principle.get("signals", ())
-        if "signal" in use
-    }
-    for name in described.data:
-        if name not in known and name not in used:
-            told = _("no principle uses this signal.")
-            raise described.error(name, told + nearest(name, {*known, *used}))
 
 
 def _signals(base: Mapping[str, Any], own: Fields) -> Mapping[str, Any]:
