@@ -1,4 +1,5 @@
-# Needs Python 3.11 or newer, and nothing else. Another Python: make demo PYTHON=python3.12
+# Needs Python 3.11 or newer with its venv, which Debian and Ubuntu have as python3-venv.
+# Another Python: make demo PYTHON=python3.12
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
@@ -32,16 +33,24 @@ clean:
 	rm -rf $(VENV) build dist
 
 $(VENV)/.created:
-	@$(PYTHON) -c 'import sys; sys.exit("clarity needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) is missing: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "clarity needs Python 3.11 or newer, and this is $$($(PYTHON) --version)." >&2; \
+	  echo "Where there is another: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "python3-venv is missing: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@echo "Installing clarity and what it needs into $(VENV), once: some 100 MB to fetch (400 on the disk), a minute or two."
+	@$(BIN)/python -m pip install --disable-pip-version-check --editable .
 	@touch $@
 
 # Older versions of pip know no dependency groups.
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --group dev
+	@echo "Installing what tests and style need, once: a minute or two more."
+	@$(BIN)/python -m pip install --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --group dev
 	@touch $@

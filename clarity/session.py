@@ -34,8 +34,8 @@ from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Request
+from clarity.project.proofs import Proofs
 from clarity.project.settings import AUTO, Settings
-from clarity.project.taggers import Taggers
 from clarity.scoring import loads
 from clarity.scoring.contrast import Version, contrast, weights
 from clarity.scoring.scorecard import score
@@ -53,7 +53,7 @@ class _Seen(NamedTuple):
     counts: Sequence[grammar_measures.Counts | None]
 
 
-class Session(Taggers):
+class Session(Proofs):
     """One process's part of a run: judges texts. What it reads once (rules, lexicons) it keeps."""
 
     def check_bytes(

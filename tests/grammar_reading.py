@@ -1,5 +1,6 @@
 """Texts with their grammar, read by the models that come with clarity."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -7,7 +8,7 @@ from clarity import rulebook
 from clarity.grammar import readers
 from clarity.grammar.syntax.sentences import SyntaxReader
 from clarity.grammar.tagging import Tagger, tagger
-from clarity.model import Prose
+from clarity.model import Passage, Prose
 
 _load = cache(readers.load)
 
@@ -18,8 +19,14 @@ def syntax_of(language: str) -> SyntaxReader:
     return SyntaxReader.of(rulebook.load_lexicon(language))
 
 
+def tagged(languages: Iterable[str], passages: Sequence[Passage]) -> list[Passage]:
+    """Return passages in some languages with their grammar."""
+    found: Tagger = tagger(languages, {}, _load, syntax_of)
+    assert not found.missing
+    return found.tag(passages)
+
+
 def with_grammar(prose: Prose) -> Prose:
     """Return the prose with its grammar."""
-    found: Tagger = tagger({p.language for p in prose.passages}, {}, _load, syntax_of)
-    assert not found.missing
-    return replace(prose, passages=tuple(found.tag(prose.passages)))
+    languages = {passage.language for passage in prose.passages}
+    return replace(prose, passages=tuple(tagged(languages, prose.passages)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checking import find, found, make_rule
+from checking import find, found, make_rule, small_lexicon
+from clarity.checks import sequences
 from clarity.checks.engine import need_of
 from clarity.parsing.located_yaml import ConfigError
 
@@ -168,8 +169,30 @@ def test_roles_are_tags_in_a_sequence() -> None:
         ("sequences", "patterns: [{match: []}]", "has no token"),
         ("sequences", "patterns: [{match: [{OP: '&', POS: NOUN}]}]", "must be one of"),
         ("sequences", "patterns: [{match: [{OP: {IN: ['*']}}]}]", "«OP»"),
-        ("sequences", "patterns: [{match: [{MORPH: {IN: [Gen]}}]}]", "«Gen» are no features"),
+        (
+            "sequences",
+            "patterns: [{match: [{MORPH: {IN: [Gen]}}]}]",
+            "«MORPH»: «Gen» is no feature",
+        ),
         ("sequences", "patterns: [{match: [{LENGTH: {IN: ['3']}}]}]", "no such comparison"),
+        ("sequences", "patterns: [{match: [{POS: ADJEKTIV}]}]", "«POS»: «ADJEKTIV» is none of ADJ"),
+        ("sequences", "patterns: [{match: [{POS: noun}]}]", "Did you mean «NOUN»"),
+        ("sequences", "patterns: [{match: [{POS: {NOT_IN: [SUBST]}}]}]", "«SUBST» is none of ADJ"),
+        ("sequences", "patterns: [{match: [{DEP: nsubj}]}]", "The part in the sentence is «TAG»"),
+        ("sequences", "patterns: [{match: [{TAG: subjekt}]}]", "Did you mean «subject»"),
+        ("sequences", "patterns: [{match: [{LOWER: Det}]}]", "write «det»"),
+        ("sequences", "patterns: [{match: [{LOWER: {IN: [det, i dag]}}]}]", "more than one token"),
+        ("sequences", "patterns: [{match: [{TEXT: og/eller}]}]", "more than one token"),
+        ("sequences", "patterns: [{match: [{LOWER: {IN: []}}]}]", "names nothing"),
+        ("sequences", "patterns: [{match: [{MORPH: Definit=Ind}]}]", "Did you mean «Definite»"),
+        ("sequences", "patterns: [{match: [{MORPH: Definite=Indef}]}]", "only Def, Ind.*«Ind»"),
+        (
+            "sequences",
+            "patterns: [{match: [{MORPH: {IS_SUPERSET: ['Number=Sing|Case=Gen']}}]}]",
+            "each as an item",
+        ),
+        ("sequences", "patterns: [{match: [{SHAPE: Aaaa}]}]", "no word has the shape"),
+        ("consistency", "variants: [[sende, senda]]\nfeature: Verb=Inf", "is no feature"),
         ("sequences", "patterns: [{match: [{OP: '*'}, {OP: '*'}]}]", "12 at most"),
         ("sequences", "patterns: [{match: [{POS: NOUN}, {OP: '{0,20}'}]}]", "12 at most"),
         ("syntax", "measure: words_before_verbs\nmax: 9", "Did you mean «words_before_verb»"),
@@ -181,6 +204,30 @@ def test_roles_are_tags_in_a_sequence() -> None:
 def test_broken_options_are_refused(check: str, options: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         find("Vi søker.", make_rule(check, options))
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "{LOWER: e-post}",
+        "{LOWER: bl.a.}",
+        "{TEXT: EU}",
+        "{LOWER: barne-}",
+        "{TEXT: '10 000'}",
+        "{ORTH: '«'}",
+        "{ORTH: '...'}",
+        "{SHAPE: Xxxxx}",
+        "{SHAPE: 'dd.dd'}",
+        "{MORPH: _}",
+        "{MORPH: 'Number=Sing|Case=Gen'}",
+        "{MORPH: {IN: ['PronType=Prs,Tot']}}",
+        "{MORPH: {IS_SUPERSET: [Voice=Pass, VerbForm=Fin]}}",
+        "{POS: {IN: [NOUN, PROPN]}, TAG: subject, LEMMA: Oslo}",
+    ],
+)
+def test_what_a_word_can_be_is_not_refused(token: str) -> None:
+    rule = make_rule("sequences", f"patterns: [{{match: [{token}]}}]")
+    assert list(sequences.patterns_of(rule, small_lexicon()))
 
 
 def test_a_rule_yields_to_another_that_has_found_the_same_words() -> None:

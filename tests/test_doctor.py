@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,15 @@ def test_the_packages_clarity_needs_are_there(tmp_path: Path) -> None:
     program = [check for check in json.loads(done.stdout) if check["subject"] == "program"]
     assert {"clarity", "Python", "click", "requests"} <= {check["name"] for check in program}
     assert {check["state"] for check in program} == {"works"}
+
+
+def test_a_package_that_is_too_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: ["click>=99,<100", "pyyaml>=6"])
+    done = run("doctor", "--format", "json", cwd=tmp_path)
+    click, pyyaml = json.loads(done.stdout)[2:4]
+    assert (click["state"], pyyaml["state"]) == ("broken", "works")
+    assert re.fullmatch(r"[\d.]+, and clarity needs <100,>=99", click["seen"])
+    assert click["mend"] == "Install a click that fits: pip install 'click<100,>=99'"
 
 
 def test_the_project_file_in_force(tmp_path: Path) -> None:
@@ -128,6 +138,21 @@ def test_the_cache(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     broken = examined(tmp_path, "--cache-dir", str(tmp_path / "file" / "cache"))["cache"]
     assert broken["state"] == "broken"
+
+
+@pytest.mark.parametrize("name", ["cache", "cache/clarity"])
+def test_a_cache_that_may_not_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0)
+    if os.access(tmp_path / "cache", os.R_OK):
+        pytest.skip("this user may read all")
+    check = examined(tmp_path, "--cache-dir", str(tmp_path / name))["cache"]
+    assert (check["state"], check["seen"]) == ("broken", "cannot be read or written")
+    assert f"chmod -R u+rwX {tmp_path / 'cache'}" in check["mend"]
+    done = run(
+        "check", "-", "--cache-dir", tmp_path / name, cwd=tmp_path, stdin="Ring oss i dag.\n"
+    )
+    assert done.returncode == 0
 
 
 def test_wrong_usage(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.wording import like_found
+from clarity.grammar.patterns import why_never
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
@@ -63,11 +64,15 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
+    if feature and (reason := why_never("MORPH", "IS_SUPERSET", feature)):
+        raise fields.error("feature", reason)
     first_wins = fields.choice("prefer", ("commonest", "first"), "commonest") == "first"
     variants = fields.raw("variants")
     fields.finish()
     if not isinstance(variants, list) or not all(map(_is_words, variants)):
         raise fields.error("variants", _("must be a list of lists of words"))
+    if not variants or any(len(words) < 2 for words in variants):
+        raise fields.error("variants", _("each group needs two ways to write the same"))
     for words in variants:
         slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
         forms: dict[str, tuple[int, str]] = {}

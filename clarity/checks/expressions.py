@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clarity.messages import _
-from clarity.parsing.listing import shown
+from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields
 
 #: Of a pattern: characters, groups, and what RE2 makes of it. A search takes time in proportion to
@@ -29,13 +29,15 @@ def compile_pattern(text: str, fields: Fields, key: str, *, ignore_case: bool) -
     # Of «besøk|besøkjande» the whole word, in whatever order they are written: a match that ends
     # inside a word is thrown away.
     options.longest_match = True
+    flags = "(?mi)" if ignore_case else "(?m)"
     try:
-        expression = re2.compile(("(?mi)" if ignore_case else "(?m)") + text, options)
+        expression = re2.compile(flags + text, options)
     except re2.error as error:
         reason = error.args[0] if error.args else error
         readable = reason.decode() if isinstance(reason, bytes) else str(reason)
+        written = readable.replace(flags, "", 1)
         raise fields.error(
-            key, _("not an RE2 pattern: {readable}").format(readable=shown(readable))
+            key, _("not an RE2 pattern: {readable}").format(readable=shown(written))
         ) from None
     if expression.groups > _MOST_GROUPS or expression.programsize > _LARGEST:
         raise fields.error(key, _("too large: fewer repetitions and groups, please"))

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import Fields
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "level", "expected")
 
+_LOOKS_FOR = ("vague", "skipped_level", "empty", "max_level")
 _NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
 _TAG = re.compile(r"</?h[1-6][^>]*>|</?(?:div|section|header|p)\b[^>]*>", re.IGNORECASE)
 
@@ -32,6 +34,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if "max_level" in fields:
             deepest[rule.id] = fields.count("max_level")
         fields.finish()
+        if not any(key in fields for key in _LOOKS_FOR):
+            told = _("needs one of {keys}").format(keys=", ".join(_LOOKS_FOR))
+            raise ConfigError(rule.id, 0, f"«check»: {told}")
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         headings = [passage for passage in prose.passages if passage.block.kind == "heading"]

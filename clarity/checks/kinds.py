@@ -7,6 +7,8 @@ may hold in braces.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clarity.checks import (
     abbreviations,
     capitals,
@@ -25,9 +27,23 @@ from clarity.checks import (
     sequences,
     syntax,
 )
-from clarity.rulebook.kinds import Kind, Kinds
+from clarity.language.lexicon import Lexicon
+from clarity.model import Find, Rule
+from clarity.rulebook.kinds import Build, Kind, Kinds
 
-KINDS: Kinds = {
+
+def _known(build: Build) -> Build:
+    """Have rules refused that are about texts with a measure which there is not."""
+
+    def checked(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
+        for rule in rules:
+            measures.refuse_unknown(rule)
+        return build(rules, lexicon)
+
+    return checked
+
+
+_KINDS: Kinds = {
     "abbreviations": Kind(abbreviations.build, abbreviations.VALUES),
     "capitals": Kind(capitals.build, capitals.VALUES, looks_at="passages"),
     "consistency": Kind(consistency.build, consistency.VALUES),
@@ -45,3 +61,5 @@ KINDS: Kinds = {
     "sequences": Kind(sequences.build, sequences.VALUES, "grammar", looks_at="passages"),
     "syntax": Kind(syntax.build, syntax.VALUES, "grammar", looks_at="passages"),
 }
+
+KINDS: Kinds = {name: kind._replace(build=_known(kind.build)) for name, kind in _KINDS.items()}

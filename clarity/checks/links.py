@@ -8,8 +8,9 @@ from functools import cache
 
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Mark, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import Fields
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found",)
 
@@ -36,6 +37,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
             raw = rule.id
             references = named_words(fields, "references", lexicon)
         fields.finish()
+        if "texts" not in fields and "raw_url" not in fields:
+            raise ConfigError(rule.id, 0, _("«check»: needs «texts» or «raw_url»"))
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         in_references = False

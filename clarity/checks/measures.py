@@ -11,10 +11,12 @@ from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
 from clarity.checks.weight import is_joined, running, weight
 from clarity.language.lexicon import Lexicon
-from clarity.measures.readability import prose_sentences
+from clarity.measures.grammar import GRAMMAR_MEASURES
+from clarity.measures.readability import MEASURES, prose_sentences
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Scope
-from clarity.parsing.located_yaml import Fields
+from clarity.parsing.hints import nearest, shown
+from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "value", "max", "min")
 
@@ -93,6 +95,14 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                 yield limit.rule, hit
 
     return find
+
+
+def refuse_unknown(rule: Rule) -> None:
+    """Raise `ConfigError` for a rule about texts with a measure that there is not."""
+    known = (*MEASURES, *GRAMMAR_MEASURES)
+    if rule.given and rule.given.measure not in known:
+        told = _("no measure «{name}».").format(name=shown(rule.given.measure))
+        raise ConfigError(rule.id, 0, f"«given»: {told}{nearest(rule.given.measure, known)}")
 
 
 def _limit(rule: Rule, lexicon: Lexicon) -> _Limit:

@@ -13,7 +13,7 @@ from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.listing import shown
+from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "instead", "alternatives")

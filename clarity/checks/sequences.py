@@ -16,11 +16,12 @@ from clarity.grammar.patterns import (
     Token,
     comparisons,
     read,
+    why_never,
 )
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.listing import nearest, shown
+from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 
 VALUES = ("found", "instead")
@@ -36,13 +37,15 @@ _QUANTIFIER = re.compile(r"[!?*+]|\{(\d{1,2}(,\d{0,2})?|,\d{1,2})\}", re.ASCII)
 _LONGEST = 100
 
 
-class _Pattern(NamedTuple):
+class Pattern(NamedTuple):
     """A pattern of tokens: which of them are shown, and what to write instead of those.
 
-    ``marked`` are numbers of tokens, from 0. In ``instead``, «{2}» is what token 2 matched.
+    ``asked`` are the tokens as the rule writes them. ``marked`` are numbers of tokens, from 0.
+    In ``instead``, «{2}» is what token 2 matched.
     """
 
     rule: str
+    asked: Sequence[Mapping[str, object]]
     tokens: Sequence[Token]
     marked: frozenset[int]
     instead: str
@@ -68,7 +71,7 @@ class _Pattern(NamedTuple):
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
-    patterns = [pattern for rule in rules for pattern in _patterns(rule, lexicon)]
+    patterns = [pattern for rule in rules for pattern in patterns_of(rule, lexicon)]
     ready: list[Sequences] = []
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -85,7 +88,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _patterns(rule: Rule, lexicon: Lexicon) -> Iterator[_Pattern]:
+def patterns_of(rule: Rule, lexicon: Lexicon) -> Iterator[Pattern]:
+    """Yield the patterns of a rule. Raises `ConfigError`."""
     fields = Fields(rule.options, rule.id)
     patterns = fields.each("patterns", lambda own: _pattern(rule.id, own, lexicon))
     fields.finish()
@@ -94,7 +98,8 @@ def _patterns(rule: Rule, lexicon: Lexicon) -> Iterator[_Pattern]:
     yield from patterns
 
 
-def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
+def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> Pattern:
+    fields.raw("match")
     asked = fields.each("match", lambda own: _token(own, lexicon))
     if not asked:
         raise fields.error("match", _("has no token"))
@@ -121,7 +126,7 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> _Pattern:
         raise fields.error("instead", _("names a token that the pattern lacks"))
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))
-    return _Pattern(rule, tokens, shown, instead)
+    return Pattern(rule, fields.raw("match"), tokens, shown, instead)
 
 
 def _freedom(token: Token) -> int:
@@ -149,29 +154,61 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
             )
         return fields.text(key)
     if not comparisons(key):
-        known = (*TEXTS, *NUMBERS, *FLAGS, "OP")
-        raise fields.error(key, _("no token can be asked for that.") + nearest(key, known))
-    if not isinstance(fields.raw(key), Mapping):
-        return fields.count(key) if key in NUMBERS else fields.text(key)
-    asked = fields.fields(key)
-    return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
+        raise _unknown(key, fields)
+    if isinstance(fields.raw(key), Mapping):
+        asked = fields.fields(key)
+        return {name: _comparison(key, name, asked, lexicon) for name in asked.data}
+    if key in NUMBERS:
+        return fields.count(key)
+    return _refuse_impossible(key, "IN", fields.text(key), fields, key)
+
+
+def _unknown(key: str, fields: Fields) -> ConfigError:
+    known = (*TEXTS, *NUMBERS, *FLAGS, "OP")
+    told = _("no token can be asked for that, only for {known}.").format(known=", ".join(known))
+    near = _(" The part in the sentence is «TAG».") if key == "DEP" else nearest(key, known)
+    return fields.error(key, told + near)
 
 
 def _comparison(key: str, name: str, fields: Fields, lexicon: Lexicon) -> Any:
-    if name not in comparisons(key):
-        raise fields.error(name, _("no such comparison.") + nearest(name, comparisons(key)))
-    return fields.count(name) if key in NUMBERS else _words(name, fields, lexicon)
-
-
-def _words(name: str, fields: Fields, lexicon: Lexicon) -> list[str]:
-    """Return a list of texts in which ``@name`` stands for a named list of the lexicon."""
-    words: list[str] = []
-    for text in fields.texts(name):
-        if text.startswith("@"):
-            try:
-                words += lexicon.ordered(text[1:])
-            except KeyError as error:
-                raise fields.error(name, str(error.args[0])) from None
-        else:
-            words.append(text)
+    valid = comparisons(key)
+    if name not in valid:
+        told = _("no such comparison: «{key}» is compared by {valid}.")
+        named = told.format(key=key, valid=", ".join(valid))
+        raise fields.error(name, named + nearest(name, valid))
+    if key in NUMBERS:
+        return fields.count(name)
+    words = [
+        word for text in fields.texts(name) for word in _listed(key, name, text, fields, lexicon)
+    ]
+    if not words:
+        raise fields.error(name, _("names nothing to compare with"))
     return words
+
+
+def _listed(key: str, name: str, text: str, fields: Fields, lexicon: Lexicon) -> Sequence[str]:
+    """Return what an item of a list stands for: ``@name`` is a named list of the lexicon."""
+    if not text.startswith("@") or text == "@":
+        return [_refuse_impossible(key, name, text, fields, name)]
+    try:
+        return lexicon.ordered(text[1:])
+    except KeyError as error:
+        raise fields.error(name, str(error.args[0])) from None
+
+
+def _refuse_impossible(key: str, comparison: str, text: str, fields: Fields, at: str) -> str:
+    """Return a text, if some word can be seen so by a key. Raises `ConfigError`."""
+    if reason := why_never(key, comparison, text):
+        raise ConfigError(fields.path, fields.line_of(at), f"«{key}»: {reason}")
+    return text
+
+
+def as_written(asked: Mapping[str, object]) -> str:
+    """Return a token of a pattern as YAML has it on one line."""
+    return "{" + ", ".join(f"{key}: {_as_written(value)}" for key, value in asked.items()) + "}"
+
+
+def _as_written(value: object) -> str:
+    if isinstance(value, Mapping):
+        return as_written(value)
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)

@@ -12,8 +12,8 @@ from clarity.cli import folders, options, output, speech
 from clarity.cli.rules import LANGUAGE, listed
 from clarity.messages import _
 from clarity.model import CATEGORIES, Rule
+from clarity.parsing.hints import nearest
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import nearest
 from clarity.reports.printable import lines, one_line
 
 if TYPE_CHECKING:

@@ -16,6 +16,8 @@ from clarity.cli.doctor import doctor
 from clarity.cli.explain import explain
 from clarity.cli.init import init
 from clarity.cli.rules import rules
+from clarity.cli.test import test
+from clarity.cli.tokens import tokens
 from clarity.cli.trust import trust
 from clarity.messages import _
 from clarity.parsing.located_yaml import ConfigError
@@ -44,7 +46,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, init, doctor, trust],
+    commands=[check, score, explain, rules, test, tokens, init, doctor, trust],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:

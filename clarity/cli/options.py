@@ -126,6 +126,12 @@ def judging(command: Command) -> Command:
             envvar="CLARITY_STRICT",
             help="Show what all rules find, also those that are less often right.",
         ),
+        click.option(
+            "--no-rule-tests",
+            "skips_proofs",
+            is_flag=True,
+            help=_("Use rules of your own even where their examples do not hold."),
+        ),
         config_option,
         allow_host_option,
         trust_option,
@@ -215,7 +221,8 @@ def cache_option(command: Command) -> Command:
     """Add ``--cache-dir``."""
     return click.option(
         "--cache-dir",
-        type=click.Path(file_okay=False, path_type=Path),
+        # One that may not be read keeps nothing, which stops no run.
+        type=click.Path(file_okay=False, readable=False, path_type=Path),
         envvar="CLARITY_CACHE_DIR",
         default=folders.user_cache,
         help="Where compiled rules and earlier reports are kept.",
@@ -235,6 +242,7 @@ def request(
     jobs: int,
     quick: bool,
     strict: bool,
+    skips_proofs: bool,
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,
@@ -261,6 +269,7 @@ def request(
         speaks=speech.chosen(),
         unused_silences=unused_silences,
         outputs=outputs,
+        proves_rules=not skips_proofs,
         user=user.read(folders.user_folder(), hosts, trusts_all=trusts_all),
     )
 

@@ -115,7 +115,8 @@ def _refuse_other_spacy(name: str, meta: Mapping[str, object]) -> None:
     if wanted and not spacy.util.is_compatible_version(spacy.about.__version__, wanted):
         raise UnavailableError(
             f"the model «{name}» is made for spaCy {wanted}, and {spacy.about.__version__} is "
-            f"installed. Install the model anew: python -m spacy download {name}"
+            f"installed. Install the model anew (python -m spacy download {name}), or the spaCy it "
+            f"is made for (pip install 'spacy{wanted}')"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,9 +10,13 @@ from typing import Protocol
 
 from clarity.grammar import pipelines
 from clarity.grammar.choice import own
+from clarity.grammar.network import files
 from clarity.grammar.pipelines import UnavailableError
 from clarity.model import Grammar, Passage
 from clarity.resources import models_root
+
+#: A part of speech with features.
+Label = tuple[str, str]
 
 
 class Reader(Protocol):
@@ -30,6 +35,16 @@ class Reader(Protocol):
     def read(self, passages: Sequence[Passage]) -> list[Grammar]:
         """Return the grammar of passages, all in one language that the model reads."""
         ...
+
+
+def labels(reader: Reader) -> frozenset[Label]:
+    """Return all that a model can tell of a word: part of speech and features.
+
+    None where its data do not say. Raises `OSError` and `ValueError` for a broken model.
+    """
+    meta = json.loads((reader.folder / files.META).read_text("utf-8"))
+    told = meta.get("labels", {}).get("morphologizer", ())
+    return frozenset((files.tag_of(label), files.features_of(label)) for label in told)
 
 
 def load(name: str) -> Reader:

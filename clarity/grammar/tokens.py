@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from clarity.language.words import find as find_words
 from clarity.model import Passage, Sentence
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ _BETWEEN = re.compile(r"\w\S*|\.{2,}|\S")
 _LONGEST = 400
 
 
+def is_one_token(text: str) -> bool:
+    """Tell whether a word or a sign can be a token: alone, or with the stop of an abbreviation."""
+    if text.isalpha():  # nearly always
+        return True
+    stem = text[:-1] if text.endswith(".") else text
+    found = list(find_words(f"{stem} "))  # a hyphen at the end is of the word before a space
+    return found == [(0, len(stem))] or (not found and bool(_BETWEEN.fullmatch(text)))
+
+
 class Piece(NamedTuple):
     """A run of words of a passage as tokens.
 
@@ -31,6 +41,11 @@ class Piece(NamedTuple):
     opens: list[bool | int | None]
     places: list[int]
     first: int
+
+    @property
+    def numbers(self) -> Mapping[int, int]:
+        """The words of the passage by their places among the tokens."""
+        return {place: word for word, place in enumerate(self.places, self.first)}
 
     def doc(self, vocab: Vocab) -> Doc:
         """Return the tokens as a document of spaCy."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from clarity.language.expansion import expanded
 from clarity.messages import _
-from clarity.parsing.listing import nearest
+from clarity.parsing.hints import nearest
 from clarity.parsing.located_yaml import ConfigError
 
 #: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.

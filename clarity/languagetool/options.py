@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.messages import _
-from clarity.parsing.listing import shown
+from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 
@@ -105,10 +105,6 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
     own = fields.fields("languagetool")
     url = _url(own)
     installation = _installation(own, reach.folder)
-    if bool(url) == (installation is not None):
-        raise ConfigError(
-            own.path, own.line, _("«languagetool»: needs either url (a server) or local: true")
-        )
     options = Options(
         url=url,
         installation=installation or "",
@@ -125,6 +121,10 @@ def read(fields: Fields, reach: Reach, default: Options | None = None) -> Option
             _("must be from 0 to 3600 seconds, not {timeout:g}").format(timeout=options.timeout),
         )
     own.finish()
+    if bool(url) == (installation is not None):
+        raise ConfigError(
+            own.path, own.line, _("«languagetool»: needs either url (a server) or local: true")
+        )
     return options
 
 

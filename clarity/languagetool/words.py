@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from clarity.parsing.located_yaml import read_text
+from clarity.parsing.configuration import read_text
 
 
 def read_words(paths: Iterable[str]) -> frozenset[str]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clarity.messages import _, reason
-from clarity.parsing import contents
-from clarity.parsing.listing import listed, nearest, shown
+from clarity.messages import _
+from clarity.parsing.hints import closest, listed, mend, near, nearest, shown
 
 if TYPE_CHECKING:
     import yaml
 
 Choice = TypeVar("Choice", bound=str)
 
-#: And of the whole message.
+#: Characters of the whole message.
 _MESSAGE = 500
 #: How much one file may hold, and how deep. The largest of our own is a tenth and a fifth of it.
 _MOST = 500_000
@@ -38,7 +36,7 @@ class ConfigError(Exception):
         self.message = message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]}…"
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
+        place = f"{near(self.path)}:{self.line}" if self.line else near(self.path)
         return f"{place}: {self.message}"
 
 
@@ -62,24 +60,6 @@ class LocatedList(list[Any]):
         return self.lines[index]
 
 
-def read_text(
-    path: Path, name: str = "", read: Callable[[Path, int], bytes] = contents.read_own
-) -> str:
-    """Return the text of a file of settings, rules or terms, called ``name`` in errors.
-
-    Raises `ConfigError` where it cannot be read.
-    """
-    name = name or str(path)
-    try:
-        return read(path, contents.LARGEST_CONFIGURATION).decode("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(
-            name, 0, _("cannot be read: {reason}").format(reason=reason(error))
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError(name, 0, _("is not UTF-8")) from None
-
-
 def load(text: str, name: str) -> object:
     """Read one YAML document as strings, `LocatedDict` and `LocatedList`.
 
@@ -96,9 +76,9 @@ def load(text: str, name: str) -> object:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
-        raise ConfigError(
-            name, line, _("not valid YAML: {problem}").format(problem=_(problem))
-        ) from None
+        at = text[mark.index : mark.index + 1] if mark else ""
+        told = _("not valid YAML: {problem}").format(problem=_(problem))
+        raise ConfigError(name, line, told + mend(problem, at)) from None
 
 
 def _build(events: Iterable[yaml.Event], name: str) -> object:
@@ -177,9 +157,10 @@ class Fields:
     `ConfigError` with the field's line; without a default the field is obligatory.
     """
 
-    def __init__(self, data: object, path: str, line: int = 0) -> None:
+    def __init__(self, data: object, path: str, line: int = 0, key: str = "") -> None:
         if not isinstance(data, Mapping):
-            raise ConfigError(path, line, _("must be a mapping (key: value)"))
+            named = f"«{shown(key)}»: " if key else ""
+            raise ConfigError(path, line, named + _("must be a mapping (key: value)"))
         self.data: Mapping[str, Any] = data
         self.path = path
         self.line = line
@@ -206,8 +187,15 @@ class Fields:
         if key in self.data:
             return self.data[key]
         if default is ...:
-            raise ConfigError(self.path, self.line, _("«{key}» is missing").format(key=key))
+            told = _("«{key}» is missing").format(key=key)
+            raise ConfigError(self.path, self.line, told + self._meant(key))
         return default
+
+    def _meant(self, key: str) -> str:
+        """Return a question where something nobody has asked for is called nearly so."""
+        others = [name for name in self.data if name not in self._read]
+        close = closest(key, others)
+        return _(". Is it meant by «{close}»?").format(close=shown(close)) if close else ""
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a non-empty string."""
@@ -272,7 +260,7 @@ class Fields:
 
     def fields(self, key: str) -> Fields:
         """Return a field that is itself a mapping; an absent one is empty."""
-        return Fields(self.raw(key, {}), self.path, self.line_of(key))
+        return Fields(self.raw(key, {}), self.path, self.line_of(key), key)
 
     def each(self, key: str, make: Callable[[Fields], Any]) -> tuple[Any, ...]:
         """Return a list of mappings, each made into something."""
@@ -281,7 +269,8 @@ class Fields:
             raise self.error(key, _("must be a list"))
         lines = value.lines if isinstance(value, LocatedList) else [self.line_of(key)] * len(value)
         return tuple(
-            make(Fields(item, self.path, line)) for item, line in zip(value, lines, strict=True)
+            make(Fields(item, self.path, line, key))
+            for item, line in zip(value, lines, strict=True)
         )
 
     def finish(self, also: Iterable[str] = (), *, is_whole: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clarity.messages import _
 from clarity.parsing.contents import is_within_project
-from clarity.parsing.listing import shown
+from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields
 
 

@@ -16,6 +16,7 @@ from clarity.parsing.languages import languages
 from clarity.project.projects import Projects
 from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
+from clarity.rulebook.rules import GLOSSARY
 from clarity.scoring import guidelines
 from clarity.scoring.guidelines import Guideline
 
@@ -32,14 +33,18 @@ class Checkers(Projects):
 
         The organisation's own rules and glossaries are among them.
         """
-        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
-        rules = self.once(  # the texts of a run may be for several channels
-            ("rules", name, settings.rule_paths),
-            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
-        )
+        rules = self.written(name, settings)
         own, lexicon = self.glossary(name, settings)
         # First, as the first of two rules that know the same word has it.
         return (own, *rules) if own else rules, lexicon
+
+    def written(self, name: str, settings: Settings) -> tuple[Rule, ...]:
+        """Return the rules of a language that are written as rules: all but the glossaries."""
+        lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
+        return self.once(  # the texts of a run may be for several channels
+            ("rules", name, settings.rule_paths),
+            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
+        )
 
     def terms(self, settings: Settings) -> tuple[glossaries.Term, ...]:
         """Return the terms of the glossaries, in all languages."""
@@ -90,7 +95,7 @@ class Checkers(Projects):
         """Return the ids of all rules, the organisation's own and LanguageTool's among them."""
 
         def ids() -> frozenset[str]:
-            own = frozenset(f"{name}/{glossaries.NAME}" for name in languages())
+            own = frozenset(f"{name}/{GLOSSARY}" for name in languages())
             return rulebook.known_ids([Path(path) for path in settings.rule_paths]) | own
 
         return self.once(("known", settings.rule_paths), ids) | languagetool.ids()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -13,10 +13,11 @@ from typing import NamedTuple
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
 from clarity.messages import _
+from clarity.parsing.configuration import read_text
 from clarity.parsing.contents import read_file, read_own
+from clarity.parsing.hints import shown
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import shown
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
+from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.parsing.reach import Reach
 from clarity.project.scope import Scope
 from clarity.project.settings import (
@@ -158,8 +159,9 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         project,
         settings=replace(
             _limited(settings, fields),
-            rule_paths=under.rule_paths + _paths(fields, "rule_paths", reach),
-            glossary=under.glossary + _paths(fields, "glossary", reach),
+            rule_paths=under.rule_paths
+            + _paths(fields, "rule_paths", reach, Path.is_dir, _("a folder")),
+            glossary=under.glossary + _paths(fields, "glossary", reach, Path.is_file, _("a file")),
             languagetool=languagetool.read(fields, reach, under.languagetool),
             model={**under.model, **models(fields, reach.folder)},
         ),
@@ -224,8 +226,16 @@ def _of_the_whole_project(key: str) -> str:
     return f"{above} {instead} {off}"
 
 
-def _paths(fields: Fields, key: str, reach: Reach) -> tuple[str, ...]:
-    return tuple(str(reach.place(name, fields, key)) for name in fields.texts(key, ()))
+def _paths(
+    fields: Fields, key: str, reach: Reach, is_right: Callable[[Path], bool], wanted: str
+) -> tuple[str, ...]:
+    """Return the places that are named, each of which must be what is ``wanted``."""
+    places = [(name, reach.place(name, fields, key)) for name in fields.texts(key, ())]
+    for name, place in places:
+        if not is_right(place):
+            told = _("«{name}» is not {wanted}").format(name=shown(name), wanted=wanted)
+            raise fields.error(key, told)
+    return tuple(str(place) for _name, place in places)
 
 
 def models(fields: Fields, folder: Path) -> Mapping[str, str]:

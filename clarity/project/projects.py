@@ -35,6 +35,7 @@ class Request(NamedTuple):
     processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
     ``scored`` only what a project has a least score for is scored. Without ``proofread``
     LanguageTool is not asked. With ``unused_silences`` comments are told that silence nothing.
+    Without ``proves_rules`` rules of one's own are used whether or not their examples hold.
     What the scorecard itself says is in the language that ``speaks`` names, else in that of the
     text. ``outputs`` are the files that are being written, which are not read (see
     `walk.Identity`). ``user`` is what the user allows, without which a project file starts and
@@ -57,6 +58,7 @@ class Request(NamedTuple):
     speaks: str = ""
     unused_silences: bool = False
     outputs: frozenset[Identity] = frozenset()
+    proves_rules: bool = True
     user: User = User()
 
 
@@ -143,6 +145,7 @@ class Projects:
             self.request.speaks,
             str(self.request.unused_silences),
             str(self.is_scored(settings)),
+            str(self.request.proves_rules),
             self.servers.state(settings.languagetool) if settings.languagetool else "",
         )
         return blake2b("\n".join(decisive).encode(), digest_size=16).digest()

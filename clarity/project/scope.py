@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clarity.messages import _
 from clarity.model import Failure
-from clarity.parsing.listing import shown
+from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields, LocatedList
 from clarity.project.globs import Globs
 

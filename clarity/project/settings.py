@@ -11,8 +11,8 @@ from typing import Literal
 from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.messages import _
 from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
+from clarity.parsing.hints import nearest, shown
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 from clarity.rulebook.adjustments import read_adjustment

@@ -17,9 +17,10 @@ from typing import NamedTuple
 from clarity.languagetool import options as languagetool
 from clarity.languagetool.options import Options
 from clarity.messages import _
+from clarity.parsing.configuration import read_text
 from clarity.parsing.contents import read_file
-from clarity.parsing.listing import shown
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
+from clarity.parsing.hints import shown
+from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.parsing.reach import Reach
 from clarity.project import trust
 from clarity.project.config import models

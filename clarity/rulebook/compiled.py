@@ -14,7 +14,8 @@ from clarity import __version__
 from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing import contents
-from clarity.parsing.located_yaml import ConfigError, load, read_text
+from clarity.parsing.configuration import read_text
+from clarity.parsing.located_yaml import ConfigError, load
 from clarity.resources import is_shipped
 
 Parsed = TypeVar("Parsed")
@@ -43,6 +44,13 @@ def read_file(path: Path, cache: Path | None, parse: Callable[[object], Parsed])
     return _read(path, [path], cache, lambda files: parse(files[path.name]), lambda parsed: None)
 
 
+def read_located(path: Path) -> object:
+    """Return what stands in a YAML file, with its lines. Raises `ConfigError`."""
+    # Where clarity is installed, links may lead anywhere.
+    read = contents.read_file if is_shipped(path) else contents.read_own
+    return load(read_text(path, read=read), str(path))
+
+
 def _read(
     place: Path,
     paths: Sequence[Path],
@@ -54,7 +62,7 @@ def _read(
     copy = cache / "rules" / f"{_name(place)}.json" if cache else None
     if copy and (known := _read_copy(copy, state)) is not None:
         return parse(known)
-    files = {path.name: load(_text(path), str(path)) for path in paths}
+    files = {path.name: read_located(path) for path in paths}
     parsed = parse(files)
     validate(parsed)
     if copy:
@@ -118,8 +126,3 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _name(place: Path) -> str:
     return blake2b(os.fsencode(place.resolve()), digest_size=12).hexdigest()
-
-
-def _text(path: Path) -> str:
-    # Where clarity is installed, links may lead anywhere.
-    return read_text(path, read=contents.read_file if is_shipped(path) else contents.read_own)

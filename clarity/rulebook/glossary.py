@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
-from clarity.model import Advice, Rule
+from clarity.model import Advice, Example, Rule
+from clarity.parsing.configuration import read_text
 from clarity.parsing.contents import read_file
+from clarity.parsing.hints import shown
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import shown
-from clarity.parsing.located_yaml import ConfigError, Fields, load, read_text
+from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.resources import rules_root
 from clarity.rulebook.kinds import Kinds
-
-NAME = "glossary"
+from clarity.rulebook.rules import GLOSSARY, read_example
 
 #: How long the last part of an unknown compound must be to tell how it inflects.
 _SHORTEST_TAIL = 3
@@ -44,8 +44,9 @@ def read(paths: Sequence[Path]) -> tuple[Term, ...]:
     """Return the terms of glossaries, in all languages.
 
     A glossary has ``language`` and ``terms``, each with ``use``, ``avoid`` and, for words that
-    inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. Raises
-    `ConfigError` for what is wrong, with file and line.
+    inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. It may
+    have ``examples`` and ``leave_alone`` as a rule has. Raises `ConfigError` for what is wrong,
+    with file and line.
     """
     terms: list[Term] = []
     for path in paths:
@@ -82,6 +83,13 @@ def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule |
     return (_rule(instead, grown, kinds) if instead else None), grown
 
 
+def of_file(path: Path, lexicon: Lexicon, kinds: Kinds) -> tuple[Rule | None, Lexicon]:
+    """Do as `apply` for one glossary alone, with the examples that it has. Raises `ConfigError`."""
+    rule, grown = apply(read([path]), lexicon, kinds)
+    examples, leave_alone = _examples(Fields(load(read_text(path), str(path)), str(path)))
+    return rule and replace(rule, examples=examples, leave_alone=leave_alone), grown
+
+
 def words(terms: Sequence[Term], lexicon: Lexicon) -> frozenset[str]:
     """Return every word of the terms to use, in all its forms. ``lexicon`` is that of `apply`."""
     found: set[str] = set()
@@ -97,8 +105,14 @@ def _terms(path: Path) -> Iterator[Term]:
     fields = Fields(load(read_text(path), str(path)), str(path))
     language = fields.choice("language", tuple(languages()))
     terms: tuple[Term, ...] = fields.each("terms", lambda own: _term(own, language))
+    _examples(fields)
     fields.finish()
     yield from terms
+
+
+def _examples(fields: Fields) -> tuple[tuple[Example, ...], tuple[str, ...]]:
+    """Return what a glossary, as a rule does, shows and leaves alone."""
+    return fields.each("examples", read_example), fields.texts("leave_alone", ())
 
 
 def _term(fields: Fields, language: str) -> Term:
@@ -143,7 +157,7 @@ def _rule(instead: Mapping[str, object], lexicon: Lexicon, kinds: Kinds) -> Rule
     path = rules_root() / "glossary.yaml"
     shipped = load(read_text(path, read=read_file), str(path))
     words = Fields(shipped, str(path)).fields(lexicon.language)
-    id = f"{lexicon.language}/{NAME}"
+    id = f"{lexicon.language}/{GLOSSARY}"
     rule = Rule(
         id=id,
         language=lexicon.language,

@@ -11,6 +11,9 @@ from clarity.model import Find, Need, Rule
 LooksAt = Literal["passages", "text"]
 
 
+Build = Callable[[Sequence[Rule], Lexicon], Find]
+
+
 class Kind(NamedTuple):
     """A kind of check: how it is built, what its messages may tell, and what it needs to know.
 
@@ -19,7 +22,7 @@ class Kind(NamedTuple):
     finds in one depends on nothing outside it, and is kept for as long as the passage is the same.
     """
 
-    build: Callable[[Sequence[Rule], Lexicon], Find]
+    build: Build
     values: tuple[str, ...]
     needs: Need = "text"
     looks_at: LooksAt = "text"

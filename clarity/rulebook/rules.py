@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +22,12 @@ from clarity.model import (
     Given,
     Rule,
 )
+from clarity.parsing.hints import nearest, shown
 from clarity.parsing.languages import languages
-from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict
+from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
 from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
-from clarity.rulebook.compiled import Files, read_folder
+from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.records import with_records
 
@@ -48,6 +49,8 @@ _POLICY = (
     "together",
     "given",
 )
+#: The name of the rule that the terms of glossaries make.
+GLOSSARY = "glossary"
 #: What the message of several hits together may hold in braces: how many they are, and what.
 _TOGETHER = ("count", "words")
 
@@ -82,7 +85,48 @@ def load(
             found = with_records(found, cache)
         for rule in found:
             rules.setdefault(rule.id, rule)
+    _refuse_unknown_others(rules.values(), extra)
     return tuple(rules.values())
+
+
+def _refuse_unknown_others(rules: Collection[Rule], extra: Sequence[Path]) -> None:
+    """Raise `ConfigError` where a rule of one's own yields to one that there is not."""
+    if not extra:
+        return
+    known = {GLOSSARY, *(rule.name for rule in rules)}
+    for rule in rules:
+        for name in rule.yields_to:
+            path = None if name in known else own_file(rule, extra)
+            if path:
+                fields = Fields(read_located(path), str(path))
+                told = _("unknown rule «{name}».").format(name=shown(name))
+                raise fields.error("yields_to", told + nearest(name, known))
+
+
+def own_file(rule: Rule, extra: Sequence[Path]) -> Path | None:
+    """Return the file of a rule where it is one of the organisation's own, in folders ``extra``."""
+    files = (root / rule.language / f"{rule.name}.yaml" for root in reversed(extra))
+    return next(filter(Path.is_file, files), None)
+
+
+def read_rule(language: str, path: Path, lexicon: Lexicon, kinds: Kinds) -> Rule:
+    """Return the rule in one file, read anew and found right. Raises `ConfigError`."""
+    (rule,) = parse_rules(language, path.parent, kinds, {path.name: read_located(path)})
+    validate(lexicon, path.parent, kinds, [rule])
+    return rule
+
+
+def example_line(path: Path, section: str, number: int, key: str) -> int:
+    """Return the line of an example in its file: of item ``number`` of a section, or of its key.
+
+    A compiled copy has no lines, so the file is read anew. Raises `ConfigError`.
+    """
+    fields = Fields(read_located(path), str(path))
+    listed = fields.raw(section, [])
+    if not isinstance(listed, LocatedList):  # a lone text
+        return fields.line_of(section)
+    item = listed[number]
+    return Fields(item, str(path), listed.line(number)).line_of(key) if key else listed.line(number)
 
 
 def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
@@ -104,7 +148,7 @@ def parse_rules(language: str, folder: Path, kinds: Kinds, files: Files) -> tupl
 
 
 def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -> Rule:
-    fields = Fields(data, path)
+    fields = Fields(data, path, line=1)  # of what is missing
     advice = Advice(
         id=id,
         category=fields.choice("category", CATEGORIES),
@@ -115,7 +159,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
     )
     check = fields.choice("check", tuple(kinds))
     message = _message(fields, "message", kinds[check].values)
-    examples = fields.each("examples", _example)
+    examples = fields.each("examples", read_example)
     leave_alone = fields.texts("leave_alone")
     if not examples or not leave_alone:
         raise fields.error("examples", _("a rule needs an example and something to leave alone"))
@@ -171,7 +215,8 @@ def _given(fields: Fields) -> Given | None:
     return given
 
 
-def _example(fields: Fields) -> Example:
+def read_example(fields: Fields) -> Example:
+    """Read an example of a rule or of a glossary. Raises `ConfigError`."""
     example = Example(
         bad=fields.text("bad"),
         marks=fields.text("marks"),
@@ -191,9 +236,25 @@ def _options(fields: Fields) -> LocatedDict:
 def validate(lexicon: Lexicon, folder: Path, kinds: Kinds, rules: Iterable[Rule]) -> None:
     """Build each rule's check by itself, so that an error in its options names its file."""
     for rule in rules:
+        build, path = kinds[rule.check].build, folder / f"{rule.name}.yaml"
         try:
-            for change in (Adjustment(), *rule.when.values()):
-                kinds[rule.check].build([change.apply(rule)], lexicon)
+            build([rule], lexicon)
         except ConfigError as error:
-            path = str(folder / f"{rule.name}.yaml")
-            raise ConfigError(path, error.line, error.message) from None
+            line = error.line or _line_of_named(path, error.message)
+            raise ConfigError(str(path), line, error.message) from None
+        for name, change in rule.when.items():
+            try:
+                build([change.apply(rule)], lexicon)
+            except ConfigError as error:
+                when = Fields(read_located(path), str(path)).fields("when")
+                raise when.error(name, error.message) from None
+
+
+def _line_of_named(path: Path, message: str) -> int:
+    """Return the line of the key that an error names first, else that of the check.
+
+    For what is missing in a file, which has no line of its own.
+    """
+    fields = Fields(read_located(path), str(path))
+    named = re.match(r"«(\w+)»", message)
+    return fields.line_of(named[1] if named and named[1] in fields else "check")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import platform
-import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from packaging.requirements import Requirement
 
 from clarity import __version__
 from clarity.grammar import choice
@@ -43,8 +47,7 @@ _DISTRIBUTION = "clarity-klarsprak"
 
 
 def _reinstall() -> str:
-    told = _("Install clarity again: {command}")
-    return told.format(command=f"pip install --force-reinstall {_DISTRIBUTION}")
+    return _("Install clarity again, from where you have it: docs/install.md says how.")
 
 
 def examine(session: Session, folder: Path) -> Iterator[Check]:
@@ -59,25 +62,37 @@ def examine(session: Session, folder: Path) -> Iterator[Check]:
 def _program(session: Session, folder: Path) -> Iterator[Check]:
     yield Check("program", "clarity", "works", _in(__version__, code_root()))
     yield Check("program", "Python", "works", _in(platform.python_version(), sys.prefix))
-    for name in _packages():
-        try:
-            yield Check("program", name, "works", metadata.version(name))
-        except metadata.PackageNotFoundError:
-            yield Check("program", name, "broken", _("not installed"), _reinstall())
+    yield from map(_package, _packages())
 
 
 def _in(version: str, folder: str | Path) -> str:
     return _("{version} in {folder}").format(version=version, folder=folder)
 
 
-def _packages() -> list[str]:
-    """Return the packages that clarity says it needs."""
+def _package(need: Requirement) -> Check:
+    try:
+        version = metadata.version(need.name)
+    except metadata.PackageNotFoundError:
+        return Check("program", need.name, "broken", _("not installed"), _reinstall())
+    if need.specifier.contains(version, prereleases=True):
+        return Check("program", need.name, "works", version)
+    seen = _("{version}, and clarity needs {wanted}")
+    mend = _("Install a {name} that fits: pip install {need}")
+    return Check(
+        *("program", need.name, "broken"),
+        seen.format(version=version, wanted=need.specifier),
+        mend.format(name=need.name, need=shlex.quote(f"{need.name}{need.specifier}")),
+    )
+
+
+def _packages() -> list[Requirement]:
+    """Return the packages that clarity says it needs, and in which versions."""
     try:
         needed = metadata.requires(_DISTRIBUTION) or []
     except metadata.PackageNotFoundError:
         return []  # run from a checkout
-    names = [re.split(r"[^\w.-]", need, maxsplit=1)[0] for need in needed if "extra ==" not in need]
-    return sorted(names)
+    wanted = (Requirement(need) for need in needed if "extra ==" not in need)
+    return sorted(wanted, key=lambda need: need.name)
 
 
 def _project(session: Session, folder: Path) -> Iterator[Check]:
@@ -132,6 +147,8 @@ def _grammar(session: Session, folder: Path) -> Iterator[Check]:
                 mend = _reinstall()
             elif model in settings.refused:
                 mend = ""  # it is in the reason
+            elif not_fitting := [check for check in map(_package, _packages()) if check.mend]:
+                mend = not_fitting[0].mend  # such as a spaCy that loads no model
             yield Check("grammar", model, "broken", _why(error), mend)
         else:
             seen = _("version {version}, {size}, reads {languages}").format(
@@ -196,24 +213,28 @@ def _cache(session: Session, folder: Path) -> Iterator[Check]:
         seen = _("there is no folder for it: nothing is kept")
         yield Check("cache", _("cache"), "absent", seen)
         return
-    seen = _size(place)
-    above = next(path for path in (place, *place.absolute().parents) if path.exists())
-    if above.is_dir() and _is_writable(above):
-        seen = _("{size}. It can be deleted at any time").format(size=seen)
+    above = next(path for path in (place, *place.absolute().parents) if os.path.lexists(path))
+    if _is_usable(above):
+        seen = _("{size}. It can be deleted at any time").format(size=_size(place))
         yield Check("cache", str(place), "works", seen)
     else:
         mend = _(
-            "Every run starts from nothing. Name another with --cache-dir or CLARITY_CACHE_DIR."
-        )
-        yield Check("cache", str(place), "broken", _("cannot be written to"), mend)
+            "Every run starts from nothing. Let yourself use it (chmod -R u+rwX {place}), or name "
+            "another with --cache-dir or CLARITY_CACHE_DIR."
+        ).format(place=shlex.quote(str(above)))
+        yield Check("cache", str(place), "broken", _("cannot be read or written"), mend)
 
 
 def _size(folder: Path) -> str:
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    told = ngettext("{files} file, {size} MB", "{files} files, {size} MB", len(files))
-    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    sizes: list[int] = []
+    for root, _folders, names in os.walk(folder):  # what may not be read is passed by
+        for name in names:
+            with suppress(OSError):
+                sizes.append((Path(root) / name).stat().st_size)
+    told = ngettext("{files} file, {size} MB", "{files} files, {size} MB", len(sizes))
+    megabytes = sum(sizes) / 1e6
     size = f"{megabytes:.1f}" if spoken() == SOURCE else decimal(megabytes)
-    return told.format(files=len(files), size=size)
+    return told.format(files=len(sizes), size=size)
 
 
 def _why(error: Exception) -> str:
@@ -229,8 +250,10 @@ def _why(error: Exception) -> str:
     )
 
 
-def _is_writable(folder: Path) -> bool:
+def _is_usable(folder: Path) -> bool:
+    """Tell whether files in a folder can be listed and written."""
     try:
+        next(folder.iterdir(), None)
         with tempfile.TemporaryFile(dir=folder):
             return True
     except OSError:

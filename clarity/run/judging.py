@@ -15,6 +15,7 @@ from clarity.languagetool import Server
 from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
+from clarity.parsing.hints import near
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
@@ -231,7 +232,7 @@ def failure_of(error: Exception, path: str) -> Failure:
     """
     if isinstance(error, ConfigError):
         line = _("line {line}: ").format(line=error.line) if error.line else ""
-        return Failure(error.path, line + error.message)
+        return Failure(near(error.path), line + error.message)
     if os.environ.get(TRACEBACK):
         from traceback import print_exception  # few runs have need of it
 

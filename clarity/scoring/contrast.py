@@ -9,7 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from clarity.model import Change, Contrast, Finding
-from clarity.parsing import located_yaml
+from clarity.parsing import configuration, located_yaml
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 from clarity.scoring.loads import LOADS
@@ -40,7 +40,7 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """Return the weights that come with clarity. Raises `ConfigError`."""
     path = rules_root() / "comparison.yaml"
-    fields = Fields(located_yaml.load(located_yaml.read_text(path), path.name), path.name)
+    fields = Fields(located_yaml.load(configuration.read_text(path), path.name), path.name)
     fields.text("source")
     findings, loads = fields.fields("findings"), fields.fields("loads")
     read = Weights(

@@ -1,6 +1,8 @@
-"""Which files are read of a model's folder; spaCy wrote them."""
+"""Which files are read of a model's folder, and how its labels are; spaCy wrote them."""
 
 from __future__ import annotations
+
+from sys import intern
 
 #: Tells the version and the labels.
 META = "meta.json"
@@ -10,3 +12,16 @@ MORPHOLOGY = "morphologizer/model"
 ROLES = "tagger/model"
 
 ALL = (META, ENCODER, MORPHOLOGY, ROLES)
+
+_TAG = "POS="
+
+
+def tag_of(label: str) -> str:
+    """Return the part of speech in a label: of «Number=Plur|POS=NOUN» the last."""
+    tags = [part.removeprefix(_TAG) for part in label.split("|") if part.startswith(_TAG)]
+    return intern("".join(tags))
+
+
+def features_of(label: str) -> str:
+    """Return the features in a label."""
+    return intern("|".join(part for part in label.split("|") if not part.startswith(_TAG)))

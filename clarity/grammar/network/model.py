@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from clarity.grammar.lemmas import Lemmas
 from clarity.grammar.network.encoding import Encoder
-from clarity.grammar.network.files import META
+from clarity.grammar.network.files import META, features_of, tag_of
 from clarity.grammar.network.weights import Weights
 from clarity.grammar.network.weights import read as read_weights
 from clarity.grammar.roles import OF_TAG
@@ -27,7 +26,6 @@ BATCH = 640
 CLOSE = 1e-3
 
 #: The part of speech in a label like «Mood=Ind|POS=VERB|Tense=Past».
-_TAG = "POS="
 
 
 class Labels(NamedTuple):
@@ -106,8 +104,8 @@ def load(folder: Path) -> Network:
         meta = json.loads((folder / META).read_text("utf-8"))
         morphology, roles = meta["labels"]["morphologizer"], meta["labels"]["tagger"]
         labels = Labels(
-            [_tag(label) for label in morphology],
-            [_features(label) for label in morphology],
+            [tag_of(label) for label in morphology],
+            [features_of(label) for label in morphology],
             [OF_TAG[label] for label in roles],
         )
         version = str(meta["version"])
@@ -116,15 +114,6 @@ def load(folder: Path) -> Network:
     if (len(morphology), len(roles)) != (len(weights.morphology[1]), len(weights.roles[1])):
         raise ValueError(f"{META} has other labels than the weights")
     return Network(folder, version, weights, labels)
-
-
-def _tag(label: str) -> str:
-    tags = [part.removeprefix(_TAG) for part in label.split("|") if part.startswith(_TAG)]
-    return intern("".join(tags))
-
-
-def _features(label: str) -> str:
-    return intern("|".join(part for part in label.split("|") if not part.startswith(_TAG)))
 
 
 def _batches(passages: Sequence[Passage]) -> Iterator[list[Piece]]:

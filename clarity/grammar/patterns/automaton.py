@@ -36,9 +36,9 @@ class Automaton:
     def __init__(self, steps: Sequence[Step]) -> None:
         self._steps = tuple(steps)
         #: The bits of which a word must have one to begin a match.
-        self._begins = 0
+        self.begins = 0
         for step in steps:
-            self._begins |= step.fits
+            self.begins |= step.fits
             if step.needed:
                 break
 
@@ -46,7 +46,7 @@ class Automaton:
         """Yield the matches, none of which overlap: the longest first, and of equals the first."""
         paths: dict[tuple[int, int], _Path] = {}
         for start, word in enumerate(words):
-            if word & self._begins:
+            if word & self.begins:
                 for end, path in self._ends(words, start).items():
                     paths[start, end] = path
         taken = 0

@@ -12,8 +12,8 @@ from clarity.grammar.patterns.automaton import Automaton, Step
 from clarity.grammar.patterns.conditions import Condition
 from clarity.grammar.patterns.reading import Token
 from clarity.grammar.patterns.sieve import Sieve
-from clarity.grammar.tokens import sentence_pieces
-from clarity.model import Passage, Sentence
+from clarity.grammar.tokens import Piece, sentence_pieces
+from clarity.model import Grammar, Passage, Sentence
 
 
 class Match(NamedTuple):
@@ -74,24 +74,37 @@ class Sequences:
         for passage in passages:
             if passage.grammar is None:
                 continue
-            met = self._answers.words(passage, passage.grammar)
-            taken = list(map(self._taken.__getitem__, met))
+            taken = self._places_of(passage, passage.grammar)
             for sentence in passage.sentences:
                 patterns = self._sieve.passed(taken[sentence.first : sentence.last])
                 if patterns:
                     for match in self._matches(passage, sentence, taken, patterns):
                         yield passage, match
 
+    def begun(self, passage: Passage) -> Iterator[tuple[int, ...]]:
+        """Yield for each token of a passage with grammar the patterns that it can begin.
+
+        The signs between the words are among the tokens.
+        """
+        if passage.grammar is None:
+            return
+        taken = self._places_of(passage, passage.grammar)
+        for sentence in passage.sentences:
+            for piece in sentence_pieces(passage, sentence):
+                for word in self._row(piece, taken):
+                    yield tuple(n for n, own in enumerate(self._automata) if word & own.begins)
+
+    def _places_of(self, passage: Passage, grammar: Grammar) -> list[int]:
+        """Return the places that each word of a passage can take."""
+        return list(map(self._taken.__getitem__, self._answers.words(passage, grammar)))
+
     def _matches(
         self, passage: Passage, sentence: Sentence, taken: Sequence[int], patterns: Sequence[int]
     ) -> Iterator[Match]:
         """Yield the matches of some patterns in a sentence; ``taken`` is of the passage's words."""
         for piece in sentence_pieces(passage, sentence):
-            words = {place: word for word, place in enumerate(piece.places, piece.first)}
-            row = [
-                taken[words[place]] if place in words else self._taken[self._answers.sign(text)]
-                for place, text in enumerate(piece.words)
-            ]
+            words = piece.numbers
+            row = self._row(piece, taken)
             for pattern in patterns:
                 for start, tokens in self._automata[pattern].find(row):
                     answers = enumerate(tokens, start)
@@ -99,6 +112,14 @@ class Sequences:
                         pattern,
                         tuple((words[place], token) for place, token in answers if place in words),
                     )
+
+    def _row(self, piece: Piece, taken: Sequence[int]) -> list[int]:
+        """Return the places that each token of a piece can take."""
+        words = piece.numbers
+        return [
+            taken[words[place]] if place in words else self._taken[self._answers.sign(text)]
+            for place, text in enumerate(piece.words)
+        ]
 
     def _places_for(self, met: int) -> int:
         """Return the places that a word can take, by the conditions it meets."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from clarity.messages import _
-from clarity.parsing.listing import listed, nearest
+from clarity.parsing.hints import listed, nearest
 from clarity.parsing.located_yaml import (
     ConfigError,
     Fields,

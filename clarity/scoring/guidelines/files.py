@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clarity.messages import _
-from clarity.parsing.listing import nearest, shown
+from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 from clarity.resources import rules_root

@@ -8,8 +8,8 @@ from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.measures.readability import MEASURES
 from clarity.messages import _
 from clarity.model import CATEGORIES, CHANNELS, SEVERITIES, STRENGTHS
+from clarity.parsing.hints import nearest
 from clarity.parsing.languages import languages
-from clarity.parsing.listing import nearest
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.scoring.guidelines.model import (
     KINDS,
