@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs site clean
 
 ## Check real-looking texts in three languages and print a scored report.
 demo: $(VENV)/.installed
@@ -20,9 +20,14 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-## Write anew what is generated: docs/rules, docs/guidelines and the reports in the README.
+## Write anew what is generated: docs/rules, docs/guidelines, and the reports shown and pictured.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python scripts/generate_docs.py
+
+## Build the site of the documentation in build/site, and look through it.
+site: $(VENV)/.installed-docs
+	$(BIN)/zensical build --strict --clean
+	$(BIN)/python scripts/check_site.py build/site
 
 clean:
 	rm -rf $(VENV) build dist
@@ -40,4 +45,9 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@
