@@ -121,8 +121,7 @@ def _kind(block: Block) -> str:
     data = load(block.text, str(block))
     if isinstance(data, dict):
         if data.keys() >= {"category", "check"}:
-            # That of docs/languages.md is tried in tests/test_languages.py, with its language.
-            return "rule" if Path(block.file).parent.name in languages() else "elsewhere"
+            return "rule"
         if data.keys() >= {"language", "terms"}:
             return "glossary"
         if "extends" in data or "signals" in data or "principles" in data:
