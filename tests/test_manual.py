@@ -47,6 +47,14 @@ def _commands() -> Iterator[tuple[str, str]]:
                 yield block.page, line
 
 
+def test_options_that_the_help_names_exist() -> None:
+    known = {option for command in clarity.commands.values() for option in _options(command)}
+    for command in (clarity, *clarity.commands.values()):
+        helps = [command.help, *(getattr(param, "help", "") for param in command.params)]
+        for text in helps:
+            assert set(re.findall(r"(?<!\S)--[a-z-]+", text or "")) <= known, text
+
+
 def _of_help() -> Iterator[str]:
     """Yield the commands that the help of the program shows."""
     for command in (clarity, *clarity.commands.values()):
@@ -313,6 +321,25 @@ def test_rules_that_the_help_names_exist() -> None:
     named = {name for text in helps for name in _RULE_ID.findall(text)}
     assert named
     assert named <= known
+
+
+@pytest.mark.parametrize("page", manual.pages())
+def test_files_that_are_named_exist(page: str) -> None:
+    code = [*manual.inline_code(page)]
+    code += [block.text for block in manual.page_blocks(page) if block.language == "sh"]
+    for name in _FILE.findall("\n".join(code)):
+        is_there = (ROOT / name.rstrip(".")).exists()
+        assert is_there or name in _OTHER_FILES or "eo" in re.split(r"[/.]", name), name
+
+
+#: A file or a folder of the project, in full: without a placeholder.
+_FILE = re.compile(
+    r"(?<![\w./-])(?:benchmarks|clarity|corpora|docs|models|rules|scripts|tests|training)/"
+    r"[\w./-]*(?![\w./{*<-])"
+)
+#: A folder of a reader's, and the name of a fingerprint. «eo» is the language that is added in
+#: docs/languages.md.
+_OTHER_FILES = {"docs/brev/", "clarity/v1"}
 
 
 @pytest.mark.parametrize("page", manual.pages())
