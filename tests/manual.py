@@ -19,6 +19,8 @@ _BLOCK = re.compile(
     r"^(?P<indent> *)```(?P<language>\w+)\n(?P<text>.*?)^(?P=indent)```$",
     re.DOTALL | re.MULTILINE,
 )
+#: A rule of an organisation's own, which the help and the manual speak of.
+OWN_RULE = "nb/enkle-handlinger"
 _NAME = re.compile(r"# (\S+)$", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -91,7 +93,7 @@ def lay_out(folder: Path, page: str | None = None) -> None:
         "brev/vedtak.md": HEAVY,
         "ordliste.yaml": "language: nb\nterms: [{use: fastlege, avoid: [primærlege]}]\n",
         "ordlista.txt": "attefallshus\n",
-        "klarspraak/regler/nb/ours.yaml": _RULE,
+        f"klarspraak/regler/{OWN_RULE}.yaml": _RULE,
     }
     for block in page_blocks(page) if page else ():
         if block.file and not block.not_run and "config.yaml" not in block.file:
