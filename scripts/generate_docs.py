@@ -48,8 +48,6 @@ _PICTURES = {
     Path("docs/pictures/report.nn.svg"): "clarity check docs/example.nn.md --color",
     Path("docs/pictures/report.sv.svg"): "clarity check docs/example.sv.md --color",
 }
-#: How wide they are, in columns: as clarity writes at most.
-_COLUMNS = 100
 _HEAD_OF_GUIDELINE = """\
 Made from the guideline itself; do not edit.
 
@@ -62,7 +60,9 @@ _BINDING = {
     "agency": "an agency or a municipality advises it",
     "heuristic": "a rule of thumb of clarity's own",
 }
-#: A report on a page: the command in a comment, and what it printed in the block below.
+#: The screen that reports in the README are written for, whoever writes them.
+_SCREEN = {"COLUMNS": "100", "TERM": "xterm", "NO_COLOR": "1"}
+#: A report in the README: the command in a comment, and what it printed in the block below.
 _TRANSCRIPT = re.compile(
     r"(<!-- output of: (.+?) -->\n+```text\n).*?(^```$)", re.DOTALL | re.MULTILINE
 )
@@ -89,7 +89,7 @@ def documents() -> Mapping[Path, str]:
         if _TRANSCRIPT.search(page):
             pages[place] = _with_transcripts(page)
     for place, command in _PICTURES.items():
-        pages[place] = terminal_picture.draw(_output(command), _COLUMNS, command)
+        pages[place] = terminal_picture.draw(_output(command), int(_SCREEN["COLUMNS"]), command)
     return pages
 
 
@@ -223,7 +223,7 @@ def _output(command: str) -> str:
     run = subprocess.run(
         [sys.executable, "-m", "clarity", *arguments],
         cwd=ROOT,
-        env={**os.environ, "COLUMNS": str(_COLUMNS)},
+        env=os.environ | _SCREEN,
         capture_output=True,
         encoding="utf-8",
         check=False,
