@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,9 @@ from clarity.parsing.formats import FORMATS
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config
+from clarity.resources import rules_root
 from clarity.rulebook import pages as rule_pages
+from clarity.scoring import guidelines
 from command import ROOT
 
 
@@ -35,6 +38,15 @@ def test_a_page_shows_all_that_the_rule_says(language: str) -> None:
             assert example.good.strip().splitlines()[-1] in page
         settings = page.rpartition("```yaml\n")[2].removesuffix("```\n")
         assert load(settings, "page")["rules"].keys() == {rule.name, rule.id}  # type: ignore[index]
+
+
+@pytest.mark.parametrize("path", sorted((rules_root() / "guidelines").glob("*.yaml")))
+def test_a_page_has_the_ids_by_which_a_guideline_is_extended(path: Path) -> None:
+    page = manual.text(f"docs/guidelines/{path.stem}.md")
+    loaded = guidelines.load(path.stem, guidelines.read(path)["languages"][0], None)  # type: ignore[index]
+    for principle in loaded.principles:
+        assert f"(`{principle.id}`)" in page
+        assert all(f"(`{signal.id}`)" in page for signal in principle.signals)
 
 
 def test_the_hook_of_pre_commit_takes_every_file_that_is_read() -> None:
