@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint docs messages clean
+.PHONY: demo test lint docs messages site clean
 
 ## Check real-looking texts in three languages and print a scored report.
 demo: $(VENV)/.installed
@@ -21,13 +21,18 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-## Write anew what is generated: docs/rules, docs/guidelines and the reports in the README.
+## Write anew what is generated: docs/rules, docs/guidelines, and the reports shown and pictured.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python scripts/generate_docs.py
 
 ## Bring the catalogs of what the program says in step with the code, and compile them.
 messages: $(VENV)/.installed-dev
 	$(BIN)/python scripts/update_catalogs.py
+
+## Build the site of the documentation in build/site, and look through it.
+site: $(VENV)/.installed-docs
+	$(BIN)/zensical build --strict --clean
+	$(BIN)/python scripts/check_site.py build/site
 
 clean:
 	rm -rf $(VENV) build dist
@@ -53,4 +58,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	@echo "Installing what tests and style need, once: a minute or two more."
 	@$(BIN)/python -m pip install --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --group dev
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group docs
 	@touch $@

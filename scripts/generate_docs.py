@@ -3,8 +3,8 @@
 Usage: python scripts/generate_docs.py [--check]
 
 Makes docs/rules (a page for each rule and a list), docs/guidelines, the tables in
-docs/channels.md, and the reports shown in the README. With --check nothing is written: exit code 1
-if anything is stale.
+docs/channels.md, the reports shown on any page, and the pictures of reports in docs/pictures. With
+--check nothing is written: exit code 1 if anything is stale.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+import terminal_picture
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
 from clarity.language.channels import Signs, all_signs
@@ -35,10 +36,23 @@ from clarity.parsing.languages import languages
 from clarity.resources import rules_root
 from clarity.rulebook import pages as rule_pages
 from clarity.scoring import guidelines
+from clarity.scoring.guidelines import Guideline
 from clarity.scoring.guidelines.pages import describe
 
 ROOT = Path(__file__).parent.parent
 GENERATED = ("docs/rules", "docs/guidelines")
+
+#: What each picture of a report is of.
+_PICTURES = {
+    Path("docs/pictures/report.svg"): "clarity check docs/example.md --color",
+    Path("docs/pictures/report.nn.svg"): "clarity check docs/example.nn.md --color",
+    Path("docs/pictures/report.sv.svg"): "clarity check docs/example.sv.md --color",
+}
+_HEAD_OF_GUIDELINE = """\
+Made from the guideline itself; do not edit.
+
+The names in code are the ids of principles and signals. A guideline of your own that
+[extends this one](../scoring.md#a-guideline-of-your-own) names them."""
 
 _BINDING = {
     "law": "the law says so",
@@ -63,11 +77,19 @@ def documents() -> Mapping[Path, str]:
     rules = [rule for name in languages() for rule in _rules(name)]
     pages = {Path(f"docs/rules/{rule.id}.md"): rule_pages.page(rule) for rule in rules}
     pages[Path("docs/rules/README.md")] = "\n".join(_index(rules)) + "\n"
-    for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
-        pages[Path(f"docs/guidelines/{path.stem}.md")] = _guideline(path.stem)
+    names = [path.stem for path in sorted((rules_root() / "guidelines").glob("*.yaml"))]
+    for name in names:
+        pages[Path(f"docs/guidelines/{name}.md")] = _guideline(name)
+    pages[Path("docs/guidelines/README.md")] = "\n".join(_guidelines(names)) + "\n"
     channels = (ROOT / "docs/channels.md").read_text(encoding="utf-8")
     pages[Path("docs/channels.md")] = _with_signs(_with_changes(channels, rules))
-    pages[Path("README.md")] = _with_transcripts((ROOT / "README.md").read_text(encoding="utf-8"))
+    for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))):
+        place = path.relative_to(ROOT)
+        page = pages.get(place) or path.read_text(encoding="utf-8")
+        if _TRANSCRIPT.search(page):
+            pages[place] = _with_transcripts(page)
+    for place, command in _PICTURES.items():
+        pages[place] = terminal_picture.draw(_output(command), int(_SCREEN["COLUMNS"]), command)
     return pages
 
 
@@ -76,10 +98,27 @@ def _rules(language: str) -> tuple[Rule, ...]:
 
 
 def _guideline(name: str) -> str:
-    every = [guidelines.load(name, language, None) for language in languages()]
-    loaded = [guideline for guideline in every if guideline.language in guideline.languages]
+    loaded = _in_each_language(name)
     title = " / ".join(dict.fromkeys(guideline.name for guideline in loaded))
-    return f"# {title}\n\nMade from the guideline itself; do not edit.\n\n{describe(*loaded)}"
+    return f"# {title}\n\n{_HEAD_OF_GUIDELINE}\n\n{describe(*loaded)}"
+
+
+def _in_each_language(name: str) -> list[Guideline]:
+    every = [guidelines.load(name, language, None) for language in languages()]
+    return [guideline for guideline in every if guideline.language in guideline.languages]
+
+
+def _guidelines(names: list[str]) -> Iterator[str]:
+    """Yield the lines of the list of guidelines, with the ids of their principles."""
+    yield from ("# Guidelines", "", "Made from the guidelines themselves; do not edit.", "")
+    yield "The names in code are the ids by which `.clarity.yaml` and a guideline of your own"
+    yield "[name them](../scoring.md#a-guideline-of-your-own)."
+    yield from ("", "| guideline | languages | principles |", "|---|---|---|")
+    for name in names:
+        loaded = _in_each_language(name)
+        spoken = ", ".join(guideline.language for guideline in loaded)
+        principles = ", ".join(f"`{principle.id}`" for principle in loaded[0].principles)
+        yield f"| [`{name}`]({name}.md): {loaded[0].name} | {spoken} | {principles} |"
 
 
 def _index(rules: list[Rule]) -> Iterator[str]:
@@ -170,11 +209,11 @@ def _change(change: Adjustment, rule: Rule) -> str:
     return ", ".join(said) or "on"
 
 
-def _with_transcripts(readme: str) -> str:
+def _with_transcripts(page: str) -> str:
     def run(block: re.Match[str]) -> str:
         return block[1] + _output(block[2]) + block[3]
 
-    return _TRANSCRIPT.sub(run, readme)
+    return _TRANSCRIPT.sub(run, page)
 
 
 def _output(command: str) -> str:

@@ -218,7 +218,9 @@ def test_what_is_compiled_is_the_same_and_still_tells_the_line(
 
 def test_the_example_in_the_documentation_works(write: Write) -> None:
     page = Path(__file__).parent.parent / "docs" / "scoring.md"
-    examples = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    ours = load(write(examples[0] + "".join(examples[1:])))
+    changed, described = re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    ours = load(write(changed))
     assert principle(ours, "nearby").name == "Nær"
     assert "open" not in {own.id for own in ours.principles}
+    ours = load(write("id: ours\nname: Vår\nextends: helsenorge\n" + described))
+    assert "our-terms" in {signal.id for signal in principle(ours, "simple").signals}

@@ -57,11 +57,11 @@ def clarity() -> None:
 
     \b
     Start here:
-      clarity check side.md           what to mend in a text, and its score
-      clarity check                   every text in this folder
+      clarity check side.md             what to mend in a text, and its score
+      clarity check                     every text in this folder
       clarity explain nb/long-sentence  what a rule is about
-      clarity init                    propose a project file, .clarity.yaml
-      clarity doctor                  what works here, and what does not
+      clarity init                      propose a project file, .clarity.yaml
+      clarity doctor                    what works here, and what does not
     """
 
 

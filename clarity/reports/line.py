@@ -17,6 +17,7 @@ from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
+from clarity.reports.summary import Counted
 
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
@@ -36,9 +37,11 @@ def part(report: Report, options: Options) -> Part:
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the lines of each file as it comes; one that could not be read has one."""
-    for one in parts:
+    counted = Counted(parts)
+    for one in counted:
         if isinstance(one, Failure):
-            yield _line(one.path, (1, 1), "error", in_words(one.message, options.language))
+            words = words_for(options.language or counted.summary.language(""), options)
+            yield _line(one.path, (1, 1), "error", in_words(one.message, words.code))
         else:
             yield one.text
 

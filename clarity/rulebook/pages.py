@@ -109,7 +109,8 @@ def _shown(record: Record, said: _Words) -> str:
 def _marked(example: Example) -> str:
     """Set what the rule marks in bold, where it stands on one line."""
     marked = re.sub(r"([*_`\[\]<>])", r"\\\1", example.marks)
-    plain = marked == example.marks != example.bad and "\n" not in example.bad
+    is_address = f"]({example.marks})" in example.bad  # in bold it would be none
+    plain = marked == example.marks != example.bad and "\n" not in example.bad and not is_address
     return example.bad.replace(example.marks, f"**{marked}**", 1) if plain else example.bad
 
 

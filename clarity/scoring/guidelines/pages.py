@@ -45,10 +45,11 @@ def describe(*guidelines: Guideline) -> str:
 def _principle(principles: Mapping[str, Principle]) -> list[str]:
     """Return the rows of a principle, given for each language."""
     names = " / ".join(dict.fromkeys(principle.name for principle in principles.values()))
+    first = next(iter(principles.values()))
     lines = [
-        f"### {names}",
+        f"### {names} (`{first.id}`)",
         "",
-        f"Not measurable: {next(iter(principles.values())).beyond}.",
+        f"Not measurable: {first.beyond}.",
         "",
         "| Signal | What is looked at | Weight | 0 points | 100 points | Source of the anchors |",
         "|---|---|---|---|---|---|",
