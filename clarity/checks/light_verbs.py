@@ -8,7 +8,8 @@ from typing import NamedTuple
 from clarity.checks.fitting import is_lost
 from clarity.checks.slots import slot_like
 from clarity.checks.wording import instead_text, like_found
-from clarity.language.lexicon import Forms, Lexicon
+from clarity.language.inflection import Forms
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import ConfigError, Fields
 
