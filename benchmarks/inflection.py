@@ -20,7 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
 
-from clarity import grammar, parsing, rulebook
+from clarity import parsing, rulebook
+from clarity.grammar import readers
+from clarity.grammar.lemmas import Lemmas
 from clarity.language import reading
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.parsing.languages import languages
@@ -29,7 +31,7 @@ from real_texts import texts
 
 #: How often a word occurs that counts as common.
 COMMON = 2
-_SHOWN = 80
+_SHOWN = 420
 _PARTS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adjective"}
 
 
@@ -70,7 +72,9 @@ def _measure(title: str, part: str, words: list[Seen], lexicon: Lexicon, show: b
             wrong.append(f"{lemma} {slot} {form} ({count})")
     print(f"  forms as attested: {right} of {total}, {right / total:.2%}")
     if show:
-        print("   ", "; ".join(sorted(wrong, key=lambda text: -int(text[:-1].split("(")[1]))[:_SHOWN]))
+        print(
+            "   ", "; ".join(sorted(wrong, key=lambda text: -int(text[:-1].split("(")[1]))[:_SHOWN])
+        )
 
 
 def _print_known(title: str, part: str, lemmas: Counter[str], lexicon: Lexicon, show: bool) -> None:
@@ -94,14 +98,16 @@ def _in_texts(folder: Path) -> dict[str, dict[str, Counter[str]]]:
 def _tagged(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the language, part of speech and lemma of each word of the texts."""
     for text in texts(folder):
-        document = parsing.parse(text.source, text.path, text.format)
-        prose = reading.read(document, text.language, rulebook.load_lexicon)
+        path, name = "text" + text.suffix, text.language
+        document = parsing.parse(text.content, path, parsing.format_of(path) or "text")
+        prose = reading.read(document, name, rulebook.load_lexicon)
         if isinstance(prose, reading.Unread):
             continue
-        for passage in grammar.read(prose).passages:
-            if passage.grammar:
-                for tag, lemma in zip(passage.grammar.tags, passage.grammar.lemmas, strict=True):
-                    yield passage.language, tag, lemma
+        reader = readers.load(languages()[name].model)
+        own = [passage for passage in prose.passages if passage.language == name]
+        for passage, grammar in zip(own, reader.read(own), strict=True):
+            for tag, lemma in zip(grammar.tags, Lemmas.of(passage, grammar.tags), strict=True):
+                yield name, tag, lemma
 
 
 if __name__ == "__main__":

@@ -80,7 +80,9 @@ def _slot_of_verb(features: Mapping[str, str], is_swedish: bool) -> str:
     if features.get("Mood") == "Imp":
         return "imperative"
     names = {"Inf": "infinitive", "Sup": "supine"}
-    slot = names.get(kind or "") or {"Pres": "present", "Past": "past"}.get(features.get("Tense", ""), "")
+    slot = names.get(kind or "") or {"Pres": "present", "Past": "past"}.get(
+        features.get("Tense", ""), ""
+    )
     if slot and is_passive:
         return f"passive_{slot}" if is_swedish else "passive" if slot != "past" else ""
     return slot
@@ -134,7 +136,9 @@ class Attested:
         return form.endswith(wanted.get(genders.most_common(1)[0][0], ()))
 
 
-def read_attested(paths: Iterable[Path], part: str, listed: Mapping[str, Sequence[str]]) -> Attested:
+def read_attested(
+    paths: Iterable[Path], part: str, listed: Mapping[str, Sequence[str]]
+) -> Attested:
     """Read treebanks, and a table of forms with their lemmas."""
     by_lemma: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     by_slot: dict[str, Counter[str]] = defaultdict(Counter)

@@ -2,7 +2,7 @@
 
 `training/inflection/*.yaml` has model words with their forms. Each noun, verb and adjective of the
 treebanks is inflected like the model that agrees with the forms it is seen in; where several do,
-like the words with the same ending. ORDBANK is `nb_lemma_exc.json.gz` of spacy-lookups-data, the
+like the words with the same ending. `words.yaml` there has words listed by hand. ORDBANK is `nb_lemma_exc.json.gz` of spacy-lookups-data, the
 word forms of Norsk Ordbank, which are gone through likewise. Words that are told by their last part
 or ending are left out. Writes MODELS/inflection/<language>/<part of speech>.txt.
 """
@@ -20,12 +20,16 @@ from typing import Any, NamedTuple
 import yaml
 
 from clarity import rulebook
-from clarity.language.inflection import Forms, PrincipalForms, like
+from clarity.language.inflection import Forms, PrincipalForms, like, shared_beginning
 from clarity.language.lexicon import PARTS_OF_SPEECH
 from clarity.language.vocabulary import tails
 from inflected_words import Attested, read_attested
 
-SETS = {"nb": ("nb/train", "nb/dev"), "nn": ("nn/train", "nn/dev"), "sv": ("sv/train", "sv/pud", "sv/dev")}
+SETS = {
+    "nb": ("nb/train", "nb/dev", "nb/test"),
+    "nn": ("nn/train", "nn/dev", "nn/test"),
+    "sv": ("sv/train", "sv/pud", "sv/dev", "sv/test"),
+}
 #: Which of them Norsk Ordbank is about.
 ORDBANK = "nb"
 HERE = Path(__file__).parent / "inflection"
@@ -54,7 +58,11 @@ def models(language: str, principal: Mapping[str, PrincipalForms]) -> dict[str, 
 
 def _model(name: str, value: Any, principal: PrincipalForms) -> Model:
     given = value["forms"] if isinstance(value, dict) else value
-    others = {key: str(v) for key, v in value.items() if key != "forms"} if isinstance(value, dict) else {}
+    others = (
+        {key: str(v) for key, v in value.items() if key != "forms"}
+        if isinstance(value, dict)
+        else {}
+    )
     entry = " ".join((*given, *(f"{slot}={form}" for slot, form in others.items())))
     return Model(name, "=" + entry, principal.complete((name, *given), others))
 
@@ -73,12 +81,17 @@ class Chooser:
 
     def __init__(self, known: Mapping[str, Model], attested: Attested) -> None:
         self._models = known
+        self._ends = {
+            name: name[len(shared_beginning([name, *sum(model.forms.values(), ())])) :]
+            for name, model in known.items()
+        }
         self._attested = attested
         self._like: dict[str, Counter[str]] = defaultdict(Counter)
 
     def candidates(self, lemma: str) -> dict[str, Forms]:
         """Return the models that a word can be like by its ending, with its forms then."""
-        found = {name: like(lemma, name, model.forms) for name, model in self._models.items()}
+        tried = (name for name, ending in self._ends.items() if lemma.endswith(ending))
+        found = {name: like(lemma, name, self._models[name].forms) for name in tried}
         return {name: forms for name, forms in found.items() if forms}
 
     def by_evidence(self, lemma: str) -> dict[str, Forms]:
@@ -121,16 +134,22 @@ class Chooser:
                 self.learn(lemma, chosen[lemma])
             elif found:
                 unsure[lemma] = found
-        for lemma, found in unsure.items():
-            chosen[lemma] = self.by_ending(lemma, found)
+        for lemma, found in sorted(unsure.items(), key=lambda item: len(item[0])):
+            as_part = (chosen[tail] for tail in tails(lemma) if chosen.get(tail) in found)
+            chosen[lemma] = next(as_part, "") or self.by_ending(lemma, found)
         return chosen
 
 
-def prune(chosen: Mapping[str, str], known: Mapping[str, Model]) -> tuple[dict[str, str], dict[str, str]]:
+def prune(
+    chosen: Mapping[str, str], known: Mapping[str, Model]
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return the words that have to be listed, and the endings that tell others."""
     forms = {lemma: like(lemma, name, known[name].forms) for lemma, name in chosen.items()}
-    endings = _endings(chosen, known)
+    endings = _endings(chosen, known) | {
+        word[1:]: name for word, name in chosen.items() if word.startswith("-")
+    }
     kept: dict[str, str] = {}
+    chosen = {lemma: name for lemma, name in chosen.items() if not lemma.startswith("-")}
     for lemma in sorted(chosen, key=lambda lemma: (len(lemma), lemma)):
         if lemma in known or _told(lemma, kept, endings, known) != forms[lemma]:
             kept[lemma] = chosen[lemma]
@@ -156,13 +175,18 @@ def _endings(chosen: Mapping[str, str], known: Mapping[str, Model]) -> dict[str,
     found: dict[str, str] = {}
     for ending in sorted(uses, key=len):
         (name, count), total = uses[ending].most_common(1)[0], uses[ending].total()
-        shorter = next((found[tail] for tail in (ending[i:] for i in range(1, len(ending))) if tail in found), "")
+        shorter = next(
+            (found[tail] for tail in (ending[i:] for i in range(1, len(ending))) if tail in found),
+            "",
+        )
         if total >= _LEAST and count >= _AGREEING * total and name != shorter:
             found[ending] = name
     return found
 
 
-def lines(kept: Mapping[str, str], endings: Mapping[str, str], known: Mapping[str, Model]) -> Iterator[str]:
+def lines(
+    kept: Mapping[str, str], endings: Mapping[str, str], known: Mapping[str, Model]
+) -> Iterator[str]:
     """Yield the lines of a file, sorted as they are looked up."""
     entries = {lemma: known[name].entry if lemma == name else name for lemma, name in kept.items()}
     entries |= {f"-{ending}": name for ending, name in endings.items()}
@@ -170,15 +194,22 @@ def lines(kept: Mapping[str, str], endings: Mapping[str, str], known: Mapping[st
         yield f"{word} {entries[word]}\n"
 
 
-def write(treebanks: Path, folder: Path, ordbank: Path | None) -> None:
+def write(treebanks: Path, folder: Path, ordbank: Path | None, holds_out: bool) -> None:
     """Make and write the vocabulary of all languages."""
-    for language, sources in SETS.items():
+    for language, every in SETS.items():
+        sources = [source for source in every if not (holds_out and source.endswith("test"))]
         principal = rulebook.load_lexicon(language).principal
         known, own = models(language, principal), own_words(language)
         paths = [treebanks / f"{source}.conllu.gz" for source in sources]
-        table = json.loads(gzip.decompress(ordbank.read_bytes())) if ordbank and language == ORDBANK else {}
+        table = (
+            json.loads(gzip.decompress(ordbank.read_bytes()))
+            if ordbank and language == ORDBANK
+            else {}
+        )
         for part in PARTS_OF_SPEECH:
-            attested = read_attested(paths, part, table.get({"adjective": "adj"}.get(part, part), {}))
+            attested = read_attested(
+                paths, part, table.get({"adjective": "adj"}.get(part, part), {})
+            )
             chosen = Chooser(known[part], attested).choose(attested.lemmas, own[part])
             kept, endings = prune(chosen, known[part])
             path = folder / "inflection" / language / f"{part}.txt"
@@ -186,7 +217,9 @@ def write(treebanks: Path, folder: Path, ordbank: Path | None) -> None:
             text = "".join(lines(kept, endings, known[part]))
             path.write_text(text, "utf-8")
             left = [lemma for lemma in attested.lemmas if lemma not in chosen]
-            print(f"{language} {part}: {len(chosen)} words, {len(kept)} listed, {len(endings)} endings, {len(text) / 1e3:.0f} kB; without a model {len(left)}: {' '.join(left[:60])}")
+            print(
+                f"{language} {part}: {len(chosen)} words, {len(kept)} listed, {len(endings)} endings, {len(text) / 1e3:.0f} kB; without a model {len(left)}: {' '.join(left[:60])}"
+            )
 
 
 if __name__ == "__main__":
@@ -194,5 +227,6 @@ if __name__ == "__main__":
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("models", type=Path)
     parser.add_argument("ordbank", type=Path, nargs="?")
+    parser.add_argument("--hold-out", action="store_true", help="leave the test sets out")
     given = parser.parse_args()
-    write(given.treebanks, given.models, given.ordbank)
+    write(given.treebanks, given.models, given.ordbank, given.hold_out)

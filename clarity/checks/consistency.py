@@ -9,7 +9,8 @@ from typing import NamedTuple
 from clarity.checks.wording import like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import Fields
+from clarity.rulebook.inflecting import Inflecting, unknown
 
 VALUES = ("found", "other")
 
@@ -60,6 +61,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
+    inflecting = Inflecting.read(fields)
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
     first_wins = fields.choice("prefer", ("commonest", "first"), "commonest") == "first"
@@ -67,8 +69,11 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     fields.finish()
     if not isinstance(variants, list) or not all(map(_is_words, variants)):
         raise fields.error("variants", "must be a list of lists of words")
+    if inflecting.says_something:
+        lexicon = inflecting.grown(lexicon, part, [word for words in variants for word in words])
+    line = fields.line_of("variants")
     for words in variants:
-        slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
+        slots = tuple(_slots(word, part, rule.id, line, lexicon) for word in words)
         forms: dict[str, tuple[int, str]] = {}
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
@@ -80,12 +85,12 @@ def _is_words(group: object) -> bool:
     return isinstance(group, list) and {str}.issuperset(map(type, group))
 
 
-def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, str]:
+def _slots(word: str, part: str, rule: str, line: int, lexicon: Lexicon) -> Mapping[str, str]:
     if part == "none":
         return {"": word}
     forms = lexicon.inflect(word, part)
     if not forms:
-        raise ConfigError(rule, 0, f"«{word}» is no {part} the lexicon knows")
+        raise unknown(word, part, lexicon, rule, line)
     # «links» is the English plural rather than the genitive of «link».
     return {slot: group[0] for slot, group in forms.items() if slot != "genitive_singular"}
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from types import MappingProxyType
 
 #: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
@@ -17,6 +16,7 @@ _NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 #: How a form that a word has not is written.
 _NONE = "-"
 _OR = "|"
+_VOWELS = "aeiouyæøåäöéèêôü"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PrincipalForms:
         """
         if not len(self.required) <= len(given) <= len(self.slots):
             raise ValueError(", ".join(self.slots))
-        own = dict(zip(self.slots, given, strict=False)) | others
+        own = {**dict(zip(self.slots, given, strict=False)), **others}
         forms = {slot: _variants(text) for slot, text in own.items()}
         for slot, sources in self.derived.items():
             if slot in self.required or slot not in own:
@@ -59,17 +59,33 @@ def like(lemma: str, model: str, forms: Forms) -> Forms:
     """Return the forms of a word that is inflected like another; empty where it cannot be.
 
     What all forms of the model begin with is its stem, and what follows is put after the stem of
-    the other word: it must end as the model does there.
+    the other word: it must end as the model does there, and in a consonant as it, in -a, in -e or
+    in another vowel.
     """
-    stem = commonprefix([model, *(form for group in forms.values() for form in group)])
+    stem = shared_beginning([model, *(form for group in forms.values() for form in group)])
     ending = model[len(stem) :]
-    if not lemma.endswith(ending):
+    if not lemma.endswith(ending) or _kind(lemma) != _kind(model):
         return NO_FORMS
     own = lemma.removesuffix(ending)
     return {
         slot: tuple(own + form.removeprefix(stem) for form in group)
         for slot, group in forms.items()
     }
+
+
+def shared_beginning(words: Iterable[str]) -> str:
+    """Return what all of some words begin with."""
+    in_order = sorted(words)
+    first, last = in_order[0], in_order[-1]
+    length = 0
+    while length < len(first) and first[length] == last[length]:
+        length += 1
+    return first[:length]
+
+
+def _kind(word: str) -> str:
+    last = word[-1:]
+    return last if last in "ae" else "vowel" if last in _VOWELS else "consonant"
 
 
 def _variants(text: str) -> tuple[str, ...]:

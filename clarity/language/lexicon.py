@@ -50,11 +50,7 @@ class Lexicon:
         A compound is inflected as its last part, if that is known, and other words as those with
         the same ending, if that tells.
         """
-        forms = (
-            self._known(lemma, part_of_speech)
-            or self._as_compound(lemma, part_of_speech)
-            or self.vocabulary.by_ending(lemma, part_of_speech)
-        )
+        forms = self.forms(lemma, part_of_speech)
         if part_of_speech != "noun" or not forms:
             return forms
         genitives = {
@@ -63,13 +59,20 @@ class Lexicon:
         }
         return {**forms, **genitives}
 
+    def forms(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return what `inflect` does, without the genitives of nouns."""
+        return (
+            self._known(lemma, part_of_speech)
+            or self._as_compound(lemma, part_of_speech)
+            or self.vocabulary.by_ending(lemma, part_of_speech)
+        )
+
     def inflect_like(self, lemma: str, model: str, part_of_speech: str) -> Forms:
         """Return the forms of a lemma that is inflected like another, without genitives.
 
         They are empty where the other is not known, or ends otherwise.
         """
-        forms = self._known(model, part_of_speech) or self._as_compound(model, part_of_speech)
-        return like(lemma, model, forms)
+        return like(lemma, model, self.forms(model, part_of_speech))
 
     def listed(self, lemma: str, part_of_speech: str) -> Forms:
         """Return the forms of a lemma that a rule or a glossary has brought in, not of any other.
