@@ -35,7 +35,7 @@ ORDBANK = "nb"
 HERE = Path(__file__).parent / "inflection"
 
 #: An ending tells how words are inflected if so many end in it, and so large a part of them agree.
-_LEAST, _AGREEING = 8, 0.97
+_LEAST, _AGREEING = 25, 0.97
 _ENDINGS = range(3, 9)
 
 

@@ -59,6 +59,11 @@ class Lexicon:
         }
         return {**forms, **genitives}
 
+    def knows(self, lemma: str, part_of_speech: str) -> bool:
+        """Tell whether the lexicon has a lemma, or the last part of it, and need not guess."""
+        known = self._known(lemma, part_of_speech) or self._as_compound(lemma, part_of_speech)
+        return bool(known)
+
     def forms(self, lemma: str, part_of_speech: str) -> Forms:
         """Return what `inflect` does, without the genitives of nouns."""
         return (

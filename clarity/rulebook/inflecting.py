@@ -18,7 +18,7 @@ from clarity.parsing.located_yaml import ConfigError, Fields, shown
 class Inflecting(NamedTuple):
     """What is said of the inflection of some words.
 
-    ``like`` has a known word by word, or under "" one for all of them that end as it does.
+    ``like`` has a known word by word, or under "" one for all that the lexicon does not know.
     ``forms`` are the principal forms of words, each a list that begins with the base form.
     """
 
@@ -69,10 +69,10 @@ class Inflecting(NamedTuple):
             model = self.like.get(word, self.like.get("", ""))
             if word in given:
                 said[word] = given[word]
-            elif model and (forms := lexicon.inflect_like(word, model, part)):
-                said[word] = forms
-            elif word in self.like or (model and not lexicon.forms(word, part)):
-                raise self._unlike(word, model, part, lexicon)
+            elif word in self.like or (model and not lexicon.knows(word, part)):
+                said[word] = lexicon.inflect_like(word, model, part)
+                if not said[word]:
+                    raise self._unlike(word, model, part, lexicon)
         return said
 
     def _complete(self, forms: tuple[str, ...], part: str, lexicon: Lexicon) -> Forms:
