@@ -1,38 +1,39 @@
 """Measures how many common words the lexicon can inflect, and how well.
 
-    python benchmarks/inflection.py TREEBANKS [--texts FOLDER] [--show]
+    python benchmarks/inflection.py TREEBANKS [--texts FOLDER] [--vocabulary VOCABULARY] [--show]
 
 TREEBANKS is a folder as `training/README.md` describes it. Of the nouns, verbs and adjectives that
 occur twice or more in it, it is told how many the lexicon knows, and of the forms that they have
 there, how many the lexicon makes of them in the same slot of the grammar. The test sets are told
-apart, as the vocabulary is made of the others. With FOLDER (real texts with an INDEX.tsv, see
-real_texts.py) the words of its texts are counted likewise, with the lemmas and parts of speech that
-clarity's own grammar tells; ``--show`` prints what is not known.
+apart; a vocabulary that was made without them is given as VOCABULARY. With FOLDER (real texts with
+an INDEX.tsv, see real_texts.py) the forms in its plain and bureaucratic texts are looked up among
+those of all words that are known. ``--show`` prints what is not known.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "training"))
 
 from clarity import parsing, rulebook
 from clarity.grammar import readers
-from clarity.grammar.lemmas import Lemmas
 from clarity.language import reading
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
+from clarity.language.vocabulary import Vocabulary, tails
 from clarity.parsing.languages import languages
 from inflected_words import Seen, read_words
 from real_texts import texts
 
 #: How often a word occurs that counts as common.
 COMMON = 2
-_SHOWN = 420
-_PARTS = {"NOUN": "noun", "VERB": "verb", "ADJ": "adjective"}
+_SHOWN = 150
+_TAGS = frozenset(("NOUN", "VERB", "ADJ"))
 
 
 def main() -> None:
@@ -40,19 +41,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("--texts", type=Path)
+    parser.add_argument("--vocabulary", type=Path, help="in the place of models/inflection")
     parser.add_argument("--show", action="store_true", help="print what is not known or otherwise")
     given = parser.parse_args()
     for name in languages():
         lexicon = rulebook.load_lexicon(name)
+        if given.vocabulary:
+            own_words = Vocabulary(given.vocabulary / name, lexicon.principal)
+            lexicon = replace(lexicon, vocabulary=own_words)
         paths = sorted((given.treebanks / name).glob("*.conllu.gz"))
         for title, own in (("all", paths), ("test", [p for p in paths if "test" in p.name])):
             for part in PARTS_OF_SPEECH:
                 words = [word for path in own for word in read_words(path, part) if word.lemma]
                 _measure(f"{name} treebanks, {title}", part, words, lexicon, given.show)
-    if given.texts:
-        for name, counts in _in_texts(given.texts).items():
-            for part, lemmas in counts.items():
-                _print_known(f"{name} texts", part, lemmas, rulebook.load_lexicon(name), given.show)
+        if given.texts:
+            _measure_texts(lexicon, given.texts, given.show)
 
 
 def _measure(title: str, part: str, words: list[Seen], lexicon: Lexicon, show: bool) -> None:
@@ -86,28 +89,50 @@ def _print_known(title: str, part: str, lemmas: Counter[str], lexicon: Lexicon, 
         print("   ", " ".join(unknown[:_SHOWN]))
 
 
-def _in_texts(folder: Path) -> dict[str, dict[str, Counter[str]]]:
-    """Count the lemmas of the texts, by language and part of speech."""
-    counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for language, tag, lemma in _tagged(folder):
-        if tag in _PARTS and lemma.isalpha() and lemma.islower() and len(lemma) > 1:
-            counts[language][_PARTS[tag]][lemma] += 1
-    return counts
+def _measure_texts(lexicon: Lexicon, folder: Path, show: bool) -> None:
+    """Tell how many of the word forms of the texts in a language are forms of a known word.
+
+    Their lemmas are not told, so the forms of all known words are gathered; a compound is known by
+    its last part.
+    """
+    name = lexicon.language
+    made = frozenset(_all_forms(lexicon))
+    counts = Counter(_words(name, folder))
+    common = [form for form, count in counts.most_common() if count >= COMMON]
+    known = {form for form in common if form in made or not made.isdisjoint(tails(form))}
+    running = sum(counts[form] for form in known) / sum(counts[form] for form in common)
+    share = len(known) / len(common)
+    print(f"{name} texts: {share:.1%} of {len(common)} forms known, {running:.1%} of running words")
+    if show:
+        print("   ", " ".join([form for form in common if form not in known][:_SHOWN]))
 
 
-def _tagged(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield the language, part of speech and lemma of each word of the texts."""
+def _all_forms(lexicon: Lexicon) -> Iterator[str]:
+    for part in PARTS_OF_SPEECH:
+        own = (lexicon.lemmas[part], lexicon.irregular[part], lexicon.like[part])
+        lemmas = {lemma for group in own for lemma in group}
+        for lemma in lemmas | {word for word, _ in lexicon.vocabulary.words(part)}:
+            for group in lexicon.inflect(lemma, part).values():
+                yield from group
+
+
+def _words(name: str, folder: Path) -> Iterator[str]:
+    """Yield the nouns, verbs and adjectives of the texts in a language, as they stand there."""
+    reader = readers.load(languages()[name].model)
     for text in texts(folder):
-        path, name = "text" + text.suffix, text.language
+        if text.language != name or text.genre == "docs":
+            continue
+        path = "text" + text.suffix
         document = parsing.parse(text.content, path, parsing.format_of(path) or "text")
         prose = reading.read(document, name, rulebook.load_lexicon)
         if isinstance(prose, reading.Unread):
             continue
-        reader = readers.load(languages()[name].model)
         own = [passage for passage in prose.passages if passage.language == name]
         for passage, grammar in zip(own, reader.read(own), strict=True):
-            for tag, lemma in zip(grammar.tags, Lemmas.of(passage, grammar.tags), strict=True):
-                yield name, tag, lemma
+            for index, tag in enumerate(grammar.tags):
+                word = passage.word(index)
+                if tag in _TAGS and word.isalpha() and word.islower() and len(word) > 1:
+                    yield word
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config, user
 from clarity.project.settings import STRICT
+from clarity.rulebook import glossary
 from clarity.rulebook import pages as rule_pages
 from command import ROOT, run
 
@@ -107,6 +108,14 @@ def test_the_glossary_in_the_manual_works(tmp_path: Path) -> None:
     (tmp_path / "side.md").write_text("Du kan snakke med primærlegen din.", encoding="utf-8")
     done = run("check", "side.md", "--format", "json", cwd=tmp_path)
     assert '"suggestions": ["fastlegen"]' in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(("name", "text"), list(_shown("docs/inflection.md")))
+def test_the_glossaries_that_tell_of_inflection_work(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    terms = glossary.read([tmp_path / name])
+    rule, _ = glossary.apply(terms, rulebook.load_lexicon(terms[0].language), KINDS)
+    assert rule
 
 
 @pytest.mark.parametrize("language", languages())

@@ -54,8 +54,8 @@ KNOWN = {
     ("sv", "noun", "definite_plural"): (
         "biståndshandläggare biståndshandläggarna, ansökningsblankett ansökningsblanketterna, "
         "beslut besluten, handläggning handläggningarna, myndighet myndigheterna, "
-        "ärende ärendena, förskoleplats förskoleplatserna, bok böckerna, rättighet rättigheterna, ränta räntorna, "
-        "tjänstemottagare tjänstemottagarna"
+        "ärende ärendena, förskoleplats förskoleplatserna, bok böckerna, "
+        "rättighet rättigheterna, ränta räntorna, tjänstemottagare tjänstemottagarna"
     ),
     ("sv", "verb", "past"): (
         "ställa ställde, föreskriva föreskrev, ansöka ansökte, bevilja beviljade, avslå avslog, "

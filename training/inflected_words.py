@@ -100,7 +100,7 @@ class Attested:
     lemmas: Sequence[str]
 
     def compare(self, lemma: str, forms: Forms) -> tuple[int, int, float]:
-        """Tell how many forms of a word are as seen, how many otherwise, and what else speaks for it.
+        """Tell how many forms of a word are as seen, how many not, and what else speaks for it.
 
         That is forms that are seen in their slots without it being told of which word they are, and
         the gender.

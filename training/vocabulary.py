@@ -2,9 +2,10 @@
 
 `training/inflection/*.yaml` has model words with their forms. Each noun, verb and adjective of the
 treebanks is inflected like the model that agrees with the forms it is seen in; where several do,
-like the words with the same ending. `words.yaml` there has words listed by hand. ORDBANK is `nb_lemma_exc.json.gz` of spacy-lookups-data, the
-word forms of Norsk Ordbank, which are gone through likewise. Words that are told by their last part
-or ending are left out. Writes MODELS/inflection/<language>/<part of speech>.txt.
+like its last part, or like the words with the same ending. `words.yaml` there has words listed by
+hand. ORDBANK is `nb_lemma_exc.json.gz` of spacy-lookups-data: the word forms of Norsk Ordbank, gone
+through likewise. Words that are told by their last part or ending are left out. Writes
+MODELS/inflection/<language>/<part of speech>.txt.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ HERE = Path(__file__).parent / "inflection"
 
 #: An ending tells how words are inflected if so many end in it, and so large a part of them agree.
 _LEAST, _AGREEING = 25, 0.97
+_SHOWN = 40
 _ENDINGS = range(3, 9)
 
 
@@ -218,8 +220,10 @@ def write(treebanks: Path, folder: Path, ordbank: Path | None, holds_out: bool) 
             path.write_text(text, "utf-8")
             left = [lemma for lemma in attested.lemmas if lemma not in chosen]
             print(
-                f"{language} {part}: {len(chosen)} words, {len(kept)} listed, {len(endings)} endings, {len(text) / 1e3:.0f} kB; without a model {len(left)}: {' '.join(left[:60])}"
+                f"{language} {part}: {len(chosen)} words, {len(kept)} of them listed, "
+                f"{len(endings)} endings, {len(text) / 1e3:.0f} kB"
             )
+            print(f"  like no model: {len(left)}, such as {' '.join(left[:_SHOWN])}")
 
 
 if __name__ == "__main__":
