@@ -231,7 +231,7 @@ def test_a_rule_says_how_its_words_inflect(tmp_path: Path, said: str) -> None:
     ("term", "line", "part"),
     [
         ("inflect: noun", 3, "«brufft» is no noun that clarity knows. Say which word"),
-        ("inflect: noun\n    like: ikkefinnes", 6, "«ikkefinnes», which is no known noun"),
+        ("inflect: noun\n    like: xyzw", 6, "«xyzw», which is no known noun"),
         ("inflect: verb\n    like: kaste", 6, "«kaste», which ends otherwise"),
         ("inflect: noun\n    forms: [brufft]", 6, "give 2 forms or more, in this order: singular"),
         ("inflect: noun\n    forms: [bluff, bluffen]", 6, "«bluff» is not among the words"),

@@ -35,8 +35,9 @@ SETS = {
 ORDBANK = "nb"
 HERE = Path(__file__).parent / "inflection"
 
-#: An ending tells how words are inflected if so many end in it, and so large a part of them agree.
-_LEAST, _AGREEING = 25, 0.97
+#: An ending tells how words are inflected if so many end in it (in the shortest more), and so large
+#: a part of them agree.
+_LEAST, _LEAST_OF_SHORT, _AGREEING = 8, 25, 0.97
 _SHOWN = 40
 _ENDINGS = range(3, 9)
 
@@ -181,7 +182,11 @@ def _endings(chosen: Mapping[str, str], known: Mapping[str, Model]) -> dict[str,
             (found[tail] for tail in (ending[i:] for i in range(1, len(ending))) if tail in found),
             "",
         )
-        if total >= _LEAST and count >= _AGREEING * total and name != shorter:
+        if (
+            total >= (_LEAST_OF_SHORT if len(ending) == min(_ENDINGS) else _LEAST)
+            and count >= _AGREEING * total
+            and name != shorter
+        ):
             found[ending] = name
     return found
 

@@ -61,23 +61,19 @@ class Lexicon:
 
     def knows(self, lemma: str, part_of_speech: str) -> bool:
         """Tell whether the lexicon has a lemma, or the last part of it, and need not guess."""
-        known = self._known(lemma, part_of_speech) or self._as_compound(lemma, part_of_speech)
-        return bool(known)
+        return bool(self._told(lemma, part_of_speech))
 
     def forms(self, lemma: str, part_of_speech: str) -> Forms:
         """Return what `inflect` does, without the genitives of nouns."""
-        return (
-            self._known(lemma, part_of_speech)
-            or self._as_compound(lemma, part_of_speech)
-            or self.vocabulary.by_ending(lemma, part_of_speech)
-        )
+        told = self._told(lemma, part_of_speech)
+        return told or self.vocabulary.by_ending(lemma, part_of_speech)
 
     def inflect_like(self, lemma: str, model: str, part_of_speech: str) -> Forms:
         """Return the forms of a lemma that is inflected like another, without genitives.
 
         They are empty where the other is not known, or ends otherwise.
         """
-        return like(lemma, model, self.forms(model, part_of_speech))
+        return like(lemma, model, self._told(model, part_of_speech))
 
     def listed(self, lemma: str, part_of_speech: str) -> Forms:
         """Return the forms of a lemma that a rule or a glossary has brought in, not of any other.
@@ -116,6 +112,10 @@ class Lexicon:
             for form in (*forms.get("singular", ()), *definite):
                 found[form] = found.get(form, frozenset()) | own
         return found
+
+    def _told(self, lemma: str, part_of_speech: str) -> Forms:
+        own = self._known(lemma, part_of_speech)
+        return own or self._as_compound(lemma, part_of_speech)
 
     def _known(self, lemma: str, part_of_speech: str) -> Forms:
         own = self.listed(lemma, part_of_speech)

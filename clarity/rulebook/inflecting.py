@@ -89,7 +89,7 @@ class Inflecting(NamedTuple):
             raise ConfigError(self.path, self.line, message) from None
 
     def _unlike(self, word: str, model: str, part: str, lexicon: Lexicon) -> ConfigError:
-        if lexicon.forms(model, part):
+        if lexicon.knows(model, part):
             message = _("«{word}» cannot be inflected like «{model}», which ends otherwise.")
         else:
             message = _("«{word}» cannot be inflected like «{model}», which is no known {part}.")
