@@ -13,6 +13,7 @@ those of all words that are known. ``--show`` prints what is not known.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _measure_texts(lexicon: Lexicon, folder: Path, show: bool) -> None:
     """Tell how many of the word forms of the texts in a language are forms of a known word.
 
     Their lemmas are not told, so the forms of all known words are gathered; a compound is known by
-    its last part.
+    its last part, and other words by their endings.
     """
     name = lexicon.language
     made = frozenset(_all_forms(lexicon))
@@ -114,6 +115,10 @@ def _all_forms(lexicon: Lexicon) -> Iterator[str]:
         for lemma in lemmas | {word for word, _ in lexicon.vocabulary.words(part)}:
             for group in lexicon.inflect(lemma, part).values():
                 yield from group
+        text = (lexicon.vocabulary.folder / f"{part}.txt").read_text("utf-8")
+        for ending in re.findall(r"^-(\S+)", text, re.MULTILINE):
+            for group in lexicon.inflect(f"xx{ending}", part).values():
+                yield from (form.removeprefix("xx") for form in group)
 
 
 def _words(name: str, folder: Path) -> Iterator[str]:

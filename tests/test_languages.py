@@ -43,7 +43,8 @@ def esperanto(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "rules", root / "rules")
     (root / "docs").mkdir()
-    shutil.copy(ROOT / "docs/channels.md", root / "docs")
+    for name in ("channels.md", "inflection.md"):
+        shutil.copy(ROOT / "docs" / name, root / "docs")
     (root / "README.md").touch()
     steps = (ROOT / "docs/languages.md").read_text(encoding="utf-8")
     for source, target in COPY.findall(steps):
