@@ -122,7 +122,7 @@ class Attested:
             sure = {form for slot, group in forms.items() if slot not in _UNSURE for form in group}
             right += 3 * len(made & listed)
             wrong += 3 * len(sure - self.all_listed)
-            support += len(made & self.all_listed) - len(listed - made)
+            support -= len(listed - made)
         return right, wrong, support + 2 * self._fits_gender(lemma, forms)
 
     def _fits_gender(self, lemma: str, forms: Forms) -> bool:
@@ -156,18 +156,20 @@ def read_attested(
                 lemmas[lemma] += 1
                 if word.gender:
                     genders[lemma][word.gender] += 1
-    in_list: dict[str, set[str]] = defaultdict(set)
+    in_list: defaultdict[str, set[str]] = defaultdict(set)
     for form, of in listed.items():
         for lemma in of:
             if _WORD.fullmatch(lemma) and len(lemma) > 1:
                 in_list[lemma].add(form)
-    for lemma in in_list:
+    # Participles stand under their verbs, which are no adjectives.
+    own = {lemma: frozenset(forms) for lemma, forms in in_list.items() if lemma in forms}
+    for lemma in own:
         lemmas[lemma] += 1
     return Attested(
         by_lemma,
         by_slot,
         genders,
-        {lemma: frozenset(forms) for lemma, forms in in_list.items()},
+        own,
         frozenset(listed),
         [lemma for lemma, _ in lemmas.most_common()],
     )
