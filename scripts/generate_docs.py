@@ -3,8 +3,8 @@
 Usage: python scripts/generate_docs.py [--check]
 
 Makes docs/rules (a page for each rule and a list), docs/guidelines, the tables in
-docs/channels.md, the reports shown on any page, and the pictures of reports in docs/pictures. With
---check nothing is written: exit code 1 if anything is stale.
+docs/channels.md and docs/inflection.md, the reports shown on any page, and the pictures of reports
+in docs/pictures. With --check nothing is written: exit code 1 if anything is stale.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ import terminal_picture
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
 from clarity.language.channels import Signs, all_signs
+from clarity.language.familiar import familiar_words
+from clarity.language.paradigms import paradigms
 from clarity.model import (
     AUDIENCES,
     CATEGORIES,
@@ -68,6 +70,10 @@ _TRANSCRIPT = re.compile(
 )
 #: A table in docs/channels.md: the channel or audience in a comment, and the table below it.
 _CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing yet\.\n)+\n)?")
+#: A table in docs/inflection.md: the language and part of speech in a comment, the table below it.
+_MODELS = re.compile(r"(<!-- models: (\w+) (\w+) -->\n\n)(?:(?:\|.*\n)+\n)?")
+#: How many words have to go like a model for it to be shown, and how many of them are.
+_LEAST_ALIKE, _ALIKE = 4, 6
 #: Another there: the signs that tell a channel.
 _SIGNS = re.compile(r"(<!-- signs: (\w+) -->\n\n)(?:It takes .*\n\n(?:\|.*\n)+\n)?")
 
@@ -83,6 +89,8 @@ def documents() -> Mapping[Path, str]:
     pages[Path("docs/guidelines/README.md")] = "\n".join(_guidelines(names)) + "\n"
     channels = (ROOT / "docs/channels.md").read_text(encoding="utf-8")
     pages[Path("docs/channels.md")] = _with_signs(_with_changes(channels, rules))
+    inflection = (ROOT / "docs/inflection.md").read_text(encoding="utf-8")
+    pages[Path("docs/inflection.md")] = _MODELS.sub(_with_models, inflection)
     for path in (ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))):
         place = path.relative_to(ROOT)
         page = pages.get(place) or path.read_text(encoding="utf-8")
@@ -195,6 +203,23 @@ def _signs(signs: Signs) -> Iterator[str]:
         worth = ", ".join(f"{points:g} from {value:g}" for value, points in reversed(sign.worth))
         yield f"| {sign.name} | {sign.what} ({sign.of}) | {worth} | {sign.source} |\n"
     yield "\n"
+
+
+def _with_models(block: re.Match[str]) -> str:
+    """Return the table of the model words of a language and a part of speech."""
+    lexicon, part, familiar = rulebook.load_lexicon(block[2]), block[3], familiar_words(block[2])
+    slots = lexicon.principal[part].slots[1:]
+    rows = [f"| {part} | {' | '.join(slots).replace('_', ' ')} | like it |"]
+    rows.append("|---" * (len(slots) + 2) + "|")
+    groups = paradigms(lexicon, part)
+    for model, words in sorted(groups.items(), key=lambda group: -len(group[1])):
+        others = [word for word in words if word != model and word in familiar]
+        if len(words) >= _LEAST_ALIKE and others:
+            shown = sorted(others[:: max(1, len(others) // _ALIKE)][:_ALIKE])
+            forms = lexicon.vocabulary.forms(model, part)
+            told = " | ".join(", ".join(forms.get(slot, ("–",))) for slot in slots)
+            rows.append(f"| **{model}** | {told} | {', '.join(shown)} |")
+    return block[1] + "\n".join(rows) + "\n\n"
 
 
 def _change(change: Adjustment, rule: Rule) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules, need_of
 from clarity.language import lexicon, reading
+from clarity.language.vocabulary import Vocabulary
 from clarity.measures import readability
 from clarity.model import Advice, Finding, Rule
 from clarity.parsing.located_yaml import load
@@ -75,14 +78,8 @@ def small_lexicon() -> lexicon.Lexicon:
         "lists.yaml": load(LISTS, "lists.yaml"),
     }
     made = lexicon.parse("nb", files, "test")
-    return lexicon.Lexicon(
-        "nb",
-        {**shipped.lists, **made.lists},
-        made.paradigms,
-        made.lemmas,
-        made.irregular,
-        made.like,
-    )
+    no_vocabulary = Vocabulary(Path("missing"), {})
+    return replace(made, lists={**shipped.lists, **made.lists}, vocabulary=no_vocabulary)
 
 
 def make_rule(check: str, options: str, name: str = "test", message: str = "{found}") -> Rule:

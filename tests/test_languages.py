@@ -44,7 +44,8 @@ def esperanto(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "rules", root / "rules")
     (root / "docs").mkdir()
-    for page in (ROOT / "docs/channels.md", *ROOT.glob("docs/example*.md")):
+    pages = ("channels", "inflection", "example*")
+    for page in (path for name in pages for path in ROOT.glob(f"docs/{name}.md")):
         shutil.copy(page, root / "docs")
     (root / "README.md").touch()
     steps = (ROOT / "docs/languages.md").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from clarity.parsing.located_yaml import ConfigError, LocatedDict, load
 from clarity.project import config, user
 from clarity.reports import FORMATS
 from clarity.resources import rules_root
-from clarity.rulebook.glossary import NAME as GLOSSARY
+from clarity.rulebook.rules import GLOSSARY
 from clarity.scoring import guidelines
 from command import PLAIN, ROOT, Run, report, run
 from manual import Block

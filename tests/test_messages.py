@@ -10,9 +10,9 @@ from string import Formatter
 
 import click
 import pytest
-import update_catalogs
 from babel.messages.pofile import read_po
 
+import update_catalogs
 from clarity import messages
 from clarity.cli import speech
 from clarity.cli.main import clarity

@@ -11,7 +11,8 @@ from clarity.grammar.patterns import why_never
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
-from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import Fields
+from clarity.rulebook.inflecting import Inflecting, unknown
 
 VALUES = ("found", "other")
 
@@ -62,6 +63,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
+    inflecting = Inflecting.read(fields)
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
     if feature and (reason := why_never("MORPH", "IS_SUPERSET", feature)):
@@ -73,8 +75,11 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
         raise fields.error("variants", _("must be a list of lists of words"))
     if not variants or any(len(words) < 2 for words in variants):
         raise fields.error("variants", _("each group needs two ways to write the same"))
+    if inflecting.says_something:
+        lexicon = inflecting.grown(lexicon, part, [word for words in variants for word in words])
+    line = fields.line_of("variants")
     for words in variants:
-        slots = tuple(_slots(word, part, rule.id, lexicon) for word in words)
+        slots = tuple(_slots(word, part, rule.id, line, lexicon) for word in words)
         forms: dict[str, tuple[int, str]] = {}
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
@@ -86,14 +91,12 @@ def _is_words(group: object) -> bool:
     return isinstance(group, list) and {str}.issuperset(map(type, group))
 
 
-def _slots(word: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, str]:
+def _slots(word: str, part: str, rule: str, line: int, lexicon: Lexicon) -> Mapping[str, str]:
     if part == "none":
         return {"": word}
     forms = lexicon.inflect(word, part)
     if not forms:
-        raise ConfigError(
-            rule, 0, _("«{word}» is no {part} the lexicon knows").format(word=word, part=part)
-        )
+        raise unknown(word, part, lexicon, rule, line)
     # «links» is the English plural rather than the genitive of «link».
     return {slot: group[0] for slot, group in forms.items() if slot != "genitive_singular"}
 

@@ -189,7 +189,7 @@ class _Judge(NamedTuple):
     def is_listed(self, stem: str) -> bool:
         """Tell whether the lexicon has a word, so that a rule or a glossary has its own advice."""
         return any(
-            self.lexicon.inflect(stem + final, part)
+            self.lexicon.listed(stem + final, part)
             for final in ("", *_FINAL)
             for part in PARTS_OF_SPEECH
         )

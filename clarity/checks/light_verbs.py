@@ -8,10 +8,11 @@ from typing import NamedTuple
 from clarity.checks.fitting import is_lost
 from clarity.checks.slots import slot_like
 from clarity.checks.wording import instead_text, like_found
-from clarity.language.lexicon import Forms, Lexicon
-from clarity.messages import _
+from clarity.language.inflection import Forms
+from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
-from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.located_yaml import Fields
+from clarity.rulebook.inflecting import unknown
 
 VALUES = ("found", "instead")
 
@@ -58,7 +59,7 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
     fields = Fields(rule.options, rule.id)
     verbs: dict[str, set[str]] = {}
     for lemma in fields.texts("verbs"):
-        _forms(lemma, "verb", rule.id, lexicon)
+        _forms(lemma, "verb", rule.id, fields.line_of("verbs"), lexicon)
         for slot, group in lexicon.inflect(lemma, "verb").items():
             for form in group:
                 verbs.setdefault(form, set()).add(slot)
@@ -66,20 +67,19 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
     table = fields.fields("nouns")
     for lemma in table.data:
         verb = table.text(lemma)
-        _forms(verb.partition(" ")[0], "verb", rule.id, lexicon)
-        nouns.update(dict.fromkeys(_forms(lemma, "noun", rule.id, lexicon), verb))
+        line = table.line_of(lemma)
+        _forms(verb.partition(" ")[0], "verb", rule.id, line, lexicon)
+        nouns.update(dict.fromkeys(_forms(lemma, "noun", rule.id, line, lexicon), verb))
     prepositions = frozenset(fields.texts("prepositions", ()))
     needs_object = fields.flag("needs_object")
     fields.finish()
     return _Rule(rule.id, verbs, nouns, prepositions, needs_object)
 
 
-def _forms(lemma: str, part: str, rule: str, lexicon: Lexicon) -> set[str]:
+def _forms(lemma: str, part: str, rule: str, line: int, lexicon: Lexicon) -> set[str]:
     forms = lexicon.inflect(lemma, part)
     if not forms:
-        raise ConfigError(
-            rule, 0, _("«{lemma}» is no {part} the lexicon knows").format(lemma=lemma, part=part)
-        )
+        raise unknown(lemma, part, lexicon, rule, line)
     return {form for slot, group in forms.items() for form in group if "genitive" not in slot}
 
 

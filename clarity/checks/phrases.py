@@ -15,6 +15,7 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.rulebook.inflecting import Inflecting, unknown
 
 VALUES = ("found", "instead", "alternatives")
 
@@ -31,14 +32,16 @@ class _Entry(NamedTuple):
 
     ``key`` is the phrase as the rule lists it. ``named`` are alternatives that cannot stand in its
     place as they are. ``part`` is the part of speech that its first word and those of the
-    alternatives inflect as. Where there are words ``before`` or ``after``, the alternatives only
-    fit right before or after one of them.
+    alternatives inflect as, and ``lexicon`` knows their forms, also those that only the rule tells.
+    Where there are words ``before`` or ``after``, the alternatives only fit right before or after
+    one of them.
     """
 
     rule: str
     key: str
     instead: tuple[str, ...]
     part: str
+    lexicon: Lexicon
     conditions: Conditions
     named: tuple[str, ...] = ()
     before: frozenset[str] = frozenset()
@@ -86,13 +89,13 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     index: _Index = {}
     for rule in rules:
         for words, line, entry in _entries(rule, lexicon):
-            _plant(index, words, line, entry, lexicon)
+            _plant(index, words, line, entry)
     grammar = Slots.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
             for match in _matches(index, passage):
-                yield match.entry.rule, _hit(passage, match, grammar, lexicon)
+                yield match.entry.rule, _hit(passage, match, grammar)
 
     return find
 
@@ -100,22 +103,30 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
     fields = Fields(rule.options, rule.id)
     part = fields.choice("inflect", _INFLECT, "none")
+    inflecting = Inflecting.read(fields)
     whole = read_conditions(fields, lexicon)
     instead = fields.fields("instead")
     bare = fields.texts("find", ())
     fields.finish()
+    if inflecting.says_something:
+        lexicon = inflecting.grown(lexicon, part, _heads(instead.data, bare))
     if bool(instead.data) == bool(bare):
         raise fields.error("instead", _("a phrases rule has either «instead» or «find»"))
     for words in bare:
-        yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, whole)
+        yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, lexicon, whole)
     for words, value in instead.data.items():
         if isinstance(value, Mapping):
             own = Fields(value, rule.id, instead.line_of(words))
+            use, own_part = own.texts("use", ()), own.choice("inflect", _INFLECT, part)
+            said = Inflecting.read(own)
             entry = _Entry(
                 rule.id,
                 words,
-                own.texts("use", ()),
-                own.choice("inflect", _INFLECT, part),
+                use,
+                own_part,
+                said.grown(lexicon, own_part, _heads({words: use}))
+                if said.says_something
+                else lexicon,
                 read_conditions(own, lexicon, whole),
                 own.texts("name", ()),
                 named_words(own, "fits_before", lexicon),
@@ -123,42 +134,48 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
             )
             own.finish()
         else:
-            entry = _Entry(rule.id, words, instead.texts(words), part, whole)
+            entry = _Entry(rule.id, words, instead.texts(words), part, lexicon, whole)
         yield words, instead.line_of(words), entry
 
 
-def _plant(index: _Index, words: str, line: int, entry: _Entry, lexicon: Lexicon) -> None:
+def _heads(instead: Mapping[str, object], bare: Sequence[str] = ()) -> list[str]:
+    """Return the words that inflect: the first of each phrase and of each alternative."""
+    alternatives: list[str] = []
+    for value in instead.values():
+        use = value.get("use", ()) if isinstance(value, Mapping) else value
+        alternatives += [use] if isinstance(use, str) else use if isinstance(use, Sequence) else []
+    phrases = (*instead, *bare, *alternatives)
+    return [head for text in phrases if text.split() for head in text.split()[0].split("|")]
+
+
+def _plant(index: _Index, words: str, line: int, entry: _Entry) -> None:
     head, *rest = words.lower().split() or [""]
     if not head.strip("|") or len(rest) >= _LONGEST or rest.count(_GAP) > _MOST_GAPS:
         message = _("«{words}»: a phrase has 1 to {most} words, {gaps} gaps at most").format(
             words=shown(words), most=_LONGEST, gaps=_MOST_GAPS
         )
         raise ConfigError(entry.rule, line, message)
-    steps = tuple(_choices(step, entry.part != "none", lexicon) for step in rest)
+    steps = tuple(_choices(step, entry.part != "none", entry.lexicon) for step in rest)
     if _GAP in rest and (steps[-1] is None or (None, None) in pairwise(steps)):
         message = _("«{words}»: a gap (...) stands between two words").format(words=shown(words))
         raise ConfigError(entry.rule, line, message)
     phrase = _Phrase(steps, entry)
     seconds = steps[0] if steps and steps[0] is not None else ("",)
-    for form, slots in _head_forms(head, entry.part, entry.rule, lexicon).items():
+    for form, slots in _head_forms(head, line, entry).items():
         after = index.setdefault(form, {})
         for second in seconds:
             after.setdefault(second, []).append((phrase, slots))
 
 
-def _head_forms(head: str, part: str, rule: str, lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+def _head_forms(head: str, line: int, entry: _Entry) -> Mapping[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {}
     for lemma in head.split("|"):
-        if part == "none":
+        if entry.part == "none":
             forms[lemma] = ()
             continue
-        inflected = lexicon.inflect(lemma, part)
+        inflected = entry.lexicon.inflect(lemma, entry.part)
         if not inflected:
-            raise ConfigError(
-                rule,
-                0,
-                _("«{lemma}» is no {part} the lexicon knows").format(lemma=lemma, part=part),
-            )
+            raise unknown(lemma, entry.part, entry.lexicon, entry.rule, line)
         for slot, group in inflected.items():
             for form in group:
                 forms[form] = (*forms.get(form, ()), slot)
@@ -231,7 +248,8 @@ def _walk(
             return
 
 
-def _hit(passage: Passage, match: _Match, grammar: Slots, lexicon: Lexicon) -> Hit:
+def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
+    lexicon = match.entry.lexicon
     start, end = passage.starts[match.first], passage.ends[match.last - 1]
     found = passage.block.text[start:end]
     slot = grammar.choose(match.slots, passage, match.first)

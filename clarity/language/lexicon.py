@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from clarity.language.expansion import expanded
+from clarity.language.inflection import NO_FORMS, Forms, PrincipalForms, like
+from clarity.language.vocabulary import Vocabulary, folder_of, tails
 from clarity.messages import _
 from clarity.parsing.hints import nearest
 from clarity.parsing.located_yaml import ConfigError
 
-#: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
-Forms = Mapping[str, tuple[str, ...]]
-
 PARTS_OF_SPEECH = ("verb", "noun", "adjective")
-_NO_FORMS: Forms = MappingProxyType({})
 #: The file of the lists whose phrases may hold classes.
 _CUES = "cues.yaml"
 
@@ -27,7 +24,9 @@ class Lexicon:
     ``lists`` are the named lists in the order they are written. ``paradigms`` are, per part of
     speech and name, the lemma's ending and the endings by slot; ``lemmas`` tells the paradigm of a
     lemma; ``irregular`` has forms written out; ``like`` says which lemma another is built on.
-    ``genitive_after_s`` is what the genitive adds to a form in s, x or z, if anything.
+    ``vocabulary`` has the words that stand in none of these, and ``principal`` tells how a word is
+    made from its principal forms. ``genitive_after_s`` is what the genitive adds to a form in s, x
+    or z, if anything.
     """
 
     language: str
@@ -36,6 +35,8 @@ class Lexicon:
     lemmas: Mapping[str, Mapping[str, str]]
     irregular: Mapping[str, Mapping[str, Forms]]
     like: Mapping[str, Mapping[str, str]]
+    vocabulary: Vocabulary
+    principal: Mapping[str, PrincipalForms]
     genitive_after_s: str = ""
 
     def ordered(self, name: str) -> tuple[str, ...]:
@@ -52,8 +53,12 @@ class Lexicon:
         return frozenset(self.ordered(name))
 
     def inflect(self, lemma: str, part_of_speech: str) -> Forms:
-        """Return the forms of a lemma by slot; empty where the lexicon does not know it."""
-        forms = self._own_forms(lemma, part_of_speech)
+        """Return the forms of a lemma by slot; empty where the lexicon does not know it.
+
+        A compound is inflected as its last part, if that is known, and other words as those with
+        the same ending, if that tells.
+        """
+        forms = self.forms(lemma, part_of_speech)
         if part_of_speech != "noun" or not forms:
             return forms
         genitives = {
@@ -61,6 +66,44 @@ class Lexicon:
             for slot, group in forms.items()
         }
         return {**forms, **genitives}
+
+    def knows(self, lemma: str, part_of_speech: str) -> bool:
+        """Tell whether the lexicon has a lemma, or the last part of it, and need not guess."""
+        return bool(self._told(lemma, part_of_speech))
+
+    def forms(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return what `inflect` does, without the genitives of nouns."""
+        told = self._told(lemma, part_of_speech)
+        return told or self.vocabulary.by_ending(lemma, part_of_speech)
+
+    def inflect_like(self, lemma: str, model: str, part_of_speech: str) -> Forms:
+        """Return the forms of a lemma that is inflected like another, without genitives.
+
+        They are empty where the other is not known, or ends otherwise.
+        """
+        return like(lemma, model, self._told(model, part_of_speech))
+
+    def listed(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return the forms of a lemma that a rule or a glossary has brought in, not of any other.
+
+        Nouns are without their genitives.
+        """
+        if lemma in self.irregular[part_of_speech]:
+            return self.irregular[part_of_speech][lemma]
+        if lemma in self.lemmas[part_of_speech]:
+            name = self.lemmas[part_of_speech][lemma]
+            ending, slots = self.paradigms[part_of_speech][name]
+            stem = lemma.removesuffix(ending)
+            return {slot: tuple(stem + end for end in ends) for slot, ends in slots.items()}
+        if lemma in self.like[part_of_speech]:
+            model = self.like[part_of_speech][lemma]
+            return like(lemma, model, self.listed(model, part_of_speech))
+        return NO_FORMS
+
+    def with_words(self, words: Mapping[str, Mapping[str, Forms]]) -> Lexicon:
+        """Return a lexicon that has some words more, by part of speech, with their forms."""
+        irregular = {part: {**own, **words.get(part, {})} for part, own in self.irregular.items()}
+        return replace(self, irregular=irregular)
 
     def genders(self) -> Mapping[str, frozenset[str]]:
         """Return the genders of each singular form of each noun, by how the definite form ends.
@@ -71,27 +114,26 @@ class Lexicon:
         endings = self.ordered("definite_endings")
         known = (self.irregular["noun"], self.lemmas["noun"], self.like["noun"])
         for lemma in {lemma for group in known for lemma in group}:
-            forms = self._own_forms(lemma, "noun")
+            forms = self.listed(lemma, "noun")
             definite = forms.get("definite", ())
             own = frozenset(end for form in definite for end in endings if form.endswith(end))
             for form in (*forms.get("singular", ()), *definite):
                 found[form] = found.get(form, frozenset()) | own
         return found
 
-    def _own_forms(self, lemma: str, part_of_speech: str) -> Forms:
-        if lemma in self.irregular[part_of_speech]:
-            return self.irregular[part_of_speech][lemma]
-        if lemma in self.lemmas[part_of_speech]:
-            name = self.lemmas[part_of_speech][lemma]
-            ending, slots = self.paradigms[part_of_speech][name]
-            stem = lemma.removesuffix(ending)
-            return {slot: tuple(stem + end for end in ends) for slot, ends in slots.items()}
-        if lemma in self.like[part_of_speech]:
-            model = self.like[part_of_speech][lemma]
-            prefix = lemma.removesuffix(model)
-            forms = self._own_forms(model, part_of_speech)
-            return {slot: tuple(prefix + f for f in group) for slot, group in forms.items()}
-        return _NO_FORMS
+    def _told(self, lemma: str, part_of_speech: str) -> Forms:
+        own = self._known(lemma, part_of_speech)
+        return own or self._as_compound(lemma, part_of_speech)
+
+    def _known(self, lemma: str, part_of_speech: str) -> Forms:
+        own = self.listed(lemma, part_of_speech)
+        return own or self.vocabulary.forms(lemma, part_of_speech)
+
+    def _as_compound(self, lemma: str, part_of_speech: str) -> Forms:
+        for tail in tails(lemma):
+            if forms := self._known(tail, part_of_speech):
+                return like(lemma, tail, forms)
+        return NO_FORMS
 
     def _genitive(self, form: str) -> str:
         if not form.endswith(("s", "x", "z")):
@@ -122,6 +164,7 @@ def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
     lemmas: dict[str, Mapping[str, str]] = {}
     irregular: dict[str, Mapping[str, Forms]] = {}
     like: dict[str, Mapping[str, str]] = {}
+    principal: dict[str, PrincipalForms] = {}
     path = f"{folder}/inflection.yaml"
     data = _mapping(files.get("inflection.yaml", {}), path)
     for part in PARTS_OF_SPEECH:
@@ -136,8 +179,12 @@ def parse(language: str, files: Mapping[str, object], folder: str) -> Lexicon:
             for lemma, value in _mapping(section.get("irregular", {}), path).items()
         }
         like[part] = _like(section, lemmas[part].keys() | irregular[part].keys(), path)
+        principal[part] = _principal(section, path)
     genitive = str(_mapping(data.get("noun", {}), path).get("genitive_after_s", ""))
-    lexicon = Lexicon(language, lists, paradigms, lemmas, irregular, like, genitive)
+    vocabulary = Vocabulary(folder_of(language), principal)
+    lexicon = Lexicon(
+        language, lists, paradigms, lemmas, irregular, like, vocabulary, principal, genitive
+    )
     return replace(lexicon, lists={**lists, **_cues(lexicon, files, f"{folder}/{_CUES}")})
 
 
@@ -163,6 +210,18 @@ def _paradigm(value: object, path: str) -> tuple[str, Forms]:
 def _forms(value: object, path: str) -> Forms:
     section = _mapping(value, path)
     return {slot: _texts(forms, path, _line(section, slot)) for slot, forms in section.items()}
+
+
+def _principal(section: Mapping[str, object], path: str) -> PrincipalForms:
+    derived = {
+        slot: {
+            source: {ending: str(text) for ending, text in _mapping(endings, path).items()}
+            for source, endings in _mapping(sources, path).items()
+        }
+        for slot, sources in _mapping(section.get("derived", {}), path).items()
+    }
+    required, further = section.get("principal", []), section.get("further", [])
+    return PrincipalForms(_texts(required, path, 0), _texts(further, path, 0), derived)
 
 
 def _lemmas(
@@ -204,6 +263,10 @@ def _like(section: Mapping[str, object], models: set[str], path: str) -> Mapping
                     path,
                     line,
                     _("«{lemma}» does not end in «{model}»").format(lemma=lemma, model=model),
+                )
+            if lemma in known:
+                raise ConfigError(
+                    path, line, _("«{lemma}» stands under two words").format(lemma=lemma)
                 )
             known[lemma] = model
     return known

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from clarity.language.inflection import Forms
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Advice, Example, Rule
@@ -16,11 +17,10 @@ from clarity.parsing.hints import shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.resources import rules_root
+from clarity.rulebook.inflecting import Inflecting, unknown
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.rules import GLOSSARY, read_example
 
-#: How long the last part of an unknown compound must be to tell how it inflects.
-_SHORTEST_TAIL = 3
 #: More terms than any organisation has; they take a second to make ready.
 _MOST = 20_000
 
@@ -28,14 +28,14 @@ _MOST = 20_000
 class Term(NamedTuple):
     """A word to ``use`` and those to ``avoid`` for it, and where that is said.
 
-    They inflect as ``part``, a part of speech or none, and if need be ``like`` a known word.
+    They inflect as ``part``, a part of speech or none, as the lexicon knows or ``inflecting`` says.
     """
 
     language: str
     use: str
     avoid: tuple[str, ...]
     part: str
-    like: str
+    inflecting: Inflecting
     path: str
     line: int
 
@@ -44,9 +44,9 @@ def read(paths: Sequence[Path]) -> tuple[Term, ...]:
     """Return the terms of glossaries, in all languages.
 
     A glossary has ``language`` and ``terms``, each with ``use``, ``avoid`` and, for words that
-    inflect, ``inflect`` and where needed ``like``, a known word that inflects the same way. It may
-    have ``examples`` and ``leave_alone`` as a rule has. Raises `ConfigError` for what is wrong,
-    with file and line.
+    inflect, ``inflect`` and where needed ``like`` or ``forms`` (see `Inflecting`). It may have
+    ``examples`` and ``leave_alone`` as a rule has. Raises `ConfigError` for what is wrong, with
+    file and line.
     """
     terms: list[Term] = []
     for path in paths:
@@ -64,14 +64,12 @@ def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule |
     Raises `ConfigError` for what is wrong, with file and line.
     """
     own = [term for term in terms if term.language == lexicon.language]
-    lemmas = {part: dict(known) for part, known in lexicon.lemmas.items()}
-    like = {part: dict(known) for part, known in lexicon.like.items()}
-    grown = replace(lexicon, lemmas=lemmas, like=like)  # grows with the words, then is left alone
+    learnt: dict[str, dict[str, Forms]] = {part: {} for part in PARTS_OF_SPEECH}
     instead: dict[str, dict[str, object]] = {}
     for term in own:
+        forms = _forms(term, lexicon)
         if term.part != "none":
-            for word in (*term.avoid, term.use):
-                _learn(word.split()[0], term, grown, lemmas[term.part], like[term.part])
+            learnt[term.part].update(forms)
         for words in term.avoid:
             if words in instead:
                 raise ConfigError(
@@ -80,6 +78,7 @@ def apply(terms: Sequence[Term], lexicon: Lexicon, kinds: Kinds) -> tuple[Rule |
                     _("«{words}» is replaced twice").format(words=shown(words)),
                 )
             instead[words] = {"use": term.use, "inflect": term.part}
+    grown = lexicon.with_words(learnt)
     return (_rule(instead, grown, kinds) if instead else None), grown
 
 
@@ -117,40 +116,24 @@ def _examples(fields: Fields) -> tuple[tuple[Example, ...], tuple[str, ...]]:
 
 def _term(fields: Fields, language: str) -> Term:
     part = fields.choice("inflect", ("none", *PARTS_OF_SPEECH), "none")
-    use, avoid, like = fields.text("use"), fields.texts("avoid"), fields.text("like", "")
+    use, avoid, inflecting = fields.text("use"), fields.texts("avoid"), Inflecting.read(fields)
     if not use:
         raise fields.error("use", _("must be a text"))
     fields.finish()
-    return Term(language, use, avoid, part, like, fields.path, fields.line)
+    return Term(language, use, avoid, part, inflecting, fields.path, fields.line)
 
 
-def _learn(
-    word: str, term: Term, lexicon: Lexicon, lemmas: dict[str, str], like: dict[str, str]
-) -> None:
-    """Add a word to what the lexicon can inflect: as it is, as a compound, or like another."""
-    part = term.part
-    if lexicon.inflect(word, part):
-        return
-    if term.like:
-        paradigm = lemmas.get(term.like)
-        if paradigm and word.endswith(lexicon.paradigms[part][paradigm][0]):
-            lemmas[word] = paradigm
-            return
-        message = _("«{word}» cannot be inflected like «{like}»").format(
-            word=shown(word), like=shown(term.like)
-        )
-        raise ConfigError(term.path, term.line, message)
-    for start in range(1, len(word) - _SHORTEST_TAIL + 1):
-        if word[start:] in lemmas or word[start:] in lexicon.irregular[part]:
-            like[word] = word[start:]
-            return
-    raise ConfigError(
-        term.path,
-        term.line,
-        _("«{word}» is no {part} clarity knows: say what it is inflected like (like: …)").format(
-            word=shown(word), part=part
-        ),
-    )
+def _forms(term: Term, lexicon: Lexicon) -> Mapping[str, Forms]:
+    """Return the forms of the words of a term that inflect: the first of each expression."""
+    words = dict.fromkeys(text.split()[0] for text in (*term.avoid, term.use))
+    grown = term.inflecting.grown(lexicon, term.part, words)
+    if term.part == "none":
+        return {}
+    forms = {word: grown.forms(word, term.part) for word in words}
+    for word, known in forms.items():
+        if not known:
+            raise unknown(word, term.part, lexicon, term.path, term.line)
+    return forms
 
 
 def _rule(instead: Mapping[str, object], lexicon: Lexicon, kinds: Kinds) -> Rule:

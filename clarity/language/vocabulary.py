@@ -1,0 +1,93 @@
+"""The common vocabulary of a language: how each word is inflected, looked up when it is asked for.
+
+It is large, and few runs ask: a folder has a file for each part of speech, whose lines are sorted,
+each with a word and the word it is inflected like («skrive drive»), or, after «=», with its own
+principal forms. A word that begins with «-» is an ending that many words have. The files are made
+by `training/vocabulary.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clarity.language.inflection import NO_FORMS, Forms, PrincipalForms, like
+from clarity.resources import models_root
+
+#: What begins an ending, and what own forms.
+_ENDING = "-"
+_FORMS = "="
+#: How much a compound must have before the last part, and how long that part must be.
+_SHORTEST_HEAD = 2
+_SHORTEST_TAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language; ``principal`` tells how their forms are made."""
+
+    folder: Path
+    principal: Mapping[str, PrincipalForms]
+    _lines: dict[str, bytes] = field(default_factory=dict)
+
+    def forms(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return the forms of a word that is listed; empty where it is not."""
+        entry = self._entry(lemma, part_of_speech)
+        if not entry.startswith(_FORMS):
+            return like(lemma, entry, self.forms(entry, part_of_speech)) if entry else NO_FORMS
+        given, others = [], {}
+        for text in entry[1:].split(" "):
+            slot, is_other, form = text.partition(_FORMS)
+            if is_other:
+                others[slot] = form
+            else:
+                given.append(text)
+        return self.principal[part_of_speech].complete((lemma, *given), others)
+
+    def by_ending(self, lemma: str, part_of_speech: str) -> Forms:
+        """Return the forms of a word by the longest ending that is listed; else empty."""
+        for tail in tails(lemma):
+            if model := self._entry(_ENDING + tail, part_of_speech):
+                return like(lemma, model, self.forms(model, part_of_speech))
+        return NO_FORMS
+
+    def words(self, part_of_speech: str) -> Iterator[tuple[str, str]]:
+        """Yield every word with the one it is inflected like, itself where it is like no other."""
+        for line in self._text(part_of_speech).decode("utf-8").splitlines():
+            word, entry = line.split(" ", 1)
+            if not word.startswith(_ENDING):
+                yield word, word if entry.startswith(_FORMS) else entry
+
+    def _entry(self, word: str, part_of_speech: str) -> str:
+        """Return what stands after a word in its line; "" for none. Looks as in a dictionary."""
+        text, wanted = self._text(part_of_speech), word.encode("utf-8")
+        low, high = 0, len(text)  # the line is between them
+        while low < high:
+            begin = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = text.find(b"\n", begin)
+            found, _, entry = text[begin:end].partition(b" ")
+            if found == wanted:
+                return entry.decode("utf-8")
+            if found < wanted:
+                low = end + 1
+            else:
+                high = begin
+        return ""
+
+    def _text(self, part_of_speech: str) -> bytes:
+        if part_of_speech not in self._lines:
+            path = self.folder / f"{part_of_speech}.txt"
+            self._lines[part_of_speech] = path.read_bytes() if path.is_file() else b""
+        return self._lines[part_of_speech]
+
+
+def tails(word: str) -> Iterator[str]:
+    """Yield what a word may end in as a compound, the longest first."""
+    for start in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
+        yield word[start:]
+
+
+def folder_of(language: str) -> Path:
+    """Return the folder of the vocabulary that comes with clarity for a language."""
+    return models_root() / "inflection" / language
