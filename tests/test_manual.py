@@ -15,6 +15,7 @@ import pytest
 
 import manual
 from clarity import languagetool, rulebook
+from clarity.checks import unused_silences
 from clarity.checks.kinds import KINDS
 from clarity.cli.main import clarity
 from clarity.parsing.languages import languages
@@ -132,6 +133,8 @@ def _kind(block: Block) -> str:
             return "rule"
         if data.keys() >= {"language", "terms"}:
             return "glossary"
+        if block.file.endswith(".clarity.yaml"):
+            return "project"
         if "extends" in data or "signals" in data or "principles" in data:
             return "guideline"
         if data.keys() <= _PROJECT_KEYS:
@@ -143,8 +146,11 @@ def _kind(block: Block) -> str:
 @pytest.mark.parametrize("block", _yaml("project"), ids=str)
 def test_project_file_works(block: Block, tmp_path: Path) -> None:
     manual.lay_out(tmp_path, block.page)
-    (tmp_path / ".clarity.yaml").write_text(block.text, encoding="utf-8")
-    done = run("check", "--format", "json", cwd=tmp_path)
+    (tmp_path / ".git").mkdir()  # so that all of it is one project
+    place = tmp_path / (block.file if block.file.endswith("/.clarity.yaml") else ".clarity.yaml")
+    place.write_text(block.text, encoding="utf-8")
+    (place.parent / "side.md").write_text(PLAIN, encoding="utf-8")
+    done = run("check", "--format", "json", cwd=place.parent)
     assert done.returncode in (0, 1), done.stderr
     assert report(done)["files"]
 
@@ -311,8 +317,9 @@ def test_short_names_are_those_of_rules_signals_and_formats(page: str) -> None:
             assert code in known | shown | _OTHER_NAMES, code
 
 
-#: An action of GitHub's, and a word that has two ways of writing it.
-_OTHER_NAMES = {"upload-sarif", "e-post"}
+#: An action of GitHub's, a word that has two ways of writing it, what pip says, and a finding that
+#: no rule makes.
+_OTHER_NAMES = {"upload-sarif", "e-post", "externally-managed-environment", unused_silences.NAME}
 
 
 def test_rules_that_the_help_names_exist() -> None:

@@ -41,6 +41,12 @@ def find(document: Document, bare: Report, judged: Iterable[str]) -> Iterator[Fi
             yield _finding(bare.language or "", comment, text, idle, seen[text])
 
 
+def page(language: str) -> str:
+    """Return what such a finding is, as a page of Markdown in a language."""
+    words = interface.texts(language, "silences", ("all", "rules", "why"))
+    return f"# `{NAME}`\n\n{words['why']} (`clarity check --unused-silences`)\n"
+
+
 def _covers(silences: Iterable[Silence], found: Finding) -> bool:
     return any(one.span.start <= found.span.start < one.span.end for one in silences)
 

@@ -10,7 +10,7 @@ import click
 
 from clarity.cli import folders, options, output, speech
 from clarity.cli.rules import LANGUAGE, listed
-from clarity.messages import _
+from clarity.messages import _, spoken
 from clarity.model import CATEGORIES, Rule
 from clarity.parsing.hints import nearest
 from clarity.parsing.languages import languages
@@ -53,6 +53,7 @@ class _Known(NamedTuple):
 
         What is in every language is told in one: that given, or the first that has it.
         """
+        from clarity.checks import unused_silences
         from clarity.rulebook import pages
         from clarity.scoring import explained
 
@@ -73,6 +74,8 @@ class _Known(NamedTuple):
         yield from (
             pages.page(rule, speech.chosen()) for rule in self.rules if name in (rule.id, rule.name)
         )
+        if name.rpartition("/")[2] == unused_silences.NAME:
+            yield unused_silences.page(name.rpartition("/")[0] or language or spoken())
         if name in CATEGORIES:
             code = language or next(iter(languages()))
             rules = [rule for rule in self.rules if rule.advice.category == name]
