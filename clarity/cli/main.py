@@ -14,6 +14,7 @@ from clarity.cli import output
 from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.init import init
+from clarity.cli.lsp import lsp
 from clarity.cli.rules import explain, rules
 from clarity.cli.trust import trust
 from clarity.parsing.located_yaml import ConfigError
@@ -37,7 +38,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, init, doctor, trust],
+    commands=[check, score, explain, rules, init, doctor, trust, lsp],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:

@@ -30,9 +30,7 @@ def moved(seen: Iterable[Shown], taken: Span, after: int) -> tuple[Shown, ...]:
     return tuple(Shown(rule, Span(place(s.start), place(s.end))) for rule, s in seen)
 
 
-def settled(
-    findings: Iterable[Finding], caret: int, seen: Iterable[Shown]
-) -> tuple[Finding, ...]:
+def settled(findings: Iterable[Finding], caret: int, seen: Iterable[Shown]) -> tuple[Finding, ...]:
     """Leave out the findings at the caret that the writer has not seen there before.
 
     Somebody who has written half a word does not want to hear of it. But what was marked stays so

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from clarity.model import Span
@@ -106,6 +107,20 @@ class Text(NamedTuple):
         taken = Span(start - margin, end - margin)
         return Text(source, starts, self.encoding), taken, after - margin
 
+    def replaced(self, source: str) -> tuple[Text, Span, int]:
+        """Return another text as `edited` does: as if all that differs had been one edit."""
+        other = text_of(source, self.encoding)
+        first = len(commonprefix((self.source, other.source)))
+        alike = len(commonprefix((self.source[first:][::-1], other.source[first:][::-1])))
+        margin = self._margin
+        taken = Span(first - margin, len(self.source) - alike - margin)
+        return other, taken, len(other.source) - alike - margin
+
+    def width(self, line: int) -> int:
+        """Return the units of a line, counted from 0, without its end."""
+        whole = self._line(line)
+        return sum(_units(c, self.encoding) for c in whole) if not whole.isascii() else len(whole)
+
     @property
     def _margin(self) -> int:
         return int(self.source.startswith(_MARK))
@@ -132,6 +147,8 @@ def _joined(source: str) -> str:
 
 
 def _units(character: str, encoding: Encoding) -> int:
+    if encoding == "utf-32":
+        return 1
     if encoding == "utf-16":
         return 1 + (character > "\uffff")
     return len(character.encode("utf-8", "surrogatepass"))

@@ -87,7 +87,9 @@ def _around(document: Document, block: Block, comment: str) -> Iterator[Insertio
     if document.format == "html":
         tags = _tags().search(before)
         opened = [match.start() for match in re.finditer("<", tags[0])] if tags else []
-        yield from (Insertion(start - len(tags[0]) + at, comment) for at in reversed(opened) if tags)
+        yield from (
+            Insertion(start - len(tags[0]) + at, comment) for at in reversed(opened) if tags
+        )
         yield own_line
         yield Insertion(start, comment)
         return

@@ -91,7 +91,10 @@ class Projects:
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.project(path).for_file(path)
+        return self.asked(self.project(path).for_file(path))
+
+    def asked(self, settings: Settings) -> Settings:
+        """Return settings with what is asked for laid on top, whatever they say."""
         if self.request.guideline:
             settings = replace(settings, guideline=self.request.guideline)
         if self.request.language:

@@ -1,0 +1,155 @@
+"""What a writer can have done about the findings at a place, as edits that her editor makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from lsprotocol.types import (
+    CodeAction,
+    CodeActionKind,
+    Command,
+    CreateFile,
+    CreateFileOptions,
+    Diagnostic,
+    OptionalVersionedTextDocumentIdentifier,
+    TextDocumentEdit,
+    TextEdit,
+    WorkspaceEdit,
+)
+
+from clarity import parsing
+from clarity.checks.repeats import unfold
+from clarity.lsp.client import Client
+from clarity.lsp.diagnostics import Sheet
+from clarity.lsp.texts import text_of
+from clarity.lsp.words import Words
+from clarity.model import Document, Finding, Report, Span
+from clarity.parsing import silencing
+from clarity.project.amending import turn_off
+
+#: The most findings at one place that fixes are offered for.
+_MOST_FINDINGS = 5
+
+
+class ProjectFile(NamedTuple):
+    """The project file of a text, or the one it may get, which is no text yet."""
+
+    uri: str
+    text: str | None
+
+
+class Situation(NamedTuple):
+    """A text as it was judged, and what is known around it."""
+
+    sheet: Sheet
+    report: Report
+    project: ProjectFile | None
+    client: Client
+    words: Words
+    explain: str
+
+
+def fixes(situation: Situation, place: Span, marked: Sequence[Diagnostic]) -> Iterator[CodeAction]:
+    """Yield what can be done about the findings that touch a place, each finding's in turn.
+
+    ``marked`` are the diagnostics that the editor shows there.
+    """
+    every = every_place(situation.report.findings)
+    touching = [f for f in every if f.span.start <= place.end and place.start <= f.span.end]
+    document = parsing.parse(
+        situation.report.source, situation.report.path, situation.report.format
+    )
+    told: set[str] = set()
+    for finding in touching[:_MOST_FINDINGS]:
+        own = [d for d in marked if d.code == finding.rule]
+        yield from _suggested(situation, finding, own)
+        if finding.rule not in told:
+            told.add(finding.rule)
+            yield from _of_rule(situation, document, finding, every, own)
+
+
+def every_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings at every place, those told together both as one and one by one."""
+    return tuple(chain.from_iterable((found, *found.parts) for found in unfold(findings)))
+
+
+def _suggested(
+    situation: Situation, finding: Finding, own: list[Diagnostic]
+) -> Iterator[CodeAction]:
+    words = situation.words
+    for text in finding.suggestions:
+        named = words.replace.format(text=text) if text else words.delete.format(text=finding.text)
+        edit = _edit(situation, [(finding.span, text)])
+        is_preferred = len(finding.suggestions) == 1
+        yield CodeAction(named, CodeActionKind.QuickFix, own, is_preferred, edit=edit)
+
+
+def _of_rule(
+    situation: Situation,
+    document: Document,
+    finding: Finding,
+    every: Sequence[Finding],
+    own: list[Diagnostic],
+) -> Iterator[CodeAction]:
+    """Yield what can be done about all that a rule finds: mend it, silence it, explain it."""
+    words, rule, name = situation.words, finding.rule, finding.rule.rpartition("/")[2]
+
+    def action(title: str, edit: WorkspaceEdit) -> CodeAction:
+        return CodeAction(title.format(rule=rule), CodeActionKind.QuickFix, own, edit=edit)
+
+    edits = list(
+        _apart((f.span, f.suggestions[0]) for f in every if f.rule == rule and f.suggestions)
+    )
+    if len(edits) > 1:
+        title = words.replace_all.replace("{number}", str(len(edits)))
+        yield action(title, _edit(situation, edits))
+    if made := silencing.here(document, finding.span, name):
+        edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
+        yield action(words.ignore_here, edit)
+    if made := silencing.throughout(document, finding.span, name):
+        edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
+        yield action(words.ignore_in_file, edit)
+    if amended := _amended(situation, rule):
+        yield action(words.turn_off, amended)
+    title = words.explain.format(rule=rule)
+    command = Command(title, situation.explain, [rule])
+    yield CodeAction(title, CodeActionKind.QuickFix, own, command=command)
+
+
+def _apart(edits: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Leave out edits that overlap one before them, which an editor would refuse."""
+    end = -1
+    for span, text in sorted(edits):
+        if span.start >= end:
+            yield span, text
+            end = span.end
+
+
+def _edit(situation: Situation, edits: Iterable[tuple[Span, str]]) -> WorkspaceEdit:
+    """Return an edit of the text itself."""
+    sheet = situation.sheet
+    made = [TextEdit(sheet.range(span), text) for span, text in edits]
+    if not situation.client.versions:
+        return WorkspaceEdit(changes={sheet.uri: made})
+    named = OptionalVersionedTextDocumentIdentifier(sheet.uri, sheet.version)
+    return WorkspaceEdit(document_changes=[TextDocumentEdit(named, made)])
+
+
+def _amended(situation: Situation, rule: str) -> WorkspaceEdit | None:
+    """Return an edit of the project file that turns a rule off, where the editor can make it."""
+    project, client = situation.project, situation.client
+    if project is None or (project.text is None and not (client.creates and client.versions)):
+        return None
+    amendment = turn_off(project.text or "", rule)
+    if amendment is None:
+        return None
+    sheet = Sheet(project.uri, text_of(project.text or "", situation.client.encoding))
+    made = TextEdit(sheet.range(amendment.span), amendment.text)
+    if not client.versions:
+        return WorkspaceEdit(changes={project.uri: [made]})
+    named = OptionalVersionedTextDocumentIdentifier(project.uri, None)
+    created = CreateFile(project.uri, options=CreateFileOptions(ignore_if_exists=True))
+    steps = [created] if project.text is None else []
+    return WorkspaceEdit(document_changes=[*steps, TextDocumentEdit(named, [made])])

@@ -1,0 +1,114 @@
+"""The door: what of the language server protocol clarity answers, and who does it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from lsprotocol import types as lsp
+from lsprotocol.converters import get_converter
+
+from clarity import __version__
+from clarity.lsp.addresses import path_of
+from clarity.lsp.client import Client
+from clarity.lsp.protocol import Protocol, Server
+from clarity.lsp.service import EXPLAIN, Service
+from clarity.parsing import FORMATS
+from clarity.session import Request
+
+
+def serve(request: Request, address: tuple[str, int] | None = None) -> None:
+    """Serve one editor on standard input and output, or on a TCP address. Ends the process."""
+    server = _server(request)
+    if address:
+        server.start_tcp(*address)
+    else:
+        server.start_io()
+    server.end(1)  # an editor that takes its leave has ended it before
+
+
+def _server(request: Request) -> Server:
+    server = Server("clarity", __version__, protocol_cls=Protocol, converter_factory=get_converter)
+    service = Service(server, request)
+    server.closing = service.shut
+    _register_life(server, service)
+    _register_texts(server, service)
+    _register_answers(server, service)
+    return server
+
+
+def _register_life(server: Server, service: Service) -> None:
+    """Register what begins and ends the work, and what it rests on."""
+    kept: set[asyncio.Task[None]] = set()
+
+    @server.feature(lsp.INITIALIZE)
+    def initialize(params: lsp.InitializeParams) -> None:
+        service.client = Client.of(params)
+        kept.add(asyncio.create_task(server.end_with(params.process_id)))
+
+    @server.feature(lsp.INITIALIZED)
+    def initialized(params: lsp.InitializedParams) -> None:
+        if service.client.registers_watchers:
+            endings = ",".join(ending.removeprefix(".") for ending in (*FORMATS, ".yaml", ".yml"))
+            watched = lsp.FileSystemWatcher(f"**/*.{{{endings}}}")
+            options = lsp.DidChangeWatchedFilesRegistrationOptions([watched])
+            method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            wanted = lsp.Registration("files", method, options)
+            server.client_register_capability(lsp.RegistrationParams([wanted]))
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def files_changed(params: lsp.DidChangeWatchedFilesParams) -> None:
+        service.heed_files(filter(None, (path_of(change.uri) for change in params.changes)))
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def folders_changed(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
+        service.documents.judge_all()
+
+
+def _register_texts(server: Server, service: Service) -> None:
+    """Register what happens to texts."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        service.open(params.text_document)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        service.edit(params)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        service.close(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        service.heed_files(filter(None, (path_of(params.text_document.uri),)))
+
+
+def _register_answers(server: Server, service: Service) -> None:
+    """Register what is answered."""
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_DIAGNOSTIC,
+        lsp.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False),
+    )
+    async def diagnostic(params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
+        marks = await service.marks(params.text_document.uri)
+        return lsp.RelatedFullDocumentDiagnosticReport(marks)
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
+    )
+    async def code_action(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        return await service.actions(params)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    async def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        return await service.hover(params)
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    async def code_lens(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
+        return await service.lenses(params.text_document.uri)
+
+    @server.command(EXPLAIN)
+    async def explain(rule: str) -> None:
+        await service.explain(rule)

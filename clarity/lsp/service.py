@@ -1,0 +1,245 @@
+"""What the server does when the editor asks or tells: between its protocol and what judges."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from clarity.lsp import diagnostics, hover, troubles
+from clarity.lsp.addresses import path_of, place_of, uri_of
+from clarity.lsp.client import Client
+from clarity.lsp.diagnostics import Sheet
+from clarity.lsp.documents import Documents, Open
+from clarity.lsp.fixes import ProjectFile, Situation, every_place, fixes
+from clarity.lsp.judging import Judge
+from clarity.lsp.lenses import lenses
+from clarity.lsp.texts import Edit, Place, text_of
+from clarity.lsp.words import Words, words_for
+from clarity.model import Failure, Report, Rule, Span
+from clarity.parsing.contents import project_of, read_own
+from clarity.project import config
+from clarity.reports import interface_words
+from clarity.rulebook import pages
+from clarity.session import Request
+
+if TYPE_CHECKING:
+    from clarity.lsp.protocol import Server
+
+#: The command that explains a rule, which it is given the id of.
+EXPLAIN = "clarity.explain"
+
+
+class Service:
+    """One editor's dealings with clarity."""
+
+    def __init__(self, server: Server, request: Request) -> None:
+        self.server = server
+        self.request = request
+        self.client = Client()
+        self.documents = Documents(Judge(request), self._published)
+        self._told: set[str] = set()
+        self._pages = TemporaryDirectory(prefix="clarity-")
+        self._has_read = False
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that are open in the editor."""
+        workspace = self.server.workspace
+        uris = [folder.uri for folder in workspace.folders.values()] or [workspace.root_uri or ""]
+        return list(filter(None, map(path_of, uris)))
+
+    def open(self, item: lsp.TextDocumentItem) -> None:
+        """Take a text that has been opened, if clarity reads it."""
+        place = place_of(item.uri, item.language_id, self.folders)
+        if place is None or Path(place.path).is_relative_to(self._pages.name):
+            return
+        text = text_of(item.text, self.client.encoding)
+        self.documents.open(Open(item.uri, *place, text, item.version))
+        if not self._has_read and self.client.shows_progress:
+            task = asyncio.create_task(self._tell_progress(item.uri))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._has_read = True
+
+    def edit(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        """Make edits in a text."""
+        named = params.text_document
+        edits = [_edit(change) for change in params.content_changes]
+        self.documents.edit(named.uri, named.version, edits)
+
+    def close(self, uri: str) -> None:
+        """Let go of a text, and of what was shown of it."""
+        if self.documents.close(uri):
+            if not self.client.pulls:
+                self._push(uri, [], None)
+            self._tell_troubles()
+
+    def heed_files(self, paths: Iterable[str]) -> bool:
+        """Judge all that is open anew, if it rests on a file that has changed; tell whether."""
+        if not any(map(self.documents.judge.rests_on, paths)):
+            return False
+        self.documents.judge_all()
+        self._refresh()
+        return True
+
+    async def marks(self, uri: str) -> list[lsp.Diagnostic]:
+        """Return what is to be shown of a text, once it has been judged as it is now."""
+        document = await self.documents.current(uri)
+        return self._marks(document) if document else []
+
+    async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        """Return what can be done at a place of a text."""
+        only = params.context.only
+        if only and not any(lsp.CodeActionKind.QuickFix.value.startswith(kind) for kind in only):
+            return []
+        document = await self.documents.current(params.text_document.uri)
+        report = _report(document)
+        if document is None or report is None:
+            return []
+        start, end = params.range.start, params.range.end
+        place = Span(
+            document.text.offset(Place(start.line, start.character)),
+            document.text.offset(Place(end.line, end.character)),
+        )
+        project, words = self._project_file(document.path), self._words(report)
+        situation = Situation(_sheet(document), report, project, self.client, words, EXPLAIN)
+        marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
+        # Each silence that is offered has been tried, which takes its time in a large text.
+        return await asyncio.to_thread(lambda: list(fixes(situation, place, marked)))
+
+    async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        """Return what is to be told of the findings at a place of a text."""
+        document = await self.documents.current(params.text_document.uri)
+        report = _report(document)
+        if document is None or document.judged is None or report is None:
+            return None
+        at = document.text.offset(Place(params.position.line, params.position.character))
+        every = every_place(report.findings)
+        found = [one for one in every if one.span.start <= at < one.span.end]
+        if not found:
+            return None
+        said = interface_words.words_for(report.language, self.client.language)
+        text = hover.markdown(found, document.judged.rules, self._words(report), said)
+        kind = lsp.MarkupKind.Markdown
+        if not self.client.reads_markdown:
+            kind, text = lsp.MarkupKind.PlainText, hover.plain(text)
+        least = min((one.span for one in found), key=lambda span: span.end - span.start)
+        return lsp.Hover(lsp.MarkupContent(kind, text), _sheet(document).range(least))
+
+    async def lenses(self, uri: str) -> list[lsp.CodeLens]:
+        """Return what stands above a text: its score, and what to mend first."""
+        document = await self.documents.current(uri)
+        report = _report(document)
+        if document is None or report is None:
+            return []
+        said = interface_words.words_for(report.language, self.client.language)
+        return list(lenses(report, _sheet(document), self._words(report), said, EXPLAIN))
+
+    async def explain(self, id: str) -> None:
+        """Show the page of a rule, or where the editor shows no documents, why the rule is there."""
+        rule = self._rule(id)
+        if rule is None:
+            return
+        if self.client.shows_documents:
+            path = Path(self._pages.name) / f"{rule.id.replace('/', '-')}.md"
+            path.write_text(pages.page(rule), "utf-8")
+            params = lsp.ShowDocumentParams(path.as_uri(), take_focus=True)
+            await self.server.window_show_document_async(params)
+            return
+        advice = rule.advice
+        told = " ".join(filter(None, (advice.why.strip(), advice.source, advice.url)))
+        message = lsp.ShowMessageParams(lsp.MessageType.Info, f"{rule.id}: {told}")
+        self.server.window_show_message(message)
+
+    def shut(self) -> None:
+        """Let go of everything, and stop what was started."""
+        self.documents.shut()
+        self._pages.cleanup()
+
+    def _published(self, document: Open, has_waited: bool) -> None:
+        if not self.client.pulls:
+            self._push(document.uri, self._marks(document), document.version)
+        elif has_waited:
+            self._refresh()
+        self._tell_troubles()
+
+    def _marks(self, document: Open) -> list[lsp.Diagnostic]:
+        outcome, language = document.judged and document.judged.outcome, self.client.language
+        sheet = _sheet(document, relates=self.client.relates)
+        if isinstance(outcome, Failure):
+            return diagnostics.of_failure(outcome, sheet, language)
+        if outcome is None:
+            return []
+        return diagnostics.of_report(outcome, document.displayed, sheet, language)
+
+    def _tell_troubles(self) -> None:
+        """Mark what is wrong with project files, and take back what is no longer."""
+        judged = [document.judged for document in self.documents if document.judged]
+        found = [one.trouble for one in judged if one.trouble]
+        report = next((one.outcome for one in judged if isinstance(one.outcome, Report)), None)
+        told = troubles.marks(found, self._words(report), self.client.encoding)
+        for uri in self._told - told.keys():
+            self._push(uri, [], None)
+        for uri, marks in told.items():
+            self._push(uri, marks, None)
+        self._told = set(told)
+
+    def _push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
+        params = lsp.PublishDiagnosticsParams(uri, marks, version)
+        self.server.text_document_publish_diagnostics(params)
+
+    def _refresh(self) -> None:
+        if self.client.refreshes:
+            self.server.workspace_diagnostic_refresh(None)
+        if self.client.refreshes_lenses:
+            self.server.workspace_code_lens_refresh(None)
+
+    async def _tell_progress(self, uri: str) -> None:
+        progress, token = self.server.work_done_progress, "clarity/reading"
+        words = words_for(None, self.client.language)
+        await progress.create_async(token)
+        progress.begin(token, lsp.WorkDoneProgressBegin(words.reading))
+        await self.documents.current(uri)
+        progress.end(token, lsp.WorkDoneProgressEnd())
+
+    def _project_file(self, path: str) -> ProjectFile | None:
+        """Return the project file that governs a text, or the one it can get."""
+        place = self.request.config or config.find(Path(path).parent)
+        if place is None:
+            folder = next((f for f in self.folders if Path(path).is_relative_to(f)), None)
+            return ProjectFile(uri_of(f"{folder or project_of(path)}/{config.FILE_NAME}"), None)
+        uri = uri_of(str(place))
+        if document := self.documents.get(uri):
+            return ProjectFile(uri, document.text.source)
+        with suppress(OSError, UnicodeError):
+            return ProjectFile(uri, read_own(place).decode())
+        return None
+
+    def _rule(self, id: str) -> Rule | None:
+        judged = (document.judged for document in self.documents)
+        return next((one.rules[id] for one in judged if one and id in one.rules), None)
+
+    def _words(self, report: Report | None) -> Words:
+        return words_for(report.language if report else None, self.client.language)
+
+
+def _report(document: Open | None) -> Report | None:
+    outcome = document.judged.outcome if document and document.judged else None
+    return outcome if isinstance(outcome, Report) else None
+
+
+def _sheet(document: Open, *, relates: bool = True) -> Sheet:
+    return Sheet(document.uri, document.text, document.version, relates)
+
+
+def _edit(change: lsp.TextDocumentContentChangeEvent) -> Edit | str:
+    if isinstance(change, lsp.TextDocumentContentChangeWholeDocument):
+        return change.text
+    start, end = change.range.start, change.range.end
+    places = Place(start.line, start.character), Place(end.line, end.character)
+    return Edit(*places, change.text)
