@@ -73,8 +73,8 @@ def of_report(
         message = f"{finding.message} ({also})" if also else finding.message
         related = (*finding.repeats, *finding.parts)
         shown.append(_mark(finding, message, _SEVERITIES[finding.severity], related, sheet))
-        for other in finding.repeats:
-            shown.append(_mark(other, other.message, DiagnosticSeverity.Hint, (finding,), sheet))
+        hint = DiagnosticSeverity.Hint
+        shown += [_mark(same, same.message, hint, (finding,), sheet) for same in finding.repeats]
     return shown
 
 

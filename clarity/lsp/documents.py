@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
 
-from clarity.lsp import caret
+from clarity.lsp.caret import Shown, moved, settled, shown
 from clarity.lsp.judging import Job, Judge, Judged
 from clarity.lsp.texts import Edit, Text
 from clarity.model import Finding, Report
@@ -30,7 +30,8 @@ _SLOW = 0.1
 class Open:
     """A text that is open. ``displayed`` are the findings of ``judged`` that are to be shown.
 
-    ``of`` is the text that was judged. ``version`` is the editor's.
+    ``of`` is the text that was judged, and ``cost`` the seconds it took. ``version`` is the
+    editor's.
     """
 
     uri: str
@@ -41,10 +42,11 @@ class Open:
     version: int
     caret: int = 0
     edited: float = -REST
+    cost: float = 0
     judged: Judged | None = None
     of: Text | None = None
     displayed: tuple[Finding, ...] = ()
-    seen: tuple[caret.Shown, ...] = ()
+    seen: tuple[Shown, ...] = ()
     task: asyncio.Task[None] | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -93,12 +95,12 @@ class Documents:
             text = document.text
             made = text.replaced(edit) if isinstance(edit, str) else text.edited(edit)
             document.text, taken, document.caret = made
-            document.seen = caret.moved(document.seen, taken, document.caret)
+            document.seen = moved(document.seen, taken, document.caret)
         now, before = monotonic(), document.edited
         document.version, document.edited = version, now
         was_idle = document.ready.is_set() and now - before > PAUSE
-        seconds = document.judged.seconds if document.judged else 0
-        self._judge_after(document, 0 if was_idle and seconds < _SLOW else max(PAUSE, 2 * seconds))
+        is_quick = was_idle and document.cost < _SLOW
+        self._judge_after(document, 0 if is_quick else max(PAUSE, 2 * document.cost))
 
     def close(self, uri: str) -> Open | None:
         """Let go of a text, and return it."""
@@ -149,11 +151,13 @@ class Documents:
         judged = await self.in_turn(Job(document.path, document.name, text, document.is_file))
         if document.text is not text:
             return
+        # The first time is no guide: what it has read and learnt is kept.
+        document.cost = judged.seconds if document.judged else 0
         findings = judged.outcome.findings if isinstance(judged.outcome, Report) else ()
         document.judged, document.of = judged, text
         resting = document.edited + REST - monotonic()
         if resting > 0:
-            document.displayed = caret.settled(findings, document.caret, document.seen)
+            document.displayed = settled(findings, document.caret, document.seen)
         else:
             document.displayed = findings
         self._show(document, has_waited=False)
@@ -163,6 +167,6 @@ class Documents:
             self._show(document, has_waited=True)
 
     def _show(self, document: Open, *, has_waited: bool) -> None:
-        document.seen = caret.shown(document.displayed)
+        document.seen = shown(document.displayed)
         document.ready.set()
         self._publish(document, has_waited)

@@ -114,7 +114,7 @@ def _of_rule(
     if amended := _amended(situation, rule):
         yield action(words.turn_off, amended)
     title = words.explain.format(rule=rule)
-    command = Command(title, situation.explain, [rule])
+    command = Command(title, situation.explain, arguments=[rule])
     yield CodeAction(title, CodeActionKind.QuickFix, own, command=command)
 
 

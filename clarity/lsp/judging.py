@@ -131,7 +131,7 @@ class Judge:
         raise trouble
 
     def _ways(self, path: str) -> Iterator[tuple[Callable[[], Settings], bool]]:
-        """Yield how a text is to be judged, and otherwise; with whether that is as it was before."""
+        """Yield the settings of a text, and others if they are wrong; and whether they are kept."""
         yield lambda: self._session.settings(path), False
         if kept := self._good.get(path):
             yield lambda: kept, True
@@ -148,12 +148,12 @@ class Judge:
 
     def _rules(self, path: str, report: Report) -> Mapping[str, Rule]:
         settings, name = self._good.get(path) or Settings(), report.language
-        if name not in languages():
+        if name is None or name not in languages():
             return {}
 
         def by_id() -> Mapping[str, Rule]:
-            rules, _ = self._session.rules(name, settings)
-            return {rule.id: rule for rule in (*languagetool.rules(name), *rules)}
+            own, _ = self._session.rules(name, settings)
+            return {rule.id: rule for rule in (*languagetool.rules(name), *own)}
 
         key = ("by id", name, settings.rule_paths, settings.glossary)
         return self._session.once(key, by_id)

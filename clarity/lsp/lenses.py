@@ -36,5 +36,7 @@ def lenses(
         won = points_won(gain, lines_of(report.source), said)
         title = f"{words.mend_first}: {gain.label} ({won})"
         place = Range(where.start, where.start)
-        command = Command(title, explain, [gain.rules[0]]) if gain.rules else Command(title, "")
+        command = (
+            Command(title, explain, arguments=[gain.rules[0]]) if gain.rules else Command(title, "")
+        )
         yield CodeLens(place, command)

@@ -1,4 +1,4 @@
-"""The protocol as pygls speaks it, and what it leaves to us: bad messages, bad order, a dead editor.
+"""The protocol as pygls speaks it, and what it leaves to us: bad messages, a dead editor.
 
 pygls keeps texts of its own, whose lines end where Python's do and not where editors' do (form
 feeds, U+2028); they would be counted wrong. So it is not asked to: `clarity.lsp.documents` does.

@@ -141,7 +141,7 @@ class Service:
         return list(lenses(report, _sheet(document), self._words(report), said, EXPLAIN))
 
     async def explain(self, id: str) -> None:
-        """Show the page of a rule, or where the editor shows no documents, why the rule is there."""
+        """Show the page of a rule, or why it is there where the editor shows no documents."""
         rule = self._rule(id)
         if rule is None:
             return

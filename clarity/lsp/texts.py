@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from clarity.model import Span
@@ -110,8 +109,8 @@ class Text(NamedTuple):
     def replaced(self, source: str) -> tuple[Text, Span, int]:
         """Return another text as `edited` does: as if all that differs had been one edit."""
         other = text_of(source, self.encoding)
-        first = len(commonprefix((self.source, other.source)))
-        alike = len(commonprefix((self.source[first:][::-1], other.source[first:][::-1])))
+        first = _alike(self.source, other.source)
+        alike = _alike(self.source[first:][::-1], other.source[first:][::-1])
         margin = self._margin
         taken = Span(first - margin, len(self.source) - alike - margin)
         return other, taken, len(other.source) - alike - margin
@@ -139,6 +138,18 @@ def text_of(source: str, encoding: Encoding = "utf-16") -> Text:
     """Return a text that an editor sends whole."""
     whole = _joined(source) if _SURROGATE.search(source) else source
     return Text(whole, lines_of(whole).starts, encoding)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many code points two texts have in common from their beginning."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _joined(source: str) -> str:

@@ -86,10 +86,8 @@ def _around(document: Document, block: Block, comment: str) -> Iterator[Insertio
     own_line = Insertion(line, f"{lead}{comment}{end}")
     if document.format == "html":
         tags = _tags().search(before)
-        opened = [match.start() for match in re.finditer("<", tags[0])] if tags else []
-        yield from (
-            Insertion(start - len(tags[0]) + at, comment) for at in reversed(opened) if tags
-        )
+        opened = [match.start() for match in re.finditer("<", before)] if tags else []
+        yield from (Insertion(line + at, comment) for at in reversed(opened))
         yield own_line
         yield Insertion(start, comment)
         return
@@ -132,7 +130,7 @@ def _silences(
     return any(
         silence.comment in comments and silence.span.start <= start < silence.span.end
         for silence in again.silences
-        if silence.rules == {rule}
+        if silence.rules == frozenset({rule})
     )
 
 
