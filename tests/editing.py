@@ -6,16 +6,17 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
-from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
 from pygls.protocol import default_converter
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
 
 from command import environment
 
-_PATIENCE = 60.0
+_PATIENCE = 20.0
 
 #: What most editors can do.
 USUAL = lsp.ClientCapabilities(
@@ -42,7 +43,7 @@ class Editor:
         self.published: list[lsp.PublishDiagnosticsParams] = []
         self._news = asyncio.Event()
         features: dict[str, Any] = dict(DEFAULT_CLIENT_FEATURES)
-        features[lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = lambda params: self._hear(params)
+        features[lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = partial(Editor._hear, self)
         self.client = LanguageClient(converter_factory=default_converter)
         register_lsp_features(self.client, features)
 
@@ -69,9 +70,7 @@ class Editor:
     def change(self, uri: str, version: int, *changes: lsp.TextDocumentContentChangeEvent) -> None:
         """Change a text."""
         named = lsp.VersionedTextDocumentIdentifier(version, uri)
-        self.client.text_document_did_change(
-            lsp.DidChangeTextDocumentParams(named, list(changes))
-        )
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(named, list(changes)))
 
     async def heard(self, uri: str, version: int | None = None) -> Sequence[lsp.Diagnostic]:
         """Wait for what is told of a text, in a version if one is given, and return the last."""
@@ -88,12 +87,13 @@ class Editor:
 
     async def actions(
         self, uri: str, place: lsp.Range, marked: Sequence[lsp.Diagnostic] = ()
-    ) -> list[lsp.CodeAction]:
-        """Return what is offered at a place."""
+    ) -> dict[str, lsp.WorkspaceEdit | None]:
+        """Return what is offered at a place, by its title, with the edit it makes, if any."""
         context = lsp.CodeActionContext(list(marked))
         params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), place, context)
         offered = await self.client.text_document_code_action_async(params) or []
-        return [one for one in offered if isinstance(one, lsp.CodeAction)]
+        # The client takes an action with a command in it for a bare command.
+        return {one.title: getattr(one, "edit", None) for one in offered}
 
     async def hover(self, uri: str, line: int, unit: int) -> str:
         """Return what is told at a place."""
@@ -112,4 +112,7 @@ async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIte
         yield made
         await made.client.shutdown_session()
     finally:
+        server = made.client._server
+        if server and server.returncode is None:
+            server.kill()
         await made.client.stop()

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lsprotocol.types import (
     ClientCapabilities,
     InitializeParams,
     MarkupKind,
+    PositionEncodingKind,
     ResourceOperationKind,
 )
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 from clarity.lsp.texts import Encoding
+
+_ENCODINGS: Mapping[PositionEncodingKind, Encoding] = {
+    PositionEncodingKind.Utf8: "utf-8",
+    PositionEncodingKind.Utf16: "utf-16",
+    PositionEncodingKind.Utf32: "utf-32",
+}
 
 
 class Client(NamedTuple):
@@ -64,8 +72,8 @@ class Client(NamedTuple):
 
 
 def _encoding(able: ClientCapabilities) -> Encoding:
-    chosen = str(getattr(ServerCapabilitiesBuilder.choose_position_encoding(able), "value", ""))
-    return "utf-8" if chosen == "utf-8" else "utf-32" if chosen == "utf-32" else "utf-16"
+    chosen = PositionEncodingKind(ServerCapabilitiesBuilder.choose_position_encoding(able))
+    return _ENCODINGS[chosen]
 
 
 def _language(locale: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 
 from lsprotocol import types as lsp
 from lsprotocol.converters import get_converter
@@ -19,6 +20,9 @@ from clarity.session import Request
 def serve(request: Request, address: tuple[str, int] | None = None) -> None:
     """Serve one editor on standard input and output, or on a TCP address. Ends the process."""
     server = _server(request)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Not by an exception: pygls would wait for the next message, which may never come.
+        signal.signal(number, lambda number, frame: server.end(128 + number))
     if address:
         server.start_tcp(*address)
     else:

@@ -38,12 +38,18 @@ def turn_off(text: str, rule: str) -> Amendment | None:
         return None
     if root is not None and not isinstance(root, yaml.MappingNode):
         return None
+    if isinstance(before, Mapping) and not _is_known(before.get("rules", "")):
+        return None
     made = _amendment(text, root, rule)
     try:
         after = load(made.apply(text), "")
     except ConfigError:
         return None
     return made if after == _expected(before, rule) else None
+
+
+def _is_known(rules: object) -> bool:
+    return isinstance(rules, Mapping) or rules in ("", STRICT)
 
 
 def _expected(before: object, rule: str) -> object:
