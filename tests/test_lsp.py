@@ -53,6 +53,9 @@ def with_server(
     return wrap
 
 
+_PARAMS = {"textDocument": {"uri": "file:///side.md"}}
+
+
 def insertion(line: int, unit: int, text: str) -> lsp.TextDocumentContentChangePartial:
     place = lsp.Position(line, unit)
     return lsp.TextDocumentContentChangePartial(lsp.Range(place, place), text)
@@ -334,13 +337,8 @@ async def test_what_is_wrong_with_a_text_is_told_in_the_writers_language(
 
 @with_server()
 async def test_messages_in_any_order_are_survived(one: Editor, folder: Path) -> None:
-    uri = (folder / "side.md").as_uri()
-    one.open(uri, TEXT)  # before it has been introduced
-    params = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), lsp.Position(0, 0))
-    with pytest.raises(Exception, match="hover") as early:
-        await one.client.text_document_hover_async(params)
-    assert getattr(early.value, "code", None) == -32002
     await one.begin(folder)
+    uri = (folder / "side.md").as_uri()
     one.change(uri, 2, insertion(0, 0, "x"))  # not open
     closed = lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri))
     one.client.text_document_did_close(closed)
@@ -372,9 +370,10 @@ def test_what_is_no_message_is_survived(tmp_path: Path, bad: bytes) -> None:
         )
         assert server.stdin and server.stdout
         hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
+        early = {"jsonrpc": "2.0", "id": 3, "method": "textDocument/codeLens", "params": _PARAMS}
         goodbye = {"jsonrpc": "2.0", "id": 2, "method": "shutdown"}
         leave = {"jsonrpc": "2.0", "method": "exit"}
-        for message in (hello, bad, goodbye, leave):
+        for message in (early, hello, bad, goodbye, leave):
             if isinstance(message, bytes):
                 server.stdin.write(message)
             else:
@@ -382,6 +381,7 @@ def test_what_is_no_message_is_survived(tmp_path: Path, bad: bytes) -> None:
                 server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         said, _ = await server.communicate()
         assert b'"id": 2' in said
+        assert b"-32002" in said  # to what came before the two had been introduced
         assert b"-32602" in said or b'"id":7' not in bad
         assert server.returncode == 0
 

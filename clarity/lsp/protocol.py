@@ -78,10 +78,13 @@ class Server(LanguageServer):
         with suppress(Exception):
             self.window_log_message(LogMessageParams(MessageType.Error, f"clarity: {error}"))
 
-    async def end_with(self, process: int | None) -> None:
+    def end_with(self, process: int | None) -> None:
         """End the server when a process ends: a pipe may be held open by others."""
-        if process is None or os.name == "nt" or not _lives(process):
-            return
+        # One that is not there is none of this machine's.
+        if process is not None and os.name != "nt" and _lives(process):
+            self._watching = asyncio.create_task(self._watch(process))
+
+    async def _watch(self, process: int) -> None:
         while _lives(process):
             await asyncio.sleep(_LOOK)
         self.end(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 
 from lsprotocol import types as lsp
@@ -42,12 +41,11 @@ def _server(request: Request) -> Server:
 
 def _register_life(server: Server, service: Service) -> None:
     """Register what begins and ends the work, and what it rests on."""
-    kept: set[asyncio.Task[None]] = set()
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
         service.client = Client.of(params)
-        kept.add(asyncio.create_task(server.end_with(params.process_id)))
+        server.end_with(params.process_id)
 
     @server.feature(lsp.INITIALIZED)
     def initialized(params: lsp.InitializedParams) -> None:
