@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -115,4 +115,31 @@ async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIte
         server = made.client._server
         if server and server.returncode is None:
             server.kill()
-        await made.client.stop()
+        await made.client.stop()  # type: ignore[no-untyped-call]
+
+
+Played = Callable[[Editor, Path], Coroutine[Any, Any, None]]
+
+
+def within(played: Coroutine[Any, Any, None]) -> None:
+    """Run a test to its end; one that hangs is stopped."""
+    asyncio.run(asyncio.wait_for(played, 120))
+
+
+def with_server(
+    *options: str,
+) -> Callable[[Played], Callable[[Path], None]]:
+    """Run a test with an editor that has a server of its own, started in a folder of its own."""
+
+    def wrap(test: Played) -> Callable[[Path], None]:
+        async def play(folder: Path) -> None:
+            async with editor("--quick", *options, cwd=folder) as one:
+                await test(one, folder)
+
+        def wrapped(tmp_path: Path) -> None:
+            within(play(tmp_path))
+
+        wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
+        return wrapped
+
+    return wrap

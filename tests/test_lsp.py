@@ -7,9 +7,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,38 +18,12 @@ pytest.importorskip("pytest_lsp")
 from lsprotocol import types as lsp
 
 from command import environment, report, run, run_apart
-from editing import Editor, command, editor
-
-Test = Callable[[Path], None]
+from editing import Editor, command, editor, with_server, within
 
 TEXT = (
     "# Søknad 😀\r\n\r\n"
     "😀 I henhold til reglene må du fremskaffe dokumentasjon. I henhold til dette får du svar.\r\n"
 )
-
-
-def within(played: Coroutine[Any, Any, None]) -> None:
-    """Run a test to its end; one that hangs is stopped."""
-    asyncio.run(asyncio.wait_for(played, 120))
-
-
-def with_server(
-    *options: str,
-) -> Callable[[Callable[[Editor, Path], Coroutine[Any, Any, None]]], Test]:
-    """Run a test with an editor that has a server of its own, started in a folder of its own."""
-
-    def wrap(test: Callable[[Editor, Path], Coroutine[Any, Any, None]]) -> Test:
-        async def play(folder: Path) -> None:
-            async with editor("--quick", *options, cwd=folder) as one:
-                await test(one, folder)
-
-        def wrapped(tmp_path: Path) -> None:
-            within(play(tmp_path))
-
-        wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
-        return wrapped
-
-    return wrap
 
 
 _PARAMS = {"textDocument": {"uri": "file:///side.md"}}
@@ -449,7 +422,7 @@ def test_a_server_is_reached_over_tcp(tmp_path: Path) -> None:
         await one.client.shutdown_session()
         async with asyncio.timeout(60):
             assert await server.wait() == 0
-        await one.client.stop()
+        await one.client.stop()  # type: ignore[no-untyped-call]
 
     within(play())
 

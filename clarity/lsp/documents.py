@@ -11,7 +11,9 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
+from typing import TypeVar
 
 from clarity.lsp.caret import Shown, moved, settled, shown
 from clarity.lsp.judging import Job, Judge, Judged
@@ -55,6 +57,8 @@ class Open:
         """Tell whether the text has been judged as it is now."""
         return self.judged is not None and self.of is self.text
 
+
+Done = TypeVar("Done")
 
 #: Is called when what is shown of a text has changed, with whether marks waited for the caret.
 Publish = Callable[[Open, bool], object]
@@ -122,9 +126,9 @@ class Documents:
             await document.ready.wait()
         return document
 
-    async def in_turn(self, job: Job) -> Judged:
-        """Judge a text that is not open, when the thread has time."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.judge.judge, job)
+    async def in_turn(self, do: Callable[[], Done]) -> Done:
+        """Have something done by the thread that judges, when it has time."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, do)
 
     def shut(self) -> None:
         """End all tasks, and what they have started."""
@@ -148,7 +152,8 @@ class Documents:
     async def _judge(self, document: Open, seconds: float) -> None:
         await asyncio.sleep(seconds)
         text = document.text
-        judged = await self.in_turn(Job(document.path, document.name, text, document.is_file))
+        job = Job(document.path, document.name, text, document.is_file)
+        judged = await self.in_turn(partial(self.judge.judge, job))
         if document.text is not text:
             return
         # The first time is no guide: what it has read and learnt is kept.

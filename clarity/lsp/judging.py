@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from clarity import languagetool
+from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
-from clarity.lsp.texts import Text
+from clarity.lsp.texts import Text, text_of
 from clarity.model import Failure, Report, Rule
+from clarity.parsing.contents import read_file
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project import config
+from clarity.project import config, walk
 from clarity.project.settings import Settings
 from clarity.rulebook.compiled import folder_state
 from clarity.run.judging import failure_of
@@ -57,6 +59,17 @@ class Judged(NamedTuple):
     seconds: float
 
 
+class Filed(NamedTuple):
+    """What became of a file. ``state`` tells it from another version, judged in another way."""
+
+    state: str
+    outcome: Report | Failure | None
+    trouble: Trouble | None
+
+
+_NO_TEXT = text_of("")
+
+
 class Judge:
     """Judges texts as the command line does. What it has read it keeps until it has changed.
 
@@ -82,13 +95,41 @@ class Judge:
                 outcome = None
                 self._check_project(job.path)
             else:
-                outcome, trouble = self._judge(job)
+                memory = self._memories.setdefault(job.path, Memory())
+                outcome, trouble = self._outcome(job, job.text.encoded(), memory)
         except ConfigError as error:
             outcome, trouble = None, _trouble(error, is_kept=False)
         except Exception as error:
             outcome = failure_of(error, job.name)
         rules = self._rules(job.path, outcome) if isinstance(outcome, Report) else {}
         return Judged(outcome, rules, trouble, perf_counter() - began)
+
+    def files(self, folders: Iterable[str]) -> list[str]:
+        """Return the texts of folders that their projects take, in the order of a run."""
+
+        def takes(path: str) -> bool:
+            with suppress(Exception):  # judging the file meets it again, and tells
+                return self._takes(path)
+            return True
+
+        found = walk.files(folders, parsing.FORMATS, takes)
+        return [path for path in found if isinstance(path, str)]
+
+    def judge_file(self, path: str, name: str, known: str | None) -> Filed | None:
+        """Judge a text as it lies on disk; nothing if it is still ``known``, as a `Filed` has it.
+
+        What is known of its passages is not kept: there are many files.
+        """
+        self._heed_changes(path)
+        try:
+            data, state = read_file(path), ""
+            with suppress(ConfigError):  # judging it tells
+                state = self._session.key(data, path).hex()
+            if state and state == known:
+                return None
+            return Filed(state, *self._outcome(Job(path, name, _NO_TEXT), data, Memory()))
+        except Exception as error:
+            return Filed("", failure_of(error, name), None)
 
     def forget(self, path: str) -> None:
         """Let go of what is known of a text that has been closed."""
@@ -105,14 +146,14 @@ class Judge:
         """Stop what was started."""
         self._session.servers.close()
 
-    def _judge(self, job: Job) -> tuple[Report | Failure | None, Trouble | None]:
+    def _outcome(
+        self, job: Job, data: bytes, memory: Memory
+    ) -> tuple[Report | Failure | None, Trouble | None]:
         """Judge with the settings that hold, or else the last that were right, or else with none.
 
         Raises `ConfigError` where it is not the project that is wrong.
         """
         trouble: ConfigError | None = None
-        data = job.text.encoded()
-        memory = self._memories.setdefault(job.path, Memory())
         for settings_of, is_kept in self._ways(job.path):
             try:
                 if not trouble and job.is_file and not self._takes(job.path):

@@ -91,11 +91,17 @@ def _register_answers(server: Server, service: Service) -> None:
 
     @server.feature(
         lsp.TEXT_DOCUMENT_DIAGNOSTIC,
-        lsp.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False),
+        lsp.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True),
     )
     async def diagnostic(params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
         marks = await service.marks(params.text_document.uri)
         return lsp.RelatedFullDocumentDiagnosticReport(marks)
+
+    @server.feature(lsp.WORKSPACE_DIAGNOSTIC)
+    async def all_diagnostics(
+        params: lsp.WorkspaceDiagnosticParams,
+    ) -> lsp.WorkspaceDiagnosticReport:
+        return lsp.WorkspaceDiagnosticReport(await service.all_marks(params))
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
@@ -110,6 +116,10 @@ def _register_answers(server: Server, service: Service) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     async def code_lens(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
         return await service.lenses(params.text_document.uri)
+
+    @server.command("clarity.checkAll")
+    async def check_all() -> None:
+        await service.check_all()
 
     @server.command(EXPLAIN)
     async def explain(rule: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from clarity.lsp import diagnostics, hover, troubles
+from clarity.lsp import diagnostics, hover, troubles, whole
 from clarity.lsp.addresses import path_of, place_of, uri_of
 from clarity.lsp.client import Client
 from clarity.lsp.diagnostics import Sheet
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: The command that explains a rule, which it is given the id of.
 EXPLAIN = "clarity.explain"
+#: How many files are told of at a time, to an editor that takes them in parts.
+_AT_A_TIME = 20
 
 
 class Service:
@@ -46,6 +48,7 @@ class Service:
         self._told: set[str] = set()
         self._pages = TemporaryDirectory(prefix="clarity-")
         self._has_read = False
+        self._news = asyncio.Event()
 
     @property
     def folders(self) -> list[str]:
@@ -75,22 +78,50 @@ class Service:
     def close(self, uri: str) -> None:
         """Let go of a text, and of what was shown of it."""
         if self.documents.close(uri):
+            self._news.set()
             if not self.client.pulls:
                 self._push(uri, [], None)
             self._tell_troubles()
 
-    def heed_files(self, paths: Iterable[str]) -> bool:
-        """Judge all that is open anew, if it rests on a file that has changed; tell whether."""
-        if not any(map(self.documents.judge.rests_on, paths)):
-            return False
-        self.documents.judge_all()
-        self._refresh()
-        return True
+    def heed_files(self, paths: Iterable[str]) -> None:
+        """Judge all that is open anew, if it rests on a file that has changed."""
+        self._news.set()
+        if any(map(self.documents.judge.rests_on, paths)):
+            self.documents.judge_all()
+            self._refresh()
 
     async def marks(self, uri: str) -> list[lsp.Diagnostic]:
         """Return what is to be shown of a text, once it has been judged as it is now."""
         document = await self.documents.current(uri)
         return self._marks(document) if document else []
+
+    async def all_marks(
+        self, params: lsp.WorkspaceDiagnosticParams
+    ) -> list[lsp.WorkspaceDocumentDiagnosticReport]:
+        """Return what is to be shown of all files, once something may have changed.
+
+        It is asked for again and again; who asks is answered when there may be news.
+        """
+        known = {one.uri: one.value for one in params.previous_result_ids}
+        if known:
+            await self._news.wait()
+        self._news.clear()
+        told: list[lsp.WorkspaceDocumentDiagnosticReport] = []
+        async for one in whole.marked(self.documents, self.folders, known, self.client):
+            if one.marks is None:
+                told.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(one.uri, one.state))
+            else:
+                full = lsp.WorkspaceFullDocumentDiagnosticReport
+                told.append(full(one.uri, one.marks, result_id=one.state))
+            if params.partial_result_token is not None and len(told) == _AT_A_TIME:
+                self._tell_part(params.partial_result_token, told)
+                told = []
+        return told
+
+    async def check_all(self) -> None:
+        """Show what is found in all files, in an editor that does not ask for it by itself."""
+        async for one in whole.marked(self.documents, self.folders, {}, self.client):
+            self._push(one.uri, one.marks or [], None)
 
     async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Return what can be done at a place of a text."""
@@ -192,6 +223,14 @@ class Service:
     def _push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
         params = lsp.PublishDiagnosticsParams(uri, marks, version)
         self.server.text_document_publish_diagnostics(params)
+
+    def _tell_part(
+        self,
+        token: lsp.ProgressToken,
+        told: list[lsp.WorkspaceDocumentDiagnosticReport],
+    ) -> None:
+        part = lsp.WorkspaceDiagnosticReportPartialResult(told)
+        self.server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, part))
 
     def _refresh(self) -> None:
         if self.client.refreshes:
