@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clarity.project.amending import turn_off
+from clarity.project.amending import add_term, name_glossary, turn_off
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,31 @@ def test_a_rule_is_turned_off_and_nothing_else_changes(before: str, after: str) 
 @pytest.mark.parametrize("broken", ["a: [", "- a\n", "rules: [a]\n", "a: 1\na: 2\n"])
 def test_a_file_that_is_broken_is_left_to_its_owner(broken: str) -> None:
     assert turn_off(broken, "nb/x") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'language: nb\nterms:\n  - use: "NAV"\n    avoid: []\n'),
+        (
+            "language: nb  # ours\nterms:\n  - use: a  # so\n    avoid: [b]\n",
+            'language: nb  # ours\nterms:\n  - use: "NAV"\n    avoid: []\n'
+            "  - use: a  # so\n    avoid: [b]\n",
+        ),
+    ],
+)
+def test_a_term_is_added_to_a_glossary(before: str, after: str) -> None:
+    amendment = add_term(before, "nb", "NAV")
+    assert amendment
+    assert amendment.apply(before) == after
+
+
+def test_a_glossary_of_another_language_is_left_alone() -> None:
+    assert add_term("language: sv\nterms:\n  - {use: a, avoid: [b]}\n", "nb", "NAV") is None
+
+
+def test_a_first_glossary_is_named_in_the_project() -> None:
+    amendment = name_glossary("language: nb", "ord.yaml")
+    assert amendment
+    assert amendment.apply("language: nb") == "language: nb\nglossary: [ord.yaml]\n"
+    assert name_glossary("glossary: [annen.yaml]\n", "ord.yaml") is None

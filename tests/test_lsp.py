@@ -302,6 +302,10 @@ async def test_what_is_wrong_with_a_text_is_told_in_the_writers_language(
     one.open(wrong, "---\nclarity: {rules: {lang-setning: off}}\n---\nVi svarer deg.\n")
     (mark,) = await one.heard(wrong)
     assert mark.severity == lsp.DiagnosticSeverity.Error or "lang-setning" in mark.message
+    large = (folder / "stor.md").as_uri()
+    one.open(large, "Vi svarer deg. " * 300_000)
+    (mark,) = await one.heard(large)
+    assert "4 MB" in mark.message
     binary = (folder / "bilde.md").as_uri()
     one.open(binary, "\0\0\0")
     (mark,) = await one.heard(binary)

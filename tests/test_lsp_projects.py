@@ -13,7 +13,8 @@ pytest.importorskip("pytest_lsp")
 
 from lsprotocol import types as lsp
 
-from editing import Editor, with_server
+from editing import Editor, editor, with_server, within
+from fake_languagetool import serving
 
 TEXT = "I henhold til reglene må du fremskaffe dokumentasjon.\n"
 PREPOSITION, BUREAUCRATIC = "nb/compound-prepositions", "nb/bureaucratic-words"
@@ -156,6 +157,30 @@ async def test_a_rule_is_turned_off_beside_the_comments_of_the_project(
     assert isinstance(made, lsp.TextEdit)
     assert made.new_text == f", {PREPOSITION}: off"
     assert made.range.start == lsp.Position(1, 21)
+
+
+def test_a_word_that_nobody_knows_can_be_added_to_the_glossary(tmp_path: Path) -> None:
+    async def play(address: str) -> None:
+        async with editor("--quick", "--allow-host", "127.0.0.1", cwd=tmp_path) as one:
+            write(tmp_path / ".clarity.yaml", f"languagetool: {{url: '{address}'}}\n")
+            await one.begin(tmp_path, locale="sv")
+            uri = (tmp_path / "sida.sv.md").as_uri()
+            one.open(uri, "Det är felstavatt i den text som du nyss har läst.\n")
+            (mark,) = await one.heard(uri)
+            assert mark.code == "sv/spelling"
+            edit = (await one.actions(uri, mark.range))["Lägg till ”felstavatt” i ordlistan"]
+            assert edit and edit.document_changes
+            changes = [c for c in edit.document_changes if isinstance(c, lsp.TextDocumentEdit)]
+            for change in changes:  # as an editor does, for two files that it appends to
+                path = tmp_path / change.text_document.uri.rpartition("/")[2]
+                (made,) = change.edits
+                assert isinstance(made, lsp.TextEdit)
+                write(path, (path.read_text() if path.exists() else "") + made.new_text)
+            tell_of(one, tmp_path / ".clarity.yaml")
+            await rules_until(one, uri, set())
+
+    with serving() as server:
+        within(play(server.address))
 
 
 async def pulled(

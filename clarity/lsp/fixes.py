@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from lsprotocol.types import (
     CodeAction,
@@ -27,10 +28,12 @@ from clarity.lsp.texts import text_of
 from clarity.lsp.words import Words
 from clarity.model import Document, Finding, Report, Span
 from clarity.parsing import silencing
-from clarity.project.amending import turn_off
+from clarity.project.amending import Amendment, add_term, name_glossary, turn_off
 
 #: The most findings at one place that fixes are offered for.
 _MOST_FINDINGS = 5
+#: The rule that speaks of words nobody knows: such a word may be a term.
+_UNKNOWN_WORD = "spelling"
 
 
 class ProjectFile(NamedTuple):
@@ -46,6 +49,7 @@ class Situation(NamedTuple):
     sheet: Sheet
     report: Report
     project: ProjectFile | None
+    glossaries: Sequence[ProjectFile]
     client: Client
     words: Words
     explain: str
@@ -111,8 +115,12 @@ def _of_rule(
     if made := silencing.throughout(document, finding.span, name):
         edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
         yield action(words.ignore_in_file, edit)
-    if amended := _amended(situation, rule):
-        yield action(words.turn_off, amended)
+    project = situation.project
+    amendment = turn_off(project.text or "", rule) if project else None
+    if project and amendment and (off := _of_files(situation, [(project, amendment)])):
+        yield action(words.turn_off, off)
+    if name == _UNKNOWN_WORD and (added := _added(situation, finding.text)):
+        yield action(words.add_term.replace("{text}", finding.text), added)
     title = words.explain.format(rule=rule)
     command = Command(title, situation.explain, arguments=[rule])
     yield CodeAction(title, CodeActionKind.QuickFix, own, command=command)
@@ -137,19 +145,36 @@ def _edit(situation: Situation, edits: Iterable[tuple[Span, str]]) -> WorkspaceE
     return WorkspaceEdit(document_changes=[TextDocumentEdit(named, made)])
 
 
-def _amended(situation: Situation, rule: str) -> WorkspaceEdit | None:
-    """Return an edit of the project file that turns a rule off, where the editor can make it."""
-    project, client = situation.project, situation.client
-    if project is None or (project.text is None and not (client.creates and client.versions)):
+def _added(situation: Situation, term: str) -> WorkspaceEdit | None:
+    """Return an edit that makes a word known, in the project's glossary or in its first one."""
+    language = situation.report.language or ""
+    for glossary in situation.glossaries:
+        if amendment := add_term(glossary.text or "", language, term):
+            return _of_files(situation, [(glossary, amendment)])
+    project, file = situation.project, situation.words.glossary
+    named = name_glossary(project.text or "", file) if project else None
+    if project is None or named is None or situation.glossaries:
         return None
-    amendment = turn_off(project.text or "", rule)
-    if amendment is None:
-        return None
-    sheet = Sheet(project.uri, text_of(project.text or "", situation.client.encoding))
-    made = TextEdit(sheet.range(amendment.span), amendment.text)
-    if not client.versions:
-        return WorkspaceEdit(changes={project.uri: [made]})
-    named = OptionalVersionedTextDocumentIdentifier(project.uri, None)
-    created = CreateFile(project.uri, options=CreateFileOptions(ignore_if_exists=True))
-    steps = [created] if project.text is None else []
-    return WorkspaceEdit(document_changes=[*steps, TextDocumentEdit(named, [made])])
+    begun = add_term("", language, term)
+    made = ProjectFile(urljoin(project.uri, file), None)
+    return _of_files(situation, [(project, named), (made, begun)]) if begun else None
+
+
+def _of_files(
+    situation: Situation, amendments: Sequence[tuple[ProjectFile, Amendment]]
+) -> WorkspaceEdit | None:
+    """Return an edit of project files, where the editor can make it."""
+    client = situation.client
+    steps: list[CreateFile | TextDocumentEdit] = []
+    changes: dict[str, list[TextEdit]] = {}
+    for file, amendment in amendments:
+        if file.text is None and not (client.creates and client.versions):
+            return None
+        sheet = Sheet(file.uri, text_of(file.text or "", client.encoding))
+        made = TextEdit(sheet.range(amendment.span), amendment.text)
+        changes[file.uri] = [made]
+        if file.text is None:
+            steps.append(CreateFile(file.uri, options=CreateFileOptions(ignore_if_exists=True)))
+        named = OptionalVersionedTextDocumentIdentifier(file.uri, None)
+        steps.append(TextDocumentEdit(named, [made]))
+    return WorkspaceEdit(document_changes=steps) if client.versions else WorkspaceEdit(changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
 from clarity.lsp.texts import Text, text_of
 from clarity.model import Failure, Report, Rule
-from clarity.parsing.contents import read_file
+from clarity.parsing.contents import read_file, read_stream
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config, walk
@@ -50,11 +51,13 @@ class Trouble(NamedTuple):
 class Judged(NamedTuple):
     """What became of a text. ``outcome`` is ``None`` where the project leaves it out.
 
-    ``rules`` are those of its language as they are written, and ``seconds`` what it took.
+    ``rules`` are those of its language as they are written, ``glossary`` the files of its terms,
+    and ``seconds`` what it took.
     """
 
     outcome: Report | Failure | None
     rules: Mapping[str, Rule]
+    glossary: tuple[str, ...]
     trouble: Trouble | None
     seconds: float
 
@@ -96,13 +99,15 @@ class Judge:
                 self._check_project(job.path)
             else:
                 memory = self._memories.setdefault(job.path, Memory())
-                outcome, trouble = self._outcome(job, job.text.encoded(), memory)
+                data = read_stream(BytesIO(job.text.encoded()))  # what is too large is refused
+                outcome, trouble = self._outcome(job, data, memory)
         except ConfigError as error:
             outcome, trouble = None, _trouble(error, is_kept=False)
         except Exception as error:
             outcome = failure_of(error, job.name)
         rules = self._rules(job.path, outcome) if isinstance(outcome, Report) else {}
-        return Judged(outcome, rules, trouble, perf_counter() - began)
+        glossary = self._good[job.path].glossary if job.path in self._good else ()
+        return Judged(outcome, rules, glossary, trouble, perf_counter() - began)
 
     def files(self, folders: Iterable[str]) -> list[str]:
         """Return the texts of folders that their projects take, in the order of a run."""

@@ -130,7 +130,7 @@ class Service:
             return []
         document = await self.documents.current(params.text_document.uri)
         report = _report(document)
-        if document is None or report is None:
+        if document is None or document.judged is None or report is None:
             return []
         start, end = params.range.start, params.range.end
         place = Span(
@@ -138,7 +138,9 @@ class Service:
             document.text.offset(Place(end.line, end.character)),
         )
         project, words = self._project_file(document.path), self._words(report)
-        situation = Situation(_sheet(document), report, project, self.client, words, EXPLAIN)
+        glossaries = list(filter(None, map(self._file, document.judged.glossary)))
+        sheet = _sheet(document)
+        situation = Situation(sheet, report, project, glossaries, self.client, words, EXPLAIN)
         marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
         # Each silence that is offered has been tried, which takes its time in a large text.
         return await asyncio.to_thread(lambda: list(fixes(situation, place, marked)))
@@ -252,11 +254,15 @@ class Service:
         if place is None:
             folder = next((f for f in self.folders if Path(path).is_relative_to(f)), None)
             return ProjectFile(uri_of(f"{folder or project_of(path)}/{config.FILE_NAME}"), None)
-        uri = uri_of(str(place))
+        return self._file(str(place))
+
+    def _file(self, path: str) -> ProjectFile | None:
+        """Return a file of a project as it is in the editor, or else on disk."""
+        uri = uri_of(path)
         if document := self.documents.get(uri):
             return ProjectFile(uri, document.text.source)
         with suppress(OSError, UnicodeError):
-            return ProjectFile(uri, read_own(place).decode())
+            return ProjectFile(uri, read_own(path).decode())
         return None
 
     def _rule(self, id: str) -> Rule | None:

@@ -10,7 +10,10 @@ from clarity.parsing.languages import languages
 
 
 class Words(NamedTuple):
-    """Every word of the server itself, in one language. What stands in braces is filled in."""
+    """Every word of the server itself, in one language. What stands in braces is filled in.
+
+    ``glossary`` is the name of a file.
+    """
 
     code: str
     replace: str
@@ -20,13 +23,13 @@ class Words(NamedTuple):
     ignore_in_file: str
     turn_off: str
     add_term: str
+    glossary: str
     explain: str
     before: str
     after: str
     record: str
     mend_first: str
     reading: str
-    checking: str
     kept: str
     defaults: str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,57 @@ def turn_off(text: str, rule: str) -> Amendment | None:
     return made if after == _expected(before, rule) else None
 
 
+def name_glossary(text: str, file: str) -> Amendment | None:
+    """Return what names a first glossary in the text of a project file; ``None`` as `turn_off`."""
+    made = _appended(text, f"glossary: [{file}]")
+    try:
+        before, after = load(text, ""), load(made.apply(text), "")
+    except ConfigError:
+        return None
+    is_right = isinstance(before, Mapping) and after == {**before, "glossary": [file]}
+    return made if is_right else None
+
+
+def add_term(text: str, language: str, term: str) -> Amendment | None:
+    """Return what adds a term to the text of a glossary, empty where there is none yet.
+
+    The term takes the place of nothing: it is known from then on. ``None`` as `turn_off`, and
+    where the glossary is of another language.
+    """
+    import yaml
+
+    entry = {"use": term, "avoid": []}
+    own = f"use: {json.dumps(term, ensure_ascii=False)}"
+    if not text.strip():
+        return _appended(text, f"language: {language}\nterms:\n  - {own}\n    avoid: []")
+    try:
+        before = load(text, "")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (ConfigError, yaml.YAMLError):
+        return None
+    if not isinstance(before, Mapping) or not isinstance(root, yaml.MappingNode):
+        return None
+    terms = next((value for key, value in root.value if key.value == "terms"), None)
+    if before.get("language") != language or not isinstance(terms, yaml.SequenceNode):
+        return None
+    if terms.flow_style or not terms.value:
+        return None
+    start, indent = terms.start_mark.index, " " * terms.start_mark.column
+    made = Amendment(Span(start, start), f"- {own}\n{indent}  avoid: []\n{indent}")
+    try:
+        after = load(made.apply(text), "")
+    except ConfigError:
+        return None
+    return made if after == {**before, "terms": [entry, *before["terms"]]} else None
+
+
+def _appended(text: str, lines: str) -> Amendment:
+    end = "\r\n" if "\r\n" in text else "\n"
+    begun = "" if not text or text.endswith(("\n", "\r")) else end
+    made = f"{lines}\n".replace("\n", end)
+    return Amendment(Span(len(text), len(text)), begun + made)
+
+
 def _is_known(rules: object) -> bool:
     return isinstance(rules, Mapping) or rules in ("", STRICT)
 
@@ -69,8 +121,7 @@ def _amendment(text: str, root: yaml.MappingNode | None, rule: str) -> Amendment
     own = next((value for key, value in pairs if key.value == "rules"), None)
     setting = f"{rule}: off"
     if own is None:
-        begun = "" if not text or text.endswith(("\n", "\r")) else end
-        return Amendment(Span(len(text), len(text)), f"{begun}rules:{end}  {setting}{end}")
+        return _appended(text, f"rules:\n  {setting}")
     if not isinstance(own, yaml.MappingNode):
         start, stop = own.start_mark.index, own.end_mark.index
         strict = f"{end}  {STRICT}: on" if own.value == STRICT else ""
