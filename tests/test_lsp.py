@@ -267,6 +267,20 @@ async def test_an_editor_that_pulls_is_not_pushed(one: Editor, folder: Path) -> 
 
 
 @with_server()
+async def test_the_first_text_is_waited_for_with_a_sign_of_progress(
+    one: Editor, folder: Path
+) -> None:
+    window = lsp.WindowClientCapabilities(work_done_progress=True)
+    await one.begin(folder, able=lsp.ClientCapabilities(window=window))
+    uri = (folder / "side.md").as_uri()
+    one.open(uri, TEXT)
+    await one.heard(uri)
+    await one.hover(uri, 0, 0)
+    (told,) = one.client.progress_reports.values()
+    assert [getattr(report, "kind", "") for report in told] == ["begin", "end"]
+
+
+@with_server()
 async def test_marks_are_taken_away_with_the_text(one: Editor, folder: Path) -> None:
     await one.begin(folder)
     uri = (folder / "side.md").as_uri()

@@ -90,10 +90,10 @@ class Documents:
     def edit(self, uri: str, version: int, edits: Iterable[Edit | str]) -> None:
         """Make edits one after another; a ``str`` is the whole text. Unknown texts are passed by.
 
-        So are versions that come twice or late: an edit is of the text as it was.
+        So are versions that come late: an edit is of the text as it was.
         """
         document = self._open.get(uri)
-        if document is None or version <= document.version:
+        if document is None or version < document.version:
             return
         for edit in edits:
             text = document.text

@@ -24,6 +24,7 @@ from clarity import parsing
 from clarity.checks.repeats import unfold
 from clarity.lsp.client import Client
 from clarity.lsp.diagnostics import Sheet
+from clarity.lsp.project_files import ProjectFile
 from clarity.lsp.texts import text_of
 from clarity.lsp.words import Words
 from clarity.model import Document, Finding, Report, Span
@@ -34,13 +35,6 @@ from clarity.project.amending import Amendment, add_term, name_glossary, turn_of
 _MOST_FINDINGS = 5
 #: The rule that speaks of words nobody knows: such a word may be a term.
 _UNKNOWN_WORD = "spelling"
-
-
-class ProjectFile(NamedTuple):
-    """The project file of a text, or the one it may get, which is no text yet."""
-
-    uri: str
-    text: str | None
 
 
 class Situation(NamedTuple):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Coroutine, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,18 +11,17 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from clarity.lsp import diagnostics, hover, troubles, whole
-from clarity.lsp.addresses import path_of, place_of, uri_of
+from clarity.lsp.addresses import path_of, place_of
 from clarity.lsp.client import Client
 from clarity.lsp.diagnostics import Sheet
 from clarity.lsp.documents import Documents, Open
-from clarity.lsp.fixes import ProjectFile, Situation, every_place, fixes
+from clarity.lsp.fixes import Situation, every_place, fixes
 from clarity.lsp.judging import Judge
 from clarity.lsp.lenses import lenses
+from clarity.lsp.project_files import as_it_is, settings_of
 from clarity.lsp.texts import Edit, Place, text_of
 from clarity.lsp.words import Words, words_for
 from clarity.model import Failure, Report, Rule, Span
-from clarity.parsing.contents import project_of, read_own
-from clarity.project import config
 from clarity.reports import interface_words
 from clarity.rulebook import pages
 from clarity.session import Request
@@ -49,6 +47,8 @@ class Service:
         self._pages = TemporaryDirectory(prefix="clarity-")
         self._has_read = False
         self._news = asyncio.Event()
+        self._shown_of_all: dict[str, str] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def folders(self) -> list[str]:
@@ -65,8 +65,7 @@ class Service:
         text = text_of(item.text, self.client.encoding)
         self.documents.open(Open(item.uri, *place, text, item.version))
         if not self._has_read and self.client.shows_progress:
-            task = asyncio.create_task(self._tell_progress(item.uri))
-            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._begin(self._tell_progress(item.uri))
         self._has_read = True
 
     def edit(self, params: lsp.DidChangeTextDocumentParams) -> None:
@@ -78,14 +77,16 @@ class Service:
     def close(self, uri: str) -> None:
         """Let go of a text, and of what was shown of it."""
         if self.documents.close(uri):
-            self._news.set()
+            if self._shown_of_all:
+                self._shown_of_all.pop(uri, None)
             if not self.client.pulls:
                 self._push(uri, [], None)
             self._tell_troubles()
+            self._tell_news()
 
     def heed_files(self, paths: Iterable[str]) -> None:
         """Judge all that is open anew, if it rests on a file that has changed."""
-        self._news.set()
+        self._tell_news()
         if any(map(self.documents.judge.rests_on, paths)):
             self.documents.judge_all()
             self._refresh()
@@ -119,9 +120,12 @@ class Service:
         return told
 
     async def check_all(self) -> None:
-        """Show what is found in all files, in an editor that does not ask for it by itself."""
-        async for one in whole.marked(self.documents, self.folders, {}, self.client):
-            self._push(one.uri, one.marks or [], None)
+        """Show what is found in all files from now on, in an editor that does not ask for it."""
+        states = self._shown_of_all = self._shown_of_all or {}
+        async for one in whole.marked(self.documents, self.folders, states, self.client):
+            if one.marks is not None:
+                states[one.uri] = one.state
+                self._push(one.uri, one.marks, None)
 
     async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Return what can be done at a place of a text."""
@@ -137,8 +141,10 @@ class Service:
             document.text.offset(Place(start.line, start.character)),
             document.text.offset(Place(end.line, end.character)),
         )
-        project, words = self._project_file(document.path), self._words(report)
-        glossaries = list(filter(None, map(self._file, document.judged.glossary)))
+        every, words = self.documents, self._words(report)
+        project = settings_of(document.path, self.request.config, self.folders, every)
+        terms = (as_it_is(path, every) for path in document.judged.glossary)
+        glossaries = list(filter(None, terms))
         sheet = _sheet(document)
         situation = Situation(sheet, report, project, glossaries, self.client, words, EXPLAIN)
         marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
@@ -194,6 +200,17 @@ class Service:
         self.documents.shut()
         self._pages.cleanup()
 
+    def _tell_news(self) -> None:
+        """Have all files looked at again, by whoever is told of them."""
+        self._news.set()
+        if self._shown_of_all is not None:
+            self._begin(self.check_all())
+
+    def _begin(self, doing: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)  # or it could be forgotten before it is done
+        task.add_done_callback(self._tasks.discard)
+
     def _published(self, document: Open, has_waited: bool) -> None:
         if not self.client.pulls:
             self._push(document.uri, self._marks(document), document.version)
@@ -247,23 +264,6 @@ class Service:
         progress.begin(token, lsp.WorkDoneProgressBegin(words.reading))
         await self.documents.current(uri)
         progress.end(token, lsp.WorkDoneProgressEnd())
-
-    def _project_file(self, path: str) -> ProjectFile | None:
-        """Return the project file that governs a text, or the one it can get."""
-        place = self.request.config or config.find(Path(path).parent)
-        if place is None:
-            folder = next((f for f in self.folders if Path(path).is_relative_to(f)), None)
-            return ProjectFile(uri_of(f"{folder or project_of(path)}/{config.FILE_NAME}"), None)
-        return self._file(str(place))
-
-    def _file(self, path: str) -> ProjectFile | None:
-        """Return a file of a project as it is in the editor, or else on disk."""
-        uri = uri_of(path)
-        if document := self.documents.get(uri):
-            return ProjectFile(uri, document.text.source)
-        with suppress(OSError, UnicodeError):
-            return ProjectFile(uri, read_own(path).decode())
-        return None
 
     def _rule(self, id: str) -> Rule | None:
         judged = (document.judged for document in self.documents)

@@ -1,0 +1,44 @@
+"""The files of the project that a text is in, as they are in the editor or on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from clarity.lsp.addresses import uri_of
+from clarity.lsp.documents import Documents
+from clarity.parsing.contents import project_of, read_own
+from clarity.project import config
+
+
+class ProjectFile(NamedTuple):
+    """A file of a project, or one that it may get, which has no text yet."""
+
+    uri: str
+    text: str | None
+
+
+def settings_of(
+    path: str, given: Path | None, folders: Iterable[str], documents: Documents
+) -> ProjectFile | None:
+    """Return the project file that governs a text, or else the one it can get.
+
+    One may be ``given`` for all texts. ``None`` where it cannot be read.
+    """
+    place = given or config.find(Path(path).parent)
+    if place is None:
+        folder = next((f for f in folders if Path(path).is_relative_to(f)), project_of(path))
+        return ProjectFile(uri_of(f"{folder}/{config.FILE_NAME}"), None)
+    return as_it_is(str(place), documents)
+
+
+def as_it_is(path: str, documents: Documents) -> ProjectFile | None:
+    """Return a file of a project; ``None`` where it cannot be read."""
+    uri = uri_of(path)
+    if document := documents.get(uri):
+        return ProjectFile(uri, document.text.source)
+    with suppress(OSError, UnicodeError):
+        return ProjectFile(uri, read_own(path).decode())
+    return None
