@@ -183,6 +183,22 @@ def test_a_word_that_nobody_knows_can_be_added_to_the_glossary(tmp_path: Path) -
         within(play(server.address))
 
 
+def test_why_a_rule_cannot_run_is_said_once(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with editor(cwd=tmp_path) as one:
+            project = "languagetool: {url: 'http://127.0.0.1:9'}\n"  # and nobody has trusted it
+            write(tmp_path / ".clarity.yaml", project)
+            await one.begin(tmp_path)
+            for name in ("a.md", "b.md"):
+                one.open((tmp_path / name).as_uri(), TEXT)
+                await one.heard((tmp_path / name).as_uri())
+            await one.hover((tmp_path / "b.md").as_uri(), 0, 0)
+            (said,) = one.client.messages
+            assert "clarity trust" in said.message
+
+    within(play())
+
+
 async def pulled(
     one: Editor, known: dict[str, str]
 ) -> dict[str, lsp.WorkspaceDocumentDiagnosticReport]:

@@ -1,4 +1,4 @@
-"""What the editor at the other end can do."""
+"""What the editor at the other end can do, and how it tells of edits."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from lsprotocol.types import (
     MarkupKind,
     PositionEncodingKind,
     ResourceOperationKind,
+    TextDocumentContentChangeEvent,
+    TextDocumentContentChangeWholeDocument,
 )
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
-from clarity.lsp.texts import Encoding
+from clarity.lsp.texts import Edit, Encoding, Place
 
 _ENCODINGS: Mapping[PositionEncodingKind, Encoding] = {
     PositionEncodingKind.Utf8: "utf-8",
@@ -79,3 +81,12 @@ def _encoding(able: ClientCapabilities) -> Encoding:
 def _language(locale: str) -> str:
     """Return the language of a locale: ``nb-NO``, ``nn_NO.UTF-8``; ``no`` is what most mean."""
     return re.split(r"[-_.@]", locale.lower(), maxsplit=1)[0]
+
+
+def edit_of(change: TextDocumentContentChangeEvent) -> Edit | str:
+    """Return an edit that an editor tells of; a ``str`` where it sends the whole text."""
+    if isinstance(change, TextDocumentContentChangeWholeDocument):
+        return change.text
+    start, end = change.range.start, change.range.end
+    places = Place(start.line, start.character), Place(end.line, end.character)
+    return Edit(*places, change.text)

@@ -30,9 +30,12 @@ from clarity.lsp.words import Words
 from clarity.model import Document, Finding, Report, Span
 from clarity.parsing import silencing
 from clarity.project.amending import Amendment, add_term, name_glossary, turn_off
+from clarity.reports.printable import shorten
 
 #: The most findings at one place that fixes are offered for.
 _MOST_FINDINGS = 5
+#: The most code points of a title.
+_LONGEST = 120
 #: The rule that speaks of words nobody knows: such a word may be a term.
 _UNKNOWN_WORD = "spelling"
 
@@ -78,10 +81,16 @@ def _suggested(
 ) -> Iterator[CodeAction]:
     words = situation.words
     for text in finding.suggestions:
-        named = words.replace.format(text=text) if text else words.delete.format(text=finding.text)
+        wording = words.replace if text else words.delete
+        title = _title(wording, text=text or finding.text)
         edit = _edit(situation, [(finding.span, text)])
         is_preferred = len(finding.suggestions) == 1
-        yield CodeAction(named, CodeActionKind.QuickFix, own, is_preferred, edit=edit)
+        yield CodeAction(title, CodeActionKind.QuickFix, own, is_preferred, edit=edit)
+
+
+def _title(wording: str, **filled: str) -> str:
+    """Return the title of an action, on one line and no longer than a menu is wide."""
+    return shorten(wording.format(**filled), _LONGEST)
 
 
 def _of_rule(
@@ -95,14 +104,14 @@ def _of_rule(
     words, rule, name = situation.words, finding.rule, finding.rule.rpartition("/")[2]
 
     def action(title: str, edit: WorkspaceEdit) -> CodeAction:
-        return CodeAction(title.format(rule=rule), CodeActionKind.QuickFix, own, edit=edit)
+        return CodeAction(_title(title, rule=rule), CodeActionKind.QuickFix, own, edit=edit)
 
     edits = list(
         _apart((f.span, f.suggestions[0]) for f in every if f.rule == rule and f.suggestions)
     )
     if len(edits) > 1:
-        title = words.replace_all.replace("{number}", str(len(edits)))
-        yield action(title, _edit(situation, edits))
+        title = _title(words.replace_all, number=str(len(edits)), rule=rule)
+        yield CodeAction(title, CodeActionKind.QuickFix, own, edit=_edit(situation, edits))
     if made := silencing.here(document, finding.span, name):
         edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
         yield action(words.ignore_here, edit)
@@ -114,8 +123,9 @@ def _of_rule(
     if project and amendment and (off := _of_files(situation, [(project, amendment)])):
         yield action(words.turn_off, off)
     if name == _UNKNOWN_WORD and (added := _added(situation, finding.text)):
-        yield action(words.add_term.replace("{text}", finding.text), added)
-    title = words.explain.format(rule=rule)
+        title = _title(words.add_term, text=finding.text)
+        yield CodeAction(title, CodeActionKind.QuickFix, own, edit=added)
+    title = _title(words.explain, rule=rule)
     command = Command(title, situation.explain, arguments=[rule])
     yield CodeAction(title, CodeActionKind.QuickFix, own, command=command)
 

@@ -12,17 +12,19 @@ from lsprotocol import types as lsp
 
 from clarity.lsp import diagnostics, hover, troubles, whole
 from clarity.lsp.addresses import path_of, place_of
-from clarity.lsp.client import Client
+from clarity.lsp.client import Client, edit_of
 from clarity.lsp.diagnostics import Sheet
 from clarity.lsp.documents import Documents, Open
 from clarity.lsp.fixes import Situation, every_place, fixes
 from clarity.lsp.judging import Judge
 from clarity.lsp.lenses import lenses
 from clarity.lsp.project_files import as_it_is, settings_of
-from clarity.lsp.texts import Edit, Place, text_of
+from clarity.lsp.texts import Place, text_of
 from clarity.lsp.words import Words, words_for
 from clarity.model import Failure, Report, Rule, Span
 from clarity.reports import interface_words
+from clarity.reports.printable import one_line
+from clarity.reports.remarks import in_words
 from clarity.rulebook import pages
 from clarity.session import Request
 
@@ -44,6 +46,7 @@ class Service:
         self.client = Client()
         self.documents = Documents(Judge(request), self._published)
         self._told: set[str] = set()
+        self._said: set[str] = set()
         self._pages = TemporaryDirectory(prefix="clarity-")
         self._has_read = False
         self._news = asyncio.Event()
@@ -71,7 +74,7 @@ class Service:
     def edit(self, params: lsp.DidChangeTextDocumentParams) -> None:
         """Make edits in a text."""
         named = params.text_document
-        edits = [_edit(change) for change in params.content_changes]
+        edits = [edit_of(change) for change in params.content_changes]
         self.documents.edit(named.uri, named.version, edits)
 
     def close(self, uri: str) -> None:
@@ -217,6 +220,7 @@ class Service:
         elif has_waited:
             self._refresh()
         self._tell_troubles()
+        self._tell_skipped(_report(document))
 
     def _marks(self, document: Open) -> list[lsp.Diagnostic]:
         outcome, language = document.judged and document.judged.outcome, self.client.language
@@ -238,6 +242,15 @@ class Service:
         for uri, marks in told.items():
             self._push(uri, marks, None)
         self._told = set(told)
+
+    def _tell_skipped(self, report: Report | None) -> None:
+        """Say once why some rules cannot run, but for what the writer has left out herself."""
+        for skip in report.skipped if report and not self.request.quick else ():
+            if skip.reason not in self._said:
+                self._said.add(skip.reason)
+                said = in_words(skip.reason, self._words(report).code)
+                message = lsp.ShowMessageParams(lsp.MessageType.Warning, one_line(said))
+                self.server.window_show_message(message)
 
     def _push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
         params = lsp.PublishDiagnosticsParams(uri, marks, version)
@@ -280,11 +293,3 @@ def _report(document: Open | None) -> Report | None:
 
 def _sheet(document: Open, *, relates: bool = True) -> Sheet:
     return Sheet(document.uri, document.text, document.version, relates)
-
-
-def _edit(change: lsp.TextDocumentContentChangeEvent) -> Edit | str:
-    if isinstance(change, lsp.TextDocumentContentChangeWholeDocument):
-        return change.text
-    start, end = change.range.start, change.range.end
-    places = Place(start.line, start.character), Place(end.line, end.character)
-    return Edit(*places, change.text)
