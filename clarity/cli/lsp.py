@@ -14,7 +14,7 @@ _EXTRA = "pip install 'clarity-klarsprak[lsp]'"
 
 
 @click.command()
-@click.option("--tcp", type=click.IntRange(0, 65_535), metavar="PORT", help="Serve on this port.")
+@click.option("--tcp", type=click.IntRange(1, 65_535), metavar="PORT", help="Serve on this port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="With --tcp: the address.")
 @click.option("--stdio", is_flag=True, help="Serve on standard input and output, as by default.")
 @options.judging

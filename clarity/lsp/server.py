@@ -13,6 +13,7 @@ from clarity.lsp.client import Client
 from clarity.lsp.protocol import Protocol, Server
 from clarity.lsp.service import EXPLAIN, Service
 from clarity.parsing import FORMATS
+from clarity.project.config import FILE_NAME
 from clarity.session import Request
 
 
@@ -51,8 +52,9 @@ def _register_life(server: Server, service: Service) -> None:
     def initialized(params: lsp.InitializedParams) -> None:
         if service.client.registers_watchers:
             endings = ",".join(ending.removeprefix(".") for ending in (*FORMATS, ".yaml", ".yml"))
-            watched = lsp.FileSystemWatcher(f"**/*.{{{endings}}}")
-            options = lsp.DidChangeWatchedFilesRegistrationOptions([watched])
+            globs = f"**/*.{{{endings}}}", f"**/{FILE_NAME}"  # to some, * is no hidden file
+            watched = [lsp.FileSystemWatcher(glob) for glob in globs]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(watched)
             method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
             wanted = lsp.Registration("files", method, options)
             server.client_register_capability(lsp.RegistrationParams([wanted]))
