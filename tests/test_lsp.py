@@ -179,6 +179,20 @@ async def test_every_fix_does_what_it_says(one: Editor, folder: Path) -> None:
 
 
 @with_server()
+async def test_an_editor_that_can_do_little_gets_what_it_can_use(one: Editor, folder: Path) -> None:
+    await one.begin(folder, able=lsp.ClientCapabilities())
+    uri = (folder / "side.md").as_uri()
+    one.open(uri, TEXT)
+    marks = await one.heard(uri)
+    assert marks[0].related_information is None
+    assert marks[0].message.endswith("(og 1 sted til: linje 3)")
+    offered = await one.actions(uri, marks[0].range, marks)
+    edit = offered["Skriv «Etter»"]
+    assert edit and edit.changes and list(edit.changes) == [uri]
+    assert not any(title.startswith("Slå av") for title in offered)  # there is no file to edit
+
+
+@with_server()
 async def test_an_action_that_is_not_asked_for_is_not_offered(one: Editor, folder: Path) -> None:
     await one.begin(folder)
     uri = (folder / "side.md").as_uri()

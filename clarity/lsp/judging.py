@@ -90,10 +90,10 @@ class Judge:
     def judge(self, job: Job) -> Judged:
         """Judge a text. Whatever goes wrong is told in what is returned."""
         began = perf_counter()
-        self._heed_changes(job.path)
         outcome: Report | Failure | None
         trouble: Trouble | None = None
         try:
+            self._heed_changes(job.path)
             if Path(job.path).name == config.FILE_NAME:
                 outcome = None
                 self._check_project(job.path)
@@ -125,8 +125,8 @@ class Judge:
 
         What is known of its passages is not kept: there are many files.
         """
-        self._heed_changes(path)
         try:
+            self._heed_changes(path)
             data, state = read_file(path), ""
             with suppress(ConfigError):  # judging it tells
                 state = self._session.key(data, path).hex()
@@ -164,7 +164,7 @@ class Judge:
                 if not trouble and job.is_file and not self._takes(job.path):
                     return None, None
                 settings = settings_of()
-                self._watch(*settings.rule_paths, *settings.glossary)
+                self._watch(*_named_by(settings))
                 outcome = self._session.check_bytes(data, job.name, settings, memory)
             except ConfigError as error:
                 trouble = trouble or error
@@ -226,6 +226,15 @@ class Judge:
         for name in names:
             if name not in self._watched:
                 self._watched[name] = _state(name)
+
+
+def _named_by(settings: Settings) -> Iterator[str]:
+    """Yield the files and folders that settings rest on."""
+    yield from (*settings.rule_paths, *settings.glossary)
+    if settings.languagetool:
+        yield from settings.languagetool.words
+    if settings.guideline.endswith((".yaml", ".yml")):
+        yield settings.guideline
 
 
 def _state(name: str) -> str:
