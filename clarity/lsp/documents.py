@@ -25,7 +25,7 @@ PAUSE = 0.25
 #: And after which the caret rests.
 REST = 1.0
 #: A text that takes longer than this to judge is not judged before a pause.
-_SLOW = 0.1
+_SLOW = 0.2
 
 
 @dataclass(eq=False)
