@@ -26,6 +26,8 @@ PAUSE = 0.25
 REST = 1.0
 #: A text that takes longer than this to judge is not judged before a pause.
 _SLOW = 0.2
+#: More code points than that are a large text.
+_LARGE = 200_000
 
 
 @dataclass(eq=False)
@@ -156,8 +158,9 @@ class Documents:
         judged = await self.in_turn(partial(self.judge.judge, job))
         if document.text is not text:
             return
-        # The first time is no guide: what it has read and learnt is kept.
-        document.cost = judged.seconds if document.judged else 0
+        # The first time is no guide, but in a large text: what it has read and learnt is kept.
+        is_guide = document.judged or len(text.source) > _LARGE
+        document.cost = judged.seconds if is_guide else 0
         findings = judged.outcome.findings if isinstance(judged.outcome, Report) else ()
         document.judged, document.of = judged, text
         resting = document.edited + REST - monotonic()
