@@ -106,7 +106,7 @@ class Documents:
         document.version, document.edited = version, now
         was_idle = document.ready.is_set() and now - before > PAUSE
         is_quick = was_idle and document.cost < _SLOW
-        self._judge_after(document, 0 if is_quick else max(PAUSE, 2 * document.cost))
+        self._judge_after(document, 0 if is_quick else max(PAUSE, document.cost / 2))
 
     def close(self, uri: str) -> Open | None:
         """Let go of a text, and return it."""
