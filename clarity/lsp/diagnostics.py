@@ -17,8 +17,8 @@ from lsprotocol.types import (
 )
 
 from clarity.lsp.texts import Text
+from clarity.lsp.words import report_words_for
 from clarity.model import Failure, Finding, Report, Severity, Span
-from clarity.reports.interface_words import words_for
 from clarity.reports.phrasing import repeated
 from clarity.reports.positions import lines_of
 from clarity.reports.printable import one_line
@@ -65,7 +65,7 @@ def of_report(
     The places at which a finding is met again are marked too, as hints. ``language`` is that for
     what belongs to no text.
     """
-    words = words_for(report.language, language)
+    words = report_words_for(report.language, language)
     shown = [_remark(notice, sheet, words.code) for notice in report.notices]
     lines = lines_of(report.source)
     for finding in findings:
@@ -80,7 +80,7 @@ def of_report(
 
 def of_failure(failure: Failure, sheet: Sheet, language: str) -> list[Diagnostic]:
     """Return what is wrong with a text that could not be judged."""
-    remark = _remark(failure.message, sheet, words_for(None, language).code)
+    remark = _remark(failure.message, sheet, report_words_for(None, language).code)
     remark.severity = DiagnosticSeverity.Error
     return [remark]
 

@@ -20,9 +20,8 @@ from clarity.lsp.judging import Judge
 from clarity.lsp.lenses import lenses
 from clarity.lsp.project_files import as_it_is, settings_of
 from clarity.lsp.texts import Place, text_of
-from clarity.lsp.words import Words, words_for
+from clarity.lsp.words import Words, report_words_for, words_for
 from clarity.model import Failure, Report, Rule, Span
-from clarity.reports import interface_words
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.rulebook import pages
@@ -165,7 +164,7 @@ class Service:
         found = [one for one in every if one.span.start <= at < one.span.end]
         if not found:
             return None
-        said = interface_words.words_for(report.language, self.client.language)
+        said = report_words_for(report.language, self.client.language)
         text = hover.markdown(found, document.judged.rules, self._words(report), said)
         kind = lsp.MarkupKind.Markdown
         if not self.client.reads_markdown:
@@ -179,7 +178,7 @@ class Service:
         report = _report(document)
         if document is None or report is None:
             return []
-        said = interface_words.words_for(report.language, self.client.language)
+        said = report_words_for(report.language, self.client.language)
         return list(lenses(report, _sheet(document), self._words(report), said, EXPLAIN))
 
     async def explain(self, id: str) -> None:

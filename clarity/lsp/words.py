@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from clarity.language import interface
 from clarity.parsing.languages import languages
+from clarity.reports import interface_words
+from clarity.reports.interface_words import Words as ReportWords
 
 
 class Words(NamedTuple):
@@ -41,6 +43,11 @@ def words_for(language: str | None, otherwise: str) -> Words:
     """
     spoken = languages()
     return _words(next((c for c in (language, otherwise) if c in spoken), next(iter(spoken))) or "")
+
+
+def report_words_for(language: str | None, otherwise: str) -> ReportWords:
+    """Return the words of the reports, chosen as `words_for` does."""
+    return interface_words.words_for(language, otherwise)
 
 
 @cache
