@@ -216,6 +216,9 @@ async def test_all_texts_of_the_project_are_told_of_when_asked_for(
     for name in ("side.md", "mappe/annen.md", "borte.md", "kode.py"):
         (folder / name).write_text(TEXT, "utf-8")
     await one.begin(folder)
+    (folder / "åpen (1).md").write_text(TEXT, "utf-8")
+    # One that is open is told of by itself, however the editor writes its address.
+    one.open(f"{folder.as_uri()}/%C3%A5pen%20%281%29.md", TEXT)
     first = await pulled(one, {})
     uris = {(folder / n).as_uri() for n in ("side.md", "mappe/annen.md", "borte.md")}
     assert set(first) == uris

@@ -82,6 +82,10 @@ class Documents:
         """Return a text that is open."""
         return self._open.get(uri)
 
+    def at(self, path: str) -> Open | None:
+        """Return the text of a file that is open: editors write one address in several ways."""
+        return next((d for d in self._open.values() if d.is_file and d.path == path), None)
+
     def open(self, document: Open) -> None:
         """Take a text, also one that is open already, and judge it."""
         if before := self._open.get(document.uri):

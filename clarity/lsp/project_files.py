@@ -36,9 +36,8 @@ def settings_of(
 
 def as_it_is(path: str, documents: Documents) -> ProjectFile | None:
     """Return a file of a project; ``None`` where it cannot be read."""
-    uri = uri_of(path)
-    if document := documents.get(uri):
-        return ProjectFile(uri, document.text.source)
+    if document := documents.at(path):
+        return ProjectFile(document.uri, document.text.source)
     with suppress(OSError, UnicodeError):
-        return ProjectFile(uri, read_own(path).decode())
+        return ProjectFile(uri_of(path), read_own(path).decode())
     return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lsprotocol.types import Diagnostic
 
 from clarity.lsp import diagnostics
-from clarity.lsp.addresses import place_of, uri_of
+from clarity.lsp.addresses import path_of, place_of, uri_of
 from clarity.lsp.client import Client
 from clarity.lsp.diagnostics import Sheet
 from clarity.lsp.documents import Documents
@@ -41,7 +41,7 @@ async def marked(
         uri = uri_of(path)
         state = left.pop(uri, None)
         place = place_of(uri, "", folders)
-        if documents.get(uri) or place is None:
+        if documents.at(path) or place is None:
             continue
         filed = await documents.in_turn(partial(judge.judge_file, path, place.name, state))
         if filed is None:
@@ -59,5 +59,5 @@ async def marked(
             marks = []
         yield Marked(uri, filed.state, marks)
     for uri in left:
-        if not documents.get(uri):
+        if not documents.at(path_of(uri) or ""):
             yield Marked(uri, "", [])
