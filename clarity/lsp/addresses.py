@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -9,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from clarity.parsing import format_of
-from clarity.parsing.contents import project_of
 from clarity.project.config import FILE_NAME
 
 #: The endings of texts that have none of ours, by what editors call their language.
@@ -44,7 +44,7 @@ def place_of(uri: str, language_id: str, folders: Iterable[str]) -> Place | None
     if ending is None:
         return None
     around = next((f for f in known if PurePath(path).is_relative_to(f)), None)
-    name = PurePath(path).relative_to(around or _root(path)).as_posix()
+    name = PurePath(path).relative_to(around or project_folder(path, ())).as_posix()
     return Place(path, name + ending, file is not None)
 
 
@@ -64,6 +64,11 @@ def uri_of(path: str) -> str:
     return Path(path).absolute().as_uri()
 
 
-def _root(path: str) -> str:
-    root = project_of(path)
-    return root if PurePath(path).is_relative_to(root) else PurePath(path).anchor
+def project_folder(path: str, folders: Iterable[str]) -> Path:
+    """Return the folder that a text's project file belongs in, where it has none.
+
+    It is the nearest that is open in the editor or the root of a repository, or else the text's.
+    """
+    known = set(map(Path, folders))
+    above = (f for f in Path(path).parents if f in known or os.path.lexists(f / ".git"))
+    return next(above, Path(path).parent)

@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from clarity.lsp.addresses import uri_of
+from clarity.lsp.addresses import project_folder, uri_of
 from clarity.lsp.documents import Documents
-from clarity.parsing.contents import project_of, read_own
+from clarity.parsing.contents import read_own
 from clarity.project import config
 
 
@@ -29,8 +29,8 @@ def settings_of(
     """
     place = given or config.find(Path(path).parent)
     if place is None:
-        folder = next((f for f in folders if Path(path).is_relative_to(f)), project_of(path))
-        return ProjectFile(uri_of(f"{folder}/{config.FILE_NAME}"), None)
+        folder = project_folder(path, folders)
+        return ProjectFile(uri_of(str(folder / config.FILE_NAME)), None)
     return as_it_is(str(place), documents)
 
 
