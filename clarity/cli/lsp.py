@@ -18,7 +18,8 @@ _EXTRA = "pip install 'clarity-klarsprak[lsp]'"
 @click.option("--host", default="127.0.0.1", show_default=True, help="With --tcp: the address.")
 @click.option("--stdio", is_flag=True, help="Serve on standard input and output, as by default.")
 @options.judging
-def lsp(tcp: int | None, host: str, stdio: bool, **given: Any) -> None:
+@click.pass_context
+def lsp(context: click.Context, /, tcp: int | None, host: str, stdio: bool, **given: Any) -> None:
     """Serve an editor: marks as you type, quick fixes, the score.
 
     Editors start it themselves. It speaks the Language Server Protocol.
@@ -37,3 +38,4 @@ def lsp(tcp: int | None, host: str, stdio: bool, **given: Any) -> None:
     if stdio and tcp is not None:
         raise click.UsageError(_("Give either --stdio or --tcp, not both."))
     serve(options.request(**given), None if tcp is None else (host, tcp))
+    context.exit(1)  # an editor that takes its leave has ended the process before

@@ -18,7 +18,10 @@ from clarity.session import Request
 
 
 def serve(request: Request, address: tuple[str, int] | None = None) -> None:
-    """Serve one editor on standard input and output, or on a TCP address. Ends the process."""
+    """Serve one editor on standard input and output, or on a TCP address.
+
+    An editor that takes its leave ends the process. One that is lost is no more served.
+    """
     server = _server(request)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Not by an exception: pygls would wait for the next message, which may never come.
@@ -27,7 +30,7 @@ def serve(request: Request, address: tuple[str, int] | None = None) -> None:
         server.start_tcp(*address)
     else:
         server.start_io()
-    server.end(1)  # an editor that takes its leave has ended it before
+    server.closing()
 
 
 def _server(request: Request) -> Server:
