@@ -141,8 +141,8 @@ class Documents:
         for document in list(self._open.values()):
             self._end(document)
         self._open.clear()
-        self._thread.submit(self.judge.close)
-        self._thread.shutdown(wait=False)
+        self.judge.close()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _end(self, document: Open) -> None:
         if document.task:
