@@ -287,7 +287,8 @@ def _settled(
 
     Where a channel is stated, they are not asked.
     """
-    told = channels.tell_channel(prose) if settings.channel == AUTO else None
+    known = memory.signs if memory else None
+    told = channels.tell_channel(prose, known) if settings.channel == AUTO else None
     settings = settings.in_language(prose.language).read_as(told)
     if memory:
         memory.channel = settings.channel

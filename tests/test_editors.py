@@ -1,4 +1,4 @@
-"""What the manual tells editors to read is read by them as it should be."""
+"""Editors of others, with the settings we give for them: each can read its own, and two are run."""
 
 from __future__ import annotations
 
@@ -6,90 +6,94 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from command import HEAVY, ROOT, run
+pytest.importorskip("pygls")
+pytest.importorskip("pytest_lsp")
 
-MANUAL = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+from clarity.lsp.addresses import place_of
+from command import ROOT, environment
+from editing import command
 
-#: Where each finding is, and how grave; the text at the place for what is about its words.
-Problem = tuple[str, int, int, str]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("texts")
-    (folder / "brev og vedtak").mkdir()
-    (folder / "brev og vedtak" / "søknad.md").write_text(HEAVY, encoding="utf-8")
-    (folder / "bilde.md").write_bytes(b"\x89PNG\r\n\0\0\0")
-    return folder
+EDITORS = ROOT / "editors"
+TEXT = "# Søknad\n\n😀 I henhold til reglene må du fremskaffe dokumentasjon på inntekten din.\n"
 
 
-@pytest.fixture(scope="module")
-def written(folder: Path) -> str:
-    return run("check", "brev og vedtak", "bilde.md", "--format", "line", cwd=folder).stdout
+def test_helix_and_zed_are_given_toml() -> None:
+    helix = tomllib.loads((EDITORS / "helix" / "languages.toml").read_text("utf-8"))
+    assert helix["language-server"]["clarity"] == {"command": "clarity", "args": ["lsp"]}
+    assert all("clarity" in one["language-servers"] for one in helix["language"])
+    zed = tomllib.loads((EDITORS / "zed" / "extension.toml").read_text("utf-8"))
+    server = zed["language_servers"]["clarity"]
+    assert set(server["languages"]) == set(server["language_ids"])
+    tomllib.loads((EDITORS / "zed" / "Cargo.toml").read_text("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def problems(folder: Path) -> list[Problem]:
-    """Return what the report as JSON tells of the same run."""
-    data = json.loads(
-        run("check", "brev og vedtak", "bilde.md", "--format", "json", cwd=folder).stdout
+def test_sublime_text_and_jetbrains_are_given_json() -> None:
+    sublime = json.loads((EDITORS / "sublime" / "LSP.sublime-settings").read_text("utf-8"))
+    assert sublime["clients"]["clarity"]["command"] == ["clarity", "lsp"]
+    jetbrains = json.loads((EDITORS / "jetbrains" / "template.json").read_text("utf-8"))
+    assert jetbrains["programArgs"] == {"default": "clarity lsp"}
+    ids = {one["languageId"] for one in jetbrains["fileTypeMappings"]}
+    assert all(place_of("untitled:x", id, ()) for id in ids)
+
+
+def test_emacs_is_given_lisp_that_it_can_read() -> None:
+    source = EDITORS / "emacs" / "clarity.el"
+    if emacs := shutil.which("emacs"):
+        told = [emacs, "--batch", "--eval", f'(load "{source}" nil t)']
+        subprocess.run(told, check=True, capture_output=True, timeout=300)
+    # A reader of Lisp in short: what is opened is closed, outside strings and comments.
+    bare = re.sub(r'"(?:\\.|[^"\\])*"|;[^\n]*', "", source.read_text("utf-8"))
+    depths = list(accumulate({"(": 1, ")": -1}.get(sign, 0) for sign in bare))
+    assert min(depths) == 0 == depths[-1]
+
+
+@pytest.mark.skipif(not shutil.which("nvim"), reason="Neovim is not here")
+def test_neovim_shows_marks_and_makes_a_fix(tmp_path: Path) -> None:
+    text, outcome = tmp_path / "side.md", tmp_path / "outcome.json"
+    text.write_text(TEXT, "utf-8")
+    told = {
+        "CLARITY_SETTINGS": str(EDITORS / "neovim" / "clarity.lua"),
+        "CLARITY_TEXT": str(text),
+        "CLARITY_OUTCOME": str(outcome),
+        "CLARITY_COMMAND": json.dumps(command("--quick")),
+        "HOME": str(tmp_path),
+    }
+    script = Path(__file__).parent / "neovim.lua"
+    done = subprocess.run(
+        ["nvim", "--headless", "--clean", "-c", f"luafile {script}", "-c", "cquit"],
+        env=environment(told),
+        capture_output=True,
+        timeout=300,
+        check=False,
     )
-    (file,) = data["files"]
-    levels = {"error": "error", "warning": "warning", "suggestion": "note"}
-    places = [
-        (one["start"] if one["scope"] == "text" else {"line": 1, "column": 1}, told["severity"])
-        for told in file["findings"]
-        for one in (told, *({**again, "scope": "text"} for again in told["repeats"]))
-    ]
-    found = [
-        (file["path"], place["line"], place["column"], levels[severity])
-        for place, severity in places
-    ]
-    return sorted([*found, ("bilde.md", 1, 1, "error")])
+    assert outcome.exists(), done.stderr.decode()
+    seen = json.loads(outcome.read_text("utf-8"))
+    # Neovim counts columns in bytes: an emoji is four.
+    assert (seen["marks"][0]["line"], seen["marks"][0]["column"]) == (2, 5)
+    assert "I henhold til" in seen["marks"][0]["message"]
+    assert seen["titles"][0] == "Skriv «Etter»"
+    assert seen["text"][2].startswith("😀 Etter reglene")
+    assert seen["left"] < len(seen["marks"])
 
 
-def _block(language: str) -> str:
-    match = re.search(rf"^```{language}\n(.*?)^```", MANUAL, re.DOTALL | re.MULTILINE)
-    assert match
-    return match[1]
-
-
-def test_problem_matcher_reads_every_line(written: str, problems: list[Problem]) -> None:
-    (task,) = json.loads(_block("json"))["tasks"]
-    pattern = task["problemMatcher"]["pattern"]
-    groups = ("file", "line", "column", "severity", "message", "code")
-    read: list[dict[str, Any]] = []
-    for line in written.splitlines():
-        match = re.fullmatch(pattern["regexp"], line)
-        assert match, line
-        read.append({name: match[pattern[name]] for name in groups})
-    places = [(r["file"], int(r["line"]), int(r["column"]), r["severity"]) for r in read]
-    assert sorted(places) == problems
-    assert {"nb/compound-prepositions", None} <= {one["code"] for one in read}
-
-
-@pytest.mark.skipif(not shutil.which("vim"), reason="there is no Vim here")
-def test_vim_reads_every_line(written: str, problems: list[Problem], tmp_path: Path) -> None:
-    (tmp_path / "report").write_text(written, encoding="utf-8")
-    setting = next(x for x in _block("vim").splitlines() if x.startswith("set errorformat"))
-    script = [
-        "set encoding=utf-8",
-        setting,
-        "cgetfile report",
-        "let found = map(getqflist(), '[bufname(v:val.bufnr), v:val.lnum, v:val.col,"
-        " v:val.type, v:val.valid]')",
-        "call writefile([json_encode(found)], 'read')",
-        "qall!",
-    ]
-    (tmp_path / "script.vim").write_text("\n".join(script), encoding="utf-8")
-    command = ["vim", "-es", "-N", "-u", "NONE", "-S", "script.vim"]
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=1800, stdin=subprocess.DEVNULL)
-    rows = json.loads((tmp_path / "read").read_text(encoding="utf-8"))
-    levels = {"e": "error", "w": "warning", "n": "note"}
-    assert all(valid for *_, valid in rows)
-    assert sorted((*place, levels[kind]) for *place, kind, _ in rows) == problems
+@pytest.mark.skipif(
+    not (EDITORS / "vscode" / "node_modules").exists() or not shutil.which("npm"),
+    reason="the extension for Visual Studio Code is not installed: npm ci in editors/vscode",
+)
+def test_the_extension_for_visual_studio_code_shows_marks() -> None:
+    clarity = json.dumps(command()[:-1])
+    done = subprocess.run(
+        ["npm", "--silent", "test"],
+        cwd=EDITORS / "vscode",
+        env=environment({"CLARITY": clarity}),
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout.decode()

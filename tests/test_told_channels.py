@@ -9,14 +9,17 @@ from time import process_time
 
 import pytest
 
+from clarity import parsing
 from clarity.checks.facts import Memory
 from clarity.checks.kinds import KINDS
+from clarity.language import channels, reading
 from clarity.language.channels import all_signs, tell_channel
 from clarity.model import (
     CHANNELS,
     TOLD_CHANNELS,
     Block,
     Document,
+    Kept,
     Origin,
     Passage,
     Prose,
@@ -27,7 +30,7 @@ from clarity.parsing.languages import languages
 from clarity.project.proposal import propose
 from clarity.project.settings import Settings
 from clarity.reports import Options
-from clarity.resources import code_root
+from clarity.resources import code_root, corpora_root
 from clarity.rulebook import load, load_lexicon
 from clarity.run.report_data import from_data, to_data
 from clarity.run.texts import check
@@ -202,3 +205,18 @@ def test_init_proposes_that_texts_tell_it_themselves(tmp_path: Path) -> None:
     text = propose(tmp_path).text
     assert "\nchannel: auto " in text
     assert 'files: ["lover/**"]\n    channel: law' in text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_signs_are_counted_alike_line_by_line_and_in_the_whole(language: str) -> None:
+    """Who has a text judged again and again counts only in the lines that have changed."""
+    session = Session(Request(quick=True))
+    for path in sorted(corpora_root().rglob(f"{language}/*.md")):
+        document = parsing.parse(path.read_text("utf-8"), path.name, "markdown")
+        prose = reading.read(document, language, session.lexicon)
+        assert not isinstance(prose, reading.Unread)
+        whole, parts = channels._text(prose, None), channels._text(prose, Kept())
+        for signs in channels.all_signs(language):
+            for sign in signs.signs:
+                assert sign.points(whole) == sign.points(parts), sign.name
+                assert whole.places(sign.pattern) == parts.places(sign.pattern), sign.name

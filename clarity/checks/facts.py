@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import RuleHit
+from clarity.language.channels import Counted
 from clarity.language.sentences import Split, SplitKey
 from clarity.measures.grammar import Counts
 from clarity.model import Block, Grammar, Kept, Origin, Passage, Syntax
@@ -48,12 +49,14 @@ class Memory:
 
     Whoever has a text judged again and again (an editor, a run that keeps a large file) gives the
     same memory each time. ``splits`` are the words and sentences of blocks, by language and text,
+    ``signs`` how often those of a channel stand in blocks and lines,
     and ``way`` is how the text is judged, ``channel`` what it is read as: the facts of a passage
     are those of a text for that channel.
     """
 
     def __init__(self) -> None:
         self.splits: Kept[SplitKey, Split] = Kept()
+        self.signs: Kept[Counted, int] = Kept()
         self._facts: Kept[Hashable, Facts] = Kept()
         self._stores: list[Store] = []
         self.way = ""
@@ -65,9 +68,10 @@ class Memory:
         What is known holds for one way only.
         """
         if way != self.way:
-            self.splits, self._facts, self.way = Kept(), Kept(), way
+            self.splits, self.signs, self._facts, self.way = Kept(), Kept(), Kept(), way
         self._stores = [store for store in self._stores if store.way == way]
         self.splits.turn()
+        self.signs.turn()
         self._facts.turn()
 
     def add(self, store: Store) -> None:

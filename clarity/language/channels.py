@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clarity.model import TOLD_CHANNELS, Prose, ToldChannel
+from clarity.model import TOLD_CHANNELS, Kept, Prose, ToldChannel
 from clarity.parsing.json_data import read
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
@@ -21,6 +21,9 @@ from clarity.resources import rules_root
 _LOOKED_AT = 40_000
 #: So many blocks are the opening of a text, and so many its close.
 _ENDS = 6
+
+#: A block or a line, and a pattern.
+Counted = tuple[str, str]
 
 
 class Sign(NamedTuple):
@@ -70,7 +73,8 @@ class Signs(NamedTuple):
 class _Text(NamedTuple):
     """What is looked at of a text: its blocks, those that are headings, all in one, the source.
 
-    ``words`` are those of the blocks, and ``all_words`` those of the whole text.
+    ``words`` are those of the blocks, and ``all_words`` those of the whole text. ``known`` is how
+    often patterns stand in blocks and lines.
     """
 
     blocks: Sequence[str]
@@ -79,11 +83,36 @@ class _Text(NamedTuple):
     source: str
     words: int
     all_words: int
+    known: Kept[Counted, int] | None
+
+    def places(self, pattern: str) -> int:
+        """Return in how many places of the blocks a pattern stands."""
+        return self._places(self.whole, self.blocks, pattern)
+
+    def source_places(self, pattern: str) -> int:
+        """Return in how many places of the source a pattern stands."""
+        lines = () if self.known is None else self.source.split("\n")
+        return self._places(self.source, lines, pattern)
+
+    def _places(self, whole: str, lines: Sequence[str], pattern: str) -> int:
+        if self.known is None:
+            return _places(whole, pattern)
+        total = 0
+        for line in lines:  # no pattern reaches beyond one
+            count = self.known.get((line, pattern))
+            if count is None:
+                count = _places(line, pattern)
+                self.known.put((line, pattern), count)
+            total += count
+        return total
 
 
-def tell_channel(prose: Prose) -> ToldChannel | None:
-    """Return the channel of a text by its signs; ``None`` where they leave it open."""
-    text = _text(prose)
+def tell_channel(prose: Prose, known: Kept[Counted, int] | None = None) -> ToldChannel | None:
+    """Return the channel of a text by its signs; ``None`` where they leave it open.
+
+    ``known`` is how often signs stand in parts of it, from the last time it was read.
+    """
+    text = _text(prose, known)
     told = (signs.channel for signs in all_signs(prose.language) if signs.tell(text))
     return next(told, None)
 
@@ -132,7 +161,7 @@ def _sign(fields: Fields, language: str) -> Sign | None:
     return sign if sign.pattern or of == "words" else None
 
 
-def _text(prose: Prose) -> _Text:
+def _text(prose: Prose, known: Kept[Counted, int] | None) -> _Text:
     blocks: list[str] = []
     headings: list[str] = []
     words = length = 0
@@ -147,7 +176,7 @@ def _text(prose: Prose) -> _Text:
         words += len(passage.forms)
     every = sum(len(passage.forms) for passage in prose.passages)
     whole = "\n".join(blocks)
-    return _Text(blocks, headings, whole, prose.document.source, words, every)
+    return _Text(blocks, headings, whole, prose.document.source, words, every, known)
 
 
 @cache
@@ -175,13 +204,11 @@ _COUNTS: Mapping[str, Callable[[_Text, str], float]] = MappingProxyType(
         "headings": lambda text, pattern: _matching(text.headings, pattern),
         "opening": lambda text, pattern: _matching(text.blocks[:_ENDS], pattern),
         "close": lambda text, pattern: _matching(text.blocks[-_ENDS:], pattern),
-        "places": lambda text, pattern: _places(text.whole, pattern),
+        "places": lambda text, pattern: text.places(pattern),
         "places in opening": lambda text, pattern: _places("\n".join(text.blocks[:_ENDS]), pattern),
-        "per 100 words": lambda text, pattern: (
-            100 * _places(text.whole, pattern) / max(text.words, 1)
-        ),
+        "per 100 words": lambda text, pattern: 100 * text.places(pattern) / max(text.words, 1),
         "source per 100 words": lambda text, pattern: (
-            100 * _places(text.source, pattern) / max(text.all_words, 1)
+            100 * text.source_places(pattern) / max(text.all_words, 1)
         ),
         "words": lambda text, pattern: text.all_words,
     }

@@ -103,7 +103,11 @@ class Projects:
 
     def settings(self, path: str) -> Settings:
         """Return how a file is to be judged, before its own front matter has been read."""
-        settings = self.overruled(self.project(path).for_file(path))
+        return self.asked(self.project(path).for_file(path))
+
+    def asked(self, settings: Settings) -> Settings:
+        """Return settings with what is asked for laid on top, whatever they say."""
+        settings = self.overruled(settings)
         if settings.languagetool and not self.request.proofread:
             settings = replace(settings, languagetool=None)
         return settings

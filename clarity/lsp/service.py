@@ -1,0 +1,294 @@
+"""What the server does when the editor asks or tells: between its protocol and what judges."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from lsprotocol import types as lsp
+
+from clarity.lsp import diagnostics, hover, troubles, whole
+from clarity.lsp.addresses import path_of, place_of
+from clarity.lsp.client import Client, edit_of
+from clarity.lsp.diagnostics import Sheet
+from clarity.lsp.documents import Documents, Open
+from clarity.lsp.fixes import Situation, every_place, fixes
+from clarity.lsp.judging import Judge
+from clarity.lsp.lenses import lenses
+from clarity.lsp.project_files import as_it_is, settings_of
+from clarity.lsp.texts import Place, text_of
+from clarity.lsp.words import Words, report_words_for, words_for
+from clarity.model import Failure, Report, Rule, Span
+from clarity.reports.printable import one_line
+from clarity.reports.remarks import in_words
+from clarity.rulebook import pages
+from clarity.session import Request
+
+if TYPE_CHECKING:
+    from clarity.lsp.protocol import Server
+
+#: The command that explains a rule, which it is given the id of.
+EXPLAIN = "clarity.explain"
+#: How many files are told of at a time, to an editor that takes them in parts.
+_AT_A_TIME = 20
+
+
+class Service:
+    """One editor's dealings with clarity."""
+
+    def __init__(self, server: Server, request: Request) -> None:
+        self.server = server
+        self.request = request
+        self.client = Client()
+        self.documents = Documents(Judge(request), self._published)
+        self._told: set[str] = set()
+        self._said: set[str] = set()
+        self._pages = TemporaryDirectory(prefix="clarity-")
+        self._has_read = False
+        self._news = asyncio.Event()
+        self._shown_of_all: dict[str, str] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders that are open in the editor."""
+        workspace = self.server.workspace
+        uris = [folder.uri for folder in workspace.folders.values()] or [workspace.root_uri or ""]
+        return list(filter(None, map(path_of, uris)))
+
+    def open(self, item: lsp.TextDocumentItem) -> None:
+        """Take a text that has been opened, if clarity reads it."""
+        place = place_of(item.uri, item.language_id, self.folders)
+        if place is None or Path(place.path).is_relative_to(self._pages.name):
+            return
+        text = text_of(item.text, self.client.encoding)
+        self.documents.open(Open(item.uri, *place, text, item.version))
+        if not self._has_read and self.client.shows_progress:
+            self._begin(self._tell_progress(item.uri))
+        self._has_read = True
+
+    def edit(self, params: lsp.DidChangeTextDocumentParams) -> None:
+        """Make edits in a text."""
+        named = params.text_document
+        edits = [edit_of(change) for change in params.content_changes]
+        self.documents.edit(named.uri, named.version, edits)
+
+    def close(self, uri: str) -> None:
+        """Let go of a text, and of what was shown of it."""
+        if self.documents.close(uri):
+            if self._shown_of_all:
+                self._shown_of_all.pop(uri, None)
+            if not self.client.pulls:
+                self._push(uri, [], None)
+            self._tell_troubles()
+            self._tell_news()
+
+    def heed_files(self, paths: Iterable[str]) -> None:
+        """Judge all that is open anew, if it rests on a file that has changed."""
+        self._tell_news()
+        if any(map(self.documents.judge.rests_on, paths)):
+            self.documents.judge_all()
+            self._refresh()
+
+    async def marks(self, uri: str) -> list[lsp.Diagnostic]:
+        """Return what is to be shown of a text, once it has been judged as it is now."""
+        document = await self.documents.current(uri)
+        return self._marks(document) if document else []
+
+    async def all_marks(
+        self, params: lsp.WorkspaceDiagnosticParams
+    ) -> list[lsp.WorkspaceDocumentDiagnosticReport]:
+        """Return what is to be shown of all files, once something may have changed.
+
+        It is asked for again and again; who asks is answered when there may be news.
+        """
+        known = {one.uri: one.value for one in params.previous_result_ids}
+        if known:
+            await self._news.wait()
+        self._news.clear()
+        told: list[lsp.WorkspaceDocumentDiagnosticReport] = []
+        async for one in whole.marked(self.documents, self.folders, known, self.client):
+            if one.marks is None:
+                told.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(one.uri, one.state))
+            else:
+                full = lsp.WorkspaceFullDocumentDiagnosticReport
+                told.append(full(one.uri, one.marks, result_id=one.state))
+            if params.partial_result_token is not None and len(told) == _AT_A_TIME:
+                self._tell_part(params.partial_result_token, told)
+                told = []
+        return told
+
+    async def check_all(self) -> None:
+        """Show what is found in all files from now on, in an editor that does not ask for it."""
+        states = self._shown_of_all = self._shown_of_all or {}
+        async for one in whole.marked(self.documents, self.folders, states, self.client):
+            if one.marks is not None:
+                states[one.uri] = one.state
+                self._push(one.uri, one.marks, None)
+
+    async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        """Return what can be done at a place of a text."""
+        only = params.context.only
+        if only and not any(lsp.CodeActionKind.QuickFix.value.startswith(kind) for kind in only):
+            return []
+        document = await self.documents.current(params.text_document.uri)
+        report = _report(document)
+        if document is None or document.judged is None or report is None:
+            return []
+        start, end = params.range.start, params.range.end
+        place = Span(
+            document.text.offset(Place(start.line, start.character)),
+            document.text.offset(Place(end.line, end.character)),
+        )
+        every, words = self.documents, self._words(report)
+        project = settings_of(document.path, self.request.config, self.folders, every)
+        terms = (as_it_is(path, every) for path in document.judged.glossary)
+        glossaries = list(filter(None, terms))
+        sheet = _sheet(document)
+        situation = Situation(sheet, report, project, glossaries, self.client, words, EXPLAIN)
+        marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
+        # Each silence that is offered has been tried, which takes its time in a large text.
+        return await asyncio.to_thread(lambda: list(fixes(situation, place, marked)))
+
+    async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
+        """Return what is to be told of the findings at a place of a text."""
+        document = await self.documents.current(params.text_document.uri)
+        report = _report(document)
+        if document is None or document.judged is None or report is None:
+            return None
+        at = document.text.offset(Place(params.position.line, params.position.character))
+        every = every_place(report.findings)
+        found = [one for one in every if one.span.start <= at < one.span.end]
+        if not found:
+            return None
+        said = report_words_for(report.language, self.client.language)
+        text = hover.markdown(found, document.judged.rules, self._words(report), said)
+        kind = lsp.MarkupKind.Markdown
+        if not self.client.reads_markdown:
+            kind, text = lsp.MarkupKind.PlainText, hover.plain(text)
+        least = min((one.span for one in found), key=lambda span: span.end - span.start)
+        return lsp.Hover(lsp.MarkupContent(kind, text), _sheet(document).range(least))
+
+    async def lenses(self, uri: str) -> list[lsp.CodeLens]:
+        """Return what stands above a text: its score, and what to mend first."""
+        document = await self.documents.current(uri)
+        report = _report(document)
+        if document is None or report is None:
+            return []
+        said = report_words_for(report.language, self.client.language)
+        return list(lenses(report, _sheet(document), self._words(report), said, EXPLAIN))
+
+    async def explain(self, id: str) -> None:
+        """Show the page of a rule, or why it is there where the editor shows no documents."""
+        rule = self._rule(id)
+        if rule is None:
+            return
+        if self.client.shows_documents:
+            path = Path(self._pages.name) / f"{rule.id.replace('/', '-')}.md"
+            path.write_text(pages.page(rule), "utf-8")
+            params = lsp.ShowDocumentParams(path.as_uri(), take_focus=True)
+            await self.server.window_show_document_async(params)
+            return
+        advice = rule.advice
+        told = " ".join(filter(None, (advice.why.strip(), advice.source, advice.url)))
+        message = lsp.ShowMessageParams(lsp.MessageType.Info, f"{rule.id}: {told}")
+        self.server.window_show_message(message)
+
+    def shut(self) -> None:
+        """Let go of everything, and stop what was started."""
+        self.documents.shut()
+        self._pages.cleanup()
+
+    def _tell_news(self) -> None:
+        """Have all files looked at again, by whoever is told of them."""
+        self._news.set()
+        if self._shown_of_all is not None:
+            self._begin(self.check_all())
+
+    def _begin(self, doing: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)  # or it could be forgotten before it is done
+        task.add_done_callback(self._tasks.discard)
+
+    def _published(self, document: Open, has_waited: bool) -> None:
+        if not self.client.pulls:
+            self._push(document.uri, self._marks(document), document.version)
+        elif has_waited:
+            self._refresh()
+        self._tell_troubles()
+        self._tell_skipped(_report(document))
+
+    def _marks(self, document: Open) -> list[lsp.Diagnostic]:
+        outcome, language = document.judged and document.judged.outcome, self.client.language
+        sheet = _sheet(document, relates=self.client.relates)
+        if isinstance(outcome, Failure):
+            return diagnostics.of_failure(outcome, sheet, language)
+        if outcome is None:
+            return []
+        return diagnostics.of_report(outcome, document.displayed, sheet, language)
+
+    def _tell_troubles(self) -> None:
+        """Mark what is wrong with project files, and take back what is no longer."""
+        judged = [document.judged for document in self.documents if document.judged]
+        found = [one.trouble for one in judged if one.trouble]
+        report = next((one.outcome for one in judged if isinstance(one.outcome, Report)), None)
+        told = troubles.marks(found, self._words(report), self.client.encoding)
+        for uri in self._told - told.keys():
+            self._push(uri, [], None)
+        for uri, marks in told.items():
+            self._push(uri, marks, None)
+        self._told = set(told)
+
+    def _tell_skipped(self, report: Report | None) -> None:
+        """Say once why some rules cannot run, but for what the writer has left out herself."""
+        for skip in report.skipped if report and not self.request.quick else ():
+            if skip.reason not in self._said:
+                self._said.add(skip.reason)
+                said = in_words(skip.reason, self._words(report).code)
+                message = lsp.ShowMessageParams(lsp.MessageType.Warning, one_line(said))
+                self.server.window_show_message(message)
+
+    def _push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
+        params = lsp.PublishDiagnosticsParams(uri, marks, version)
+        self.server.text_document_publish_diagnostics(params)
+
+    def _tell_part(
+        self,
+        token: lsp.ProgressToken,
+        told: list[lsp.WorkspaceDocumentDiagnosticReport],
+    ) -> None:
+        part = lsp.WorkspaceDiagnosticReportPartialResult(told)
+        self.server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, part))
+
+    def _refresh(self) -> None:
+        if self.client.refreshes:
+            self.server.workspace_diagnostic_refresh(None)
+        if self.client.refreshes_lenses:
+            self.server.workspace_code_lens_refresh(None)
+
+    async def _tell_progress(self, uri: str) -> None:
+        progress, token = self.server.work_done_progress, "clarity/reading"
+        words = words_for(None, self.client.language)
+        await progress.create_async(token)
+        progress.begin(token, lsp.WorkDoneProgressBegin(words.reading))
+        await self.documents.current(uri)
+        progress.end(token, lsp.WorkDoneProgressEnd())
+
+    def _rule(self, id: str) -> Rule | None:
+        judged = (document.judged for document in self.documents)
+        return next((one.rules[id] for one in judged if one and id in one.rules), None)
+
+    def _words(self, report: Report | None) -> Words:
+        return words_for(report.language if report else None, self.client.language)
+
+
+def _report(document: Open | None) -> Report | None:
+    outcome = document.judged.outcome if document and document.judged else None
+    return outcome if isinstance(outcome, Report) else None
+
+
+def _sheet(document: Open, *, relates: bool = True) -> Sheet:
+    return Sheet(document.uri, document.text, document.version, relates)

@@ -1,0 +1,145 @@
+"""An editor that a test plays: it starts the server, and remembers all that it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types as lsp
+from pygls.protocol import default_converter
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
+
+from command import environment
+
+_PATIENCE = 20.0
+
+#: What most editors can do.
+USUAL = lsp.ClientCapabilities(
+    workspace=lsp.WorkspaceClientCapabilities(
+        workspace_edit=lsp.WorkspaceEditClientCapabilities(
+            document_changes=True, resource_operations=[lsp.ResourceOperationKind.Create]
+        )
+    ),
+    text_document=lsp.TextDocumentClientCapabilities(
+        publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(related_information=True)
+    ),
+)
+
+
+def command(*options: str) -> list[str]:
+    """Return the command that starts a server."""
+    return [sys.executable, "-m", "clarity", "lsp", *options]
+
+
+class Editor:
+    """One editor with a server of its own. ``published`` is what has been told, in order."""
+
+    def __init__(self) -> None:
+        self.published: list[lsp.PublishDiagnosticsParams] = []
+        self._news = asyncio.Event()
+        features: dict[str, Any] = dict(DEFAULT_CLIENT_FEATURES)
+        features[lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = partial(Editor._hear, self)
+        self.client = LanguageClient(converter_factory=default_converter)
+        register_lsp_features(self.client, features)
+
+    def _hear(self, params: lsp.PublishDiagnosticsParams) -> None:
+        self.published.append(params)
+        self._news.set()
+
+    async def begin(
+        self, *folders: Path, able: lsp.ClientCapabilities = USUAL, locale: str = "nb"
+    ) -> lsp.InitializeResult:
+        """Introduce the editor, with the folders that are open in it."""
+        params = lsp.InitializeParams(
+            capabilities=able,
+            locale=locale,
+            workspace_folders=[lsp.WorkspaceFolder(f.as_uri(), f.name) for f in folders],
+        )
+        return await self.client.initialize_session(params)
+
+    def open(self, uri: str, text: str, language: str = "markdown", version: int = 1) -> None:
+        """Open a text."""
+        item = lsp.TextDocumentItem(uri, language, version, text)
+        self.client.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+
+    def change(self, uri: str, version: int, *changes: lsp.TextDocumentContentChangeEvent) -> None:
+        """Change a text."""
+        named = lsp.VersionedTextDocumentIdentifier(version, uri)
+        self.client.text_document_did_change(lsp.DidChangeTextDocumentParams(named, list(changes)))
+
+    async def heard(self, uri: str, version: int | None = None) -> Sequence[lsp.Diagnostic]:
+        """Wait for what is told of a text, in a version if one is given, and return the last."""
+
+        def told() -> list[lsp.PublishDiagnosticsParams]:
+            every = [one for one in self.published if one.uri == uri]
+            return [one for one in every if version in (None, one.version)]
+
+        async with asyncio.timeout(_PATIENCE):
+            while not told():
+                self._news.clear()
+                await self._news.wait()
+        return told()[-1].diagnostics
+
+    async def actions(
+        self, uri: str, place: lsp.Range, marked: Sequence[lsp.Diagnostic] = ()
+    ) -> dict[str, lsp.WorkspaceEdit | None]:
+        """Return what is offered at a place, by its title, with the edit it makes, if any."""
+        context = lsp.CodeActionContext(list(marked))
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), place, context)
+        offered = await self.client.text_document_code_action_async(params) or []
+        # The client takes an action with a command in it for a bare command.
+        return {one.title: getattr(one, "edit", None) for one in offered}
+
+    async def hover(self, uri: str, line: int, unit: int) -> str:
+        """Return what is told at a place."""
+        place = lsp.Position(line, unit)
+        params = lsp.HoverParams(lsp.TextDocumentIdentifier(uri), place)
+        told = await self.client.text_document_hover_async(params)
+        return told.contents.value if told and isinstance(told.contents, lsp.MarkupContent) else ""
+
+
+@asynccontextmanager
+async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIterator[Editor]:
+    """Start a server, and end it as an editor does."""
+    made = Editor()
+    await made.client.start_io(*command(*options), cwd=cwd, env=environment(env))
+    try:
+        yield made
+        await made.client.shutdown_session()
+    finally:
+        server = made.client._server
+        if server and server.returncode is None:
+            server.kill()
+        await made.client.stop()  # type: ignore[no-untyped-call]
+
+
+Played = Callable[[Editor, Path], Coroutine[Any, Any, None]]
+
+
+def within(played: Coroutine[Any, Any, None]) -> None:
+    """Run a test to its end; one that hangs is stopped."""
+    asyncio.run(asyncio.wait_for(played, 120))
+
+
+def with_server(
+    *options: str,
+) -> Callable[[Played], Callable[[Path], None]]:
+    """Run a test with an editor that has a server of its own, started in a folder of its own."""
+
+    def wrap(test: Played) -> Callable[[Path], None]:
+        async def play(folder: Path) -> None:
+            async with editor("--quick", *options, cwd=folder) as one:
+                await test(one, folder)
+
+        def wrapped(tmp_path: Path) -> None:
+            within(play(tmp_path))
+
+        wrapped.__name__, wrapped.__doc__ = test.__name__, test.__doc__
+        return wrapped
+
+    return wrap
