@@ -480,3 +480,18 @@ def test_commands_options_and_rules_are_completed() -> None:
     assert "long-sentence" in completed("clarity explain lo")
     assert {"helsenorge", "helsenorge/direct"} <= completed("clarity explain helse")
     assert "passive_share" in completed("clarity explain passive")
+
+
+def test_arguments_are_looked_at_before_anything_is_written(tmp_path: Path) -> None:
+    done = run("check", "-", "side.md", "--format", "json", cwd=tmp_path, stdin=HEAVY)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_is_excluded_is_not_checked_from_an_editor_either(tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text('exclude: ["arkiv/**"]\n', encoding="utf-8")
+    named = ("check", "-", "--format", "json", "--stdin-filename")
+    assert not report(run(*named, "arkiv/side.md", cwd=tmp_path, stdin=HEAVY))["files"]
+    assert report(run(*named, "side.md", cwd=tmp_path, stdin=HEAVY))["files"]
+    (tmp_path / ".clarity.yaml").write_text('include: ["innhold/**"]\n', encoding="utf-8")
+    unnamed = run("check", "-", "--format", "json", cwd=tmp_path, stdin=HEAVY)
+    assert report(unnamed)["files"]  # it is no file of the project

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,3 +78,11 @@ def test_nothing_is_wrong_with_a_site_that_keeps_to_itself(tmp_path: Path) -> No
         encoding="utf-8",
     )
     assert not list(faults(tmp_path))
+
+
+def test_links_of_a_page_lead_to_what_the_site_has() -> None:
+    docs = ROOT / "docs"
+    for page in docs.rglob("*.md"):
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text("utf-8")):
+            place = (page.parent / target).resolve()
+            assert place.is_relative_to(docs), f"{page}: {target}"

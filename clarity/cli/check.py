@@ -15,6 +15,7 @@ from clarity.cli import options, output, speech
 from clarity.cli.selection import refuse_unknown, selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Failure, Severity
+from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import FailOn, Settings
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
 from clarity.reports.printable import one_line
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
+
+#: What a text from standard input is called that nobody gives a name.
+_UNNAMED = "text.md"
 
 #: Formats that are read where they come out, beside what is said on standard error.
 _FOR_LOGS = ("terminal", "github")
@@ -121,7 +125,7 @@ def _run(
     color: bool | None,
     fail_on: FailOn | None,
     min_score: float | None,
-    stdin_filename: str,
+    stdin_filename: str | None,
     show_findings: bool,
     plain: bool | None,
     brief: bool = False,
@@ -134,12 +138,14 @@ def _run(
     from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError(_("- is standard input, and stands alone."))
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
     outputs = output.files_written(output_path)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
-    places = (stdin_filename,) if "-" in paths else tuple(paths) or (".",)
+    places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
@@ -224,12 +230,18 @@ def _tells_failures(form: str, output_path: Path | None) -> bool:
 
 
 def _parts(
-    projects: Projects, paths: Sequence[str], stdin_filename: str, drawing: Drawing, warn: Warn
+    projects: Projects,
+    paths: Sequence[str],
+    stdin_filename: str | None,
+    drawing: Drawing,
+    warn: Warn,
 ) -> Iterator[Part | Failure]:
     from clarity.run import texts as run
 
     if "-" not in paths:
         return run.draw(paths, projects, drawing, warn)
-    if len(paths) > 1:
-        raise click.UsageError(_("- is standard input, and stands alone."))
-    return iter([run.draw_stream(sys.stdin.buffer, stdin_filename, projects, drawing, warn)])
+    with suppress(ConfigError):  # judging the text meets it again, and tells
+        if stdin_filename and not projects.project(stdin_filename).takes(stdin_filename):
+            return iter(())  # as where it is named
+    name = stdin_filename or _UNNAMED
+    return iter([run.draw_stream(sys.stdin.buffer, name, projects, drawing, warn)])

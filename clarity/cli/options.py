@@ -83,8 +83,7 @@ def reporting(command: Command) -> Command:
         ),
         click.option(
             "--stdin-filename",
-            default="text.md",
-            show_default=True,
+            show_default="text.md",
             help="What to call the text when PATHS is -; its ending says how to read it.",
         ),
     )
