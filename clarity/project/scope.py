@@ -29,7 +29,8 @@ class Scope:
         """Read globs. Raises `ConfigError` for what is none."""
         globs = fields.texts(key, ())
         for refused in Globs(globs).refused:
-            raise fields.error(key, f"«{refused}» is not a glob: it can match nothing")
+            told = _("«{glob}» is not a glob: it can match nothing").format(glob=refused)
+            raise fields.error(key, told)
         written = fields.raw(key, ())
         lines = written.lines if isinstance(written, LocatedList) else ()
         return cls(root, globs, fields.path, tuple(lines) or (fields.line_of(key),) * len(globs))
