@@ -283,6 +283,26 @@ def test_kept_notices_are_told_in_the_language_asked_for(tmp_path: Path) -> None
     assert "a rule that does not exist: «borte»" in told["en"]
 
 
+def test_documents_and_folders_are_told_of_in_the_language_of_the_report(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(HEAVY, encoding="utf-8")
+    for name in ("b.docx", "c.pdf", "d.rst"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    done = run("check", "a.md", "b.docx", "c.pdf", "d.rst", cwd=tmp_path)
+    assert "PDF-filer" in done.stdout and english(done.stdout) == []
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "tom" / ".clarity.yaml").write_text("language: sv\ninclude: [x]\n", "utf-8")
+    (tmp_path / "tom" / "a.md").write_text(HEAVY, encoding="utf-8")
+    done = run("check", "tom", cwd=tmp_path)
+    assert "passar inte in på någon text" in done.stdout and english(done.stdout) == []
+
+
+def test_what_a_name_means_is_told_in_the_language_of_the_user() -> None:
+    for language, said in {"nb": "Retningslinje", "nn": "Byggjer på", "sv": "Riktlinje"}.items():
+        page = run("explain", "helsenorge", env={"CLARITY_LANG": language}).stdout
+        assert said in page and english(page) == []
+    assert "# nn/lix" in run("explain", "lix", env={"CLARITY_LANG": "nn"}).stdout
+
+
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("language: nn\n", encoding="utf-8")
     done = run("check", "borte.md", "--format", "json", cwd=tmp_path)
