@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 import click
 import pytest
@@ -95,7 +96,7 @@ def bare_texts(path: Path) -> Iterator[str]:
         place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.JoinedStr) and any(map(is_said, ast.walk(node))):
             yield place
-        if isinstance(node, ast.Call) and called(node) == "_" and not is_plain(node.args[0]):
+        if is_said(node) and not all(map(is_plain, texts_of(node))):
             yield place
         if isinstance(node, ast.Call) and called(node) in _SAYS and any(map(is_prose, node.args)):
             yield place
@@ -105,8 +106,12 @@ def called(node: ast.Call) -> str:
     return getattr(node.func, "id", "") or getattr(node.func, "attr", "")
 
 
-def is_said(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and called(node) in ("_", "ngettext")
+def is_said(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "ngettext")
+
+
+def texts_of(said: ast.Call) -> list[ast.expr]:
+    return said.args[:1] if called(said) == "_" else said.args[:2]
 
 
 def is_plain(node: ast.expr) -> bool:
@@ -127,6 +132,7 @@ def test_plain_english_is_found_where_it_hides(tmp_path: Path) -> None:
         'raise fields.error(key, f"is none of {valid}")',
         'print(f"clarity: {_(name)}")',
         'tell(_(f"no rule {name}"))',
+        'tell(ngettext(one, "{number} texts", number))',
     ):
         hiding.write_text(said, encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
@@ -275,6 +281,26 @@ def test_kept_notices_are_told_in_the_language_asked_for(tmp_path: Path) -> None
     assert "en regel som ikke finnes: «borte»" in told["nb"]
     assert "en regel som inte finns: ”borte”" in told["sv"]
     assert "a rule that does not exist: «borte»" in told["en"]
+
+
+def test_documents_and_folders_are_told_of_in_the_language_of_the_report(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(HEAVY, encoding="utf-8")
+    for name in ("b.docx", "c.pdf", "d.rst"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    done = run("check", "a.md", "b.docx", "c.pdf", "d.rst", cwd=tmp_path)
+    assert "PDF-filer" in done.stdout and english(done.stdout) == []
+    (tmp_path / "tom").mkdir()
+    (tmp_path / "tom" / ".clarity.yaml").write_text("language: sv\ninclude: [x]\n", "utf-8")
+    (tmp_path / "tom" / "a.md").write_text(HEAVY, encoding="utf-8")
+    done = run("check", "tom", cwd=tmp_path)
+    assert "passar inte in på någon text" in done.stdout and english(done.stdout) == []
+
+
+def test_what_a_name_means_is_told_in_the_language_of_the_user() -> None:
+    for language, said in {"nb": "Retningslinje", "nn": "Byggjer på", "sv": "Riktlinje"}.items():
+        page = run("explain", "helsenorge", env={"CLARITY_LANG": language}).stdout
+        assert said in page and english(page) == []
+    assert "# nn/lix" in run("explain", "lix", env={"CLARITY_LANG": "nn"}).stdout
 
 
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:

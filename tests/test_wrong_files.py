@@ -82,7 +82,8 @@ def test_a_rule_that_yields_to_none(tmp_path: Path) -> None:
     settings = "rule_paths: [regler]\nlanguage: nb\n"
     (tmp_path / "regler/nb").mkdir(parents=True)
     assert told(tmp_path, settings, "regler/nb/min.yaml", text, "check") == "regler/nb/min.yaml"
-    done = run("check", "--format", "github", cwd=tmp_path)
+    english = {"CLARITY_LANG": "en"}
+    done = run("check", "--format", "github", cwd=tmp_path, env=english)
     assert "line 9: «yields_to»: unknown rule «long-sentense»" in done.stdout + done.stderr
 
 

@@ -145,7 +145,9 @@ def _value(key: str, fields: Fields, lexicon: Lexicon) -> Any:
         return fields.flag(key)
     if key == "OP":
         if not _QUANTIFIER.fullmatch(fields.text(key)):
-            wanted = "one of ! ? * +, or {2}, {2,}, {,2}, {2,4} with numbers up to 99"
+            wanted = _("one of {signs}, or {numbers} with numbers up to 99").format(
+                signs="! ? * +", numbers="{2}, {2,}, {,2}, {2,4}"
+            )
             raise fields.error(
                 key,
                 _("must be {wanted}, not «{key}»").format(

@@ -12,7 +12,7 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import options, output, speech
-from clarity.cli.selection import refuse_unknown, selecting, selection
+from clarity.cli.selection import refuse_unknown, selecting, selection, within
 from clarity.messages import _
 from clarity.model import Category, Failure, Severity
 from clarity.parsing.located_yaml import ConfigError
@@ -182,7 +182,7 @@ def _run(
 
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
-        first = settings_of(places[0])
+        first = settings_of(within(places[0]))
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),

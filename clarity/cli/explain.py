@@ -57,30 +57,29 @@ class _Known(NamedTuple):
         from clarity.rulebook import pages
         from clarity.scoring import explained
 
+        chosen = speech.chosen()
+
         folded = name.casefold()
         own = self._in_one_language(folded)
-        yield from (explained.of_guideline(one) for one in own if one.id == name)
+        yield from (explained.of_guideline(one, chosen) for one in own if one.id == name)
         for one in own:
             for principle in one.principles:
                 if folded in _called(one, principle.id, principle.name):
-                    yield explained.of_principle(one, principle)
+                    yield explained.of_principle(one, principle, chosen)
         uses = list(explained.uses(own))
         if signals := [use for use in uses if use.signal.id == name]:
-            yield explained.of_signal(signals)
+            yield explained.of_signal(signals, chosen)
         if name in _measures():
             code = own[0].language if own else language
             measured = [use for use in uses if use.signal.evidence.measure == name]
-            yield explained.of_measure(name, measured, code)
-        yield from (
-            pages.page(rule, speech.chosen()) for rule in self.rules if name in (rule.id, rule.name)
-        )
+            yield explained.of_measure(name, measured, chosen or code)
+        yield from (pages.page(rule, chosen) for rule in self.rules if name in (rule.id, rule.name))
         if name.rpartition("/")[2] == unused_silences.NAME:
-            yield unused_silences.page(name.rpartition("/")[0] or language or spoken())
+            yield unused_silences.page(name.rpartition("/")[0] or language)
         if name in CATEGORIES:
-            code = language or next(iter(languages()))
             rules = [rule for rule in self.rules if rule.advice.category == name]
-            told = [(r.id, one_line(r.advice.why)) for r in rules if r.language == code]
-            yield explained.of_category(name, told, code)
+            told = [(r.id, one_line(r.advice.why)) for r in rules if r.language == language]
+            yield explained.of_category(name, told, chosen or language)
 
     def _in_one_language(self, folded: str) -> Sequence[Guideline]:
         """Return each guideline once: in the language in which a name is that of a principle."""
@@ -139,8 +138,9 @@ def explain(name: str, language: str | None, config: Path | None, cache_dir: Pat
       clarity explain lix                          a measure
       clarity explain wording                      a category of rules
     """
-    known = _Known.of((language,) if language else tuple(languages()), config, cache_dir)
-    told = list(known.pages(name, language or ""))
+    wanted = [language] if language else sorted(languages(), key=lambda code: code != spoken())
+    known = _Known.of(wanted, config, cache_dir)
+    told = list(known.pages(name, wanted[0]))
     if not told:
         message = _("There is nothing called «{name}».").format(name=name)
         raise click.UsageError(message + nearest(name, known.names()))

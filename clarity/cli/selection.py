@@ -68,12 +68,12 @@ def _known(projects: Projects, paths: Iterable[str]) -> Collection[str]:
     for path in paths:
         settings = Settings()
         with suppress(Exception):  # the run meets it again, and tells
-            settings = checkers.settings(_within(path))
+            settings = checkers.settings(within(path))
         known |= checkers.known_rules(settings)
     return known
 
 
-def _within(path: str) -> str:
+def within(path: str) -> str:
     """Return a path whose project file is that of the path, or of what lies in it if a folder."""
     return f"{path}{os.sep}" if Path(path).is_dir() else path
 

@@ -92,7 +92,8 @@ def _summary(tested: Sequence[Tested]) -> str:
     )
     files = ngettext("{number} file", "{number} files", len(tested)).format(number=len(tested))
     tried = ngettext("{number} example", "{number} examples", examples).format(number=examples)
-    return f"{files}, {tried}: {told or _('all hold')}."
+    told = told or _("all hold")
+    return f"{files}, {tried}: {told}."
 
 
 def _as_json(tested: Sequence[Tested]) -> Iterator[str]:

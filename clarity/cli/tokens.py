@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import folders, options, output
-from clarity.messages import _
+from clarity.messages import _, spoken
 from clarity.parsing.contents import read_stream
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.reports.json_text import encode
@@ -53,6 +53,7 @@ def tokens(
     """
     from clarity.grammar.pipelines import UnavailableError
     from clarity.project import user
+    from clarity.reports.remarks import in_words
     from clarity.run.tokens import UnseenError, see
     from clarity.session import Request, Session
 
@@ -66,7 +67,7 @@ def tokens(
         with Session(request) as session:
             seen = see(session, given, rule)
     except (DecodingError, UnavailableError, UnseenError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(in_words(str(error), spoken())) from None
     output.write(_as_json(seen) if form == "json" else _as_text(seen), None)
 
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, product
 
+from clarity.messages import _
+
 #: Returns the forms of a lemma, a part of speech; none where it is not known.
 Inflect = Callable[[str, str], Mapping[str, tuple[str, ...]]]
 
@@ -46,16 +48,17 @@ def _written_out(
 
 
 def _choices(name: str, lists: Mapping[str, tuple[str, ...]], inflect: Inflect) -> tuple[str, ...]:
-    part, _, lemma = name.partition(" ")
+    part, _gap, lemma = name.partition(" ")
     if lemma:
         compound = "*" if lemma.startswith("*") else ""
         forms = set(chain.from_iterable(inflect(lemma.removeprefix("*"), part).values()))
         if not forms:
-            raise ValueError(f"the lexicon has no forms of the {part} «{lemma}»")
+            told = _("the lexicon has no forms of «{word}» ({part})")
+            raise ValueError(told.format(word=lemma, part=part))
         own = sorted(forms)
         return (*own, *(f"*{form}" for form in own)) if compound else tuple(own)
     if name in _KEPT:
         return (f"{{{name}}}",)
     if name not in lists:
-        raise ValueError(f"there is no list «{name}»")
+        raise ValueError(_("there is no list «{name}»").format(name=name))
     return lists[name]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from clarity.messages import _
-
 #: What word processors and the like write, by the endings of their files.
 _DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
@@ -55,11 +53,10 @@ def reason(path: str) -> str:
     """Return why a file of this name is not read and what to do about it, or nothing."""
     suffix = suffix_of(path)
     if suffix in _MARKUP:
-        text = _(
-            "clarity does not know {kind}, and would take its code for words. "
+        return (
+            f"clarity does not know {_MARKUP[suffix]}, and would take its code for words. "
             "Save the text as .md, .html or .txt."
         )
-        return text.format(kind=_MARKUP[suffix])
     return _document(_DOCUMENTS[suffix]) if suffix else ""
 
 
@@ -72,12 +69,11 @@ def reason_of(data: bytes) -> str:
 
 def _document(kind: str) -> str:
     if kind == "PDF":
-        return _(
+        return (
             "clarity cannot read PDF files yet. Check the text it was made from, "
             "or copy the text into a .txt file."
         )
-    text = _(
-        "clarity cannot read {kind} files yet. Save the text as .txt or .html, "
+    return (
+        f"clarity cannot read {kind} files yet. Save the text as .txt or .html, "
         "or paste it in: clarity check -"
     )
-    return text.format(kind=kind)

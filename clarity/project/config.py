@@ -175,7 +175,8 @@ def _limited(settings: Settings, fields: Fields) -> Settings:
     """Lay on top what makes the exit code 1."""
     least = fields.number("min_score", settings.min_score)
     if not 0 <= least <= 100:
-        raise fields.error("min_score", f"must be from 0 to 100, not {least:g}")
+        told = _("must be from 0 to 100, not {least:g}").format(least=least)
+        raise fields.error("min_score", told)
     fail_on = fields.choice("fail_on", FAIL_ON, settings.fail_on)
     return replace(settings, fail_on=fail_on, min_score=least)
 

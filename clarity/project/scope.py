@@ -14,6 +14,9 @@ from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields, LocatedList
 from clarity.project.globs import Globs
 
+#: In English, as all that is said of a file: the report knows its language.
+_NOTHING_INCLUDED = "«include» matches no text here, so nothing is checked"
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -29,7 +32,8 @@ class Scope:
         """Read globs. Raises `ConfigError` for what is none."""
         globs = fields.texts(key, ())
         for refused in Globs(globs).refused:
-            raise fields.error(key, f"«{refused}» is not a glob: it can match nothing")
+            told = _("«{glob}» is not a glob: it can match nothing").format(glob=refused)
+            raise fields.error(key, told)
         written = fields.raw(key, ())
         lines = written.lines if isinstance(written, LocatedList) else ()
         return cls(root, globs, fields.path, tuple(lines) or (fields.line_of(key),) * len(globs))
@@ -82,8 +86,8 @@ class Included:
             if not waiting or not any(map(scope.is_within, self._folders)):
                 continue
             if len(waiting) == sum(glob[:1] not in "!#" for glob in scope.globs):
-                message = _("line {line}: «include» matches no text here, so nothing is checked")
-                yield Failure(scope.path, message.format(line=scope.lines[0]))
+                told = f"line {scope.lines[0]}: {_NOTHING_INCLUDED}"
+                yield Failure(scope.path, told)
                 continue
             for number in waiting:
                 message = _("{path}: line {line}: «include» has «{glob}», which matches no text")

@@ -179,4 +179,5 @@ def _absolute(path: str) -> str:
 
 
 def _reason(error: OSError) -> str:
-    return _("cannot be read: {reason}").format(reason=reason(error))
+    # In English, as all that is said of a file: the report knows its language.
+    return f"cannot be read: {error.strerror or error}"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from clarity.messages import _
+from clarity.messages import _, reason
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.json_report import SCHEMA
 
@@ -19,7 +19,7 @@ def read_scores(path: Path) -> Mapping[str, float | None]:
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(str(path), 0, error.strerror or str(error)) from None
+        raise ConfigError(str(path), 0, reason(error)) from None
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise ConfigError(str(path), 0, _no_report()) from None
     version = report.get("schema") if isinstance(report, dict) else None

@@ -5,7 +5,7 @@ A word is inflected ``like`` one that the lexicon knows, or by its principal ``f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from clarity.language.inflection import Forms
@@ -85,7 +85,7 @@ class Inflecting(NamedTuple):
             message = message.format(
                 word=shown(forms[0]),
                 count=len(principal.required),
-                slots=", ".join(principal.slots),
+                slots=_slots(principal.slots),
             )
             raise ConfigError(self.path, self.line, message) from None
 
@@ -106,7 +106,7 @@ def unknown(word: str, part: str, lexicon: Lexicon, path: str, line: int) -> Con
 
 def how_to_tell(word: str, part: str, lexicon: Lexicon) -> str:
     """Tell how the inflection of a word can be said, with models that it can be like."""
-    slots = ", ".join(lexicon.principal[part].required)
+    slots = _slots(lexicon.principal[part].required)
     models = nearest_models(word, part, lexicon)
     if not models:
         return _("Give its forms: [{slots}].").format(slots=slots)
@@ -117,6 +117,26 @@ def how_to_tell(word: str, part: str, lexicon: Lexicon) -> str:
 
 def _name(part: str) -> str:
     return {"noun": _("noun"), "verb": _("verb"), "adjective": _("adjective")}[part]
+
+
+def _slots(slots: Iterable[str]) -> str:
+    """Return what the forms of a word are called."""
+    names = {
+        "base": _("base form"),
+        "comparative": _("comparative"),
+        "definite": _("definite singular"),
+        "definite_plural": _("definite plural"),
+        "infinitive": _("infinitive"),
+        "neuter": _("neuter"),
+        "participle": _("participle"),
+        "past": _("past"),
+        "plural": _("plural"),
+        "present": _("present"),
+        "singular": _("singular"),
+        "superlative": _("superlative"),
+        "supine": _("supine"),
+    }
+    return ", ".join(names.get(slot, slot) for slot in slots)
 
 
 def _lists(fields: Fields) -> tuple[tuple[str, ...], ...]:

@@ -50,9 +50,13 @@ class Files:
         if self._passed_by:
             counts = Counter(map(suffix_of, self._passed_by)).most_common()
             kinds = ", ".join(f"{number} {suffix}" for suffix, number in counts)
-            one, many = "{number} file is not read: {kinds}", "{number} files are not read: {kinds}"
             number = len(self._passed_by)
-            self._warn(ngettext(one, many, number).format(number=number, kinds=kinds))
+            told = ngettext(
+                "{number} file is not read: {kinds}",
+                "{number} files are not read: {kinds}",
+                number,
+            )
+            self._warn(told.format(number=number, kinds=kinds))
 
     def _takes(self, path: str) -> bool:
         with suppress(Exception):  # judging the file meets it again, and tells

@@ -13,12 +13,13 @@ from clarity.checks.kinds import KINDS
 from clarity.grammar import choice, readers
 from clarity.grammar.patterns import is_read
 from clarity.grammar.pipelines import UnavailableError
-from clarity.messages import _
+from clarity.messages import _, spoken
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.project.config import FILE_NAME
 from clarity.project.proofs import Fault, Own
 from clarity.project.settings import Settings
+from clarity.reports.remarks import in_words
 from clarity.rulebook import glossary as glossaries
 from clarity.rulebook.compiled import read_located
 from clarity.scoring import guidelines
@@ -103,7 +104,7 @@ def _tested(session: Session, settings: Settings, path: Path, rules: Iterable[Ow
             dead += _dead(session, settings, own)
         except UnavailableError as error:
             told = _("needs grammar, and its examples cannot be tested: {reason}")
-            unread = ConfigError(str(path), 0, told.format(reason=error))
+            unread = ConfigError(str(path), 0, told.format(reason=in_words(str(error), spoken())))
             return Tested(str(path), count, error=unread)
     return Tested(str(path), count, tuple(faults), dead=tuple(dead))
 

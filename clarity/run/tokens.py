@@ -16,10 +16,11 @@ from clarity.language import reading
 from clarity.language.lexicon import Lexicon
 from clarity.measures import grammar as grammar_measures
 from clarity.measures import readability
-from clarity.messages import _
+from clarity.messages import _, spoken
 from clarity.model import Passage, Prose, Rule, Span
 from clarity.parsing.hints import nearest
 from clarity.project.settings import AUTO
+from clarity.reports.remarks import in_words
 from clarity.session import Session
 
 #: What a text is called; it is read as the examples of rules are.
@@ -83,8 +84,9 @@ def see(session: Session, text: str, rule: str | None = None) -> Seen:
     stated = None if settings.language == AUTO else settings.language
     prose = reading.read(parsing.parse(text, _PATH, "markdown"), stated, session.lexicon)
     if isinstance(prose, reading.Unread):
-        ask = _("{reason}. Say which: --language") if text.strip() else "{reason}"
-        raise UnseenError(ask.format(reason=prose.reason))
+        told = in_words(prose.reason, spoken())
+        ask = " " + _("Say which language it is: --language") if text.strip() else ""
+        raise UnseenError(told + ask)
     prose = prose.in_language(prose.language)
     reader = session.reader_of(prose.language, settings)
     prose = replace(prose, passages=tuple(reader.tag(prose.passages)))

@@ -1,4 +1,7 @@
-"""What the parts of a guideline mean, as pages of Markdown in a reader's language."""
+"""What the parts of a guideline mean, as pages of Markdown in a reader's language.
+
+What is not the guideline's own is said in ``language``, or else in that of the guideline.
+"""
 
 from __future__ import annotations
 
@@ -67,9 +70,9 @@ def uses(guidelines: Sequence[Guideline]) -> Iterator[Use]:
                 yield Use(guideline, principle, signal)
 
 
-def of_guideline(guideline: Guideline) -> str:
+def of_guideline(guideline: Guideline, language: str = "") -> str:
     """Return the page of a guideline: what it rests on, its principles, its bands."""
-    said = _words(guideline.language)
+    said = _words(language or guideline.language)
     lines = [f"# {guideline.name} (`{guideline.id}`)", "", f"{said.guideline}."]
     if guideline.source:
         lines += ["", f"{said.rests_on}: {guideline.source}."]
@@ -89,9 +92,9 @@ def of_guideline(guideline: Guideline) -> str:
     return _page(lines)
 
 
-def of_principle(guideline: Guideline, principle: Principle) -> str:
+def of_principle(guideline: Guideline, principle: Principle, language: str = "") -> str:
     """Return the page of a principle: its part of the score, and each of its signals."""
-    said = _words(guideline.language)
+    said = _words(language or guideline.language)
     share = said.of_score.format(share=_share(principle, guideline))
     lines = [
         f"# {principle.name} (`{guideline.id}/{principle.id}`)",
@@ -104,9 +107,9 @@ def of_principle(guideline: Guideline, principle: Principle) -> str:
     return _page(lines)
 
 
-def of_signal(found: Sequence[Use]) -> str:
+def of_signal(found: Sequence[Use], language: str = "") -> str:
     """Return the page of a signal: what is looked at, and its limits wherever it is used."""
-    first, said = found[0].signal, _words(found[0].guideline.language)
+    first, said = found[0].signal, _words(language or found[0].guideline.language)
     lines = [f"# {first.name} (`{first.id}`)", "", f"{said.signal}. {_looked_at(first, said)}"]
     if first.needs == "grammar":
         lines.append(said.needs_grammar)
@@ -151,8 +154,8 @@ def _limits(use: Use, said: _Words) -> Iterator[str]:
     signal = use.signal
     bad, good = _value(signal, signal.bad, said), _value(signal, signal.good, said)
     yield f"- {said.limits.format(bad=bad, good=good)}"
-    source, own, rest = signal.source, said.own_choice, signal.source.removeprefix(_OWN_CHOICE)
-    yield f"- {said.source}: {own + rest if rest != source else source}"
+    is_own = signal.source.startswith(_OWN_CHOICE)
+    yield f"- {said.source}: {said.own_choice if is_own else signal.source}"
     weights = sum(one.weight for one in use.principle.signals)
     share = f"{100 * signal.weight / weights:.0f}"
     yield f"- {said.of_principle.format(share=share, principle=use.principle.name)}"
