@@ -495,3 +495,8 @@ def test_what_is_excluded_is_not_checked_from_an_editor_either(tmp_path: Path) -
     (tmp_path / ".clarity.yaml").write_text('include: ["innhold/**"]\n', encoding="utf-8")
     unnamed = run("check", "-", "--format", "json", cwd=tmp_path, stdin=HEAVY)
     assert report(unnamed)["files"]  # it is no file of the project
+
+
+def test_a_language_that_cannot_be_told_is_null(tmp_path: Path) -> None:
+    (file,) = report(run("check", "-", "--format", "json", cwd=tmp_path))["files"]
+    assert file["language"] is None

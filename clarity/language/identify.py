@@ -12,6 +12,8 @@ from clarity.language.near import shapes
 from clarity.language.profiles import profiles
 from clarity.parsing.languages import in_family, languages
 
+#: What a language is called that is none we know, and one that cannot be told.
+OTHER, UNKNOWN = "other", "unknown"
 #: More words than this say nothing more.
 ENOUGH = 400
 #: In prose of a known language at least this share of the words is common; in others it is less.
@@ -101,7 +103,7 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     best, second = sorted(scores.values(), reverse=True)[:2]
     least = _LEAST_SHARE * len(forms)
     if len(forms) >= 10 and best < least:
-        return Verdict("other", 1 - best / least)
+        return Verdict(OTHER, 1 - best / least)
     if best - second < _SURE:
         shape = _joined(_shape(forms))
         for name, score in scores.items():
@@ -111,12 +113,12 @@ def identify_words(forms: Sequence[str]) -> Verdict:
     likely = [name for name, score in scores.items() if score == best]
     likely = [name for name in likely if in_family(name)] or likely
     if not best or len(likely) > 1:
-        return Verdict("unknown", 0.0)
+        return Verdict(UNKNOWN, 0.0)
     confidence = 1 - 0.5 ** max(best - second, 1)
     language, bits = _nearest(likely[0], by_kind, forms)
     is_named = language in languages() or profiles()[language].english
     confidence = min(confidence, 1 - 0.5**bits)
-    return Verdict(language if is_named else "other", confidence)
+    return Verdict(language if is_named else OTHER, confidence)
 
 
 def _nearest(family: str, scores: Mapping[str, int], forms: Sequence[str]) -> tuple[str, float]:
@@ -148,7 +150,7 @@ def other_language(forms: Sequence[str], main: str) -> str | None:
     """
     scores = points(forms)
     if not scores[main]:
-        return "other" if not any(scores.values()) else max(scores, key=scores.__getitem__)
+        return OTHER if not any(scores.values()) else max(scores, key=scores.__getitem__)
     likely = max(scores, key=lambda name: scores[name] + (name in languages()))
     if scores[likely] - scores[main] < _LEAD_BY_WORDS:
         return None

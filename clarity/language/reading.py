@@ -58,7 +58,7 @@ def read(
     supported language. ``splits`` keeps the words and sentences of blocks, by language and text.
     """
     if not any(block.text.strip() for block in document.blocks):
-        return Unread("unknown", "there is no prose in it")
+        return Unread(UNKNOWN, "there is no prose in it")
     said = normalise(language or document.language or "")
     words = sample("\n".join(_pieces(document.blocks)))
     verdict = identify_words(words)
@@ -68,7 +68,7 @@ def read(
         return found
     passages, exempt = _Reading(found, said == found, lexicon_of, splits).read(document.blocks)
     if not any(passage.forms for passage in passages):
-        return Unread("unknown", "there is no prose in it")
+        return Unread(UNKNOWN, "there is no prose in it")
     notices: tuple[str, ...] = ()
     if is_telling and verdict.language != found:
         notices = (f"said to be in {found}, but reads as {verdict.language}",)
@@ -193,10 +193,10 @@ def _pieces(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _reason(verdict: Verdict) -> str:
-    if verdict.language == "unknown":
+    if verdict.language == UNKNOWN:
         return "its language cannot be told"
     *names, last = (language.english for language in languages().values())
     others = ", ".join(names)
-    if verdict.language == "other":
+    if verdict.language == OTHER:
         return f"it is in another language than {others} and {last}"
     return f"it is in {profiles()[verdict.language].english}, not in {others} or {last}"

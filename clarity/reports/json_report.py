@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clarity.language.identify import OTHER, UNKNOWN
 from clarity.model import (
     Comparison,
     Failure,
@@ -64,7 +65,7 @@ def file_data(report: Report) -> Json:
     card = report.scorecard
     return {
         "path": report.path,
-        "language": report.language,
+        "language": None if report.language in (OTHER, UNKNOWN) else report.language,
         "channel": report.channel or None,
         "channel_told": report.told is not None,
         "guideline": card.guideline if card else None,
