@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from clarity.language.exempt import Exemptions, merge
 from clarity.language.identify import (
     ENOUGH,
+    OTHER,
+    UNKNOWN,
     Verdict,
     identify_words,
     other_language,
