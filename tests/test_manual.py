@@ -241,6 +241,7 @@ def test_guideline_scores(block: Block, tmp_path: Path) -> None:
     guidelines_of_ours = tmp_path / "guideline.yaml"
     guidelines_of_ours.write_text(whole, encoding="utf-8")
     guidelines.read(guidelines_of_ours)
+    (tmp_path / ".clarity.yaml").write_text("rule_paths: [klarspraak/regler]", encoding="utf-8")
     done = run("score", "side.md", "--guideline", "guideline.yaml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
 
