@@ -34,6 +34,8 @@ from clarity.rulebook.misplaced import misplaced
 from clarity.rulebook.records import with_records
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: What a message fills in with quotation marks, between such marks of its own.
+_QUOTED = re.compile(r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]""")
 _POLICY = (
     "category",
     "severity",
@@ -220,6 +222,9 @@ def _message(fields: Fields, key: str, values: Sequence[str], default: str | Non
                 key,
                 _("«{{{name}}}» is none of {values}").format(name=name, values=", ".join(values)),
             )
+    if quoted := _QUOTED.search(message):
+        told = _("{{{name}}} brings its own quotation marks: write it without others")
+        raise fields.error(key, told.format(name=quoted[1]))
     return message
 
 
