@@ -109,7 +109,8 @@ def _summary(tested: Sequence[Tested]) -> str:
     tried = ngettext("{number} example", "{number} examples", examples).format(number=examples)
     if not (told or examples):
         return _("{files} and no examples: nothing is wrong.").format(files=files)
-    return f"{files}, {tried}: {told or _('all hold')}."
+    told = told or _("all hold")
+    return f"{files}, {tried}: {told}."
 
 
 def _as_json(tested: Sequence[Tested]) -> Iterator[str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from clarity import rulebook
+from clarity import parsing, rulebook
 from clarity.checks import sequences
 from clarity.checks.kinds import KINDS
 from clarity.grammar import choice, readers
-from clarity.grammar.patterns import is_read
+from clarity.grammar.patterns import Sequences, Token, is_read
 from clarity.grammar.pipelines import UnavailableError
+from clarity.language import reading
 from clarity.messages import _
+from clarity.model import Passage
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.project.config import FILE_NAME
@@ -24,6 +26,9 @@ from clarity.rulebook import glossary as glossaries
 from clarity.rulebook.compiled import read_located
 from clarity.scoring import guidelines
 from clarity.session import Session
+
+#: Keys of a token whose answers are the model's.
+_OF_GRAMMAR = frozenset(("LEMMA", "MORPH", "POS", "TAG"))
 
 
 class Read(NamedTuple):
@@ -200,15 +205,40 @@ def _tested(session: Session, settings: Settings, path: Path, rules: Iterable[Ow
 
 
 def _dead(session: Session, settings: Settings, own: Own) -> Iterator[ConfigError]:
-    """Yield the tokens of a rule's patterns that the grammar model reads no word as."""
+    """Yield the tokens of a rule's patterns that the grammar model reads no word as.
+
+    It is told of all words where the model says what it can read, else of those in the examples.
+    """
     if own.rule.check != "sequences":
         return
     model = choice.model_for(own.rule.language, settings.model)
     labels = readers.labels(session.reader(settings, model))
+    passages = _examples(session, settings, own)
     for pattern in sequences.patterns_of(own.rule, own.lexicon):
         for asked, token in zip(pattern.asked, pattern.tokens, strict=True):
             if labels and not is_read(token, labels):
-                line = Fields(asked, str(own.path)).line_of(next(iter(asked)))
                 told = _("never matches: the model {model} reads no word as {asked}")
-                named = told.format(model=model, asked=sequences.as_written(asked))
-                yield ConfigError(str(own.path), line, named)
+            elif token.least and _OF_GRAMMAR.intersection(asked) and not _is_in(token, passages):
+                told = _("no word in the examples is {asked}. See what they are: clarity tokens")
+            else:
+                continue
+            line = Fields(asked, str(own.path)).line_of(next(iter(asked)))
+            named = told.format(model=model, asked=sequences.as_written(asked))
+            yield ConfigError(str(own.path), line, named)
+
+
+def _examples(session: Session, settings: Settings, own: Own) -> Sequence[Passage]:
+    """Return the texts that a rule shows, with their grammar."""
+    shown = (text for example in own.rule.examples for text in (example.bad, example.good))
+    passages: list[Passage] = []
+    for text in (*shown, *own.rule.leave_alone):
+        document = parsing.parse(text, "example.md", "markdown")
+        prose = reading.read(document, own.rule.language, session.lexicon)
+        passages += () if isinstance(prose, reading.Unread) else prose.passages
+    return session.reader_of(own.rule.language, settings).tag(passages)
+
+
+def _is_in(token: Token, passages: Sequence[Passage]) -> bool:
+    """Tell whether a token of a pattern, by itself, fits a word or a sign of some passages."""
+    alone = Sequences([[token._replace(least=1, most=1)]])
+    return any(fits for passage in passages for fits in alone.begun(passage))
