@@ -11,6 +11,9 @@ from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.rulebook.compiled import read_located
 
+#: What a rule has, any of it, beside its check.
+_OF_RULES = frozenset(("message", "examples", "why"))
+
 
 def misplaced(root: Path) -> Iterator[ConfigError]:
     """Yield an error for each rule in a folder of rules that is never read."""
@@ -43,4 +46,4 @@ def is_rule(path: Path) -> bool:
         data = read_located(path)
     except ConfigError:
         return False
-    return isinstance(data, Mapping) and "check" in data
+    return isinstance(data, Mapping) and "check" in data and not _OF_RULES.isdisjoint(data)
