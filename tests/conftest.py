@@ -62,9 +62,10 @@ def _load_rules(
     kinds: Kinds,
     extra: Sequence[Path] = (),
     cache: Path | None = None,
+    left_out: list[located_yaml.ConfigError] | None = None,
 ) -> tuple[Rule, ...]:
     if extra or cache:
-        return _read_rules(language, lexicon, kinds, extra, cache)
+        return _read_rules(language, lexicon, kinds, extra, cache, left_out)
     return _shipped_rules(language)
 
 

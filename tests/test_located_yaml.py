@@ -24,6 +24,8 @@ def test_words_that_look_like_other_types_stay_words() -> None:
         ("a: 1\nb: [\n", 3, "not valid YAML"),
         ("a: 1\na: 2\n", 2, "«a» stands twice"),
         ("a: &x [1]\nb: *x\n", 2, "aliases"),
+        ("a:\n  - b: c\n   d: e\n", 3, "wrong indentation. Is the line indented as far as"),
+        ("a:\n  b: c\n d: e\n", 3, ". Is the line indented as far as"),
         ("? [1, 2]\n: b\n", 1, "a key must be"),
         ("a: !!python/object/apply:os.system ['echo']\n", 0, ""),
     ],
@@ -45,6 +47,12 @@ def test_fields_name_line_and_nearest_key() -> None:
     fields.text("message", "")
     with pytest.raises(ConfigError, match=r"x\.yaml:2: unknown key «messge».*«message»"):
         fields.finish()
+
+
+def test_what_is_missing_is_told_where_it_is_misspelt() -> None:
+    fields = Fields(load("a: b\n\nwy: Fordi.\n", "x.yaml"), "x.yaml", line=1)
+    with pytest.raises(ConfigError, match=r"x\.yaml:3: «why» is missing. Is it meant by «wy»\?"):
+        fields.text("why")
 
 
 @pytest.mark.parametrize(

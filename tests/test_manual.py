@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import pytest
 
 import manual
 from clarity import languagetool, rulebook
-from clarity.checks import unused_silences
+from clarity.checks import examples, unused_silences
 from clarity.checks.kinds import KINDS
 from clarity.cli.main import clarity
+from clarity.model import Passage
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, LocatedDict, load
 from clarity.project import config, user
@@ -26,6 +27,7 @@ from clarity.resources import rules_root
 from clarity.rulebook.rules import GLOSSARY
 from clarity.scoring import guidelines
 from command import PLAIN, ROOT, Run, report, run
+from grammar_reading import tagged
 from manual import Block
 
 _PROJECT_KEYS = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
@@ -209,12 +211,31 @@ def test_part_of_a_rule_can_stand_in_one(block: Block) -> None:
     refusals = []
     for language in languages():  # in the one whose words it has
         try:
-            rules = rulebook.parse_rules(language, Path(language), KINDS, files)
-            lexicon = rulebook.load_lexicon(language)
-            rulebook.validate(lexicon, Path(language), KINDS, rules)
+            (rule,) = rulebook.parse_rules(language, Path(language), KINDS, files)
+            rulebook.validate(rulebook.load_lexicon(language), Path(language), KINDS, [rule])
         except ConfigError as error:
             refusals.append(str(error))
+            continue
+        shows = data.keys() >= {"check", "examples"}  # what it shows by examples is so
+        broken = list(examples.breaches(rule, rulebook.load_lexicon, _tag)) if shows else []
+        refusals += [", ".join(map(str, broken))] if broken else []
     assert len(refusals) < len(languages()), refusals
+
+
+def _tag(passages: Sequence[Passage]) -> Sequence[Passage]:
+    return tagged({passage.language for passage in passages}, passages)
+
+
+def test_what_a_message_may_hold_is_told() -> None:
+    part = manual.text("docs/writing-rules.md").partition("### What a message may hold\n")[2]
+    rows = re.findall(r"^\| (`.*) \| (`.*) \|$", part.partition("\n## ")[0], re.MULTILINE)
+    told = {
+        check: set(re.findall(r"`\{(\w+)\}`", values))
+        for checks, values in rows
+        for check in re.findall(r"`(\w+)`", checks)
+        if check != "check"
+    }
+    assert told == {name: set(kind.values) for name, kind in KINDS.items()}
 
 
 _REST: Any = load(
@@ -241,6 +262,7 @@ def test_guideline_scores(block: Block, tmp_path: Path) -> None:
     guidelines_of_ours = tmp_path / "guideline.yaml"
     guidelines_of_ours.write_text(whole, encoding="utf-8")
     guidelines.read(guidelines_of_ours)
+    (tmp_path / ".clarity.yaml").write_text("rule_paths: [klarspraak/regler]", encoding="utf-8")
     done = run("score", "side.md", "--guideline", "guideline.yaml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
 

@@ -154,6 +154,18 @@ def test_a_token_that_no_word_is_read_as(token: str, project: Path) -> None:
     assert done.stdout == f"{told}3 files, 6 examples: all hold.\n"
 
 
+@pytest.mark.parametrize("token", ["{LEMMA: saken}", "{POS: NOUN, TAG: main}"])
+def test_a_token_that_no_word_of_the_examples_is(token: str, project: Path) -> None:
+    more = (
+        f"\n  - match:\n      - {{LOWER: denne}}\n      - {{LEMMA: gul, OP: '?'}}\n      - {token}"
+    )
+    change(project / "regler/nb/ord.yaml", "{POS: NOUN}]", f"{{POS: NOUN}}]{more}")
+    done = run("test", cwd=project)
+    assert done.returncode == 0
+    told = f"regler/nb/ord.yaml:13: no word in the examples is {token}. See what they are: "
+    assert done.stdout == f"{told}clarity tokens\n3 files, 6 examples: all hold.\n"
+
+
 def test_nothing_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     done = run("test", cwd=tmp_path)

@@ -37,6 +37,11 @@ def rule(check: str) -> str:
     return f"{HEAD}{check}{TAIL}"
 
 
+def told_instead(check: str) -> str:
+    """Make a rule whose message says what to write instead."""
+    return rule(check).replace("«{found}»", "Skriv {instead}.")
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
@@ -46,6 +51,23 @@ def rule(check: str) -> str:
         (
             rule("check: phrases\nfind: [ord]\nwhen:\n  web: off\n  letter: {wher: x}\n"),
             ":11: «letter»: unknown key «wher». Did you mean «where»?",
+        ),
+        (
+            told_instead("check: sequences\npatterns:\n  - match: [{LOWER: det}]\n"),
+            ":9: «instead»: is missing, and the message says {instead}",
+        ),
+        (
+            told_instead("check: patterns\npatterns:\n  - {match: a, instead: b}\n  - match: b\n"),
+            ":10: «instead»: is missing",
+        ),
+        (told_instead("check: phrases\nfind: [ord]\n"), ": «instead»: is missing"),
+        (
+            told_instead("check: light_verbs\nverbs: [foreta]\nnouns: {vurdering: vurdere}\n"),
+            ": «prepositions»: is missing",
+        ),
+        (
+            rule("check: phrases\ninstead: {ord: annet}\n").replace("«{found}»", "«{instead}»"),
+            ": «message»: {instead} brings its own quotation marks",
         ),
         (rule("check: patterns\npatterns:\n  - match: '(a'\n"), ":9: «match»: not an RE2 pattern"),
         (
@@ -60,6 +82,10 @@ def rule(check: str) -> str:
             ":11: «POS»: «ADJE» is none of ADJ, ",
         ),
         (rule("check: headings\n"), ":7: «check»: needs one of vague"),
+        (
+            rule("check: headings\nvague: [Annet]\nempty: true\n"),
+            ":9: «empty»: stands beside «vague», and a rule has one of",
+        ),
         (rule("check: links\n"), ":7: «check»: needs «texts» or «raw_url»"),
         (rule("check: consistency\nvariants: [[ord]]\n"), ":8: «variants»: each group needs two"),
         (rule("check: phrases\nfind: ord: her\n"), ":8: not valid YAML: mapping values are not"),

@@ -34,9 +34,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if "max_level" in fields:
             deepest[rule.id] = fields.count("max_level")
         fields.finish()
-        if not any(key in fields for key in _LOOKS_FOR):
-            told = _("needs one of {keys}").format(keys=", ".join(_LOOKS_FOR))
-            raise ConfigError(rule.id, 0, f"«check»: {told}")
+        _refuse_all_but_one(rule.id, fields)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         headings = [passage for passage in prose.passages if passage.block.kind == "heading"]
@@ -56,6 +54,17 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     yield empty, _hit(before)
 
     return find
+
+
+def _refuse_all_but_one(rule: str, fields: Fields) -> None:
+    """Raise `ConfigError` where a rule does not look for one thing: its message says what."""
+    asked, keys = [key for key in _LOOKS_FOR if key in fields], ", ".join(_LOOKS_FOR)
+    if not asked:
+        told = _("needs one of {keys}").format(keys=keys)
+        raise ConfigError(rule, 0, f"«check»: {told}")
+    if len(asked) > 1:
+        told = _("stands beside «{other}», and a rule has one of {keys}")
+        raise fields.error(asked[1], told.format(other=asked[0], keys=keys))
 
 
 def _bare(text: str) -> str:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from clarity.checks.fitting import is_lost
 from clarity.checks.slots import slot_like
-from clarity.checks.wording import instead_text, like_found
+from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.language.inflection import Forms
 from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import Fields
 from clarity.rulebook.inflecting import unknown
 
-VALUES = ("found", "instead")
+VALUES = ("found", "instead", "alternatives")
 
 #: Words between the verb and the noun, at most.
 _REACH = 9
@@ -71,6 +71,8 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
         _forms(verb.partition(" ")[0], "verb", rule.id, line, lexicon)
         nouns.update(dict.fromkeys(_forms(lemma, "noun", rule.id, line, lexicon), verb))
     prepositions = frozenset(fields.texts("prepositions", ()))
+    if not prepositions:
+        refuse_nothing_instead(rule, fields, "prepositions")
     needs_object = fields.flag("needs_object")
     fields.finish()
     return _Rule(rule.id, verbs, nouns, prepositions, needs_object)

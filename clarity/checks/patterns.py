@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from clarity.checks.expressions import compile_pattern
-from clarity.checks.wording import instead_text
+from clarity.checks.wording import instead_text, refuse_nothing_instead
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
 from clarity.model import BLOCK_KINDS, OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
@@ -83,6 +83,8 @@ def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str
     expression = compile_pattern(text, fields, "match", ignore_case=ignore_case)
     entry = text if rule.advice.category == "format" else ""
     instead = fields.text("instead", "")
+    if not instead:
+        refuse_nothing_instead(rule, fields, "instead")
     if any(int(group) > expression.groups for group in _GROUP.findall(instead)):
         raise fields.error("instead", _("names a group that the pattern lacks"))
     min_length = fields.number("min_length", 0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clarity.checks.conditions import Conditions, named_words, read_conditions
 from clarity.checks.fitting import is_lost
 from clarity.checks.slots import REFLEXIVES, Slots, form_in
-from clarity.checks.wording import instead_text, like_found
+from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
@@ -112,6 +112,8 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
         lexicon = inflecting.grown(lexicon, part, _heads(instead.data, bare))
     if bool(instead.data) == bool(bare):
         raise fields.error("instead", _("a phrases rule has either «instead» or «find»"))
+    if bare:
+        refuse_nothing_instead(rule, fields, "instead")
     for words in bare:
         yield words, fields.line_of("find"), _Entry(rule.id, words, (), part, lexicon, whole)
     for words, value in instead.data.items():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from clarity.checks.wording import instead_text, like_found
+from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.grammar.patterns import (
     FLAGS,
     NUMBERS,
@@ -91,14 +91,14 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 def patterns_of(rule: Rule, lexicon: Lexicon) -> Iterator[Pattern]:
     """Yield the patterns of a rule. Raises `ConfigError`."""
     fields = Fields(rule.options, rule.id)
-    patterns = fields.each("patterns", lambda own: _pattern(rule.id, own, lexicon))
+    patterns = fields.each("patterns", lambda own: _pattern(rule, own, lexicon))
     fields.finish()
     if not patterns:
         raise ConfigError(rule.id, 0, _("«patterns»: has no pattern"))
     yield from patterns
 
 
-def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> Pattern:
+def _pattern(rule: Rule, fields: Fields, lexicon: Lexicon) -> Pattern:
     fields.raw("match")
     asked = fields.each("match", lambda own: _token(own, lexicon))
     if not asked:
@@ -122,11 +122,13 @@ def _pattern(rule: str, fields: Fields, lexicon: Lexicon) -> Pattern:
             "mark", _("must be numbers of tokens, 1 to {tokens}").format(tokens=len(tokens))
         )
     instead = fields.text("instead", "")
+    if not instead:
+        refuse_nothing_instead(rule, fields, "instead")
     if any(len(n) > 3 or int(n) > len(tokens) for n in _GROUP.findall(instead)):
         raise fields.error("instead", _("names a token that the pattern lacks"))
     fields.finish()
     shown = frozenset(int(number) - 1 for number in marked) or frozenset(range(len(tokens)))
-    return Pattern(rule, fields.raw("match"), tokens, shown, instead)
+    return Pattern(rule.id, fields.raw("match"), tokens, shown, instead)
 
 
 def _freedom(token: Token) -> int:

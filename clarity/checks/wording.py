@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clarity.language.lexicon import Lexicon
+from clarity.messages import _
+from clarity.model import Rule
+from clarity.parsing.located_yaml import Fields
 
 
 def instead_text(alternatives: Sequence[str], lexicon: Lexicon) -> str:
@@ -14,6 +17,16 @@ def instead_text(alternatives: Sequence[str], lexicon: Lexicon) -> str:
     if len(quoted) < 2:
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {lexicon.ordered('or')[0]} {quoted[-1]}"
+
+
+def refuse_nothing_instead(rule: Rule, fields: Fields, key: str) -> None:
+    """Raise `ConfigError` at a key where a rule says what to write instead, and has nothing.
+
+    Its message would never be told.
+    """
+    if "{instead}" in rule.message:
+        told = _("is missing, and the message says {asked}")
+        raise fields.error(key, told.format(asked="{instead}"))
 
 
 def like_found(text: str, found: str) -> str:

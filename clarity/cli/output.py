@@ -16,6 +16,7 @@ import click
 
 from clarity.drafts import replacement
 from clarity.messages import _, ngettext, reason
+from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import lines, one_line
 
 Item = TypeVar("Item")
@@ -50,6 +51,12 @@ def prepare_streams() -> None:
             reconfigure(errors="backslashreplace")
         elif reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def tell_left_out(errors: Iterable[ConfigError]) -> None:
+    """Say on standard error which of one's own rules and glossaries are left out, and why."""
+    for told in dict.fromkeys(map(str, errors)):
+        click.echo(one_line(_("Left out: {error}").format(error=told)), err=True)
 
 
 def wants_color(choice: bool | None, output: Path | None) -> bool:

@@ -57,7 +57,7 @@ def listed(wanted: Iterable[str], config: Path | None, cache: Path | None) -> li
     from clarity.session import Request, Session
 
     own = user.read(folders.user_folder())
-    session = Session(Request(config=config, cache=cache, user=own))
+    session = Session(Request(config=config, cache=cache, leaves_out=True, user=own))
     settings = session.settings(".")
     found = []
     for language in wanted:
@@ -66,6 +66,7 @@ def listed(wanted: Iterable[str], config: Path | None, cache: Path | None) -> li
             shipped += languagetool.rules(language)
         on = {rule.id: rule for rule in settings.apply(shipped)}
         found += [on.get(rule.id, replace(rule, off=True)) for rule in shipped]
+    output.tell_left_out(session.left_out)
     return found
 
 

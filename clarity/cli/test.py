@@ -11,12 +11,13 @@ import click
 from clarity.cli import folders, options, output
 from clarity.cli.check import CLEAN, FAILED, FOUND
 from clarity.messages import _, ngettext
+from clarity.parsing.hints import near
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.json_text import encode
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
-    from clarity.run.rule_tests import Tested
+    from clarity.run.rule_tests import Read, Tested
 
 
 @click.command()
@@ -53,7 +54,8 @@ def test(
     from clarity.session import Request, Session
 
     own = user.read(folders.user_folder(), trusts_all=trusts_all)
-    with Session(Request(config=config, cache=cache_dir, user=own)) as session:
+    request = Request(config=config, cache=cache_dir, leaves_out=True, user=own)
+    with Session(request) as session:
         tested = list(rule_tests.test(session, path))
     output.write(_as_json(tested) if form == "json" else _as_text(tested), None)
     context.exit(_code(tested))
@@ -69,6 +71,8 @@ def _as_text(tested: Sequence[Tested]) -> Iterator[str]:
     for one in tested:
         if one.error:
             yield one_line(str(one.error)) + "\n"
+        if one.guideline:
+            yield one_line(f"{near(one.path)}: {_has(one.guideline)}") + "\n"
         for warning in one.dead:
             yield one_line(str(warning)) + "\n"
         for fault in one.faults:
@@ -77,10 +81,20 @@ def _as_text(tested: Sequence[Tested]) -> Iterator[str]:
     yield f"{_summary(tested) if tested else nothing}\n"
 
 
+def _has(guideline: Read) -> str:
+    principles, signals = guideline.principles, guideline.signals
+    parts = (
+        ngettext("{number} principle", "{number} principles", principles).format(number=principles),
+        ngettext("{number} signal", "{number} signals", signals).format(number=signals),
+    )
+    told = _("the guideline «{name}» is read whole: {parts}.")
+    return told.format(name=guideline.name, parts=", ".join(parts))
+
+
 def _summary(tested: Sequence[Tested]) -> str:
     examples = sum(one.examples for one in tested)
     broken = sum(len(one.faults) for one in tested)
-    wrong = sum(one.error is not None for one in tested)
+    wrong = len({one.path for one in tested if one.error})
     said = []
     if broken:
         said.append(ngettext("{number} does not hold", "{number} do not hold", broken))
@@ -90,8 +104,11 @@ def _summary(tested: Sequence[Tested]) -> str:
         text.format(number=number)
         for text, number in zip(said, filter(None, (broken, wrong)), strict=True)
     )
-    files = ngettext("{number} file", "{number} files", len(tested)).format(number=len(tested))
+    number = len({one.path for one in tested})
+    files = ngettext("{number} file", "{number} files", number).format(number=number)
     tried = ngettext("{number} example", "{number} examples", examples).format(number=examples)
+    if not (told or examples):
+        return _("{files} and no examples: nothing is wrong.").format(files=files)
     told = told or _("all hold")
     return f"{files}, {tried}: {told}."
 
@@ -103,6 +120,7 @@ def _as_json(tested: Sequence[Tested]) -> Iterator[str]:
             "examples": one.examples,
             "error": one.error
             and {"path": one.error.path, "line": one.error.line, "message": one.error.message},
+            "guideline": one.guideline and one.guideline._asdict(),
             "warnings": [
                 {"line": warning.line, "message": warning.message} for warning in one.dead
             ],

@@ -62,10 +62,16 @@ def tokens(
         own = user.read(folders.user_folder(), trusts_all=trusts_all)
         # Whoever looks at words is about to mend a rule, so its examples need not hold.
         request = Request(
-            config=config, language=language, cache=cache_dir, proves_rules=False, user=own
+            config=config,
+            language=language,
+            cache=cache_dir,
+            proves_rules=False,
+            leaves_out=True,
+            user=own,
         )
         with Session(request) as session:
             seen = see(session, given, rule)
+            output.tell_left_out(session.left_out)
     except (DecodingError, UnavailableError, UnseenError, OSError) as error:
         raise click.ClickException(in_words(str(error), spoken())) from None
     output.write(_as_json(seen) if form == "json" else _as_text(seen), None)

@@ -55,4 +55,6 @@ def mend(problem: str, at: str) -> str:
         return _(". Indent with spaces, not with tabs")
     if "cannot start any token" in problem:
         return _(". Put a text that begins with {sign} in quotation marks").format(sign=at)
+    if "expected '-' indicator" in problem or "expected key" in problem:
+        return _(". Is the line indented as far as those it belongs with?")
     return ""

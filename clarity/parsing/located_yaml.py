@@ -77,7 +77,9 @@ def load(text: str, name: str) -> object:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
         at = text[mark.index : mark.index + 1] if mark else ""
-        told = _("not valid YAML: {problem}").format(problem=_(problem))
+        # A dash is missed wherever an item of a list goes on too far to the left.
+        said = _("wrong indentation") if "'-' indicator" in problem else _(problem)
+        told = _("not valid YAML: {problem}").format(problem=said)
         raise ConfigError(name, line, told + mend(problem, at)) from None
 
 
@@ -188,14 +190,10 @@ class Fields:
             return self.data[key]
         if default is ...:
             told = _("«{key}» is missing").format(key=key)
-            raise ConfigError(self.path, self.line, told + self._meant(key))
+            if close := closest(key, [name for name in self.data if name not in self._read]):
+                told += _(". Is it meant by «{close}»?").format(close=shown(close))
+            raise ConfigError(self.path, self.line_of(close), told)
         return default
-
-    def _meant(self, key: str) -> str:
-        """Return a question where something nobody has asked for is called nearly so."""
-        others = [name for name in self.data if name not in self._read]
-        close = closest(key, others)
-        return _(". Is it meant by «{close}»?").format(close=shown(close)) if close else ""
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a non-empty string."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clarity import languagetool, messages, rulebook
@@ -13,6 +13,7 @@ from clarity.language.lexicon import Lexicon
 from clarity.measures import reference
 from clarity.model import Document, Rule, Skipped
 from clarity.parsing.languages import languages
+from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects
 from clarity.project.settings import Settings, refuse_unknown_rules, unknown_rule
 from clarity.rulebook import glossary as glossaries
@@ -41,15 +42,37 @@ class Checkers(Projects):
     def written(self, name: str, settings: Settings) -> tuple[Rule, ...]:
         """Return the rules of a language that are written as rules: all but the glossaries."""
         lexicon, extra = self.lexicon(name), [Path(path) for path in settings.rule_paths]
+        left_out = self.left_out if self.request.leaves_out else None
         return self.once(  # the texts of a run may be for several channels
             ("rules", name, settings.rule_paths),
-            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache),
+            lambda: rulebook.load(name, lexicon, KINDS, extra, self.request.cache, left_out),
         )
 
     def terms(self, settings: Settings) -> tuple[glossaries.Term, ...]:
         """Return the terms of the glossaries, in all languages."""
         paths = [Path(path) for path in settings.glossary]
-        return self.once(("terms", settings.glossary), lambda: glossaries.read(paths))
+        return self.once(
+            ("terms", settings.glossary), lambda: glossaries.read([*self._those_right(paths)])
+        )
+
+    def _those_right(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Yield glossaries, without those that are wrong where such are left out."""
+        if not self.request.leaves_out:
+            yield from paths
+            return
+        for path in paths:
+            try:
+                for name in {term.language for term in glossaries.read([path])}:
+                    glossaries.of_file(path, self.lexicon(name), KINDS)
+            except ConfigError as error:
+                self.left_out.append(error)
+            else:
+                yield path
+
+    @property
+    def left_out(self) -> list[ConfigError]:
+        """What is wrong with what is left out, of the rules and glossaries read so far."""
+        return self.once(("left out",), list)
 
     def glossary(self, name: str, settings: Settings) -> tuple[Rule | None, Lexicon]:
         """Return the rule of the glossaries in a language, and the lexicon with their words."""
@@ -103,7 +126,16 @@ class Checkers(Projects):
     def guideline(self, settings: Settings, name: str) -> Guideline:
         """Return the guideline that texts in a language are judged by."""
         key = settings.guideline, name, settings.channel
-        return self.once(("guideline", *key), lambda: guidelines.load(*key, self.request.cache))
+        # Those that come with clarity count what its own rules find.
+        is_own = settings.guideline.endswith((".yaml", ".yml"))
+        rules = self.rule_names(settings) if is_own else None
+        return self.once(
+            ("guideline", *key), lambda: guidelines.load(*key, self.request.cache, rules)
+        )
+
+    def rule_names(self, settings: Settings) -> frozenset[str]:
+        """Return the names of all rules, as those of `known_rules` without their language."""
+        return frozenset(id.partition("/")[2] for id in self.known_rules(settings))
 
     def genres(self, name: str) -> tuple[reference.Genre, ...]:
         """Return the real texts to compare those in a language with."""

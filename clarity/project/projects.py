@@ -35,7 +35,8 @@ class Request(NamedTuple):
     processes. ``all_measures`` adds the further indices; ``quick`` leaves grammar out. Without
     ``scored`` only what a project has a least score for is scored. Without ``proofread``
     LanguageTool is not asked. With ``unused_silences`` comments are told that silence nothing.
-    Without ``proves_rules`` rules of one's own are used whether or not their examples hold.
+    Without ``proves_rules`` rules of one's own are used whether or not their examples hold, and
+    where it ``leaves_out``, rules and glossaries that are wrong are left out instead of refused.
     What the scorecard itself says is in the language that ``speaks`` names, else in that of the
     text. ``outputs`` are the files that are being written, which are not read (see
     `walk.Identity`). ``user`` is what the user allows, without which a project file starts and
@@ -59,6 +60,7 @@ class Request(NamedTuple):
     unused_silences: bool = False
     outputs: frozenset[Identity] = frozenset()
     proves_rules: bool = True
+    leaves_out: bool = False
     user: User = User()
 
 

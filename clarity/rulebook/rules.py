@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from clarity.language.lexicon import Lexicon
@@ -29,9 +30,12 @@ from clarity.resources import rules_root
 from clarity.rulebook.adjustments import read_adjustment
 from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
+from clarity.rulebook.misplaced import misplaced
 from clarity.rulebook.records import with_records
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: What a message fills in with quotation marks, between such marks of its own.
+_QUOTED = re.compile(r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]""")
 _POLICY = (
     "category",
     "severity",
@@ -67,40 +71,68 @@ def load(
     kinds: Kinds,
     extra: Sequence[Path] = (),
     cache: Path | None = None,
+    left_out: list[ConfigError] | None = None,
 ) -> tuple[Rule, ...]:
     """Return the rules of a language, the organisation's own first. Raises `ConfigError`.
 
     ``extra`` are folders laid out as the shipped one (``nb/``, ``nn/``); a rule there
     replaces the shipped rule of the same name, and goes before the others where two know the same
-    words.
+    words. With ``left_out`` no rule of the organisation's own is an error: one that is wrong is
+    left out, and what is wrong with it is put there.
     """
+    for error in chain.from_iterable(map(misplaced, extra)):
+        _leave(error, left_out)
     rules: dict[str, Rule] = {}
     for root in (*reversed(extra), rules_root()):
         if not root.is_dir():
             raise ConfigError(str(root), 0, _("no such folder of rules"))
         folder = root / language
         parse = partial(parse_rules, language, folder, kinds)
-        found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+        try:
+            found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+        except ConfigError:
+            if left_out is None or root == rules_root():
+                raise
+            found = tuple(_those_right(language, folder, lexicon, kinds, left_out))
         if root == rules_root():
             found = with_records(found, cache)
         for rule in found:
             rules.setdefault(rule.id, rule)
-    _refuse_unknown_others(rules.values(), extra)
+    known = {rule.name for rule in rules.values()}
+    for rule in tuple(rules.values()) if extra else ():
+        if path := own_file(rule, extra):
+            try:
+                refuse_unknown_others(rule, path, known)
+            except ConfigError as error:
+                _leave(error, left_out)
+                del rules[rule.id]
     return tuple(rules.values())
 
 
-def _refuse_unknown_others(rules: Collection[Rule], extra: Sequence[Path]) -> None:
-    """Raise `ConfigError` where a rule of one's own yields to one that there is not."""
-    if not extra:
-        return
-    known = {GLOSSARY, *(rule.name for rule in rules)}
-    for rule in rules:
-        for name in rule.yields_to:
-            path = None if name in known else own_file(rule, extra)
-            if path:
-                fields = Fields(read_located(path), str(path))
-                told = _("unknown rule «{name}».").format(name=shown(name))
-                raise fields.error("yields_to", told + nearest(name, known))
+def _leave(error: ConfigError, left_out: list[ConfigError] | None) -> None:
+    """Keep an error with those of what is left out, where anything is."""
+    if left_out is None:
+        raise error
+    left_out.append(error)
+
+
+def _those_right(
+    language: str, folder: Path, lexicon: Lexicon, kinds: Kinds, left_out: list[ConfigError]
+) -> Iterator[Rule]:
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            yield read_rule(language, path, lexicon, kinds)
+        except ConfigError as error:
+            left_out.append(error)
+
+
+def refuse_unknown_others(rule: Rule, path: Path, known: Collection[str]) -> None:
+    """Raise `ConfigError` where a rule, in its file, yields to one not among the known names."""
+    for name in rule.yields_to:
+        if name not in (*known, GLOSSARY):
+            fields = Fields(read_located(path), str(path))
+            told = _("unknown rule «{name}».").format(name=shown(name))
+            raise fields.error("yields_to", told + nearest(name, known))
 
 
 def own_file(rule: Rule, extra: Sequence[Path]) -> Path | None:
@@ -190,6 +222,9 @@ def _message(fields: Fields, key: str, values: Sequence[str], default: str | Non
                 key,
                 _("«{{{name}}}» is none of {values}").format(name=name, values=", ".join(values)),
             )
+    if quoted := _QUOTED.search(message):
+        told = _("{{{name}}} brings its own quotation marks: write it without others")
+        raise fields.error(key, told.format(name=quoted[1]))
     return message
 
 

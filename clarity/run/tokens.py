@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing
@@ -94,6 +95,9 @@ def see(session: Session, text: str, rule: str | None = None) -> Seen:
     rules, lexicon = session.rules(prose.language, settings)
     named = [one for one in rules if rule in (one.id, one.name)]
     if rule and not named:
+        for error in session.left_out:
+            if Path(error.path).stem == rule.rpartition("/")[2]:
+                raise error
         near = nearest(rule, (name for one in rules for name in (one.id, one.name)))
         raise UnseenError(_("no rule is called «{name}».").format(name=rule) + near)
     checker = compile_rules(named, lexicon) if rule else session.checker(prose.language, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from clarity.messages import _
@@ -14,7 +14,7 @@ from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
 from clarity.scoring.guidelines.extending import extended
 from clarity.scoring.guidelines.model import Guideline
-from clarity.scoring.guidelines.parsing import parse
+from clarity.scoring.guidelines.parsing import parse, refuse_unknown_rules
 
 #: Stands in a guideline's place where no score is wanted.
 NO_GUIDELINE = "none"
@@ -23,30 +23,43 @@ _LONGEST = 10
 
 
 def load(
-    name: str, language: str, channel: str | None = "web", cache: Path | None = None
+    name: str,
+    language: str,
+    channel: str | None = "web",
+    cache: Path | None = None,
+    rules: Collection[str] | None = None,
 ) -> Guideline:
     """Return a shipped guideline by name, or one of the organisation's own by path.
 
     ``channel`` is ``None`` for the signals of all channels. ``cache`` is where compiled YAML is
-    kept. Raises `ConfigError` that names file and line.
+    kept. ``rules`` are the names of the rules whose findings may be counted, ``None`` for any.
+    Raises `ConfigError` that names file and line.
     """
     path = locate(name)
     chain = _chain(path, cache)
     try:
-        return parse(_resolved(chain, cache), language, channel, path=str(path))
+        data = _resolved(chain, cache)
+        if rules is not None:
+            refuse_unknown_rules(data, rules, str(path))
+        return parse(data, language, channel, path=str(path))
     except ConfigError:
-        read(path)  # from the YAML itself, which knows the lines and which file is at fault
+        read(path, rules)  # from the YAML itself, which knows the lines and which file is at fault
         raise
 
 
-def read(path: Path) -> Mapping[str, object]:
-    """Read a guideline as plain data (see `parse`), itself and its bases checked whole."""
+def read(path: Path, rules: Collection[str] | None = None) -> Mapping[str, object]:
+    """Read a guideline as plain data (see `parse`), itself and its bases checked whole.
+
+    ``rules`` are as in `load`.
+    """
     chain = _chain(path, None)
     for start in range(len(chain) - 1, -1, -1):
         data = _resolved(chain[start:], None)
         fields = Fields(data, chain[start].path)
         for language in fields.texts("languages"):
             parse(data, language, path=fields.path)
+        if rules is not None:
+            refuse_unknown_rules(data, rules, fields.path)
     return data
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.measures.readability import MEASURES
 from clarity.messages import _
 from clarity.model import CATEGORIES, CHANNELS, SEVERITIES, STRENGTHS
-from clarity.parsing.hints import nearest
+from clarity.parsing.hints import nearest, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.scoring.guidelines.model import (
@@ -20,6 +20,9 @@ from clarity.scoring.guidelines.model import (
     Principle,
     Signal,
 )
+
+#: What evidence has that names rules.
+_OF_RULES = ("findings", "other_than")
 
 
 def parse(data: object, language: str, channel: str | None = "web", *, path: str = "") -> Guideline:
@@ -55,6 +58,22 @@ def parse(data: object, language: str, channel: str | None = "web", *, path: str
     )
     fields.finish()
     return guideline
+
+
+def refuse_unknown_rules(data: object, known: Collection[str], path: str) -> None:
+    """Raise `ConfigError` where a signal counts or shows what a rule finds that there is not.
+
+    ``data`` is that of `parse`, and ``known`` are the names of the rules, in whatever language.
+    """
+    described = Fields(data, path).fields("signals")
+    for signal in map(described.fields, described.data):
+        given = (signal.fields(kind) for kind in KINDS[1:] if kind in signal)
+        for fields, key in ((signal, "see"), *((g, k) for g in given for k in _OF_RULES)):
+            for name in fields.texts(key, ()):
+                is_start = name.endswith("*") and any(r.startswith(name[:-1]) for r in known)
+                if name not in known and not is_start:
+                    told = _("unknown rule «{name}».").format(name=shown(name))
+                    raise fields.error(key, told + nearest(name, known))
 
 
 def _some_of(
