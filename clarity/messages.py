@@ -20,6 +20,7 @@ SOURCE = "en"
 #: What the system says of a file that cannot be opened or written, and libyaml of broken YAML: here
 #: for the catalogs, as it stands in no `_()`.
 SAID_BY_OTHERS = (
+    "Address already in use",
     "File exists",
     "File name too long",
     "Input/output error",

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from clarity.cli import options
-from clarity.messages import _
+from clarity.messages import _, reason
 
 _EXTRA = "pip install 'clarity-klarsprak[lsp]'"
 
@@ -37,5 +37,12 @@ def lsp(context: click.Context, /, tcp: int | None, host: str, stdio: bool, **gi
 
     if stdio and tcp is not None:
         raise click.UsageError(_("Give either --stdio or --tcp, not both."))
-    serve(options.request(**given), None if tcp is None else (host, tcp))
+    try:
+        serve(options.request(**given), None if tcp is None else (host, tcp))
+    except OSError as error:
+        if tcp is None:
+            raise
+        message = _("{host} port {port} cannot be served on: {reason}")
+        told = message.format(host=host, port=tcp, reason=reason(error))
+        raise click.ClickException(told) from None
     context.exit(1)  # an editor that takes its leave has ended the process before
