@@ -10,6 +10,7 @@ from clarity.model.outcome import (
     Failure,
     Finding,
     Gain,
+    Lack,
     PrincipleScore,
     Report,
     Scorecard,

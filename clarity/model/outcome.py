@@ -11,6 +11,9 @@ from clarity.model.text import Document, Scope, Span
 
 Confidence = Literal["low", "medium", "high"]
 
+#: How a text lacks something: there is none of it, too little of it, or it comes too late.
+Lack = Literal["none", "little", "late"]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -88,12 +91,16 @@ class PrincipleScore(NamedTuple):
 
 
 class Gain(NamedTuple):
-    """Something to mend: what it is, the overall points it would win back, and where."""
+    """Something to mend: what it is, the overall points it would win back, and where.
+
+    Where it is at no place, ``lack`` tells whether there is none of it, too little, or too late.
+    """
 
     label: str
     points: float
     rules: tuple[str, ...]
     spans: tuple[Span, ...]
+    lack: Lack = "none"
 
 
 class Scorecard(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clarity.language.interface import Noun, is_spoken, words
 from clarity.messages import SOURCE
-from clarity.model import Confidence, Severity, ToldChannel
+from clarity.model import Confidence, Lack, Severity, ToldChannel
 from clarity.parsing.languages import languages
 from clarity.reports.options import Options
 
@@ -46,7 +46,7 @@ class Words(NamedTuple):
     points: Noun
     under_one_point: str
     places: str
-    nowhere: str
+    lacks: Mapping[Lack, str]
     place: Noun
     and_more: str
     again: str

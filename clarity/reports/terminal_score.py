@@ -16,7 +16,7 @@ from clarity.reports.phrasing import (
     points_won,
     shown,
 )
-from clarity.reports.positions import Lines, lines_of
+from clarity.reports.positions import lines_of
 from clarity.reports.printable import one_line, width
 from clarity.reports.terminal_style import Style
 
@@ -45,7 +45,7 @@ def score(report: Report, words: Words, style: Style, options: Options) -> Itera
         yield from style.fill(told, indent=2)
     yield ""
     most = _FEW_GAINS if options.show_findings else _MOST_GAINS
-    yield from _gains(card.gains[:most], lines_of(report.source), words, style)
+    yield from _gains(card.gains[:most], report, words, style)
 
 
 def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
@@ -110,12 +110,13 @@ def _outcome(signal: SignalScore, words: Words) -> str:
     return f"{value} ({words.lost.format(points=points)})"
 
 
-def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> Iterator[str]:
+def _gains(gains: Sequence[Gain], report: Report, words: Words, style: Style) -> Iterator[str]:
     if not gains:
         return
+    lines = lines_of(report.source)
     yield from map(style.strong, style.fill(f"{words.mend_first}:", indent=2))
     for number, gain in enumerate(gains, 1):
-        text = f"{one_line(gain.label)} ({points_won(gain, lines, words)})"
+        text = f"{one_line(gain.label)} ({points_won(gain, report, lines, words)})"
         yield from style.item(f"{number}.", text, indent=2)
     yield ""
 

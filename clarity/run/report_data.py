@@ -72,7 +72,7 @@ def _card_to_data(card: Scorecard) -> list[Any]:
         [p.id, p.name, p.score, p.coverage, [_signal_to_data(s) for s in p.signals]]
         for p in card.principles
     ]
-    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans)] for g in card.gains]
+    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans), g.lack] for g in card.gains]
     return [
         card.guideline,
         card.guideline_name,
@@ -153,8 +153,8 @@ def _card_from_data(data: list[Any]) -> Scorecard:
         for id, name, score, coverage, signals in principles
     )
     won = tuple(
-        Gain(label, points, tuple(rules), _spans_from_data(spans))
-        for label, points, rules, spans in gains
+        Gain(label, points, tuple(rules), _spans_from_data(spans), lack)
+        for label, points, rules, spans, lack in gains
     )
     return Scorecard(*[*head, judged, won])
 

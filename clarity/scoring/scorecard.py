@@ -201,7 +201,7 @@ def _gains(
                 points, spans = cost.points_lost * shares[outcome.id], cost.spans
                 if known := costs.get(signal.id):
                     points, spans = points + known.points, in_order((*spans, *known.spans))
-                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans)
+                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans, seen.lack)
     return _ranked(costs.values())
 
 
