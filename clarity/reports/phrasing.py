@@ -13,8 +13,10 @@ from clarity.reports.printable import one_line, shorten, without_markup
 
 #: The most lines named at a time.
 _MOST_LINES = 5
-#: A place of so many code points is a word or a phrase, and can be quoted; and how many are.
+#: A place of so many code points is a word or a phrase, and is quoted whole, a longer one by its
+#: first words; so many are quoted.
 _QUOTABLE = 40
+_FIRST_WORDS = 3
 _MOST_QUOTES = 3
 #: The most code points of what is said of a finding.
 _LONGEST = 480
@@ -95,13 +97,15 @@ def points_won(gain: Gain, report: Report, lines: Lines, words: Words) -> str:
 
 
 def _quotes(spans: Sequence[Span], report: Report, words: Words) -> str:
-    """Return the first few words or phrases of some places, each once; nothing for sentences."""
+    """Return the words of the first few places, each once; a sentence by how it begins."""
     found: dict[str, str] = {}
     for span in spans:
-        if span.end - span.start > _QUOTABLE:
-            continue
-        written = report.source[span.start : span.end]
+        if len(found) > _MOST_QUOTES:
+            break
+        written = report.source[span.start : min(span.end, span.start + _LONGEST)]
         text = one_line(written if report.format == "text" else without_markup(written)).strip()
+        if len(text) > _QUOTABLE:
+            text = shorten(" ".join([*text.split()[:_FIRST_WORDS], "…"]), 2 * _QUOTABLE)
         if text:
             found.setdefault(text.casefold(), words.quoted.format(text=text))
     more = " …" if len(found) > _MOST_QUOTES else ""
