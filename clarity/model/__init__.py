@@ -16,6 +16,7 @@ from clarity.model.outcome import (
     Scorecard,
     SignalScore,
     Skipped,
+    Unit,
 )
 from clarity.model.policy import (
     AUDIENCES,
@@ -86,6 +87,7 @@ __all__ = [
     "Hit",
     "Judging",
     "Kept",
+    "Lack",
     "Mark",
     "MarkKind",
     "Measures",
@@ -111,4 +113,5 @@ __all__ = [
     "Syntax",
     "Tally",
     "ToldChannel",
+    "Unit",
 ]

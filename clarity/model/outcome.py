@@ -11,6 +11,9 @@ from clarity.model.text import Document, Scope, Span
 
 Confidence = Literal["low", "medium", "high"]
 
+#: How the value of a signal is read: as it stands, as a share of 1, or as an answer.
+Unit = Literal["number", "share", "answer"]
+
 #: How a text lacks something: there is none of it, too little of it, or it comes too late.
 Lack = Literal["none", "little", "late"]
 
@@ -75,6 +78,7 @@ class SignalScore(NamedTuple):
     points_lost: float
     spans: tuple[Span, ...] = ()
     source: str = ""
+    unit: Unit = "number"
 
 
 class PrincipleScore(NamedTuple):

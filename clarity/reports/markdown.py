@@ -168,9 +168,7 @@ def _scorecard(report: Report, card: Scorecard, lines: Lines, words: Words) -> I
     yield ""
 
 
-def _gains(
-    gains: Sequence[Gain], report: Report, lines: Lines, words: Words
-) -> Iterator[str]:
+def _gains(gains: Sequence[Gain], report: Report, lines: Lines, words: Words) -> Iterator[str]:
     if gains:
         yield ""
         yield f"**{words.mend_first}**"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore
+from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore, Unit
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
 from clarity.reports.phrasing import (
@@ -103,11 +103,18 @@ def _signals(principle: PrincipleScore, words: Words, style: Style) -> Iterator[
 def _outcome(signal: SignalScore, words: Words) -> str:
     if signal.score is None or signal.value is None:
         return words.not_assessed
-    value = decimal(signal.value, 2)
+    value = _value(signal.value, signal.unit, words)
     if signal.points_lost < _LEAST_LOST:
         return value
     points = f"{decimal(signal.points_lost)} {words.points[1]}"
     return f"{value} ({words.lost.format(points=points)})"
+
+
+def _value(value: float, unit: Unit, words: Words) -> str:
+    """Return the value of a signal as it is read; a share in percent, as the measures have it."""
+    if unit == "answer":
+        return words.answers["yes" if value == 1 else "partly" if value else "no"]
+    return f"{decimal(100 * value, 0)} %" if unit == "share" else decimal(value, 2)
 
 
 def _gains(gains: Sequence[Gain], report: Report, words: Words, style: Style) -> Iterator[str]:

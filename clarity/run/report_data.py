@@ -88,7 +88,8 @@ def _card_to_data(card: Scorecard) -> list[Any]:
 
 def _signal_to_data(s: SignalScore) -> list[Any]:
     spans = _spans_to_data(s.spans)
-    return [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost, spans, s.source]
+    shown = [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost]
+    return [*shown, spans, s.source, s.unit]
 
 
 def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
@@ -160,8 +161,8 @@ def _card_from_data(data: list[Any]) -> Scorecard:
 
 
 def _signal_from_data(data: list[Any]) -> SignalScore:
-    *head, spans, source = data
-    return SignalScore(*[*head, _spans_from_data(spans), source])
+    *head, spans, source, unit = data
+    return SignalScore(*[*head, _spans_from_data(spans), source, unit])
 
 
 def _spans_from_data(spans: Iterable[list[int]]) -> tuple[Span, ...]:

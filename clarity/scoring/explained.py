@@ -171,10 +171,9 @@ def _looked_at(signal: Signal, said: _Words) -> str:
 
 def _value(signal: Signal, value: float, said: _Words) -> str:
     """Return a limit as a reader would say it: a share in percent, a presence as yes or no."""
-    evidence = signal.evidence
-    if evidence.kind == "presence":
+    if signal.unit == "answer":
         return said.yes if value else said.no
-    if evidence.kind in ("share", "company") or evidence.measure.endswith(("_share", "_balance")):
+    if signal.unit == "share":
         return f"{100 * value:g} %".replace(".", ",")
     return f"{value:g}".replace(".", ",")
 

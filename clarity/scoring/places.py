@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
 
 from clarity.measures import readability
@@ -63,6 +63,16 @@ def _heavy(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
         for word in _longest(text):
             if not any(one.start <= word.start < one.end for one in sentences):
                 yield word
+
+    return find
+
+
+def _long_first(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
+    """Make a search for heavy sentences that are not short; for short ones where those are all."""
+    long, every = _sentences(weigh, least=_LEAST_WORDS), _sentences(weigh)
+
+    def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+        yield from list(long(signal, value, text)) or every(signal, value, text)
 
     return find
 
@@ -192,7 +202,7 @@ _OF_EXCESS: Mapping[str, _Places] = {
     "other_language_share": _elsewhere,
     "passive_share": _in_syntax(_passives),
     "nominalisation_density": _in_syntax(_nominalisations),
-    "nominal_quotient": _sentences(_nouns_per_verb),
+    "nominal_quotient": _long_first(_nouns_per_verb),
     "front_heavy_share": _in_syntax(_heavy_fronts),
 }
 #: Measures that can be low for what is there, and not only for what is not.

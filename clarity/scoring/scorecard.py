@@ -165,6 +165,7 @@ def _weigh(signal: Signal, seen: Observation, assessed: float, sureness: float) 
         points_lost=lost,
         spans=seen.spans if lost else (),
         source=signal.source,
+        unit=signal.unit,
     )
 
 

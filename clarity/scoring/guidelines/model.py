@@ -4,10 +4,13 @@
 
 from typing import Literal, NamedTuple
 
-from clarity.model import CHANNELS, Need, Severity
+from clarity.model import CHANNELS, Need, Severity, Unit
 
 Kind = Literal["measure", "density", "presence", "variety", "share", "company"]
 KINDS: tuple[Kind, ...] = ("measure", "density", "presence", "variety", "share", "company")
+
+#: How the measures that are a share of 1 end.
+_SHARES = ("_share", "_balance")
 
 #: What can be counted in a block beside findings and cues (see `clarity.scoring.marks`).
 MARKS = ("question", "section_sign", "emoji", "contact_point")
@@ -69,6 +72,15 @@ class Signal(NamedTuple):
     needs: Need = "text"
     see: tuple[str, ...] = ()
     channels: tuple[str, ...] = CHANNELS
+
+    @property
+    def unit(self) -> Unit:
+        """How its value is read."""
+        evidence = self.evidence
+        if evidence.kind == "presence":
+            return "answer"
+        is_share = evidence.kind in ("share", "company")
+        return "share" if is_share or evidence.measure.endswith(_SHARES) else "number"
 
     def score(self, value: float) -> float:
         """Return the points, 0 to 100, of a value: a linear ramp between the anchors."""
