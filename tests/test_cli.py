@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import pty
 import signal
@@ -416,6 +417,15 @@ def test_explain_tells_of_all_that_a_name_means(arguments: list[str], told: list
 def test_explain_shows_no_expressions() -> None:
     assert "max: 0.25" in run("explain", "nb/passive-share").stdout
     assert "match:" not in run("explain", "nb/date-format").stdout
+
+
+@pytest.mark.parametrize("name", ["light-verb-phrases", "bureaucratic-words"])
+def test_explain_shows_the_first_words_of_a_long_list_as_they_are_read(name: str) -> None:
+    page = run("explain", f"nb/{name}").stdout
+    assert page.count(": skriv ") == 20
+    assert re.search(r"… og \d+ til\n", page)
+    assert "|" not in page
+    assert "measure:" not in run("explain", "nb/long-sentence").stdout
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ from clarity.reports.printable import lines, one_line
 if TYPE_CHECKING:
     from clarity.scoring.guidelines import Guideline
 
+#: The words of a rule that are shown: whoever looks for all of them reads its page.
+_MOST_WORDS = 20
+
 
 class _Known(NamedTuple):
     """Everything that can be explained: the rules, and each guideline in each of its languages."""
@@ -72,7 +75,7 @@ class _Known(NamedTuple):
             measured = [use for use in uses if use.signal.evidence.measure == name]
             yield explained.of_measure(name, measured, code)
         yield from (
-            pages.page(rule, speech.chosen()) for rule in self.rules if name in (rule.id, rule.name)
+            pages.page(rule, speech.chosen(), _MOST_WORDS) for rule in self.rules if name in (rule.id, rule.name)
         )
         if name.rpartition("/")[2] == unused_silences.NAME:
             yield unused_silences.page(name.rpartition("/")[0] or language or spoken())
