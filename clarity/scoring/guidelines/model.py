@@ -57,8 +57,9 @@ class Evidence(NamedTuple):
 class Signal(NamedTuple):
     """Evidence with the value that gives 0 points (``bad``) and the one that gives 100 (``good``).
 
-    ``fix`` tells the writer what to do about it; ``see`` are rules that show the places. ``source``
-    says where the anchors come from.
+    ``about`` says what is looked at, where the name does not tell all; ``fix`` tells the writer
+    what to do about it; ``see`` are rules that show the places. ``source`` says where the anchors
+    come from.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Signal(NamedTuple):
     needs: Need = "text"
     see: tuple[str, ...] = ()
     channels: tuple[str, ...] = CHANNELS
+    about: str = ""
 
     @property
     def unit(self) -> Unit:
