@@ -57,8 +57,10 @@ class Known(NamedTuple):
         return frozenset(found)
 
     def nearest(self, name: str) -> str:
-        """Return a hint at the name that is closest to one that nothing goes by."""
-        return nearest(called.meant(name)[-1], self.names())
+        """Return a hint at the name that one begins, or that is closest to it."""
+        asked, names = called.meant(name)[-1], self.names()
+        begun = [known for known in names if known.startswith(asked)]
+        return nearest(min(begun, key=len, default=asked), names)
 
     def pages(self, name: str) -> Iterator[str]:
         """Yield a page for each thing that goes by a name, or by what a line of the report names.

@@ -12,7 +12,7 @@ from clarity.model import Confidence, Lack, Severity, ToldChannel
 from clarity.parsing.languages import languages
 from clarity.reports.options import Options
 
-Answer = Literal["yes", "no", "partly"]
+Answer = Literal["yes", "partly", "not_at_all"]
 
 __all__ = ["Noun", "Words", "words_for", "words_in"]
 

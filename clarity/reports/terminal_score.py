@@ -113,7 +113,7 @@ def _outcome(signal: SignalScore, words: Words) -> str:
 def _value(value: float, unit: Unit, words: Words) -> str:
     """Return the value of a signal as it is read; a share in percent, as the measures have it."""
     if unit == "answer":
-        return words.answers["yes" if value == 1 else "partly" if value else "no"]
+        return words.answers["yes" if value == 1 else "partly" if value else "not_at_all"]
     return f"{decimal(100 * value, 0)} %" if unit == "share" else decimal(value, 2)
 
 
