@@ -107,7 +107,7 @@ def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
         score=69.1,
         weight=1.0,
         points_lost=30.9,
-        spans=(Span(46, 58),),
+        spans=(Span(47, 60),),
         source="own choice",
     )
     links = heavy._replace(
@@ -126,7 +126,7 @@ def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
             PrincipleScore("open", "Åpen", None, 0.25, (links,)),
         ),
         gains=(
-            Gain("Bytt ut tunge ord", 6.4, ("nb/plain-words",), (Span(46, 58), Span(73, 84))),
+            Gain("Bytt ut tunge ord", 6.4, ("nb/plain-words",), (Span(47, 60), Span(72, 79))),
             Gain("Si hvor lenken fører", 0.3, ("nb/link-text",), ()),
         ),
     )

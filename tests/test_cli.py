@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -402,7 +403,7 @@ def test_explain_tells_why_with_examples_and_settings() -> None:
         (["enkelt"], ["# Enkelt (`myndighet/simple`)"]),
         (["passive"], ["# Andel passive verb", "25 %, 100 poeng ved 8 %", "`klarsprak/"]),
         (["passive_share"], ["# Passive verb (`passive_share`)", "25 %, 100 poeng ved 8 %"]),
-        (["lix"], ["Signal. Måler: LIX.", "(`lix`)\n\nMål.", "# nb/lix", "# sv/lix"]),
+        (["lix"], ["Signal. Hvor lange setningene er", "# nb/lix", "# sv/lix"]),
         (["voice", "--language", "nn"], ["# `voice`", "`nn/passive-share`"]),
     ],
 )
@@ -413,13 +414,66 @@ def test_explain_tells_of_all_that_a_name_means(arguments: list[str], told: list
         assert text in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("LIX", "(`lix`)"),
+        ("nominalkvot", "(`nominal-quotient`)"),
+        ("Verbalsubstantiv", "(`nominalisations`)"),
+        ("Hjelpsomme uttrykk", "# Hjelpsomme uttrykk per 100 ord (`helpfulness`)"),
+        ("Hjelpsame uttrykk", "# Hjelpsame uttrykk per 100 ord (`helpfulness`)"),
+        ("tunga ord och uttryck", "# Tunga ord och uttryck per 100 ord (`heavy-words`)"),
+        ("  Andel passive verb: 11 % (6,1 poeng tapt i prinsippet)", "(`passive`)"),
+        ("2. Bytt ut tunge ord og uttrykk (+3 poeng; linje 3: «hei: (du)»)", "(`heavy-words`)"),
+        ("Setninger over 25 ord: 0 %", "(`long_sentence_share`)"),
+    ],
+)
+def test_explain_knows_what_the_report_says(asked: str, told: str) -> None:
+    done = run("explain", "--", asked)
+    assert done.returncode == 0
+    assert told in done.stdout.splitlines()[0]
+
+
+def test_explain_tells_of_a_name_in_the_language_that_is_spoken() -> None:
+    told = run("explain", "lix", env={"CLARITY_LANG": "nn"}).stdout
+    assert "# nn/lix" in told
+    assert "nb/lix" not in told and "sv/lix" not in told
+    assert told.count("`klarsprak/understandable`") == 1
+    assert "# sv/abbreviation-first" in run("explain", "sv/abbreviation-first").stdout
+
+
+def test_a_signal_is_explained_with_examples_and_every_rule_that_shows_its_places() -> None:
+    usual = {"CLARITY_STRICT": ""}
+    told = run_apart("explain", "heavy-words", "--language", "nb", env=usual).stdout
+    assert "- Koster poeng: " in told and "\n  Hjelper: " in told
+    shown, strict = re.findall(r"Regler som viser stedene(?: bare med `--strict`)?: (.*)", told)
+    assert "`nb/archaic-words`" in shown and "`nb/light-verb-distance`" in strict
+    assert "«fordi»" in run("explain", "reasons", "--language", "nb").stdout
+
+
 def test_explain_shows_no_expressions() -> None:
     assert "max: 0.25" in run("explain", "nb/passive-share").stdout
     assert "match:" not in run("explain", "nb/date-format").stdout
 
 
+@pytest.mark.parametrize("name", ["light-verb-phrases", "bureaucratic-words"])
+def test_explain_shows_the_first_words_of_a_long_list_as_they_are_read(name: str) -> None:
+    page = run("explain", f"nb/{name}").stdout
+    assert page.count(": skriv ") == 20
+    assert re.search(r"… og \d+ til\n", page)
+    assert "|" not in page
+    assert "measure:" not in run("explain", "nb/long-sentence").stdout
+
+
 @pytest.mark.parametrize(
-    ("name", "near"), [("helsenorg", "helsenorge"), ("pasive", "passive"), ("wordin", "wording")]
+    ("name", "near"),
+    [
+        ("helsenorg", "helsenorge"),
+        ("pasive", "passive"),
+        ("wordin", "wording"),
+        ("Tunga ord", "tunga ord och uttryck"),
+        ("Nominalkvoter", "nominalkvot"),
+    ],
 )
 def test_explain_knows_the_nearest_name_of_any_kind(name: str, near: str) -> None:
     done = run("explain", name)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from clarity import rulebook
+from clarity.checks.kinds import KINDS
 from clarity.model import CHANNELS
 from clarity.parsing import located_yaml
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.resources import rules_root
-from clarity.scoring import guidelines
+from clarity.scoring import explained, guidelines
 from clarity.scoring.guidelines import Guideline
 from clarity.scoring.guidelines.pages import describe
 from scoring_builder import SHIPPED, lexicon
@@ -226,3 +228,17 @@ def test_the_matrix_says_which_languages_and_channels_a_signal_is_for() -> None:
     assert "| 0.1 | 3 | 0 |" in row
     assert "(`unanswered`) (letter, decision only)" in text
     assert "Rests on: NS-ISO 24495-1" in text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_signal_is_explained_by_more_than_its_name(language: str) -> None:
+    words = rulebook.load_lexicon(language)
+    rules = rulebook.load(language, words, KINDS)
+    names = [name for name, code in SHIPPED if code == language]
+    uses = explained.uses([guidelines.load(name, language, None) for name in names])
+    bare = []
+    for use in uses:
+        page = explained.of_signal([use], rules, words.ordered).partition("\n## ")[0]
+        if not use.signal.about and "\n- " not in page:
+            bare.append(use.signal.id)
+    assert not bare

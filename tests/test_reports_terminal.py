@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clarity.measures.names import measure_names
-from clarity.model import Failure, Finding, Report, Skipped, Span
+from clarity.model import Failure, Finding, Report, Skipped, Span, Unit
 from clarity.reports import Options, terminal
 from clarity.reports.interface_words import Words, words_in
 from clarity.reports.printable import width
@@ -205,7 +205,7 @@ def test_missing_score_says_why() -> None:
 
 def test_details_show_signals_and_measures() -> None:
     written = show(letter(), show_findings=False, show_details=True)
-    assert "Tunge ord per 100 ord: 1,23 (30,9 poeng tapt)" in written
+    assert "Tunge ord per 100 ord: 1,23 (30,9 poeng tapt i prinsippet)" in written
     assert "LIX (høyere er tyngre å lese): 38,2" in written
 
 
@@ -376,3 +376,21 @@ def test_text_without_comparison_is_not_compared() -> None:
     written = show(replace(letter(), comparisons=()), show_findings=False, show_details=True)
     assert "tyngre enn" not in written
     assert "Sammenlignet" not in written
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "told"),
+    [
+        ("answer", 1.0, "ja"),
+        ("answer", 0.43, "delvis"),
+        ("answer", 0.0, "nei"),
+        ("share", 0.48, "48 %"),
+    ],
+)
+def test_a_signal_is_told_as_it_is_read(unit: Unit, value: float, told: str) -> None:
+    judged = card()
+    first, *rest = judged.principles
+    signal = first.signals[0]._replace(unit=unit, value=value, points_lost=0.0)
+    judged = judged._replace(principles=(first._replace(signals=(signal,)), *rest))
+    page = show(replace(letter(), scorecard=judged), show_findings=False, show_details=True)
+    assert f"Tunge ord per 100 ord: {told}\n" in page

@@ -310,6 +310,8 @@ def test_a_demand_with_a_reason_beside_it_is_explained() -> None:
     explained = f"{filler} Du må svare oss. Grunnen er at flere venter."
     assert value(judge(explained), "reasons") == 1
     assert value(judge(f"{filler} Du må svare oss."), "reasons") == 0
+    apart = f"{filler} Legg ved papirene. Uten dem kan vi ikke behandle søknaden."
+    assert value(judge(apart), "reasons") == 1
     assert value(judge(filler), "reasons") is None
 
 

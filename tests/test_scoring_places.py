@@ -106,3 +106,47 @@ def test_the_writer_is_told_that_what_is_missing_is_nowhere(language: str, nowhe
     report = read("klarsprak", language)
     said = " ".join("".join(render("terminal", [report], Options())).split())
     assert nowhere in said
+
+
+LABELLED = """Vi har sett på saken. Søknaden avslås.
+
+Begrunnelse:
+
+Husstandens samlede inntekt overstiger grensen, og samtlige dokumenter er registrert i kommunens \
+saksbehandlingssystem for barnehagebetaling. Underretning sendes.
+
+Legg ved papirer fra arbeidsgiveren. Du får svar fra forvaltningsavdelingen snart.
+"""
+
+
+def shown_by(signal: str, text: str) -> list[str]:
+    settings = Settings(channel="letter", guideline="klarsprak")
+    report = Session(Request(language="nb")).check_bytes(text.encode(), "brev.md", settings)
+    assert isinstance(report, Report)
+    (found,) = (one for one in lost(report.scorecard) if one.id == signal)
+    return [text[span.start : span.end] for span in found.spans]
+
+
+def test_nobody_is_told_to_divide_a_label_or_a_sentence_of_two_words() -> None:
+    shown = shown_by("lix", LABELLED)
+    assert [text for text in shown if text.startswith("Husstandens samlede")]
+    assert not {"Søknaden avslås.", "Begrunnelse:", "Underretning sendes."} & set(shown)
+    assert {"Underretning", "forvaltningsavdelingen"} <= set(shown)
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_the_words_to_change_are_quoted_where_no_comment_shows_them(form: str) -> None:
+    text = LABELLED.replace("saken", "den **innsendte** søknaden")
+    report = Session(Request(language="nb")).check_bytes(text.encode(), "brev.md", Settings())
+    assert isinstance(report, Report)
+    said = " ".join("".join(render(form, [report], Options())).split())
+    assert "linje 1 og 5: «innsendte», «overstiger», «samtlige» …" in said
+
+
+def test_what_there_is_too_little_of_is_not_said_to_be_missing() -> None:
+    text = "Du får svar snart. " + "Saken blir behandlet i rådet og sendt til styret i mai. " * 20
+    report = Session(Request(language="nb")).check_bytes(text.encode(), "brev.md", Settings())
+    assert isinstance(report, Report)
+    assert report.scorecard is not None
+    (gain,) = (one for one in report.scorecard.gains if one.label == "Snakk til leseren med «du»")
+    assert (gain.spans, gain.lack) == ((), "little")

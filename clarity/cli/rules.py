@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -14,6 +14,9 @@ from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.reports.json_text import encode
 from clarity.reports.printable import one_line
+
+if TYPE_CHECKING:
+    from clarity.session import Session
 
 LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
 
@@ -44,20 +47,25 @@ def rules(
     wanted = (language,) if language else languages()
     chosen = [
         rule
-        for rule in listed(wanted, config, cache_dir)
+        for rule in listed(session_here(config, cache_dir), wanted)
         if category in (None, rule.advice.category)
     ]
     output.write(_as_json(chosen) if form == "json" else _as_table(chosen), None)
 
 
-def listed(wanted: Iterable[str], config: Path | None, cache: Path | None) -> list[Rule]:
-    """Return the rules, the organisation's own among them, as configured in this folder."""
-    from clarity import languagetool
+def session_here(config: Path | None, cache: Path | None) -> Session:
+    """Return what knows the rules of this folder, and leaves out those that are broken."""
     from clarity.project import user
     from clarity.session import Request, Session
 
     own = user.read(folders.user_folder())
-    session = Session(Request(config=config, cache=cache, leaves_out=True, user=own))
+    return Session(Request(config=config, cache=cache, leaves_out=True, user=own))
+
+
+def listed(session: Session, wanted: Iterable[str]) -> list[Rule]:
+    """Return the rules, the organisation's own among them, as configured in this folder."""
+    from clarity import languagetool
+
     settings = session.settings(".")
     found = []
     for language in wanted:

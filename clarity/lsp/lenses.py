@@ -33,7 +33,7 @@ def lenses(
     if card.gains:
         gain = card.gains[0]
         where = sheet.range(gain.spans[0]) if gain.spans else _TOP
-        won = points_won(gain, lines_of(report.source), said)
+        won = points_won(gain, report, lines_of(report.source), said)
         title = f"{words.mend_first}: {gain.label} ({won})"
         place = Range(where.start, where.start)
         command = (

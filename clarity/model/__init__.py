@@ -10,11 +10,13 @@ from clarity.model.outcome import (
     Failure,
     Finding,
     Gain,
+    Lack,
     PrincipleScore,
     Report,
     Scorecard,
     SignalScore,
     Skipped,
+    Unit,
 )
 from clarity.model.policy import (
     AUDIENCES,
@@ -85,6 +87,7 @@ __all__ = [
     "Hit",
     "Judging",
     "Kept",
+    "Lack",
     "Mark",
     "MarkKind",
     "Measures",
@@ -110,4 +113,5 @@ __all__ = [
     "Syntax",
     "Tally",
     "ToldChannel",
+    "Unit",
 ]

@@ -11,6 +11,12 @@ from clarity.model.text import Document, Scope, Span
 
 Confidence = Literal["low", "medium", "high"]
 
+#: How the value of a signal is read: as it stands, as a share of 1, or as an answer.
+Unit = Literal["number", "share", "answer"]
+
+#: How a text lacks something: there is none of it, too little of it, or it comes too late.
+Lack = Literal["none", "little", "late"]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -72,6 +78,7 @@ class SignalScore(NamedTuple):
     points_lost: float
     spans: tuple[Span, ...] = ()
     source: str = ""
+    unit: Unit = "number"
 
 
 class PrincipleScore(NamedTuple):
@@ -88,12 +95,16 @@ class PrincipleScore(NamedTuple):
 
 
 class Gain(NamedTuple):
-    """Something to mend: what it is, the overall points it would win back, and where."""
+    """Something to mend: what it is, the overall points it would win back, and where.
+
+    Where it is at no place, ``lack`` tells whether there is none of it, too little, or too late.
+    """
 
     label: str
     points: float
     rules: tuple[str, ...]
     spans: tuple[Span, ...]
+    lack: Lack = "none"
 
 
 class Scorecard(NamedTuple):

@@ -4,13 +4,15 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clarity.language.interface import Noun, is_spoken, words
 from clarity.messages import SOURCE
-from clarity.model import Confidence, Severity, ToldChannel
+from clarity.model import Confidence, Lack, Severity, ToldChannel
 from clarity.parsing.languages import languages
 from clarity.reports.options import Options
+
+Answer = Literal["yes", "partly", "not_at_all"]
 
 __all__ = ["Noun", "Words", "words_for", "words_in"]
 
@@ -46,7 +48,7 @@ class Words(NamedTuple):
     points: Noun
     under_one_point: str
     places: str
-    nowhere: str
+    lacks: Mapping[Lack, str]
     place: Noun
     and_more: str
     again: str
@@ -63,6 +65,7 @@ class Words(NamedTuple):
     beyond: Mapping[Severity, str]
     low_scores: str
     lost: str
+    answers: Mapping[Answer, str]
     heavier: str
     lighter: str
     higher: str

@@ -112,7 +112,7 @@ def _file(report: Report, words: Words, options: Options) -> str:
         page += [*_findings(report, lines, words, options.complete), ""]
         page += [*_reasons(report.findings, words), ""]
     if report.scorecard and options.show_scores:
-        page += _scorecard(report.scorecard, lines, words)
+        page += _scorecard(report, report.scorecard, lines, words)
     return "\n".join([*page, "</details>", "", ""])
 
 
@@ -152,7 +152,7 @@ def _reasons(findings: Sequence[Finding], words: Words) -> Iterator[str]:
         yield f"- {inline(advice.id)}: {inline(advice.why.strip())}{source}"
 
 
-def _scorecard(card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
+def _scorecard(report: Report, card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
     if card.overall is None:
         yield f"**{words.no_score}**: {inline(card.reason)}"
     else:
@@ -162,19 +162,20 @@ def _scorecard(card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
         for principle in card.principles:
             score = words.not_assessed if principle.score is None else shown(principle.score)
             yield f"- {inline(principle.name)}: {score}"
-        yield from _gains(card.gains, lines, words)
+        yield from _gains(card.gains, report, lines, words)
     yield ""
     yield f"_{inline(card.caveat)}_"
     yield ""
 
 
-def _gains(gains: Sequence[Gain], lines: Lines, words: Words) -> Iterator[str]:
+def _gains(gains: Sequence[Gain], report: Report, lines: Lines, words: Words) -> Iterator[str]:
     if gains:
         yield ""
         yield f"**{words.mend_first}**"
         yield ""
         for gain in gains[:_MOST_GAINS]:
-            yield f"1. {inline(gain.label)} ({points_won(gain, lines, words)})"
+            won = inline(points_won(gain, report, lines, words))
+            yield f"1. {inline(gain.label)} ({won})"
 
 
 def _row(cells: Iterable[str]) -> str:

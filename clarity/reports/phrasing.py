@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 from math import floor
 
-from clarity.model import Comparison, Finding, Gain, Span
+from clarity.model import Comparison, Finding, Gain, Report, Span
 from clarity.reports.interface_words import Noun, Words
 from clarity.reports.positions import Lines
-from clarity.reports.printable import one_line, shorten
+from clarity.reports.printable import one_line, shorten, without_markup
 
 #: The most lines named at a time.
 _MOST_LINES = 5
+#: A place of so many code points is a word or a phrase, and is quoted whole, a longer one by its
+#: first words; so many are quoted.
+_QUOTABLE = 40
+_FIRST_WORDS = 3
+_MOST_QUOTES = 3
 #: The most code points of what is said of a finding.
 _LONGEST = 480
 #: The most words by which a place is known again.
@@ -78,24 +83,41 @@ def _place(measure: str, comparison: Comparison, words: Words) -> str:
     return wording.format(share=max(lower, higher), texts=comparison.name)
 
 
-def points_won(gain: Gain, lines: Lines, words: Words) -> str:
-    """Return what mending something wins back, and where: ``+6 poeng; linje 3 og 7``.
+def points_won(gain: Gain, report: Report, lines: Lines, words: Words) -> str:
+    """Return what mending something wins back, where, and which words: ``+6 poeng; linje 3: «og»``.
 
-    What the text lacks is nowhere in it, and is said to be.
+    What the text lacks, or has too little of, has no place in it: that is said instead.
     """
     points = round(gain.points)
     worth = f"+{count(points, words.points)}" if points else words.under_one_point
-    return worth + _where(gain.spans, lines, words)
+    if not gain.spans:
+        return f"{worth}; {words.lacks[gain.lack]}"
+    quotes = _quotes(gain.spans, report, words)
+    return f"{worth}; {_where(gain.spans, lines, words)}" + (quotes and f": {quotes}")
+
+
+def _quotes(spans: Sequence[Span], report: Report, words: Words) -> str:
+    """Return the words of the first few places, each once; a sentence by how it begins."""
+    found: dict[str, str] = {}
+    for span in spans:
+        if len(found) > _MOST_QUOTES:
+            break
+        written = report.source[span.start : min(span.end, span.start + _LONGEST)]
+        text = one_line(written if report.format == "text" else without_markup(written)).strip()
+        if len(text) > _QUOTABLE:
+            text = shorten(" ".join([*text.split()[:_FIRST_WORDS], "…"]), 2 * _QUOTABLE)
+        if text:
+            found.setdefault(text.casefold(), words.quoted.format(text=text))
+    more = " …" if len(found) > _MOST_QUOTES else ""
+    return ", ".join([*found.values()][:_MOST_QUOTES]) + more
 
 
 def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
     places = _lines_of(spans, lines)
-    if not places:
-        return f"; {words.nowhere}"
     named = places[:_MOST_LINES]
     if more := len(places) - len(named):
         named.append(words.and_more.format(places=count(more, words.place)))
-    return "; " + words.places.format(lines=enumerate_words(named, words.and_word))
+    return words.places.format(lines=enumerate_words(named, words.and_word))
 
 
 def repeated(finding: Finding, lines: Lines, words: Words) -> str:

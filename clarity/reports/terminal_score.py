@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore
+from clarity.model import Gain, PrincipleScore, Report, Scorecard, SignalScore, Unit
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Options
 from clarity.reports.phrasing import (
@@ -16,7 +16,7 @@ from clarity.reports.phrasing import (
     points_won,
     shown,
 )
-from clarity.reports.positions import Lines, lines_of
+from clarity.reports.positions import lines_of
 from clarity.reports.printable import one_line, width
 from clarity.reports.terminal_style import Style
 
@@ -45,7 +45,7 @@ def score(report: Report, words: Words, style: Style, options: Options) -> Itera
         yield from style.fill(told, indent=2)
     yield ""
     most = _FEW_GAINS if options.show_findings else _MOST_GAINS
-    yield from _gains(card.gains[:most], lines_of(report.source), words, style)
+    yield from _gains(card.gains[:most], report, words, style)
 
 
 def scorecard(report: Report, words: Words, style: Style, options: Options) -> Iterator[str]:
@@ -103,19 +103,27 @@ def _signals(principle: PrincipleScore, words: Words, style: Style) -> Iterator[
 def _outcome(signal: SignalScore, words: Words) -> str:
     if signal.score is None or signal.value is None:
         return words.not_assessed
-    value = decimal(signal.value, 2)
+    value = _value(signal.value, signal.unit, words)
     if signal.points_lost < _LEAST_LOST:
         return value
     points = f"{decimal(signal.points_lost)} {words.points[1]}"
     return f"{value} ({words.lost.format(points=points)})"
 
 
-def _gains(gains: Sequence[Gain], lines: Lines, words: Words, style: Style) -> Iterator[str]:
+def _value(value: float, unit: Unit, words: Words) -> str:
+    """Return the value of a signal as it is read; a share in percent, as the measures have it."""
+    if unit == "answer":
+        return words.answers["yes" if value == 1 else "partly" if value else "not_at_all"]
+    return f"{decimal(100 * value, 0)} %" if unit == "share" else decimal(value, 2)
+
+
+def _gains(gains: Sequence[Gain], report: Report, words: Words, style: Style) -> Iterator[str]:
     if not gains:
         return
+    lines = lines_of(report.source)
     yield from map(style.strong, style.fill(f"{words.mend_first}:", indent=2))
     for number, gain in enumerate(gains, 1):
-        text = f"{one_line(gain.label)} ({points_won(gain, lines, words)})"
+        text = f"{one_line(gain.label)} ({points_won(gain, report, lines, words)})"
         yield from style.item(f"{number}.", text, indent=2)
     yield ""
 

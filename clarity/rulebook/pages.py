@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import isfinite
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
 
 #: Options that are regular expressions: they tell a reader nothing.
 _EXPRESSIONS = frozenset(("patterns", "asked_if"))
+#: More words than this that may stand in one place of an entry are any word.
+_MANY_WORDS = 3
 #: A number with decimals that stands in YAML without quotes, as it is written.
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
 
@@ -47,6 +49,7 @@ class _Words(NamedTuple):
     find: str
     when: str
     configure: str
+    more: str
 
 
 @cache
@@ -54,15 +57,17 @@ def _words(language: str) -> _Words:
     return interface.words(language, "rule_page", _Words)
 
 
-def page(rule: Rule, language: str = "") -> str:
+def page(rule: Rule, language: str = "", most: int | None = None) -> str:
     """Return the page of a rule: why, how binding, examples, words and settings.
 
-    What is not the rule's own is said in ``language``, or else in that of the rule.
+    What is not the rule's own is said in ``language``, or else in that of the rule. With ``most``
+    it is for a writer to look at: so many of the rule's words, written as they are read, and of its
+    options the numbers.
     """
-    return "\n".join(_lines(rule, _words(language or rule.language))) + "\n"
+    return "\n".join(_lines(rule, _words(language or rule.language), most)) + "\n"
 
 
-def _lines(rule: Rule, said: _Words) -> Iterator[str]:
+def _lines(rule: Rule, said: _Words, most: int | None) -> Iterator[str]:
     advice = rule.advice
     yield from (f"# {rule.id}", "", advice.why, "")
     yield f"- {said.severity}: {said.severities[rule.severity]} (`{rule.severity}`)"
@@ -84,7 +89,7 @@ def _lines(rule: Rule, said: _Words) -> Iterator[str]:
         yield from ("", f"## {said.leave_alone}")
     for text in rule.leave_alone:
         yield from ("", *_quote(text))
-    yield from _options(rule, said)
+    yield from _options(rule, said) if most is None else _shortly(rule, said, most)
     if rule.when:
         changes = {name: _change(change) for name, change in rule.when.items()}
         yield from ("", f"## {said.when}", "", "```yaml", *_yaml({"when": changes}), "```")
@@ -143,6 +148,43 @@ def _options(rule: Rule, said: _Words) -> Iterator[str]:
         yield from ("", f"## {said.options}", "", "```yaml", *_yaml(options), "```")
     if not _EXPRESSIONS.isdisjoint(rule.options):
         yield from ("", said.patterns)
+
+
+def _shortly(rule: Rule, said: _Words, most: int) -> Iterator[str]:
+    """Yield the first of a rule's words as a writer reads them, and the numbers among its options.
+
+    Entries that differ only in a capital letter, or in words that may stand between, are one.
+    """
+    instead, find = rule.options.get("instead"), rule.options.get("find")
+    if isinstance(instead, Mapping) and instead:
+        read: dict[str, str] = {}
+        for entry, use in instead.items():
+            told = _readable(entry)
+            same = told.replace("… ", "").casefold()
+            read.setdefault(same, f"- «{told}»: {said.use} {_alternatives(use)}")
+        listed = list(read.values())
+        yield from ("", f"## {said.instead}", "", *_first(listed, most, said))
+    if isinstance(find, list | tuple) and find:
+        listed = [f"- «{entry}»" for entry in dict.fromkeys(_readable(_entry(e)) for e in find)]
+        yield from ("", f"## {said.find}", "", *_first(listed, most, said))
+    plain = _plain(rule.options)
+    assert isinstance(plain, Mapping)
+    numbers = {name: value for name, value in plain.items() if isinstance(value, int | float)}
+    if numbers:
+        yield from ("", f"## {said.options}", "", "```yaml", *_yaml(numbers), "```")
+
+
+def _first(listed: Sequence[str], most: int, said: _Words) -> Iterator[str]:
+    yield from listed[:most]
+    if len(listed) > most:
+        yield f"- {said.more.format(count=len(listed) - most)}"
+
+
+def _readable(entry: str) -> str:
+    """Return an entry as one would say it: one of some words that may stand there, or any."""
+    words = [word.split("|") for word in entry.replace("...", "…").split()]
+    told = " ".join("…" if len(word) > _MANY_WORDS else word[0] for word in words)
+    return told.replace("… …", "…")
 
 
 def _change(change: Adjustment) -> object:

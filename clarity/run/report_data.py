@@ -72,7 +72,7 @@ def _card_to_data(card: Scorecard) -> list[Any]:
         [p.id, p.name, p.score, p.coverage, [_signal_to_data(s) for s in p.signals]]
         for p in card.principles
     ]
-    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans)] for g in card.gains]
+    gains = [[g.label, g.points, g.rules, _spans_to_data(g.spans), g.lack] for g in card.gains]
     return [
         card.guideline,
         card.guideline_name,
@@ -88,7 +88,8 @@ def _card_to_data(card: Scorecard) -> list[Any]:
 
 def _signal_to_data(s: SignalScore) -> list[Any]:
     spans = _spans_to_data(s.spans)
-    return [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost, spans, s.source]
+    shown = [s.id, s.name, s.value, s.bad, s.good, s.score, s.weight, s.points_lost]
+    return [*shown, spans, s.source, s.unit]
 
 
 def _spans_to_data(spans: Iterable[Span]) -> list[tuple[int, int]]:
@@ -153,15 +154,15 @@ def _card_from_data(data: list[Any]) -> Scorecard:
         for id, name, score, coverage, signals in principles
     )
     won = tuple(
-        Gain(label, points, tuple(rules), _spans_from_data(spans))
-        for label, points, rules, spans in gains
+        Gain(label, points, tuple(rules), _spans_from_data(spans), lack)
+        for label, points, rules, spans, lack in gains
     )
     return Scorecard(*[*head, judged, won])
 
 
 def _signal_from_data(data: list[Any]) -> SignalScore:
-    *head, spans, source = data
-    return SignalScore(*[*head, _spans_from_data(spans), source])
+    *head, spans, source, unit = data
+    return SignalScore(*[*head, _spans_from_data(spans), source, unit])
 
 
 def _spans_from_data(spans: Iterable[list[int]]) -> tuple[Span, ...]:

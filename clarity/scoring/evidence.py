@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from clarity.model import Finding, Span
+from clarity.model import Finding, Lack, Span
 from clarity.scoring.cues import Cue
 from clarity.scoring.guidelines import Evidence, Signal
 from clarity.scoring.places import places
@@ -17,11 +17,15 @@ _Shown = tuple[float | None, Iterable[Span]]
 
 
 class Observation(NamedTuple):
-    """A signal's value, the places that pull it towards the bad anchor, and their rules."""
+    """A signal's value, the places that pull it towards the bad anchor, and their rules.
+
+    Without places, ``lack`` says how little there is of what is looked for.
+    """
 
     value: float | None
     spans: tuple[Span, ...]
     rules: tuple[str, ...]
+    lack: Lack = "none"
 
 
 def observe(signal: Signal, text: Text) -> Observation:
@@ -31,7 +35,14 @@ def observe(signal: Signal, text: Text) -> Observation:
         return Observation(value, (), ())
     counted = [findings[0].rule for findings in _meant(signal.evidence, text)]
     seen = [text.findings[name][0].rule for name in signal.see if name in text.findings]
-    return Observation(value, in_order(spans), tuple(sorted({*counted, *seen})))
+    rules = tuple(sorted({*counted, *seen}))
+    return Observation(value, in_order(spans), rules, _lack(signal, value))
+
+
+def _lack(signal: Signal, value: float) -> Lack:
+    if signal.evidence.absent or not value:
+        return "none"
+    return "late" if signal.evidence.kind == "presence" else "little"
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:

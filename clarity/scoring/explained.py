@@ -5,18 +5,28 @@ What is not the guideline's own is said in ``language``, or else in that of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from clarity.language import interface
 from clarity.measures.names import measure_names
-from clarity.model import CHANNELS
+from clarity.model import CHANNELS, Rule
 from clarity.scoring.guidelines import Guideline, Principle, Signal
 from clarity.scoring.guidelines.model import Kind
 
 #: How a guideline's file says that nobody but clarity has set a limit.
 _OWN_CHOICE = "own choice"
+#: The rules of which an example is shown, and the phrases of a list.
+_MOST_EXAMPLES = 2
+_MOST_PHRASES = 6
+#: The most characters of an example: a sentence or two.
+_LONGEST_EXAMPLE = 250
+#: How a list writes a phrase that is not said as it stands there.
+_UNSAID = "~{*"
+
+#: Gives the phrases of a list by its name.
+Phrases = Callable[[str], Sequence[str]]
 
 
 class _Words(NamedTuple):
@@ -47,6 +57,10 @@ class _Words(NamedTuple):
     rules: str
     uses: str
     unused: str
+    costs: str
+    helps: str
+    strict_rules: str
+    quoted: str
 
 
 class Use(NamedTuple):
@@ -107,20 +121,73 @@ def of_principle(guideline: Guideline, principle: Principle, language: str = "")
     return _page(lines)
 
 
-def of_signal(found: Sequence[Use], language: str = "") -> str:
-    """Return the page of a signal: what is looked at, and its limits wherever it is used."""
+def of_signal(
+    found: Sequence[Use], rules: Sequence[Rule], phrases: Phrases, language: str = ""
+) -> str:
+    """Return the page of a signal: what is looked at, and its limits wherever it is used.
+
+    ``rules`` are those of the language; with those that it counts or that show its places stand
+    examples of theirs, and with lists of phrases some of these.
+    """
     first, said = found[0].signal, _words(language or found[0].guideline.language)
-    lines = [f"# {first.name} (`{first.id}`)", "", f"{said.signal}. {_looked_at(first, said)}"]
+    own = sorted((rule for rule in rules if _shows(rule, first)), key=_is_hidden)
+    about = f"{first.about} {_within(first, said)}".strip() or _looked_at(first, said)
+    lines = [f"# {first.name} (`{first.id}`)", "", f"{said.signal}. {about}"]
     if first.needs == "grammar":
         lines.append(said.needs_grammar)
     lines += ["", f"{said.do}: {first.fix}."]
-    if first.see:
-        names = ", ".join(f"`{name}`" for name in first.see)
-        lines += ["", f"{said.rules}: {names}"]
+    if told := [*_examples(own, said), *_listed(first, phrases, said)]:
+        lines += ["", *told]
+    shown = [rule.id for rule in own if not _is_hidden(rule)]
+    hidden = [rule.id for rule in own if _is_hidden(rule)]
+    for title, ids in ((said.rules, shown), (said.strict_rules, hidden)):
+        if ids:
+            lines += ["", f"{title}: {', '.join(f'`{id}`' for id in ids)}"]
     for use in found:
         lines += ["", f"## {use.principle.name} (`{use.guideline.id}/{use.principle.id}`)", ""]
         lines += _limits(use, said)
     return _page(lines)
+
+
+def _is_hidden(rule: Rule) -> bool:
+    """Tell whether what a rule finds is shown only to who asks for the strict set."""
+    return rule.sieve is not None and not rule.sieve.is_shown
+
+
+def _shows(rule: Rule, signal: Signal) -> bool:
+    return rule.name in signal.see or signal.evidence.means(rule.name, rule.advice.category)
+
+
+def _examples(rules: Sequence[Rule], said: _Words) -> Iterator[str]:
+    """Yield a sentence that each of a few rules marks, and how it is mended."""
+    short = [
+        example
+        for rule in rules
+        for example in rule.examples[:1]
+        if "\n" not in example.bad.strip() and len(example.bad) <= _LONGEST_EXAMPLE
+    ]
+    for example in short[:_MOST_EXAMPLES]:
+        yield f"- {said.costs}: {example.bad.strip()}"
+        yield f"  {said.helps}: {example.good.strip()}"
+
+
+def _listed(signal: Signal, phrases: Phrases, said: _Words) -> Iterator[str]:
+    """Yield some phrases that are counted, and some that are set against them."""
+    evidence = signal.evidence
+    helps = signal.good > signal.bad
+    title = said.helps if helps else said.costs
+    other = said.helps if evidence.kind == "company" else said.costs
+    is_demand = evidence.kind == "company"  # which costs nothing by itself
+    for label, lists in ((title, () if is_demand else evidence.cues), (other, evidence.against)):
+        told = [
+            phrase.removeprefix("^")
+            for name in lists
+            for phrase in phrases(name)
+            if not any(sign in phrase for sign in _UNSAID)
+        ]
+        if told:
+            named = ", ".join(said.quoted.format(text=phrase) for phrase in told[:_MOST_PHRASES])
+            yield f"- {label}: {named}{' …' if len(told) > _MOST_PHRASES else ''}"
 
 
 def of_measure(name: str, found: Sequence[Use], language: str) -> str:
@@ -168,16 +235,19 @@ def _limits(use: Use, said: _Words) -> Iterator[str]:
 
 def _looked_at(signal: Signal, said: _Words) -> str:
     told = said.counts[signal.evidence.kind].format(name=signal.name)
+    return f"{told} {_within(signal, said)}".strip()
+
+
+def _within(signal: Signal, said: _Words) -> str:
     within = signal.evidence.within
-    return f"{told} {said.within.format(words=within)}" if within else told
+    return said.within.format(words=within) if within else ""
 
 
 def _value(signal: Signal, value: float, said: _Words) -> str:
     """Return a limit as a reader would say it: a share in percent, a presence as yes or no."""
-    evidence = signal.evidence
-    if evidence.kind == "presence":
+    if signal.unit == "answer":
         return said.yes if value else said.no
-    if evidence.kind in ("share", "company") or evidence.measure.endswith(("_share", "_balance")):
+    if signal.unit == "share":
         return f"{100 * value:g} %".replace(".", ",")
     return f"{value:g}".replace(".", ",")
 

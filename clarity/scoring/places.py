@@ -14,6 +14,11 @@ from clarity.scoring.text import Text
 
 #: What rounding may make of one number that is worked out in two ways.
 _HAIR = 1e-9
+#: A sentence of fewer words is not heavy as a whole: it cannot be divided, but its words changed.
+_LEAST_WORDS = 12
+#: The letters of a word that is pointed at in a shorter sentence, and the most of these words.
+_LEAST_LETTERS = 12
+_MOST_WORDS = 5
 
 _Places = Callable[[Signal, float, Text], Iterator[Span]]
 
@@ -21,20 +26,82 @@ _Places = Callable[[Signal, float, Text], Iterator[Span]]
 def places(signal: Signal, value: float, text: Text) -> Iterator[Span]:
     """Yield the places behind the value of a signal that shows a measure and loses points.
 
-    There are none where it loses them for what the text lacks.
+    There are none where it loses them for what the text lacks. A label is a place only where there
+    is no other: «Begrunnelse:» stands well as it is.
     """
     name = signal.evidence.measure
     of_excess, of_lack = _OF_EXCESS.get(name), _OF_LACK.get(name)
     find = of_excess if signal.bad > signal.good else of_lack
-    return find(signal, value, text) if find else iter(())
+    found = list(find(signal, value, text)) if find else []
+    labels = [p.block.span(0, len(p.block.text)) for p, _ in text.spoken if _is_label(p)]
+    outside = [
+        span
+        for span in found
+        if not any(one.start <= span.start and span.end <= one.end for one in labels)
+    ]
+    return iter(outside or found)
 
 
-def _sentences(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
-    """Make a search for sentences that weigh more than they should and no less than the mean."""
+def _is_label(passage: Passage) -> bool:
+    return (
+        len(passage.forms) <= readability.LABEL_WORDS
+        and len(passage.sentences) == 1
+        and not passage.sentences[0].terminated
+    )
+
+
+def _heavy(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
+    """Make a search for sentences that are heavy as a whole, and for the longest other words.
+
+    Of a short sentence the words are the places, so that nobody is told to divide what has two.
+    """
+    heavy = _sentences(weigh, least=_LEAST_WORDS)
+
+    def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+        sentences = list(heavy(signal, value, text))
+        yield from sentences
+        for word in _longest(text):
+            if not any(one.start <= word.start < one.end for one in sentences):
+                yield word
+
+    return find
+
+
+def _long_first(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
+    """Make a search for heavy sentences that are not short; for short ones where those are all."""
+    long, every = _sentences(weigh, least=_LEAST_WORDS), _sentences(weigh)
+
+    def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
+        yield from list(long(signal, value, text)) or every(signal, value, text)
+
+    return find
+
+
+def _longest(text: Text) -> Iterator[Span]:
+    """Yield the places of the longest words, labels apart; of few words where none are so long."""
+    placed: dict[str, Span] = {}
+    for passage, _ in text.spoken:
+        if _is_label(passage):
+            continue
+        for form, start, end in zip(passage.forms, passage.starts, passage.ends, strict=True):
+            if form in text.long_words:
+                placed.setdefault(form, passage.block.span(start, end))
+    ranked = sorted(placed, key=len, reverse=True)
+    long = [form for form in ranked if len(form) >= _LEAST_LETTERS] or ranked[:1]
+    return map(placed.__getitem__, long[:_MOST_WORDS])
+
+
+def _sentences(weigh: Callable[[Text, Passage, Sentence], float], least: int = 1) -> _Places:
+    """Make a search for sentences that weigh more than they should and no less than the mean.
+
+    Sentences of fewer words than ``least`` are left out.
+    """
 
     def find(signal: Signal, value: float, text: Text) -> Iterator[Span]:
         for passage, sentences in text.spoken:
             for sentence in sentences:
+                if sentence.last - sentence.first < least:
+                    continue
                 weight = weigh(text, passage, sentence)
                 if weight > signal.good and weight >= value - _HAIR:
                     yield passage.block.span(sentence.start, sentence.end)
@@ -124,8 +191,8 @@ def _elsewhere(signal: Signal, value: float, text: Text) -> Iterator[Span]:
 
 
 _OF_EXCESS: Mapping[str, _Places] = {
-    "lix": _sentences(_lix_of),
-    "rix": _sentences(_long_words_in),
+    "lix": _heavy(_lix_of),
+    "rix": _heavy(_long_words_in),
     "words_per_sentence": _sentences(_words_in),
     "median_sentence": _sentences(_words_in),
     "p90_sentence": _sentences(_words_in),
@@ -135,7 +202,7 @@ _OF_EXCESS: Mapping[str, _Places] = {
     "other_language_share": _elsewhere,
     "passive_share": _in_syntax(_passives),
     "nominalisation_density": _in_syntax(_nominalisations),
-    "nominal_quotient": _sentences(_nouns_per_verb),
+    "nominal_quotient": _long_first(_nouns_per_verb),
     "front_heavy_share": _in_syntax(_heavy_fronts),
 }
 #: Measures that can be low for what is there, and not only for what is not.

@@ -165,6 +165,7 @@ def _weigh(signal: Signal, seen: Observation, assessed: float, sureness: float) 
         points_lost=lost,
         spans=seen.spans if lost else (),
         source=signal.source,
+        unit=signal.unit,
     )
 
 
@@ -201,7 +202,7 @@ def _gains(
                 points, spans = cost.points_lost * shares[outcome.id], cost.spans
                 if known := costs.get(signal.id):
                     points, spans = points + known.points, in_order((*spans, *known.spans))
-                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans)
+                costs[signal.id] = Gain(signal.fix, points, seen.rules, spans, seen.lack)
     return _ranked(costs.values())
 
 

@@ -74,7 +74,7 @@ def _section(
     for notice in report.notices:
         yield element("p", escaped(in_words(notice, words.code)), class_="note")
     if card:
-        yield from _card(card, lines, words)
+        yield from _card(report, card, lines, words)
     yield length_chart(report, own)
     if options.show_findings and is_checked:
         language = report.language or ""
@@ -84,7 +84,7 @@ def _section(
     yield "</details>\n"
 
 
-def _card(card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
+def _card(report: Report, card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
     if card.overall is None:
         yield element("p", escaped(card.reason), class_="note")
         return
@@ -101,7 +101,7 @@ def _card(card: Scorecard, lines: Lines, words: Words) -> Iterator[str]:
             rows.append(name + element("td", bar(principle.score)) + number)
     table = element("table", "".join(element("tr", row) for row in rows), class_="principles")
     gains = [
-        element("li", escaped(f"{gain.label} ({points_won(gain, lines, words)})"))
+        element("li", escaped(f"{gain.label} ({points_won(gain, report, lines, words)})"))
         for gain in card.gains[:_MOST_GAINS]
     ]
     first = element("h3", escaped(words.mend_first)) + element("ol", "".join(gains))

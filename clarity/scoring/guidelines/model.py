@@ -4,10 +4,13 @@
 
 from typing import Literal, NamedTuple
 
-from clarity.model import CHANNELS, Need, Severity
+from clarity.model import CHANNELS, Need, Severity, Unit
 
 Kind = Literal["measure", "density", "presence", "variety", "share", "company"]
 KINDS: tuple[Kind, ...] = ("measure", "density", "presence", "variety", "share", "company")
+
+#: How the measures that are a share of 1 end.
+_SHARES = ("_share", "_balance")
 
 #: What can be counted in a block beside findings and cues (see `clarity.scoring.marks`).
 MARKS = ("question", "section_sign", "emoji", "contact_point")
@@ -54,8 +57,9 @@ class Evidence(NamedTuple):
 class Signal(NamedTuple):
     """Evidence with the value that gives 0 points (``bad``) and the one that gives 100 (``good``).
 
-    ``fix`` tells the writer what to do about it; ``see`` are rules that show the places. ``source``
-    says where the anchors come from.
+    ``about`` says what is looked at, where the name does not tell all; ``fix`` tells the writer
+    what to do about it; ``see`` are rules that show the places. ``source`` says where the anchors
+    come from.
     """
 
     id: str
@@ -69,6 +73,16 @@ class Signal(NamedTuple):
     needs: Need = "text"
     see: tuple[str, ...] = ()
     channels: tuple[str, ...] = CHANNELS
+    about: str = ""
+
+    @property
+    def unit(self) -> Unit:
+        """How its value is read."""
+        evidence = self.evidence
+        if evidence.kind == "presence":
+            return "answer"
+        is_share = evidence.kind in ("share", "company")
+        return "share" if is_share or evidence.measure.endswith(_SHARES) else "number"
 
     def score(self, value: float) -> float:
         """Return the points, 0 to 100, of a value: a linear ramp between the anchors."""

@@ -136,6 +136,7 @@ def _signal(
         needs=fields.choice("needs", ("text", "grammar"), "text"),
         see=fields.texts("see", ()),
         channels=_some_of(use, "channels", CHANNELS, [c for c in CHANNELS if c not in not_in]),
+        about=_about(fields, language),
     )
     every = tuple(languages())
     meant_for = _some_of(use, "languages", every, every)
@@ -150,6 +151,13 @@ def _signal(
         )
     is_meant = channel is None or channel in signal.channels
     return signal if is_meant and language in meant_for else None
+
+
+def _about(fields: Fields, language: str) -> str:
+    """Return what is said of a signal beside its name; nothing has to be."""
+    told = fields.raw("about") if "about" in fields else ""
+    is_told = language in told if isinstance(told, Mapping) else bool(told)
+    return _wording(fields, "about", language) if is_told else ""
 
 
 def _weight(fields: Fields) -> float:
