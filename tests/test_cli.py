@@ -158,7 +158,7 @@ def test_nothing_to_check_is_said() -> None:
     Path("tom").mkdir()
     done = run("check", "tom")
     assert done.returncode == 0
-    assert "Nothing to check" in done.stderr
+    assert "Nothing to check" in done.stderr and not done.stdout  # once
 
 
 def test_what_cannot_be_read_is_2_and_the_others_are_reported() -> None:
@@ -256,11 +256,12 @@ main()
 """
 
 
-def _on_a_terminal(*arguments: str, **env: str) -> str:
+def _on_a_terminal(*arguments: str, errors: bool = False, **env: str) -> str:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "clarity", *arguments],
         stdout=theirs,
+        stderr=theirs if errors else None,
         env=environment({"TERM": "xterm", **env}),
     ):
         os.close(theirs)
@@ -282,6 +283,15 @@ def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
     assert "\033[" in run("check", "tung.md", "--color").stdout
     assert "\033[" in run("check", "tung.md", env={"FORCE_COLOR": "1"}).stdout
     assert "\033[" not in _on_a_terminal("check", "tung.md", FORCE_COLOR="0")
+
+
+def test_a_web_page_is_saved_and_not_poured_into_a_terminal() -> None:
+    said = _on_a_terminal("check", "tung.md", "--format", "html", errors=True)
+    assert "--output rapport.html" in said and "<html" not in said
+    said = _on_a_terminal("check", "tung.md", "--output", "rapport.txt", errors=True)
+    assert "The report is in rapport.txt." in said
+    assert "<html" in run("check", "tung.md", "--format", "html").stdout
+    assert run("check", "tung.md", "--output", "rapport.txt").stderr == ""
 
 
 def test_a_terminal_of_text_only_has_a_report_in_sentences() -> None:
@@ -480,3 +490,12 @@ def test_commands_options_and_rules_are_completed() -> None:
     assert "long-sentence" in completed("clarity explain lo")
     assert {"helsenorge", "helsenorge/direct"} <= completed("clarity explain helse")
     assert "passive_share" in completed("clarity explain passive")
+
+
+@pytest.mark.parametrize("named", ["decision", "vedtak", "Beslut"])
+def test_a_channel_may_be_named_in_the_language_of_the_reader(named: str) -> None:
+    done = run("check", "enkel.md", "--channel", named, "--format", "json")
+    assert [file["channel"] for file in report(done)["files"]] == ["decision"]
+    told = run("check", "enkel.md", "--channel", "e-post", env={"CLARITY_LANG": "nb"}).stderr
+    assert "decision (vedtak)" in told and "sms" in told
+    assert "letter (brev)" in run("check", "--help", env={"CLARITY_LANG": "nn"}).stdout

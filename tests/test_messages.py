@@ -280,7 +280,7 @@ def test_kept_notices_are_told_in_the_language_asked_for(tmp_path: Path) -> None
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("language: nn\n", encoding="utf-8")
     done = run("check", "borte.md", "--format", "json", cwd=tmp_path)
-    assert "clarity: borte.md: Fila finst ikkje." in done.stderr
+    assert "clarity: borte.md: fila eller mappa finst ikkje" in done.stderr
     assert report(done)["errors"]
 
 

@@ -40,7 +40,7 @@ _FOR_LOGS = ("terminal", "github")
 )
 @options.fail_on_option
 @selecting
-@options.judging
+@options.running
 @click.pass_context
 def check(
     context: click.Context,
@@ -92,7 +92,7 @@ def check(
     is_flag=True,
     help=_("The whole scorecard of each file, also where there are several."),
 )
-@options.judging
+@options.running
 @click.pass_context
 def score(context: click.Context, /, measures: str, **given: Any) -> None:
     """Score texts against a guideline, and say what would win back the most.
@@ -134,6 +134,7 @@ def _run(
     from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
+    output.refuse_code(form, output_path)
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
     outputs = output.files_written(output_path)
@@ -196,6 +197,8 @@ def _run(
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
+    if codes:
+        output.tell_written(output_path)
     if not codes:
         output.tell(
             _(

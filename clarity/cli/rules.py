@@ -10,12 +10,13 @@ from typing import Literal
 import click
 
 from clarity.cli import folders, options, output
+from clarity.cli.choices import LanguageChoice
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.reports.json_text import encode
 from clarity.reports.printable import one_line
 
-LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
+LANGUAGE = click.option("--language", type=LanguageChoice(), help="Only this language.")
 
 
 @click.command()

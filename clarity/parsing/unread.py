@@ -63,6 +63,12 @@ def reason(path: str) -> str:
     return _document(_DOCUMENTS[suffix]) if suffix else ""
 
 
+def reason_of_many(kinds: str) -> str:
+    """Return why nothing in a folder is read, and what to do about it; ``kinds`` are counted."""
+    text = _("clarity cannot read what is here yet ({kinds}). Save the texts as .txt or .html.")
+    return text.format(kinds=kinds)
+
+
 def reason_of(data: bytes) -> str:
     """Return why contents are not read that only look like text, or nothing."""
     return next(

@@ -11,6 +11,7 @@ from functools import cache
 
 from clarity.language.interface import texts
 from clarity.language.profiles import profiles
+from clarity.messages import _
 from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_in
 from clarity.reports.phrasing import enumerate_words
@@ -21,6 +22,7 @@ from clarity.reports.phrasing import enumerate_words
 _REMARKS: Mapping[str, str] = {
     "quick": r"--quick leaves grammar out",
     "missing_file": r"No such file or directory",
+    "missing_file_near": r"No such file or directory\. Did you mean «(?P<near>.+)»\?",
     "no_access": r"Permission denied",
     "folder": r"Is a directory",
     "circular_link": r"Too many levels of symbolic links",
@@ -75,7 +77,11 @@ _REMARKS: Mapping[str, str] = {
 
 def in_words(remark: str, language: str) -> str:
     """Return a remark of the program in a language; one it does not know, as it is."""
-    bare = remark.removeprefix("cannot be read: ")
+    before = "cannot be read: {reason}"  # said after that the file could not be read
+    starts = (said.partition("{")[0] for said in (_(before), before))
+    bare = remark
+    for start in starts:
+        bare = bare.removeprefix(start)
     for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
             words = words_in(language)

@@ -64,7 +64,7 @@ def _readability(report: Report, words: Words, style: Style) -> Iterator[str]:
     """Yield how heavy the text is among real texts; nothing where it is too short to compare."""
     lix = report.measures.get("lix")
     if lix is not None and (place := compared("lix", report.comparisons, words)):
-        yield from style.fill(f"LIX {measured('lix', lix)}: {place}.", indent=2)
+        yield from style.fill(f"LIX {measured('lix', lix, words)}: {place}.", indent=2)
         yield ""
 
 
@@ -103,10 +103,10 @@ def _signals(principle: PrincipleScore, words: Words, style: Style) -> Iterator[
 def _outcome(signal: SignalScore, words: Words) -> str:
     if signal.score is None or signal.value is None:
         return words.not_assessed
-    value = decimal(signal.value, 2)
+    value = decimal(signal.value, words, 2)
     if signal.points_lost < _LEAST_LOST:
         return value
-    points = f"{decimal(signal.points_lost)} {words.points[1]}"
+    points = f"{decimal(signal.points_lost, words)} {words.points[1]}"
     return f"{value} ({words.lost.format(points=points)})"
 
 
@@ -130,7 +130,7 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from map(style.strong, style.fill(f"{words.measures_title}:", indent=2))
     for name, value in defined:
         place = compared(name, report.comparisons, words)
-        told = f"{names[name]}: {measured(name, value)}" + (place and f" ({place})")
+        told = f"{names[name]}: {measured(name, value, words)}" + (place and f" ({place})")
         yield from style.fill(told, indent=4)
     yield ""
     for one in report.comparisons[:MOST_GENRES]:
