@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -499,3 +500,29 @@ def test_a_channel_may_be_named_in_the_language_of_the_reader(named: str) -> Non
     told = run("check", "enkel.md", "--channel", "e-post", env={"CLARITY_LANG": "nb"}).stderr
     assert "decision (vedtak)" in told and "sms" in told
     assert "letter (brev)" in run("check", "--help", env={"CLARITY_LANG": "nn"}).stdout
+
+
+def test_a_run_over_two_languages_is_summed_up_in_one() -> None:
+    Path("tung.sv.md").write_text(
+        "# Ansökan\n\n" + "Vi skickar beslutet till dig när vi har läst ansökan. " * 8 + "\n",
+        encoding="utf-8",
+    )
+    # The first text is Swedish, and the report is in bokmål.
+    done = run("score", "tung.sv.md", "tung.md", "--quick", env={"LC_ALL": "nb_NO.UTF-8"})
+    assert "Gjennomsnitt" in done.stdout and "Poengene bygger på" in done.stdout
+    assert "Poängen bygger" not in done.stdout
+
+
+def test_numbers_have_the_decimal_sign_of_the_language_spoken() -> None:
+    told = {
+        code: run("score", "tung.md", "--quick", env={"CLARITY_LANG": code}).stdout
+        for code in ("en", "nb")
+    }
+    assert re.search(r"\d\.\d", told["en"]) and not re.search(r"\d,\d", told["en"])
+    assert re.search(r"\d,\d", told["nb"]) and not re.search(r"\d\.\d", told["nb"])
+
+
+def test_a_language_server_lists_no_options_that_do_nothing_there() -> None:
+    served, checked = run("lsp", "--help").stdout, run("check", "--help").stdout
+    for option in ("--jobs", "--no-cache"):
+        assert option in checked and option not in served
