@@ -77,11 +77,9 @@ _REMARKS: Mapping[str, str] = {
 
 def in_words(remark: str, language: str) -> str:
     """Return a remark of the program in a language; one it does not know, as it is."""
-    before = "cannot be read: {reason}"  # said after that the file could not be read
-    starts = (said.partition("{")[0] for said in (_(before), before))
-    bare = remark
-    for start in starts:
-        bare = bare.removeprefix(start)
+    # What could not be read is said to be so by the report itself.
+    said = _("cannot be read: {reason}").partition("{")[0]
+    bare = remark.removeprefix("cannot be read: ").removeprefix(said)
     for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
             words = words_in(language)
