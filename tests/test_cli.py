@@ -159,7 +159,7 @@ def test_nothing_to_check_is_said() -> None:
     Path("tom").mkdir()
     done = run("check", "tom")
     assert done.returncode == 0
-    assert "Nothing to check" in done.stderr
+    assert "Nothing to check" in done.stderr and not done.stdout  # once
 
 
 def test_what_cannot_be_read_is_2_and_the_others_are_reported() -> None:
@@ -257,11 +257,12 @@ main()
 """
 
 
-def _on_a_terminal(*arguments: str, **env: str) -> str:
+def _on_a_terminal(*arguments: str, errors: bool = False, **env: str) -> str:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "clarity", *arguments],
         stdout=theirs,
+        stderr=theirs if errors else None,
         env=environment({"TERM": "xterm", **env}),
     ):
         os.close(theirs)
@@ -283,6 +284,15 @@ def test_colour_is_for_terminals_and_for_those_who_ask() -> None:
     assert "\033[" in run("check", "tung.md", "--color").stdout
     assert "\033[" in run("check", "tung.md", env={"FORCE_COLOR": "1"}).stdout
     assert "\033[" not in _on_a_terminal("check", "tung.md", FORCE_COLOR="0")
+
+
+def test_a_web_page_is_saved_and_not_poured_into_a_terminal() -> None:
+    said = _on_a_terminal("check", "tung.md", "--format", "html", errors=True)
+    assert "--output rapport.html" in said and "<html" not in said
+    said = _on_a_terminal("check", "tung.md", "--output", "rapport.txt", errors=True)
+    assert "The report is in rapport.txt." in said
+    assert "<html" in run("check", "tung.md", "--format", "html").stdout
+    assert run("check", "tung.md", "--output", "rapport.txt").stderr == ""
 
 
 def test_a_terminal_of_text_only_has_a_report_in_sentences() -> None:
@@ -554,3 +564,38 @@ def test_what_is_excluded_is_not_checked_from_an_editor_either(tmp_path: Path) -
 def test_a_language_that_cannot_be_told_is_null(tmp_path: Path) -> None:
     (file,) = report(run("check", "-", "--format", "json", cwd=tmp_path))["files"]
     assert file["language"] is None
+
+
+@pytest.mark.parametrize("named", ["decision", "vedtak", "Beslut"])
+def test_a_channel_may_be_named_in_the_language_of_the_reader(named: str) -> None:
+    done = run("check", "enkel.md", "--channel", named, "--format", "json")
+    assert [file["channel"] for file in report(done)["files"]] == ["decision"]
+    told = run("check", "enkel.md", "--channel", "e-post", env={"CLARITY_LANG": "nb"}).stderr
+    assert "decision (vedtak)" in told and "sms" in told
+    assert "letter (brev)" in run("check", "--help", env={"CLARITY_LANG": "nn"}).stdout
+
+
+def test_a_run_over_two_languages_is_summed_up_in_one() -> None:
+    Path("tung.sv.md").write_text(
+        "# Ansökan\n\n" + "Vi skickar beslutet till dig när vi har läst ansökan. " * 8 + "\n",
+        encoding="utf-8",
+    )
+    # The first text is Swedish, and the report is in bokmål.
+    done = run("score", "tung.sv.md", "tung.md", "--quick", env={"LC_ALL": "nb_NO.UTF-8"})
+    assert "Gjennomsnitt" in done.stdout and "Poengene bygger på" in done.stdout
+    assert "Poängen bygger" not in done.stdout
+
+
+def test_numbers_have_the_decimal_sign_of_the_language_spoken() -> None:
+    told = {
+        code: run("score", "tung.md", "--quick", env={"CLARITY_LANG": code}).stdout
+        for code in ("en", "nb")
+    }
+    assert re.search(r"\d\.\d", told["en"]) and not re.search(r"\d,\d", told["en"])
+    assert re.search(r"\d,\d", told["nb"]) and not re.search(r"\d\.\d", told["nb"])
+
+
+def test_a_language_server_lists_no_options_that_do_nothing_there() -> None:
+    served, checked = run("lsp", "--help").stdout, run("check", "--help").stdout
+    for option in ("--jobs", "--no-cache"):
+        assert option in checked and option not in served

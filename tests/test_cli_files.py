@@ -71,6 +71,33 @@ def test_documents_in_folders_are_counted_and_not_told_one_by_one() -> None:
     assert run("check", "--quick").stderr == ""
 
 
+def test_a_folder_of_nothing_but_documents_has_not_passed() -> None:
+    Path("Word").mkdir()
+    for name in ("a.docx", "b.docx"):
+        Path("Word", name).write_bytes(PDF)
+    done = run("check", "Word")
+    assert done.returncode == 2 and done.stderr == ""
+    assert "2 .docx" in done.stdout and "Save the texts as .txt" in done.stdout
+    (error,) = report(run("check", "Word", "--format", "json"))["errors"]
+    assert error["path"] == "Word"
+
+
+@pytest.mark.parametrize(
+    ("given", "near"),
+    [("brev/vedtak.md", "vedtak.txt"), ("brev/vedtk.txt", "vedtak.txt"), ("brev/a.docx", "a.md")],
+)
+def test_a_file_that_is_not_there_names_the_nearest(given: str, near: str) -> None:
+    Path("brev").mkdir()
+    for name in ("a.md", "vedtak.txt"):
+        Path("brev", name).write_text(PLAIN, encoding="utf-8")
+    done = run("check", given, env={"CLARITY_LANG": "nb"})
+    assert done.returncode == 2
+    said = " ".join(done.stdout.split())
+    assert f"Kunne ikke leses: filen eller mappen finnes ikke. Mente du «brev/{near}»?" in said
+    assert "kan ikke leses" not in said and "Word" not in said
+    assert "Did you mean" not in run("check", "borte/langt-vekk.md").stdout
+
+
 def test_quarto_and_r_markdown_are_read_without_their_code() -> None:
     code = "```{python}\nsøknad = 'iverksettes i henhold til'\n```\n"
     for name in ("side.qmd", "side.Rmd"):

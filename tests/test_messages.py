@@ -306,7 +306,7 @@ def test_what_a_name_means_is_told_in_the_language_of_the_user() -> None:
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("language: nn\n", encoding="utf-8")
     done = run("check", "borte.md", "--format", "json", cwd=tmp_path)
-    assert "clarity: borte.md: Fila finst ikkje." in done.stderr
+    assert "clarity: borte.md: fila eller mappa finst ikkje" in done.stderr
     assert report(done)["errors"]
 
 

@@ -136,7 +136,7 @@ def test_a_text_that_becomes_another_kind_is_not_answered_from_memory() -> None:
     ("language", "channel", "said"),
     [
         ("nb", "letter", "Lest som brev."),
-        ("nn", "decision", "Lese som vedtak."),
+        ("nn", "decision", "Lesen som vedtak."),
         ("sv", "law", "Läst som lag, föreskrift eller dom."),
         ("nb", "technical", "Lest som teknisk dokumentasjon."),
     ],
@@ -145,10 +145,11 @@ def test_the_report_says_how_the_text_was_read(language: str, channel: str, said
     read = _judged(_text(language, channel), Settings(language=language))
     stated = _judged(_text(language, channel), Settings(language=language, channel=channel))
     for form in ("terminal", "markdown"):
-        assert said in "".join(render(form, [read], Options()))
+        report = "".join(render(form, [read], Options()))
+        assert said in report and "--channel sms" in " ".join(report.split())
         assert said not in "".join(render(form, [stated], Options()))
     page = _judged(_text(language, "web"), Settings(language=language))
-    assert "channel:" not in "".join(render("terminal", [page], Options()))
+    assert "--channel" not in "".join(render("terminal", [page], Options()))
     (told,) = json.loads("".join(render("json", [read], Options())))["files"]
     assert (told["channel"], told["channel_told"]) == (channel, True)
     assert from_data(to_data(read), read.path, read.source) == read

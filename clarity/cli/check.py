@@ -44,7 +44,7 @@ _FOR_LOGS = ("terminal", "github")
 )
 @options.fail_on_option
 @selecting
-@options.judging
+@options.running
 @click.pass_context
 def check(
     context: click.Context,
@@ -96,7 +96,7 @@ def check(
     is_flag=True,
     help=_("The whole scorecard of each file, also where there are several."),
 )
-@options.judging
+@options.running
 @click.pass_context
 def score(context: click.Context, /, measures: str, **given: Any) -> None:
     """Score texts against a guideline, and say what would win back the most.
@@ -138,8 +138,7 @@ def _run(
     from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
-    if "-" in paths and len(paths) > 1:
-        raise click.UsageError(_("- is standard input, and stands alone."))
+    _refuse(paths, form, output_path)
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score)
     outputs = output.files_written(output_path)
@@ -202,6 +201,8 @@ def _run(
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
+    if codes:
+        output.tell_written(output_path)
     if not codes:
         output.tell(
             _(
@@ -210,6 +211,13 @@ def _run(
             )
         )
     return max(codes, default=CLEAN)
+
+
+def _refuse(paths: Sequence[str], form: str, output_path: Path | None) -> None:
+    """Refuse what nobody can mean, before anything is written."""
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError(_("- is standard input, and stands alone."))
+    output.refuse_code(form, output_path)
 
 
 def _earlier(path: Path | None, form: str) -> Mapping[str, float | None] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,9 +12,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from clarity.cli import folders, speech
+from clarity.cli.choices import ChannelChoice, LanguageChoice
 from clarity.messages import _
-from clarity.model import AUDIENCES, CHANNELS
-from clarity.parsing.languages import languages
+from clarity.model import AUDIENCES
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
 from clarity.reports import FORMATS
@@ -26,22 +25,6 @@ if TYPE_CHECKING:
     from clarity.project.walk import Identity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class LanguageChoice(click.Choice):  # type: ignore[type-arg]  # not generic in older clicks
-    """A choice of the languages we read, which are looked up only once somebody asks for one.
-
-    ``also`` are other words it takes.
-    """
-
-    def __init__(self, *also: str) -> None:
-        self._also = also
-        self.case_sensitive = True
-
-    @cached_property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click would set it
-        """What may be given, in the order it is shown."""
-        return (*self._also, *languages())
 
 
 def reporting(command: Command) -> Command:
@@ -89,8 +72,23 @@ def reporting(command: Command) -> Command:
     )
 
 
+def running(command: Command) -> Command:
+    """Add the options of a run over files: how texts are judged, with how much of the machine."""
+    return _all(
+        command,
+        judging,
+        click.option("--no-cache", is_flag=True, help="Judge every file anew."),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=_cores,
+            help="Processes to use. Default: one for each core.",
+        ),
+    )
+
+
 def judging(command: Command) -> Command:
-    """Add the options that decide how texts are judged, and with how much of the machine."""
+    """Add the options that decide how texts are judged."""
     return _all(
         command,
         click.option(
@@ -106,7 +104,7 @@ def judging(command: Command) -> Command:
         ),
         click.option(
             "--channel",
-            type=click.Choice((AUTO, *CHANNELS)),
+            type=ChannelChoice(),
             help="What kind of text it is, whatever the project file and the texts say.",
         ),
         click.option(
@@ -134,14 +132,7 @@ def judging(command: Command) -> Command:
         config_option,
         allow_host_option,
         trust_option,
-        click.option("--no-cache", is_flag=True, help="Judge every file anew."),
         cache_option,
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=_cores,
-            help="Processes to use. Default: one for each core.",
-        ),
     )
 
 
@@ -236,12 +227,12 @@ def request(
     config: Path | None,
     hosts: Sequence[str],
     trusts_all: bool,
-    no_cache: bool,
     cache_dir: Path | None,
-    jobs: int,
     quick: bool,
     strict: bool,
     skips_proofs: bool,
+    no_cache: bool = False,
+    jobs: int = 1,
     all_measures: bool = False,
     scored: bool = True,
     proofread: bool = True,

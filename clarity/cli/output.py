@@ -145,6 +145,19 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
         ) from None
 
 
+def refuse_code(form: str, output: Path | None) -> None:
+    """Raise `click.UsageError` where a page for a browser would fill a terminal with its code."""
+    if form == "html" and output is None and sys.stdout.isatty():
+        told = _("A web page is for a browser. Save it as a file, for example: {option}")
+        raise click.UsageError(told.format(option="--output rapport.html"))
+
+
+def tell_written(output: Path | None) -> None:
+    """Tell a person at a terminal that a report is written; scripts hear nothing."""
+    if output and output.is_file() and sys.stderr.isatty():
+        tell("clarity: " + _("The report is in {path}.").format(path=one_line(str(output))))
+
+
 def _opened(output: Path | None) -> AbstractContextManager[IO[str]]:
     if output is None:
         return nullcontext(sys.stdout)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import folders, options, output
+from clarity.cli.choices import LanguageChoice
 from clarity.model import CATEGORIES, Rule, Tally
 from clarity.parsing.languages import languages
 from clarity.reports.json_text import encode
@@ -18,7 +19,7 @@ from clarity.reports.printable import one_line
 if TYPE_CHECKING:
     from clarity.session import Session
 
-LANGUAGE = click.option("--language", type=options.LanguageChoice(), help="Only this language.")
+LANGUAGE = click.option("--language", type=LanguageChoice(), help="Only this language.")
 
 
 @click.command()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import folders, options, output
+from clarity.cli.choices import LanguageChoice
 from clarity.messages import _, spoken
 from clarity.parsing.contents import read_stream
 from clarity.parsing.decoding import DecodingError, decode
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("text")
-@click.option("--language", type=options.LanguageChoice(), help=_("The text's language."))
+@click.option("--language", type=LanguageChoice(), help=_("The text's language."))
 @click.option("--rule", help=_("Only what this rule finds, and which words its patterns fit."))
 @options.text_or_json("A table to read, or data.")
 @options.config_option

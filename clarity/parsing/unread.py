@@ -60,6 +60,11 @@ def reason(path: str) -> str:
     return _document(_DOCUMENTS[suffix]) if suffix else ""
 
 
+def reason_of_many(kinds: str) -> str:
+    """Return why nothing in a folder is read, and what to do about it; ``kinds`` are counted."""
+    return f"clarity cannot read what is here yet ({kinds}). Save the texts as .txt or .html."
+
+
 def reason_of(data: bytes) -> str:
     """Return why contents are not read that only look like text, or nothing."""
     return next(

@@ -10,6 +10,7 @@ from clarity.messages import _, reason
 from clarity.model import Failure
 from clarity.parsing import unread
 from clarity.parsing.contents import LARGEST_CONFIGURATION, LEADS_OUT, leads_out, read_file
+from clarity.parsing.hints import closest
 from clarity.project.globs import Globs
 
 IGNORE_FILE = ".gitignore"
@@ -51,11 +52,10 @@ def files(
                 yield item
             elif not takes(item):
                 continue
-            elif why := unread.reason(item):
-                if is_folder:
-                    pass_by(item)
-                else:
-                    yield Failure(item, why)
+            elif is_folder and unread.suffix_of(item):
+                pass_by(item)
+            elif (why := unread.reason(item)) and os.path.lexists(item):
+                yield Failure(item, why)
             elif is_folder and Path(item).is_symlink() and leads_out(item):
                 yield Failure(item, LEADS_OUT)
             else:
@@ -73,7 +73,7 @@ def _once(path: str, seen: set[str], leave_out: Collection[Identity]) -> Iterato
     try:
         status = Path(path).stat()
     except OSError as error:
-        yield Failure(path, _reason(error))
+        yield Failure(path, _reason(error) + _likely(path))
         return
     if (status.st_dev, status.st_ino) in leave_out:
         return
@@ -81,6 +81,21 @@ def _once(path: str, seen: set[str], leave_out: Collection[Identity]) -> Iterato
     if real not in seen:
         seen.add(real)
         yield path
+
+
+def _likely(path: str) -> str:
+    """Return `` Did you mean «x»?`` for what is in the folder of a path that leads nowhere."""
+    folder, name = os.path.split(path)
+    if os.path.lexists(path) or not name:
+        return ""
+    try:
+        names = [one.name for one in Path(folder or os.curdir).iterdir() if one.name[0] != "."]
+    except OSError:
+        return ""
+    stem = Path(name).stem.casefold()
+    alike = (n for n in sorted(names) if Path(n).stem.casefold() == stem)
+    near = next(alike, "") or closest(name, names)
+    return near and f". Did you mean «{os.path.normpath(Path(folder, near))}»?"
 
 
 def _walk(top: str, suffixes: tuple[str, ...], tell: Tell) -> Iterator[str | Failure]:

@@ -28,6 +28,7 @@ class Words(NamedTuple):
     languages: Mapping[str, str]
     severities: Mapping[Severity, str]
     counted: Mapping[Severity, str]
+    decimal_sign: str
     line: str
     word: Noun
     file: Noun
@@ -38,6 +39,7 @@ class Words(NamedTuple):
     rule: str
     no_comments: str
     read_as: Mapping[ToldChannel, str]
+    read_otherwise: str
     score: str
     of_hundred: str
     no_score: str

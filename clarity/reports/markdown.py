@@ -11,7 +11,7 @@ from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
-from clarity.reports.phrasing import count, group, points_won, repeated, shown
+from clarity.reports.phrasing import count, group, points_won, read_as, repeated, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
 from clarity.reports.remarks import in_words
@@ -105,7 +105,7 @@ def _file(report: Report, words: Words, options: Options) -> str:
     heading = [_html(one_line(report.path)), comments]
     page = ["<details>", f"<summary>{': '.join(heading)}</summary>", ""]
     if report.told:
-        page += [inline(words.read_as[report.told]), ""]
+        page += [inline(read_as(report.told, words)), ""]
     page += [f"{inline(in_words(notice, words.code))}\n" for notice in report.notices]
     lines = lines_of(report.source)
     if report.findings and options.show_findings:

@@ -1,4 +1,4 @@
-"""Numbers and lists as they are written in Norwegian and Swedish."""
+"""Numbers, lists and remarks as a report writes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from math import floor
 
-from clarity.model import Comparison, Finding, Gain, Report, Span
+from clarity.model import Comparison, Finding, Gain, Report, Span, ToldChannel
 from clarity.reports.interface_words import Noun, Words
 from clarity.reports.positions import Lines
 from clarity.reports.printable import one_line, shorten, without_markup
@@ -40,10 +40,10 @@ def group(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0") if number >= 10_000 else str(number)
 
 
-def decimal(number: float, places: int = 1) -> str:
-    """Return a number with a decimal comma, without a fraction of nothing but zeros."""
+def decimal(number: float, words: Words, places: int = 1) -> str:
+    """Return a number with the decimal sign of a language, without a fraction of only zeros."""
     text = f"{number:.{places}f}"
-    return text.rstrip("0").rstrip(".").replace(".", ",") if places else text
+    return text.rstrip("0").rstrip(".").replace(".", words.decimal_sign) if places else text
 
 
 def enumerate_words(items: list[str], and_word: str) -> str:
@@ -58,9 +58,14 @@ def shown(score: float) -> str:
     return str(floor(score))
 
 
-def measured(name: str, value: float) -> str:
+def measured(name: str, value: float, words: Words) -> str:
     """Return the value of a measure; a share in percent."""
-    return f"{decimal(100 * value, 0)} %" if name.endswith("_share") else decimal(value)
+    return f"{100 * value:.0f} %" if name.endswith("_share") else decimal(value, words)
+
+
+def read_as(told: ToldChannel, words: Words) -> str:
+    """Return what kind of text one was read as by its signs, and how to say that it is another."""
+    return f"{words.read_as[told]} {words.read_otherwise}"
 
 
 def compared(measure: str, comparisons: Sequence[Comparison], words: Words) -> str:

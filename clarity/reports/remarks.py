@@ -11,6 +11,7 @@ from functools import cache
 
 from clarity.language.interface import texts
 from clarity.language.profiles import profiles
+from clarity.messages import _
 from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_in
 from clarity.reports.phrasing import enumerate_words
@@ -21,6 +22,7 @@ from clarity.reports.phrasing import enumerate_words
 _REMARKS: Mapping[str, str] = {
     "quick": r"--quick leaves grammar out",
     "missing_file": r"No such file or directory",
+    "missing_file_near": r"No such file or directory\. Did you mean «(?P<near>.+)»\?",
     "no_access": r"Permission denied",
     "folder": r"Is a directory",
     "circular_link": r"Too many levels of symbolic links",
@@ -33,6 +35,7 @@ _REMARKS: Mapping[str, str] = {
     "failed": r"clarity itself failed \((?P<name>\w+)\): .+",
     "no_pdf": r"clarity cannot read PDF files yet\. .+",
     "no_document": r"clarity cannot read (?P<kind>.+) files yet\. .+",
+    "only_documents": r"clarity cannot read what is here yet \((?P<kind>.+)\)\. .+",
     "no_markup": r"clarity does not know (?P<kind>.+), and would take its code .+",
     "nothing_included": r"line (?P<line>\d+): «include» matches no text here, .+",
     "not_text": r"not a text file \(.*\)",
@@ -79,7 +82,9 @@ _REMARKS: Mapping[str, str] = {
 
 def in_words(remark: str, language: str) -> str:
     """Return a remark of the program in a language; one it does not know, as it is."""
-    bare = remark.removeprefix("cannot be read: ")
+    # What could not be read is said to be so by the report itself.
+    said = _("cannot be read: {reason}").partition("{")[0]
+    bare = remark.removeprefix("cannot be read: ").removeprefix(said)
     for name, pattern in _REMARKS.items():
         if match := re.fullmatch(pattern, bare, re.DOTALL):
             words = words_in(language)

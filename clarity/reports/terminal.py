@@ -9,7 +9,7 @@ from clarity.parsing.languages import languages
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import count
+from clarity.reports.phrasing import count, read_as
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
@@ -38,7 +38,8 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     """
     style = style_for(options)
     counted = Counted(parts)
-    caveat = rule = ""
+    caveats: dict[str | None, str] = {}
+    rule = ""
     waiting: list[str] = []
     for one in counted:
         if isinstance(one, Failure):
@@ -46,14 +47,18 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             yield _drawable(_failure(one, words, style), options)
             continue
         own_caveat, own_rule = one.apart
-        caveat, rule = caveat or own_caveat, rule or own_rule
+        rule = rule or own_rule
+        if own_caveat:
+            caveats.setdefault(one.row.language, own_caveat)
         if not options.overview:
             yield one.text
         elif len(waiting) < 2:  # enough to know that none is alone
             waiting.append(one.text)
     if len(waiting) == 1:
         yield waiting[0]
-    yield _drawable(closing(counted.summary, caveat, rule, style, options), options)
+    # Where there is nothing at all, whoever runs it says why.
+    if counted.summary.rows or counted.summary.failures:
+        yield _drawable(closing(counted.summary, caveats, rule, style, options), options)
 
 
 def _drawable(text: str, options: Options) -> str:
@@ -74,7 +79,7 @@ def _file(report: Report, words: Words, style: Style, options: Options) -> str:
     if known := style.dot.join(filter(None, facts)):
         page.extend(map(style.dim, style.fill(one_line(known), indent=2)))
     if report.told:
-        page.extend(style.fill(words.read_as[report.told], indent=2))
+        page.extend(style.fill(read_as(report.told, words), indent=2))
     for notice in report.notices:
         page.extend(style.fill(one_line(in_words(notice, words.code)), indent=2))
     page.append("")

@@ -64,7 +64,7 @@ def _readability(report: Report, words: Words, style: Style) -> Iterator[str]:
     """Yield how heavy the text is among real texts; nothing where it is too short to compare."""
     lix = report.measures.get("lix")
     if lix is not None and (place := compared("lix", report.comparisons, words)):
-        yield from style.fill(f"LIX {measured('lix', lix)}: {place}.", indent=2)
+        yield from style.fill(f"LIX {measured('lix', lix, words)}: {place}.", indent=2)
         yield ""
 
 
@@ -106,7 +106,7 @@ def _outcome(signal: SignalScore, words: Words) -> str:
     value = _value(signal.value, signal.unit, words)
     if signal.points_lost < _LEAST_LOST:
         return value
-    points = f"{decimal(signal.points_lost)} {words.points[1]}"
+    points = f"{decimal(signal.points_lost, words)} {words.points[1]}"
     return f"{value} ({words.lost.format(points=points)})"
 
 
@@ -114,7 +114,7 @@ def _value(value: float, unit: Unit, words: Words) -> str:
     """Return the value of a signal as it is read; a share in percent, as the measures have it."""
     if unit == "answer":
         return words.answers["yes" if value == 1 else "partly" if value else "not_at_all"]
-    return f"{decimal(100 * value, 0)} %" if unit == "share" else decimal(value, 2)
+    return f"{decimal(100 * value, words, 0)} %" if unit == "share" else decimal(value, words, 2)
 
 
 def _gains(gains: Sequence[Gain], report: Report, words: Words, style: Style) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _measures(report: Report, words: Words, style: Style) -> Iterator[str]:
     yield from map(style.strong, style.fill(f"{words.measures_title}:", indent=2))
     for name, value in defined:
         place = compared(name, report.comparisons, words)
-        told = f"{names[name]}: {measured(name, value)}" + (place and f" ({place})")
+        told = f"{names[name]}: {measured(name, value, words)}" + (place and f" ({place})")
         yield from style.fill(told, indent=4)
     yield ""
     for one in report.comparisons[:MOST_GENRES]:

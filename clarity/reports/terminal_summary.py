@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
@@ -14,11 +14,18 @@ from clarity.reports.terminal_table import table
 from clarity.reports.totals import averages, outcome, totals
 
 
-def closing(summary: Summary, caveat: str, rule: str, style: Style, options: Options) -> str:
+def closing(
+    summary: Summary,
+    caveats: Mapping[str | None, str],
+    rule: str,
+    style: Style,
+    options: Options,
+) -> str:
     """Return the table of a run over several files, the rules that could not run, and the totals.
 
-    Then what is beyond the limits; and last what scores do not tell (the ``caveat``), and how to
-    ask about a ``rule``, where there are any.
+    Then what is beyond the limits; and last what scores do not tell (``caveats``, by the language
+    of the texts: only that of the run is told), and how to ask about a ``rule``, where there are
+    any.
     """
     words = words_for(summary.language(options.language), options)
     page: list[str] = []
@@ -33,6 +40,7 @@ def closing(summary: Summary, caveat: str, rule: str, style: Style, options: Opt
     page.extend(style.fill(totals(summary, words), indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
+    caveat = caveats.get(words.code) or next(iter(caveats.values()), "")
     hints = ("" if options.brief else caveat, rule and words.explain.format(rule=rule))
     if any(hints):
         page.append("")

@@ -44,7 +44,9 @@ def outcome(summary: Summary, words: Words) -> Iterator[str]:
         reason = words.beyond[severity].format(comments=count(number, words.comment))
         yield f"{words.not_passed}: {reason}"
     for least, number in verdict.low_scores.items():
-        reason = words.low_scores.format(files=count(number, words.file), least=decimal(least))
+        reason = words.low_scores.format(
+            files=count(number, words.file), least=decimal(least, words)
+        )
         yield f"{words.not_passed}: {reason}"
     if verdict.failures:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."

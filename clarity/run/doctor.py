@@ -23,6 +23,7 @@ from clarity.messages import SOURCE, _, ngettext, spoken
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
+from clarity.reports.interface_words import words_in
 from clarity.reports.phrasing import decimal
 from clarity.reports.remarks import in_words
 from clarity.resources import code_root
@@ -233,7 +234,7 @@ def _size(folder: Path) -> str:
                 sizes.append((Path(root) / name).stat().st_size)
     told = ngettext("{files} file, {size} MB", "{files} files, {size} MB", len(sizes))
     megabytes = sum(sizes) / 1e6
-    size = f"{megabytes:.1f}" if spoken() == SOURCE else decimal(megabytes)
+    size = decimal(megabytes, words_in(spoken()))
     return told.format(files=len(sizes), size=size)
 
 

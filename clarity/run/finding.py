@@ -11,7 +11,7 @@ from pathlib import Path
 from clarity import parsing
 from clarity.messages import ngettext
 from clarity.model import Failure
-from clarity.parsing.unread import suffix_of
+from clarity.parsing import unread
 from clarity.project.projects import Projects
 from clarity.project.scope import Included
 from clarity.project.walk import files
@@ -29,13 +29,14 @@ class Files:
         self._folders = [path for path in paths if Path(path).is_dir()]
         self._included = Included(self._folders)
         self._passed_by: list[str] = []
+        self._is_empty = True
 
     def __iter__(self) -> Iterator[str | Failure]:
         """Yield the files in the order of `walk.files`; last what was to be included in vain."""
         for folder in self._folders:  # its project file holds, whether or not there is a text
             self._takes(f"{folder}{os.sep}")
         outputs = self._projects.request.outputs
-        yield from files(
+        found = files(
             self._paths,
             parsing.FORMATS,
             self._takes,
@@ -43,20 +44,30 @@ class Files:
             self._passed_by.append,
             outputs,
         )
+        for file in found:
+            self._is_empty = False
+            yield file
+        if self._is_empty and self._passed_by:
+            yield Failure(self._folders[0], unread.reason_of_many(self._counts()))
         yield from self._included.missing(self._warn)
 
     def tell_of_unread(self) -> None:
-        """Say in one line how many documents in the folders nobody here reads, if any."""
-        if self._passed_by:
-            counts = Counter(map(suffix_of, self._passed_by)).most_common()
-            kinds = ", ".join(f"{number} {suffix}" for suffix, number in counts)
+        """Say in one line how many documents in the folders nobody here reads, if any.
+
+        Where there was nothing else, that is an error, and has been told.
+        """
+        if self._passed_by and not self._is_empty:
             number = len(self._passed_by)
             told = ngettext(
                 "{number} file is not read: {kinds}",
                 "{number} files are not read: {kinds}",
                 number,
             )
-            self._warn(told.format(number=number, kinds=kinds))
+            self._warn(told.format(number=number, kinds=self._counts()))
+
+    def _counts(self) -> str:
+        counts = Counter(map(unread.suffix_of, self._passed_by)).most_common()
+        return ", ".join(f"{number} {suffix}" for suffix, number in counts)
 
     def _takes(self, path: str) -> bool:
         with suppress(Exception):  # judging the file meets it again, and tells

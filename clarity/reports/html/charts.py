@@ -8,7 +8,6 @@ from clarity.measures.sentence_lengths import CLASS_WIDTH, class_shares
 from clarity.model import Report
 from clarity.reports.html.markup import element, escaped
 from clarity.reports.html.words import HtmlWords
-from clarity.reports.phrasing import decimal
 
 _WIDTH, _HEIGHT, _BASE = 360, 120, 100
 
@@ -42,7 +41,7 @@ def length_chart(report: Report, words: HtmlWords) -> str:
     beside = next((one for one in report.comparisons if one.sentence_lengths), None)
     firsts = [1 + number * CLASS_WIDTH for number in range(len(own))]
     labels = [f"{first}–{first + CLASS_WIDTH - 1}" for first in firsts[:-1]] + [f"{firsts[-1]}+"]
-    percent = [f"{decimal(100 * share, 0)}" if share else "" for share in own]
+    percent = [f"{100 * share:.0f}" if share else "" for share in own]
     told = "; ".join(f"{label}: {p or 0} %" for label, p in zip(labels, percent, strict=True))
     columns = _columns(own, beside.sentence_lengths if beside else (), percent)
     caption = words.lengths_caption

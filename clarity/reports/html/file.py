@@ -14,7 +14,7 @@ from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import count, points_won, repeated, shown
+from clarity.reports.phrasing import count, points_won, read_as, repeated, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.remarks import in_words
 
@@ -70,7 +70,7 @@ def _section(
     title = element("h2", escaped(report.path))
     yield element("summary", title + element("p", escaped(" · ".join(filter(None, facts)))))
     if report.told:
-        yield element("p", escaped(words.read_as[report.told]), class_="note")
+        yield element("p", escaped(read_as(report.told, words)), class_="note")
     for notice in report.notices:
         yield element("p", escaped(in_words(notice, words.code)), class_="note")
     if card:

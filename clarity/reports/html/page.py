@@ -15,7 +15,7 @@ from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row
-from clarity.reports.phrasing import count, decimal, group, shown
+from clarity.reports.phrasing import count, group, shown
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
 from clarity.reports.totals import outcome, totals
@@ -106,7 +106,7 @@ def _overview(
         yield element("p", element("strong", escaped(line)))
     scores = [page.row.overall for page in pages if page.row.overall is not None]
     if len(scores) > 1:
-        mean = own.mean.format(score=decimal(sum(scores) / len(scores)))
+        mean = own.mean.format(score=shown(sum(scores) / len(scores)))
         yield element("p", escaped(mean)) + score_chart(scores, own)
     failed = [
         element("li", escaped(f"{one.path}: {in_words(one.message, words.code)}"))
