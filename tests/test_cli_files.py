@@ -93,7 +93,7 @@ def test_a_file_that_is_not_there_names_the_nearest(given: str, near: str) -> No
     done = run("check", given, env={"CLARITY_LANG": "nb"})
     assert done.returncode == 2
     said = " ".join(done.stdout.split())
-    assert f"Kunne ikke leses: filen eller mappen finnes ikke. Mente du «brev/{near}»?" in said
+    assert f"Kunne ikke leses: Filen finnes ikke. Mente du «brev/{near}»?" in said
     assert "kan ikke leses" not in said and "Word" not in said
     assert "Did you mean" not in run("check", "borte/langt-vekk.md").stdout
 
