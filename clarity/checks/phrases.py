@@ -135,7 +135,18 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
             own.finish()
         else:
             entry = _Entry(rule.id, words, instead.texts(words), part, lexicon, whole)
+        _refuse_unknown(entry, instead.line_of(words))
         yield words, instead.line_of(words), entry
+
+
+def _refuse_unknown(entry: _Entry, line: int) -> None:
+    """Refuse a word to use that should inflect and cannot: most likely it is misspelt.
+
+    Of several words the first may be one that does not inflect («att vi säger ja»).
+    """
+    for word in entry.instead if entry.part != "none" else ():
+        if len(word.split()) == 1 and not entry.lexicon.inflect(word.strip(), entry.part):
+            raise unknown(word, entry.part, entry.lexicon, entry.rule, line)
 
 
 def _heads(instead: Mapping[str, object], bare: Sequence[str] = ()) -> list[str]:

@@ -21,6 +21,10 @@ _FORMS = "="
 #: How much a compound must have before the last part, and how long that part must be.
 _SHORTEST_HEAD = 2
 _SHORTEST_TAIL = 3
+#: What a first part ends in that always has an -s after it, which the last part does not begin with
+#: («ersättnings-lag», no «slag»).
+_LINKING = ("ing", "het", "heit", "skap", "sjon", "tion", "dom", "itet", "nad")
+_LINK = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Vocabulary:
 def tails(word: str) -> Iterator[str]:
     """Yield what a word may end in as a compound, the longest first."""
     for start in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-        yield word[start:]
+        if not (word[start] == _LINK and word[:start].endswith(_LINKING)):
+            yield word[start:]
 
 
 def folder_of(language: str) -> Path:
