@@ -233,8 +233,8 @@ def prune(
 def _told(
     lemma: str, kept: Mapping[str, str], endings: Mapping[str, str], known: Mapping[str, Model]
 ) -> Forms | None:
-    for listed in (kept, endings):
-        for tail in tails(lemma):
+    for tail in tails(lemma):
+        for listed in (kept, endings):
             if tail in listed:
                 return like(lemma, listed[tail], known[listed[tail]].forms)
     return None

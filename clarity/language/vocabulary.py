@@ -56,6 +56,10 @@ class Vocabulary:
                 return like(lemma, model, self.forms(model, part_of_speech))
         return NO_FORMS
 
+    def has_ending(self, tail: str, part_of_speech: str) -> bool:
+        """Tell whether an ending is listed."""
+        return bool(self._entry(_ENDING + tail, part_of_speech))
+
     def words(self, part_of_speech: str) -> Iterator[tuple[str, str]]:
         """Yield every word with the one it is inflected like, itself where it is like no other."""
         for line in self._text(part_of_speech).decode("utf-8").splitlines():
