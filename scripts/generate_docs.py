@@ -213,7 +213,7 @@ def _with_models(block: re.Match[str]) -> str:
     rows.append("|---" * (len(slots) + 2) + "|")
     groups = paradigms(lexicon, part)
     for model, words in sorted(groups.items(), key=lambda group: -len(group[1])):
-        others = [word for word in words if word != model and word in familiar]
+        others = [word for word in words if word != model and word in familiar and word.isalpha()]
         if len(words) >= _LEAST_ALIKE and others:
             shown = sorted(others[:: max(1, len(others) // _ALIKE)][:_ALIKE])
             forms = lexicon.vocabulary.forms(model, part)

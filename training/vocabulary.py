@@ -146,7 +146,9 @@ class Chooser:
         parts = [*tails(lemma), lemma[-2:]] if lemma[-1] != self._last else tails(lemma)
         models = (chosen[part] for part in parts if part in chosen)
         fitting = (
-            name for name in models if name in fits and fits[name].right - 4 * fits[name].wrong == most
+            name
+            for name in models
+            if name in fits and fits[name].right - 4 * fits[name].wrong == most
         )
         return next(fitting, "")
 
@@ -289,7 +291,9 @@ def write(treebanks: Path, folder: Path, ordbank: Path | None, holds_out: bool) 
             attested = read_attested(
                 paths, part, table.get({"adjective": "adj"}.get(part, part), {})
             )
-            chosen = Chooser(known[part], productive[part], attested).choose(attested.lemmas, own[part])
+            chosen = Chooser(known[part], productive[part], attested).choose(
+                attested.lemmas, own[part]
+            )
             kept, endings = prune(chosen, known[part])
             path = folder / "inflection" / language / f"{part}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
