@@ -156,8 +156,8 @@ def test_words_go_the_way_that_their_forms_tell() -> None:
         (
             "sv",
             "verb",
-            "spalta spaltade, vrida vred, avgå avgick, understryka underströk",
-            "spalta spaltade, vrida vred, avgå avgick, understryka underströk",
+            "förbereda förberedde, tillfredsställa tillfredsställde, svänga svängde, "
+            "bolla bollade, spalta spaltade, vrida vred, avgå avgick, understryka underströk",
         ),
         (
             "sv",

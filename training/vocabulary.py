@@ -105,7 +105,7 @@ class Chooser:
             for name, model in known.items()
         }
         self._attested = attested
-        #: What most models end in; a last part of two letters can be told only if it ends otherwise.
+        #: What most models end in; only a last part that ends otherwise may have two letters.
         self._last = Counter(name[-1] for name in known).most_common(1)[0][0]
         self._like: dict[str, Counter[str]] = defaultdict(Counter)
 
