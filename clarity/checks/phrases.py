@@ -90,6 +90,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     for rule in rules:
         for words, line, entry in _entries(rule, lexicon):
             _plant(index, words, line, entry)
+            _refuse_unknown(entry, line)
     grammar = Slots.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -135,7 +136,6 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
             own.finish()
         else:
             entry = _Entry(rule.id, words, instead.texts(words), part, lexicon, whole)
-        _refuse_unknown(entry, instead.line_of(words))
         yield words, instead.line_of(words), entry
 
 
