@@ -15,8 +15,10 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
+
+import yaml
 
 import terminal_picture
 from clarity import rulebook
@@ -72,6 +74,8 @@ _TRANSCRIPT = re.compile(
 _CHANGES = re.compile(r"(<!-- what changes: (\w+) -->\n\n)(?:(?:\|.*\n|Nothing yet\.\n)+\n)?")
 #: A table in docs/inflection.md: the language and part of speech in a comment, the table below it.
 _MODELS = re.compile(r"(<!-- models: (\w+) (\w+) -->\n\n)(?:(?:\|.*\n)+\n)?")
+#: The ways that new words go, which are those worth showing.
+_PRODUCTIVE = ROOT / "training" / "inflection" / "productive.yaml"
 #: How many words have to go like a model for it to be shown, and how many of them are.
 _LEAST_ALIKE, _ALIKE = 4, 6
 #: Another there: the signs that tell a channel.
@@ -212,10 +216,14 @@ def _with_models(block: re.Match[str]) -> str:
     rows = [f"| {part} | {' | '.join(slots).replace('_', ' ')} | like it |"]
     rows.append("|---" * (len(slots) + 2) + "|")
     groups = paradigms(lexicon, part)
+    productive = yaml.safe_load(_PRODUCTIVE.read_text("utf-8"))[block[2]][part]
     for model, words in sorted(groups.items(), key=lambda group: -len(group[1])):
         others = [word for word in words if word != model and word in familiar]
-        if len(words) >= _LEAST_ALIKE and others:
-            shown = sorted(others[:: max(1, len(others) // _ALIKE)][:_ALIKE])
+        seen = {
+            word: len(familiar & set(chain(*lexicon.forms(word, part).values()))) for word in others
+        }
+        if model in productive and len(words) >= _LEAST_ALIKE and others:
+            shown = sorted(sorted(others, key=lambda word: (-seen[word], word))[:_ALIKE])
             forms = lexicon.vocabulary.forms(model, part)
             told = " | ".join(", ".join(forms.get(slot, ("–",))) for slot in slots)
             rows.append(f"| **{model}** | {told} | {', '.join(shown)} |")

@@ -150,6 +150,60 @@ def test_a_word_goes_like_another_only_where_it_ends_alike() -> None:
     assert like("stønad", "hage", nouns) == {}
 
 
+def test_words_go_the_way_that_their_forms_tell() -> None:
+    """A way that few words go, or that no form tells, was taken for many of these."""
+    for language, part, words in (
+        (
+            "sv",
+            "verb",
+            "förbereda förberedde, tillfredsställa tillfredsställde, svänga svängde, "
+            "bolla bollade, spalta spaltade, vrida vred, avgå avgick, understryka underströk",
+        ),
+        (
+            "sv",
+            "noun",
+            "fenomen fenomenet, sken skenet, botten botten, materiel materielen, feber febern, "
+            "förmodan förmodan, räntelag räntelagen, tillämpningslag tillämpningslagen",
+        ),
+        ("nb", "noun", "person personen, krav kravet, kommisjon kommisjonen"),
+        ("nb", "verb", "vike vek, anta antok, utsette utsatte"),
+        ("nn", "verb", "unngå unngjekk, flytte flytta, sikre sikra, lagre lagra"),
+        ("nn", "noun", "henting hentinga, offentleggjering offentleggjeringa"),
+    ):
+        lexicon = rulebook.load_lexicon(language)
+        slot = "past" if part == "verb" else "definite"
+        for pair in words.split(", "):
+            lemma, form = pair.split()
+            assert lexicon.inflect(lemma, part).get(slot, ("",))[0] == form, lemma
+    assert rulebook.load_lexicon("nb").inflect("person", "noun")["plural"] == ("personer",)
+    assert rulebook.load_lexicon("sv").inflect("svänga", "verb")["present"] == ("svänger",)
+
+
+@pytest.mark.parametrize(
+    ("language", "part", "word", "model"),
+    [
+        ("sv", "verb", "maila", "kalla"),
+        ("nb", "verb", "punsje", "kaste"),
+        ("nb", "noun", "losj", "bil"),
+    ],
+)
+def test_the_first_model_named_is_that_of_most_words(
+    language: str, part: str, word: str, model: str
+) -> None:
+    assert model in nearest_models(word, part, rulebook.load_lexicon(language))[:2]
+
+
+def test_a_model_for_unknown_words_is_refused_where_all_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "ord.yaml"
+    text = "language: sv\nterms:\n  - use: beslut\n    avoid: [avslag]\n    inflect: noun\n"
+    lexicon = rulebook.load_lexicon("sv")
+    path.write_text(f"{text}    like: bil\n", "utf-8")
+    with pytest.raises(ConfigError, match="it knows «avslag», «beslut»"):
+        glossary.apply(glossary.read([path]), lexicon, KINDS)
+    path.write_text(f"{text}    like: hus\n", "utf-8")
+    glossary.apply(glossary.read([path]), lexicon, KINDS)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_models_that_an_error_names_work(language: str) -> None:
     lexicon = rulebook.load_lexicon(language)
@@ -227,15 +281,38 @@ def test_a_rule_says_how_its_words_inflect(tmp_path: Path, said: str) -> None:
     assert _findings(tmp_path, "Du blurga det i går, og så ble det fint.")["blurga"] == ("brukte",)
 
 
+def test_a_word_to_use_that_cannot_inflect_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "regler" / "nb").mkdir(parents=True)
+    rule = (RULE % "like: kaste").replace("{blurge: bruke}", "{blurge: fåå}")
+    (tmp_path / "regler" / "nb" / "egen.yaml").write_text(rule, "utf-8")
+    (tmp_path / ".clarity.yaml").write_text("rule_paths: [regler]\nlanguage: nb\n", "utf-8")
+    (tmp_path / "side.md").write_text("Du blurga det.", "utf-8")
+    (report,) = check([str(tmp_path / "side.md")], Request())
+    assert "«fåå»" in getattr(report, "message", "")
+
+
 @pytest.mark.parametrize(
     ("term", "line", "part"),
     [
         ("inflect: noun", 3, "«brufft» is no noun that clarity knows. Say which word"),
-        ("inflect: noun\n    like: xyzw", 6, "«xyzw», which is no known noun"),
+        ("inflect: noun\n    like: xyzw", 6, "«xyzw» is no noun that clarity knows"),
         ("inflect: verb\n    like: kaste", 6, "«kaste», which ends otherwise"),
-        ("inflect: noun\n    forms: [brufft]", 6, "give 2 forms or more, in this order: singular"),
+        ("inflect: noun\n    forms: [brufft]", 6, "give 2 to 4 forms, in this order: singular"),
         ("inflect: noun\n    forms: [bluff, bluffen]", 6, "«bluff» is not among the words"),
         ("inflect: noun\n    forms: brufft", 6, "must be a list of forms"),
+        ("inflect: noun\n    like: huss", 6, "Did you mean «hus»?"),
+        ("inflect: noun\n    forms: [brufft, b, b, b, b]", 6, "give 2 to 4 forms"),
+        ("inflect: noun\n    forms: [brufft, hoppet]", 6, "«hoppet» does not begin as «brufft»"),
+        (
+            "inflect: noun\n    like: {brufft: hus}\n    forms: [brufft, brufftet]",
+            7,
+            "both «like» and «forms»",
+        ),
+        (
+            "inflect: noun\n    like: bil\n    forms: [brufft, brufftet]",
+            7,
+            "To change how one of them is inflected, name it: «like: {brufft: bil}»",
+        ),
         ("like: hus", 5, "must be one of verb, noun, adjective"),
     ],
 )

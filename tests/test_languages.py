@@ -40,7 +40,7 @@ Se vi ne povas veni, vi povas sendi viajn paperojn per poŝto, sed ne forgesu sk
 def esperanto(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a checkout in which the steps of the documentation have been followed."""
     root = tmp_path_factory.mktemp("checkout")
-    for name in ("clarity", "models", "corpora", "scripts"):
+    for name in ("clarity", "models", "corpora", "scripts", "training"):
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "rules", root / "rules")
     (root / "docs").mkdir()

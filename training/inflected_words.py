@@ -88,6 +88,19 @@ def _slot_of_verb(features: Mapping[str, str], is_swedish: bool) -> str:
     return slot
 
 
+class Fit(NamedTuple):
+    """How often a word is seen as a model makes it, and how often otherwise.
+
+    ``support`` counts forms that are seen in their slots without it being told of which word they
+    are, less those listed that the model does not make; ``told`` are the different forms seen.
+    """
+
+    right: int
+    wrong: int
+    support: int
+    told: int
+
+
 @dataclass(frozen=True)
 class Attested:
     """The forms of each lemma by slot, those of all lemmas, the genders, and forms in a list."""
@@ -99,31 +112,29 @@ class Attested:
     all_listed: frozenset[str]
     lemmas: Sequence[str]
 
-    def compare(self, lemma: str, forms: Forms) -> tuple[int, int, float]:
-        """Tell how many forms of a word are as seen, how many not, and what else speaks for it.
-
-        That is forms that are seen in their slots without it being told of which word they are, and
-        the gender.
-        """
-        right = wrong = 0
+    def compare(self, lemma: str, forms: Forms) -> Fit:
+        """Tell how well the forms of a word agree with those that are seen."""
+        right = 2 * self._fits_gender(lemma, forms)
+        wrong = support = 0
+        seen: set[str] = set()
         for (slot, form), count in self.by_lemma.get(lemma, {}).items():
             if form in forms.get(slot, ()):
                 right += min(count, _ENOUGH)
+                seen.add(form)
             else:
                 wrong += min(count, _ENOUGH)
-        support = sum(
-            min(self.by_slot[slot][form], 3) / len(group)
-            for slot, group in forms.items()
-            if slot in self.by_slot
-            for form in group
-        )
+        for slot, group in forms.items():
+            loose = {form for form in group if self.by_slot[slot][form]}
+            support += len(loose)
+            seen |= loose
         if listed := self.listed.get(lemma):
             made = {form for group in forms.values() for form in group}
             sure = {form for slot, group in forms.items() if slot not in _UNSURE for form in group}
             right += 3 * len(made & listed)
             wrong += 3 * len(sure - self.all_listed)
             support -= len(listed - made)
-        return right, wrong, support + 2 * self._fits_gender(lemma, forms)
+            seen |= made & listed
+        return Fit(right, wrong, support, len(seen))
 
     def _fits_gender(self, lemma: str, forms: Forms) -> bool:
         genders = self.genders.get(lemma)

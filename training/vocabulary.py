@@ -13,8 +13,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ from clarity import rulebook
 from clarity.language.inflection import Forms, PrincipalForms, like, shared_beginning
 from clarity.language.lexicon import PARTS_OF_SPEECH
 from clarity.language.vocabulary import tails
-from inflected_words import Attested, read_attested
+from inflected_words import Attested, Fit, read_attested
 
 SETS = {
     "nb": ("nb/train", "nb/dev", "nb/test"),
@@ -38,6 +39,11 @@ HERE = Path(__file__).parent / "inflection"
 #: An ending tells how words are inflected if so many end in it (in the shortest more), and so large
 #: a part of them agree.
 _LEAST, _LEAST_OF_SHORT, _AGREEING = 8, 25, 0.97
+#: So large a part is enough if the forms that a word is seen in leave only some models.
+_AGREEING_OF_FEW = 0.92
+#: How many forms more have to be seen for a model that is not productive.
+_MORE_OF_CLOSED = 2
+_DEGREES = ("comparative", "superlative")
 _SHOWN = 40
 _ENDINGS = range(3, 9)
 
@@ -79,16 +85,28 @@ def own_words(language: str) -> dict[str, dict[str, str]]:
     }
 
 
+def productive_models(language: str) -> dict[str, dict[str, str]]:
+    """Read which models new words can be like, by part of speech, and what those end in."""
+    data: dict[str, dict[str, str]]
+    data = yaml.safe_load((HERE / "productive.yaml").read_text("utf-8"))[language]
+    return data
+
+
 class Chooser:
     """Chooses the model of words of one part of speech."""
 
-    def __init__(self, known: Mapping[str, Model], attested: Attested) -> None:
+    def __init__(
+        self, known: Mapping[str, Model], productive: Mapping[str, str], attested: Attested
+    ) -> None:
         self._models = known
+        self._productive = productive
         self._ends = {
             name: name[len(shared_beginning([name, *sum(model.forms.values(), ())])) :]
             for name, model in known.items()
         }
         self._attested = attested
+        #: What most models end in; only a last part that ends otherwise may have two letters.
+        self._last = Counter(name[-1] for name in known).most_common(1)[0][0]
         self._like: dict[str, Counter[str]] = defaultdict(Counter)
 
     def candidates(self, lemma: str) -> dict[str, Forms]:
@@ -97,50 +115,105 @@ class Chooser:
         found = {name: like(lemma, name, self._models[name].forms) for name in tried}
         return {name: forms for name, forms in found.items() if forms}
 
-    def by_evidence(self, lemma: str) -> dict[str, Forms]:
-        """Return the models that agree best with the forms a word is seen in; none if none does."""
-        scores = {}
-        found = self.candidates(lemma)
-        for name, forms in found.items():
-            right, wrong, support = self._attested.compare(lemma, forms)
-            if wrong * 2 <= right:
-                scores[name] = (right - 4 * wrong, support)
-        best = max(scores.values(), default=None)
-        return {name: found[name] for name, score in scores.items() if score == best}
+    def by_evidence(self, lemma: str) -> list[str]:
+        """Return the models that the forms a word is seen in speak for; none if none will do.
 
-    def learn(self, lemma: str, name: str, weight: int = 1) -> None:
+        A model that is not productive must have two forms more that are seen, but for words whose
+        forms are all listed.
+        """
+        found = self.candidates(lemma)
+        fits = {name: self._attested.compare(lemma, forms) for name, forms in found.items()}
+        fits = {name: fit for name, fit in fits.items() if fit.wrong * 4 <= fit.right + fit.told}
+        open_ones = [name for name in fits if self._is_productive(name, lemma)]
+        best = _best({name: fits[name] for name in open_ones})
+        of_all = _best(fits)
+        if lemma in self._attested.listed:
+            best = [name for name in of_all if name in best] or of_all
+        elif of_all:
+            least = max((fits[name].told for name in best), default=1) + _MORE_OF_CLOSED
+            best = of_all if fits[of_all[0]].told >= least else best
+        return [name for name in best if not any(_has_more(found[name], found[b]) for b in best)]
+
+    def _is_productive(self, name: str, lemma: str) -> bool:
+        ending = self._productive.get(name)
+        return ending is not None and bool(re.search(f"(?:{ending})$", lemma))
+
+    def by_part(self, lemma: str, chosen: Mapping[str, str]) -> str:
+        """Return the model of the last part of a word, if nothing fits better; "" for none."""
+        found = self.candidates(lemma)
+        fits = {name: self._attested.compare(lemma, forms) for name, forms in found.items()}
+        most = max((fit.right - 4 * fit.wrong for fit in fits.values()), default=0)
+        parts = [*tails(lemma), lemma[-2:]] if lemma[-1] != self._last else tails(lemma)
+        models = (chosen[part] for part in parts if part in chosen)
+        fitting = (
+            name
+            for name in models
+            if name in fits and fits[name].right - 4 * fits[name].wrong == most
+        )
+        return next(fitting, "")
+
+    def learn(self, lemma: str, name: str) -> None:
         """Take note of a word's model."""
         for length in range(1, 8):
-            self._like[lemma[-length:]][name] += weight
+            self._like[lemma[-length:]][name] += 1
 
-    def by_ending(self, lemma: str, names: Iterable[str]) -> str:
-        """Choose among models the one that most words with the longest shared ending have."""
-        names = list(names)
-        for length in range(min(7, len(lemma) - 1), 0, -1):
-            seen = self._like.get(lemma[-length:], Counter[str]())
-            if any(seen[name] for name in names):
-                return max(names, key=lambda name: seen[name])
-        return names[0]
+    def by_ending(self, lemma: str, names: Collection[str]) -> str:
+        """Choose among models the one that the words with the longest shared ending have.
+
+        It is none ("") where they are few or do not agree.
+        """
+        for length in range(min(7, len(lemma) - 1), 1, -1):
+            seen = Counter({name: self._like[lemma[-length:]][name] for name in names})
+            if seen.total() >= _LEAST:
+                name, count = seen.most_common(1)[0]
+                return name if count >= _AGREEING_OF_FEW * seen.total() else ""
+        return ""
 
     def choose(self, lemmas: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-        """Choose a model for each word; those for which none will do are left out."""
+        """Choose a model for each word; those for which none will do are left out.
+
+        A word goes like its last part if its forms do not speak for another model, else the way
+        that they tell, else the one of the words with the same ending.
+        """
         chosen = {name: name for name in self._models} | dict(known)
         for lemma, name in chosen.items():
+            if not like(lemma, name, self._models[name].forms) and not lemma.startswith("-"):
+                raise ValueError(f"«{lemma}» cannot go like «{name}»")
             self.learn(lemma, name)
-        unsure: dict[str, dict[str, Forms]] = {}
-        for lemma in lemmas:
+        unsure: dict[str, list[str]] = {}
+        for lemma in sorted(lemmas, key=lambda lemma: (len(lemma), lemma)):
             if lemma in chosen:
                 continue
-            found = self.by_evidence(lemma)
-            if len({json.dumps(forms, sort_keys=True) for forms in found.values()}) == 1:
-                chosen[lemma] = next(iter(found))
+            if as_part := self.by_part(lemma, chosen):
+                chosen[lemma] = as_part
+                continue
+            best = self.by_evidence(lemma)
+            found = self.candidates(lemma)
+            if len({_without_degrees(found[name]) for name in best}) == 1:
+                chosen[lemma] = self.by_ending(lemma, best) or best[0]
                 self.learn(lemma, chosen[lemma])
-            elif found:
-                unsure[lemma] = found
-        for lemma, found in sorted(unsure.items(), key=lambda item: len(item[0])):
-            as_part = (chosen[tail] for tail in tails(lemma) if chosen.get(tail) in found)
-            chosen[lemma] = next(as_part, "") or self.by_ending(lemma, found)
-        return chosen
+            elif best:
+                unsure[lemma] = best
+        by_ending = {lemma: self.by_ending(lemma, best) for lemma, best in unsure.items()}
+        return chosen | {lemma: name for lemma, name in by_ending.items() if name}
+
+
+def _best(fits: Mapping[str, Fit]) -> list[str]:
+    scores = {name: (fit.right - 4 * fit.wrong, fit.support) for name, fit in fits.items()}
+    best = max(scores.values(), default=None)
+    return [name for name, score in scores.items() if score == best]
+
+
+def _has_more(forms: Forms, others: Forms) -> bool:
+    """Tell whether forms are those of another model and more, which nothing speaks for."""
+    own = {(slot, form) for slot, group in forms.items() for form in group}
+    return own > {(slot, form) for slot, group in others.items() for form in group}
+
+
+def _without_degrees(forms: Forms) -> str:
+    """Return the forms but for those that few texts have, whichever is preferred."""
+    own = {slot: sorted(group) for slot, group in forms.items() if slot not in _DEGREES}
+    return json.dumps(own, sort_keys=True)
 
 
 def prune(
@@ -162,8 +235,8 @@ def prune(
 def _told(
     lemma: str, kept: Mapping[str, str], endings: Mapping[str, str], known: Mapping[str, Model]
 ) -> Forms | None:
-    for listed in (kept, endings):
-        for tail in tails(lemma):
+    for tail in tails(lemma):
+        for listed in (kept, endings):
             if tail in listed:
                 return like(lemma, listed[tail], known[listed[tail]].forms)
     return None
@@ -207,6 +280,7 @@ def write(treebanks: Path, folder: Path, ordbank: Path | None, holds_out: bool) 
         sources = [source for source in every if not (holds_out and source.endswith("test"))]
         principal = rulebook.load_lexicon(language).principal
         known, own = models(language, principal), own_words(language)
+        productive = productive_models(language)
         paths = [treebanks / f"{source}.conllu.gz" for source in sources]
         table = (
             json.loads(gzip.decompress(ordbank.read_bytes()))
@@ -217,7 +291,9 @@ def write(treebanks: Path, folder: Path, ordbank: Path | None, holds_out: bool) 
             attested = read_attested(
                 paths, part, table.get({"adjective": "adj"}.get(part, part), {})
             )
-            chosen = Chooser(known[part], attested).choose(attested.lemmas, own[part])
+            chosen = Chooser(known[part], productive[part], attested).choose(
+                attested.lemmas, own[part]
+            )
             kept, endings = prune(chosen, known[part])
             path = folder / "inflection" / language / f"{part}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -90,6 +90,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     for rule in rules:
         for words, line, entry in _entries(rule, lexicon):
             _plant(index, words, line, entry)
+            _refuse_unknown(entry, line)
     grammar = Slots.of(lexicon)
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -138,6 +139,16 @@ def _entries(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[str, int, _Entry]]:
         else:
             entry = _Entry(rule.id, words, instead.texts(words), part, lexicon, whole)
         yield words, instead.line_of(words), entry
+
+
+def _refuse_unknown(entry: _Entry, line: int) -> None:
+    """Refuse a word to use that should inflect and cannot: most likely it is misspelt.
+
+    Of several words the first may be one that does not inflect («att vi säger ja»).
+    """
+    for word in entry.instead if entry.part != "none" else ():
+        if len(word.split()) == 1 and not entry.lexicon.inflect(word.strip(), entry.part):
+            raise unknown(word, entry.part, entry.lexicon, entry.rule, line)
 
 
 def _heads(instead: Mapping[str, object], bare: Sequence[str] = ()) -> list[str]:

@@ -133,6 +133,8 @@ class Lexicon:
         for tail in tails(lemma):
             if forms := self._known(tail, part_of_speech):
                 return like(lemma, tail, forms)
+            if self.vocabulary.has_ending(tail, part_of_speech):
+                return NO_FORMS  # «kvalifiser-ing» is no «ring»
         return NO_FORMS
 
     def _genitive(self, form: str) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from clarity.language.inflection import like, shared_beginning
+from clarity.language.inflection import like
 from clarity.language.lexicon import Lexicon
+from clarity.parsing.hints import closest
 
 #: How many models an error names.
 _NAMED = 3
+#: Of how many letters the ending is that words share with others.
+_ALIKE = 2
+#: Fewer words with that ending say nothing.
+_FEW = 5
 
 
 def paradigms(lexicon: Lexicon, part_of_speech: str) -> Mapping[str, tuple[str, ...]]:
@@ -21,19 +26,24 @@ def paradigms(lexicon: Lexicon, part_of_speech: str) -> Mapping[str, tuple[str, 
 
 
 def nearest_models(word: str, part_of_speech: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return a few known words that a word could be inflected like, those that end most alike.
+    """Return a few model words that a word could be inflected like.
 
-    No two of them go the same way, and of those with the same ending the way that most words go
-    stands first.
+    First is the way that most words of its kind go, then those of the words that end alike. They
+    are the words that the ways are named after, which everyone knows.
     """
-    best: dict[str, tuple[int, int, str]] = {}
+    sizes: dict[str, tuple[int, int]] = {}
     for model, words in paradigms(lexicon, part_of_speech).items():
         if like(word, model, lexicon.forms(model, part_of_speech)):
-            alike = max(words, key=lambda known: (_shared(word, known), -len(known)))
-            best[model] = (-_shared(word, alike), -len(words), alike)
-    return tuple(alike for *_, alike in sorted(best.values())[:_NAMED])
+            alike = sum(known.endswith(word[-_ALIKE:]) for known in words)
+            sizes[model] = (alike if alike >= _FEW else 0, len(words))
+    if not sizes:
+        return ()
+    commonest = max(sizes, key=lambda model: sizes[model][1])
+    others = sorted(sizes.keys() - {commonest}, key=lambda model: (*sizes[model], model))
+    return (commonest, *reversed(others[1 - _NAMED :]))
 
 
-def _shared(word: str, other: str) -> int:
-    """Return how many letters two words end in alike."""
-    return len(shared_beginning([word[::-1], other[::-1]]))
+def nearest_word(word: str, part_of_speech: str, lexicon: Lexicon) -> str:
+    """Return the known word that is spelt most like one that is not known; "" where none is."""
+    known = (known for known, _ in lexicon.vocabulary.words(part_of_speech))
+    return closest(word, (other for other in known if other[:1] == word[:1]))

@@ -21,6 +21,10 @@ _FORMS = "="
 #: How much a compound must have before the last part, and how long that part must be.
 _SHORTEST_HEAD = 2
 _SHORTEST_TAIL = 3
+#: What a first part ends in that always has an -s after it, which the last part does not begin with
+#: («ersättnings-lag», no «slag»).
+_LINKING = ("ing", "het", "heit", "skap", "sjon", "tion", "dom", "itet", "nad")
+_LINK = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Vocabulary:
             if model := self._entry(_ENDING + tail, part_of_speech):
                 return like(lemma, model, self.forms(model, part_of_speech))
         return NO_FORMS
+
+    def has_ending(self, tail: str, part_of_speech: str) -> bool:
+        """Tell whether an ending is listed."""
+        return bool(self._entry(_ENDING + tail, part_of_speech))
 
     def words(self, part_of_speech: str) -> Iterator[tuple[str, str]]:
         """Yield every word with the one it is inflected like, itself where it is like no other."""
@@ -85,7 +93,8 @@ class Vocabulary:
 def tails(word: str) -> Iterator[str]:
     """Yield what a word may end in as a compound, the longest first."""
     for start in range(_SHORTEST_HEAD, len(word) - _SHORTEST_TAIL + 1):
-        yield word[start:]
+        if not (word[start] == _LINK and word[:start].endswith(_LINKING)):
+            yield word[start:]
 
 
 def folder_of(language: str) -> Path:

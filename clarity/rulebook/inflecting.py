@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from clarity.language.inflection import Forms
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
-from clarity.language.paradigms import nearest_models
+from clarity.language.paradigms import nearest_models, nearest_word
 from clarity.messages import _
 from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
@@ -60,10 +60,16 @@ class Inflecting(NamedTuple):
 
         Raises `ConfigError` for what cannot be, and for what is said of another word.
         """
+        for model in self.like.values():
+            if not lexicon.knows(model, part):
+                raise self._unknown_model(model, part, lexicon)
         given = {forms[0]: self._complete(forms, part, lexicon) for forms in self.forms}
         for word in (*given, *filter(None, self.like)):
             if word not in words:
                 message = _("«{word}» is not among the words that are inflected here")
+                raise ConfigError(self.path, self.line, message.format(word=shown(word)))
+            if word in given and word in self.like:
+                message = _("«{word}» has both «like» and «forms»; give one of them")
                 raise ConfigError(self.path, self.line, message.format(word=shown(word)))
         said: dict[str, Forms] = {}
         for word in words:
@@ -74,28 +80,58 @@ class Inflecting(NamedTuple):
                 said[word] = lexicon.inflect_like(word, model, part)
                 if not said[word]:
                     raise self._unlike(word, model, part, lexicon)
+        if "" in self.like and not said.keys() - given.keys():
+            self._refuse_needless(words, part, lexicon)
         return said
+
+    def _refuse_needless(self, words: Collection[str], part: str, lexicon: Lexicon) -> None:
+        """Refuse a model for unknown words where none is; one that says what is known may stay."""
+        model = self.like[""]
+        for word in words:
+            own = lexicon.inflect_like(word, model, part)
+            if own and own == lexicon.forms(word, part):
+                return
+        named = ", ".join(f"«{shown(word)}»" for word in words)
+        message = _(
+            "«like: {model}» is for words that clarity does not know, and it knows {words}. "
+            "To change how one of them is inflected, name it: «like: {{{word}: {model}}}»"
+        )
+        message = message.format(model=shown(model), words=named, word=shown(next(iter(words))))
+        raise ConfigError(self.path, self.line, message)
 
     def _complete(self, forms: tuple[str, ...], part: str, lexicon: Lexicon) -> Forms:
         principal = lexicon.principal[part]
+        base = forms[0]
+        for form in (one for text in forms[1:] for one in text.split("|")):
+            if form != "-" and form[:1] != base[:1]:
+                message = _("«{form}» does not begin as «{word}» does, whose form it should be")
+                message = message.format(form=shown(form), word=shown(base))
+                raise ConfigError(self.path, self.line, message)
         try:
             return principal.complete(forms)
         except ValueError:
-            message = _("«{word}»: give {count} forms or more, in this order: {slots}")
+            message = _("«{word}»: give {least} to {most} forms, in this order: {slots}")
+            if len(principal.required) == len(principal.slots):
+                message = _("«{word}»: give {most} forms, in this order: {slots}")
             message = message.format(
-                word=shown(forms[0]),
-                count=len(principal.required),
+                word=shown(base),
+                least=len(principal.required),
+                most=len(principal.slots),
                 slots=_slots(principal.slots),
             )
             raise ConfigError(self.path, self.line, message) from None
 
     def _unlike(self, word: str, model: str, part: str, lexicon: Lexicon) -> ConfigError:
-        if lexicon.knows(model, part):
-            message = _("«{word}» cannot be inflected like «{model}», which ends otherwise.")
-        else:
-            message = _("«{word}» cannot be inflected like «{model}», which is no known {part}.")
-        told = message.format(word=shown(word), model=shown(model), part=_name(part))
+        message = _("«{word}» cannot be inflected like «{model}», which ends otherwise.")
+        told = message.format(word=shown(word), model=shown(model))
         return ConfigError(self.path, self.line, f"{told} {how_to_tell(word, part, lexicon)}")
+
+    def _unknown_model(self, model: str, part: str, lexicon: Lexicon) -> ConfigError:
+        message = _("«like: {model}»: «{model}» is no {part} that clarity knows.")
+        told = message.format(model=shown(model), part=_name(part))
+        if close := nearest_word(model, part, lexicon):
+            told += " " + _("Did you mean «{name}»?").format(name=close)
+        return ConfigError(self.path, self.line, told)
 
 
 def unknown(word: str, part: str, lexicon: Lexicon, path: str, line: int) -> ConfigError:
