@@ -83,6 +83,47 @@ def test_min_score_decides_what_counts_and_a_short_text_is_not_judged() -> None:
     assert run("score", "lang.md").returncode == 1
 
 
+LONG = PLAIN + "\n\n".join(["Du kan ringe oss om du lurer på noe. Vi hjelper deg gjerne."] * 9)
+
+
+def test_never_is_never_whatever_a_project_file_asks_of_the_score() -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100")
+    assert run("check", "lang.md", "--fail-on", "never", "--format", "sarif").returncode == 0
+    done = run("check", "lang.md", "--fail-on", "never", "--min-score", "100")
+    assert done.returncode == 1
+    _configure("fail_on: never\nmin_score: 100")
+    assert run("check", "lang.md").returncode == 1
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("is_filed", [False, True])
+def test_a_score_that_is_too_low_is_told_with_the_name_of_its_file(
+    form: str, is_filed: bool
+) -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100\nlanguage: nb")
+    more = ("--output", "ut") if is_filed else ()
+    done = run("check", "lang.md", "enkel.md", "--format", form, *more)
+    assert done.returncode == 1
+    told = done.stderr if is_filed or form in ("sarif", "vale-json") else done.stdout
+    if form == "json" and not is_filed:
+        assert [file["limits"]["passed"] for file in report(done)["files"]] == [False, True]
+        assert done.stderr == ""
+    else:
+        assert "1 fil har mindre enn 100 poeng" in told or ":1:1: error: " in told
+        assert "lang.md" in told
+    assert len(done.stderr.splitlines()) == (is_filed or form in ("sarif", "vale-json"))
+
+
+def test_a_score_that_is_too_low_is_annotated_and_has_a_line() -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100")
+    annotated = run("check", "lang.md", "--format", "github").stdout
+    assert "::error file=lang.md,title=Ikke godkjent. Poeng%3A " in annotated
+    assert "lang.md:1:1: error: " in run("check", "lang.md", "--format", "line").stdout
+
+
 def test_score_does_not_fail_on_findings() -> None:
     scored = run("score", "tung.md")
     assert scored.returncode == 0

@@ -16,7 +16,7 @@ from clarity.cli.selection import refuse_unknown, selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Failure, Severity
 from clarity.project.settings import FailOn, Settings
-from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def check(
     shown = selection(only, ignore, categories, min_severity)
     # Who names a rule wants to see all it finds, as in a project file.
     strict = strict or bool(shown.only)
+    if fail_on == "never" and given["min_score"] is None:
+        given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
     context.exit(_run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given))
 
 
@@ -143,6 +145,7 @@ def _run(
     refuse_unknown(shown, projects, places)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
+    beyond: list[Row] = []
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
     tells_failures = _tells_failures(form, output_path)
@@ -166,7 +169,9 @@ def _run(
                     tell(in_words(reason, messages.spoken()))
                 limits = settings_of(outcome.row.path)
                 row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
-                codes.add(FOUND if row.beyond or row.is_low else CLEAN)
+                if row.beyond or row.is_low:
+                    beyond.append(row)
+                codes.add(FOUND if beyond else CLEAN)
                 yield outcome._replace(row=row)
             else:
                 codes.add(FAILED)
@@ -196,6 +201,7 @@ def _run(
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
+    _tell_limits(beyond, form, output_path)
     if not codes:
         output.tell(
             _(
@@ -221,6 +227,19 @@ def _tells_failures(form: str, output_path: Path | None) -> bool:
     if output_path or not FORMATS[form]().tells_failures:
         return False
     return form in _FOR_LOGS or output.is_one_stream()
+
+
+def _tell_limits(rows: Sequence[Row], form: str, output_path: Path | None) -> None:
+    """Say in a line what is beyond the limits and cannot be seen in the report."""
+    from clarity.reports.interface_words import words_in
+    from clarity.reports.totals import in_a_line
+
+    if output_path is None:
+        if FORMATS[form]().tells_low_scores:
+            return
+        rows = [row._replace(fail_on="never") for row in rows]  # findings are in every report
+    if said := in_a_line(Summary(tuple(rows)), words_in(messages.spoken())):
+        output.tell(f"clarity: {one_line(said)}")
 
 
 def _parts(

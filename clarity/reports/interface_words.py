@@ -62,6 +62,7 @@ class Words(NamedTuple):
     not_passed: str
     beyond: Mapping[Severity, str]
     low_scores: str
+    too_low: str
     lost: str
     heavier: str
     lighter: str

@@ -18,6 +18,7 @@ from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
+from clarity.reports.totals import too_low
 
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
@@ -44,6 +45,8 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             yield _line(one.path, (1, 1), "error", in_words(one.message, words.code))
         else:
             yield one.text
+            if low := too_low(one.row, words_for(one.row.language, options)):
+                yield _line(one.row.path, (1, 1), "error", low)
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:

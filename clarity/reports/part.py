@@ -60,13 +60,14 @@ class Format(NamedTuple):
 
     The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are
     part of it: else nobody need work them out. ``tells_failures`` tells whether what could not be
-    checked is.
+    checked is, and ``tells_low_scores`` whether a score below its limit is.
     """
 
     part: Callable[[Report, Options], Part]
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
     shows_scores: bool
     tells_failures: bool = True
+    tells_low_scores: bool = True
 
 
 def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:

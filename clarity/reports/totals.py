@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clarity.reports.interface_words import Words
+from clarity.reports.part import Row
 from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.summary import Summary
+
+#: The files with a low score that are named in a line, the lowest first.
+_MOST_NAMED = 5
 
 
 def totals(summary: Summary, words: Words) -> str:
@@ -48,3 +52,18 @@ def outcome(summary: Summary, words: Words) -> Iterator[str]:
         yield f"{words.not_passed}: {reason}"
     if verdict.failures:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."
+
+
+def too_low(row: Row, words: Words) -> str:
+    """Return that the score of a file is under its limit; nothing where it is not."""
+    if row.overall is None or not row.is_low:
+        return ""
+    return words.too_low.format(score=decimal(row.overall), least=decimal(row.min_score))
+
+
+def in_a_line(summary: Summary, words: Words) -> str:
+    """Return all that is beyond the limits as one line, which names the files that score low."""
+    low = sorted((row.overall or 0, row.path) for row in summary.rows if row.is_low)
+    named = ", ".join(f"{path} ({decimal(score)})" for score, path in low[:_MOST_NAMED])
+    more = ", …" if len(low) > _MOST_NAMED else ""
+    return " ".join(filter(None, (*outcome(summary, words), named + more)))
