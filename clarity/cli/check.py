@@ -21,6 +21,7 @@ from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
+    from clarity.reports.options import Earlier
     from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
@@ -212,7 +213,7 @@ def _run(
     return max(codes, default=CLEAN)
 
 
-def _earlier(path: Path | None, form: str) -> Mapping[str, float | None] | None:
+def _earlier(path: Path | None, form: str) -> Mapping[str, Earlier] | None:
     if path is None:
         return None
     if form != "html":

@@ -14,8 +14,9 @@ class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
     ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
-    strict set would add. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held to,
-    which whoever runs it sets: they may differ from file to file.
+    strict set would add. ``guideline`` is what it is scored by, ``channel`` the kind of text it was
+    judged as; both can be empty. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held
+    to, which whoever runs it sets: they may differ from file to file.
     """
 
     path: str
@@ -26,6 +27,8 @@ class Row(NamedTuple):
     findings: Mapping[Severity, int]
     repeats: int
     quiet: int
+    guideline: str = ""
+    channel: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -90,4 +93,6 @@ def _row(report: Report) -> Row:
         findings={severity: counts[severity] for severity in SEVERITIES},
         repeats=sum(len(finding.repeats) for finding in report.findings),
         quiet=report.quiet,
+        guideline=card.guideline if card else "",
+        channel=report.channel,
     )

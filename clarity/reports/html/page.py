@@ -13,7 +13,7 @@ from clarity.reports.html.charts import score_chart
 from clarity.reports.html.markup import element, escaped, row
 from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.options import Options
+from clarity.reports.options import Earlier, Options
 from clarity.reports.part import Part, Row
 from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.remarks import in_words
@@ -138,22 +138,34 @@ def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Option
         cells += [group(page.row.findings[severity]) for severity in severities]
         yield row([*cells, escaped(page.first)])
     yield "</tbody></table></div>\n"
-    if gone := set(options.earlier or ()) - {page.row.path for page in pages}:
+    earlier = options.earlier or {}
+    rows = [page.row for page in pages if page.row.path in earlier]
+    if odd := [row for row in rows if not _is_comparable(row, earlier[row.path])]:
+        told = own.incomparable.format(files=count(len(odd), words.file))
+        yield element("p", escaped(told), class_="note")
+    if gone := set(earlier) - {page.row.path for page in pages}:
         told = own.gone.format(files=count(len(gone), words.file))
         yield element("p", escaped(told), class_="note")
 
 
-def _change(now: Row, earlier: Mapping[str, float | None], own: HtmlWords) -> str:
+def _change(now: Row, earlier: Mapping[str, Earlier], own: HtmlWords) -> str:
     """Return how many points a file has won or lost."""
     if now.path not in earlier:
         return escaped(own.new_page)
-    before = earlier[now.path]
-    if before is None or now.overall is None:
+    before = earlier[now.path].overall
+    if before is None or now.overall is None or not _is_comparable(now, earlier[now.path]):
         return "–"
     change = round(now.overall - before)
     kind = "better" if change > 0 else "worse" if change < 0 else "same"
     sign = {"better": "+", "worse": "−", "same": "±"}[kind]
     return element("span", f"{sign}{abs(change)}", class_=kind)
+
+
+def _is_comparable(now: Row, earlier: Earlier) -> bool:
+    """Tell whether two scores of a file, if it has both, are by the same yardstick."""
+    if earlier.overall is None or now.overall is None:
+        return True
+    return (now.guideline, now.channel) == (earlier.guideline, earlier.channel)
 
 
 def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:
