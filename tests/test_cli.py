@@ -124,6 +124,44 @@ def test_a_score_that_is_too_low_is_annotated_and_has_a_line() -> None:
     assert "lang.md:1:1: error: " in run("check", "lang.md", "--format", "line").stdout
 
 
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("line", ".clarity.yaml:2:1: error: "),
+        ("github", "::error file=.clarity.yaml,line=2,title=Feil i innstillingene::"),
+        ("terminal", "\n.clarity.yaml:2: "),
+        ("markdown", "- Feil i innstillingene: .clarity.yaml:2. "),
+        ("html", "<li>.clarity.yaml:2: "),
+        ("sarif", '"region": {"startLine": 2}'),
+        ("json", '"path": ".clarity.yaml", "line": 2, "message": "unknown key'),
+    ],
+)
+def test_a_wrong_setting_is_told_at_its_line(form: str, told: str) -> None:
+    Path("rett").mkdir()
+    _configure("language: nb\nchanel: web")
+    _configure("language: nb", "rett")
+    Path("rett", "a.md").write_text(PLAIN, encoding="utf-8")
+    speaks = {} if form == "json" else {"CLARITY_LANG": "nb"}
+    done = run("check", "--format", form, env=speaks)
+    assert done.returncode == 2
+    assert told in "\n" + done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "glossary", "told"),
+    [
+        ("# a list\n- channel: web", "", ".clarity.yaml:2:1: error: "),
+        ("glossary: [ord.yaml]", "\nterms:\n- {use: a, avoid: b}", "ord.yaml:2:1: error: "),
+    ],
+)
+def test_what_is_wrong_with_a_whole_file_is_told_where_it_begins(
+    settings: str, glossary: str, told: str
+) -> None:
+    _configure(settings)
+    Path("ord.yaml").write_text(glossary, encoding="utf-8")
+    assert told in run("check", "--format", "line").stdout
+
+
 def test_score_does_not_fail_on_findings() -> None:
     scored = run("score", "tung.md")
     assert scored.returncode == 0
@@ -393,12 +431,12 @@ def test_odd_file_names_are_no_trouble() -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("rules: {compound-preposition: off}", ".clarity.yaml: line 1: unknown rule"),
-        ("rules:\n  long-sentence: {maks: 22}", ".clarity.yaml: line 2: "),
-        ("rules:\n  long-sentence: {max: mange}", ".clarity.yaml: line 2: "),
+        ("rules: {compound-preposition: off}", ".clarity.yaml:1: unknown rule"),
+        ("rules:\n  long-sentence: {maks: 22}", ".clarity.yaml:2: "),
+        ("rules:\n  long-sentence: {max: mange}", ".clarity.yaml:2: "),
         ("guidline: helsenorge", "Did you mean «guideline»?"),
-        ("\nguideline: helsenorg", ".clarity.yaml: line 2: "),
-        ("guideline: [helsenorge", ".clarity.yaml: line"),
+        ("\nguideline: helsenorg", ".clarity.yaml:2: "),
+        ("guideline: [helsenorge", ".clarity.yaml:2"),
         ("glossary: [finnes-ikke.yaml]", "finnes-ikke.yaml"),
     ],
 )

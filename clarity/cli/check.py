@@ -177,7 +177,7 @@ def _run(
             else:
                 codes.add(FAILED)
                 if not tells_failures:
-                    tell(f"{outcome.path}: {in_words(outcome.message, messages.spoken())}")
+                    tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
                 yield outcome
 
     first = Settings()
@@ -196,6 +196,7 @@ def _run(
         plain=output.is_plain(plain, output_path),
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
+        selects=show_findings and (brief or not shown.is_everything),
     )
     with closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path is None and not look.overview)

@@ -82,10 +82,10 @@ class Included:
             if not waiting or not any(map(scope.is_within, self._folders)):
                 continue
             if len(waiting) == sum(glob[:1] not in "!#" for glob in scope.globs):
-                message = _("line {line}: «include» matches no text here, so nothing is checked")
-                yield Failure(scope.path, message.format(line=scope.lines[0]))
+                message = _("«include» matches no text here, so nothing is checked")
+                yield Failure(scope.path, message, scope.lines[0])
                 continue
             for number in waiting:
-                message = _("{path}: line {line}: «include» has «{glob}», which matches no text")
+                message = _("{path}:{line}: «include» has «{glob}», which matches no text")
                 glob, line = shown(scope.globs[number]), scope.lines[number]
                 tell(message.format(path=scope.path, line=line, glob=glob))

@@ -81,7 +81,10 @@ def _low(row: Row, words: Words) -> Iterator[str]:
 
 def _failure(failure: Failure, words: Words) -> str:
     message = one_line(in_words(failure.message, words.code))
-    return _command("error", {"file": failure.path, "title": words.unreadable}, message)
+    if not failure.line:
+        return _command("error", {"file": failure.path, "title": words.unreadable}, message)
+    place: dict[str, str | int] = {"file": failure.path, "line": failure.line}
+    return _command("error", {**place, "title": words.wrong_settings}, message)
 
 
 def _command(name: str, properties: Mapping[str, str | int], message: str) -> str:

@@ -56,8 +56,10 @@ class Words(NamedTuple):
     skipped: str
     not_checked: str
     unreadable: str
+    wrong_settings: str
     checked: str
     nothing_checked: str
+    hidden: str
     path: str
     not_passed: str
     beyond: Mapping[Severity, str]
@@ -80,6 +82,7 @@ class Words(NamedTuple):
     worst_first: str
     explain: str
     average: str
+    guidelines_differ: str
     band: str
     details: str
     cut: str

@@ -50,7 +50,10 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             yield f"{separator}{one.text.removesuffix('}')}, {limits}"
             separator = ",\n  "
     summary = counted.summary
-    errors = [{"path": failure.path, "message": failure.message} for failure in summary.failures]
+    errors = [
+        {"path": failure.path, "line": failure.line or None, "message": failure.message}
+        for failure in summary.failures
+    ]
     totals = {
         "files": len(summary.rows),
         "findings": summary.findings,

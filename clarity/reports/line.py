@@ -42,7 +42,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     for one in counted:
         if isinstance(one, Failure):
             words = words_for(options.language or counted.summary.language(""), options)
-            yield _line(one.path, (1, 1), "error", in_words(one.message, words.code))
+            yield _line(one.path, (one.line or 1, 1), "error", in_words(one.message, words.code))
         else:
             yield one.text
             if low := too_low(one.row, words_for(one.row.language, options)):

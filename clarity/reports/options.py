@@ -26,7 +26,8 @@ class Options(NamedTuple):
     compare with. ``show_details`` adds every signal of the score, and the measures of the text.
     ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
-    want of room in a comment.
+    want of room in a comment. Where it ``selects``, somebody looks for some findings among many
+    files, and those without any are only counted.
     """
 
     width: int = 80
@@ -43,3 +44,4 @@ class Options(NamedTuple):
     plain: bool = False
     overview: bool = False
     complete: bool = False
+    selects: bool = False

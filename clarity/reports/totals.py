@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from clarity.reports.interface_words import Words
 from clarity.reports.part import Row
@@ -32,13 +32,27 @@ def totals(summary: Summary, words: Words) -> str:
     return told
 
 
-def averages(summary: Summary, words: Words) -> str:
-    """Return the mean and the median of the scores; nothing where no file has one."""
-    scores = sorted(row.overall for row in summary.rows if row.overall is not None)
-    if not scores:
-        return ""
-    middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
-    return words.average.format(mean=shown(sum(scores) / len(scores)), median=shown(middle))
+def averages(summary: Summary, words: Words) -> Iterator[str]:
+    """Yield the mean and the median of the scores by each guideline; nothing without scores.
+
+    Where there are several guidelines, also that their scores cannot be compared.
+    """
+    by_guideline = scores(summary)
+    for guideline, own in by_guideline.items():
+        middle = (own[(len(own) - 1) // 2] + own[len(own) // 2]) / 2
+        told = words.average.format(mean=shown(sum(own) / len(own)), median=shown(middle))
+        yield f"{guideline}: {told}" if len(by_guideline) > 1 else told
+    if len(by_guideline) > 1:
+        yield words.guidelines_differ
+
+
+def scores(summary: Summary) -> Mapping[str, Sequence[float]]:
+    """Return the scores of a run by guideline, the lowest first."""
+    found: dict[str, list[float]] = {}
+    for row in summary.rows:
+        if row.overall is not None:
+            found.setdefault(row.guideline, []).append(row.overall)
+    return {guideline: sorted(found[guideline]) for guideline in sorted(found)}
 
 
 def outcome(summary: Summary, words: Words) -> Iterator[str]:

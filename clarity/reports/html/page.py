@@ -18,7 +18,7 @@ from clarity.reports.part import Part, Row
 from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
-from clarity.reports.totals import outcome, totals
+from clarity.reports.totals import outcome, scores, totals
 from clarity.resources import code_root
 
 
@@ -104,16 +104,21 @@ def _overview(
     yield element("p", escaped(totals(summary, words)))
     for line in outcome(summary, words):
         yield element("p", element("strong", escaped(line)))
-    scores = [page.row.overall for page in pages if page.row.overall is not None]
-    if len(scores) > 1:
-        mean = own.mean.format(score=decimal(sum(scores) / len(scores)))
-        yield element("p", escaped(mean)) + score_chart(scores, own)
+    by_guideline = scores(summary)
+    for guideline, some in by_guideline.items():
+        if len(some) > 1:
+            mean = own.mean.format(score=decimal(sum(some) / len(some)))
+            told = f"{guideline}: {mean}" if len(by_guideline) > 1 else mean
+            yield element("p", escaped(told)) + score_chart(some, own)
+    if len(by_guideline) > 1:
+        yield element("p", escaped(words.guidelines_differ), class_="note")
     failed = [
-        element("li", escaped(f"{one.path}: {in_words(one.message, words.code)}"))
+        (bool(one.line), escaped(f"{one.place}: {in_words(one.message, words.code)}"))
         for one in summary.failures
     ]
-    if failed:
-        yield element("h2", escaped(words.unreadable)) + element("ul", "".join(failed))
+    for is_wrong, title in ((False, words.unreadable), (True, words.wrong_settings)):
+        if items := [element("li", told) for located, told in failed if located == is_wrong]:
+            yield element("h2", escaped(title)) + element("ul", "".join(items))
 
 
 def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Options) -> Iterator[str]:
