@@ -284,6 +284,16 @@ def test_a_wrong_setting_is_a_line_and_no_file_that_could_not_be_read() -> None:
     assert "Kunne ikke leses" not in written
 
 
+def test_a_path_is_cut_only_where_there_is_no_room() -> None:
+    path = f"innhold/nb/{'lang-' * 24}side.md"
+    files = [report(path=path, scorecard=card(60)), report(scorecard=card(None, "For kort."))]
+    asked = {"show_findings": False, "overview": True}
+    assert path not in show(*files, **asked, width=100)
+    assert path in show(*files, **asked, width=180)
+    assert path in show(*files, **asked, width=100, complete=True)
+    assert "\nIngen poengsum: For kort.\n" in show(*files, **asked)
+
+
 def test_scores_of_many_files_are_a_table_only() -> None:
     files = [replace(letter(), scorecard=card(score), path=f"{score}.md") for score in (50, 60, 70)]
     written = show(*files, Failure("borte.md", "x"), show_findings=False, overview=True, width=100)

@@ -13,7 +13,7 @@ from clarity.reports.options import FailOn, Options
 class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
-    ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
+    Else ``reason`` can say why not. ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
     strict set would add. ``guideline`` is what it is scored by, ``channel`` the kind of text it was
     judged as; both can be empty. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held
     to, which whoever runs it sets: they may differ from file to file.
@@ -29,6 +29,7 @@ class Row(NamedTuple):
     quiet: int
     guideline: str = ""
     channel: str = ""
+    reason: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -95,4 +96,5 @@ def _row(report: Report) -> Row:
         quiet=report.quiet,
         guideline=card.guideline if card else "",
         channel=report.channel,
+        reason=card.reason if card else "",
     )

@@ -29,7 +29,10 @@ def closing(
     page: list[str] = []
     listed = tuple(row for row in summary.rows if _is_listed(row, options))
     if len(listed) > 1:
-        page.extend([*table(summary._replace(rows=listed), words, style, options), ""])
+        page.extend(table(summary._replace(rows=listed), words, style, options))
+        for reason in dict.fromkeys(row.reason for row in listed if row.reason):
+            page.extend(style.fill(f"{words.no_score}: {one_line(reason)}", indent=0))
+        page.append("")
         if options.overview:
             page.extend([*_averages(summary, words, style), ""])
     for reason, rules in summary.skipped.items():
