@@ -162,6 +162,16 @@ def test_what_is_wrong_with_a_whole_file_is_told_where_it_begins(
     assert told in run("check", "--format", "line").stdout
 
 
+def test_it_is_told_who_said_a_language_that_a_text_is_not_in() -> None:
+    Path("nn").mkdir()
+    for path in ("nn/a.md", "b.md"):
+        Path(path).write_text(LONG, encoding="utf-8")
+    _configure("language: nn")
+    done = run("check", "nn/a.md", "b.md", "--format", "line", env={"CLARITY_LANG": "nb"})
+    assert "nn/a.md:1:1: note: Navnet på mappen eller filen sier nn, men" in done.stdout
+    assert "b.md:1:1: note: Språket er satt til nn, men" in done.stdout
+
+
 def test_score_does_not_fail_on_findings() -> None:
     scored = run("score", "tung.md")
     assert scored.returncode == 0

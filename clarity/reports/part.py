@@ -13,10 +13,11 @@ from clarity.reports.options import FailOn, Options
 class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
-    Else ``reason`` can say why not. ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
-    strict set would add. ``guideline`` is what it is scored by, ``channel`` the kind of text it was
-    judged as; both can be empty. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held
-    to, which whoever runs it sets: they may differ from file to file.
+    Else ``reason`` can say why not. ``repeats`` is at how many further places its findings are,
+    ``quiet`` how many findings the strict set would add. ``guideline`` is what it is scored by,
+    ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
+    (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
+    to file.
     """
 
     path: str

@@ -60,6 +60,7 @@ _REMARKS: Mapping[str, str] = {
     "server_babbles": r"LanguageTool at (?P<place>\S+) answers .+",
     "server_language": r"LanguageTool does not know (?P<language>.+)",
     "looks_other": r"said to be in (?P<said>\w+), but reads as (?P<found>\w+)",
+    "path_says_other": r"its path says (?P<said>\w+), but reads as (?P<found>\w+)",
     "no_prose": r"there is no prose in it",
     "unknown_language": r"its language cannot be told",
     "foreign": r"it is in another language than .+",
