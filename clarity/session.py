@@ -80,7 +80,8 @@ class Session(Proofs):
         except ConfigError as error:
             if error.path != path:
                 raise
-            return Failure(path, f"front matter, line {error.line}: {error.message}")
+            message = f"front matter, line {error.line}: {error.message}"
+            return Failure(path, message, error.line)
 
     def check_unsilenced(self, data: bytes, path: str) -> tuple[Document, Report] | None:
         """Judge a text as if no comment silenced anything, with all that rules find.

@@ -122,14 +122,15 @@ def test_a_report_without_a_score_is_none_where_there_is_to_be_one() -> None:
     Path("long.md").write_text(PLAIN * 9, encoding="utf-8")
 
     def told(form: str, *more: str) -> tuple[int, str, str]:
-        command = ("check", "long.md", "--fail-on", "never", "--format", form, *more)
+        command = ("check", "long.md", "--format", form, *more)
         return _told(run(*command, "--cache-dir", ".cache"))
 
+    Path(".clarity.yaml").write_text("fail_on: never\n")
     without = told("github")
     assert told("json") == told("json", "--no-cache")
     assert told("github", "--min-score", "100")[0] == 1
     assert told("github") == without
-    Path(".clarity.yaml").write_text("min_score: 100\n")
+    Path(".clarity.yaml").write_text("fail_on: never\nmin_score: 100\n")
     assert told("github")[0] == 1
 
 

@@ -84,6 +84,95 @@ def test_min_score_decides_what_counts_and_a_short_text_is_not_judged() -> None:
     assert run("score", "lang.md").returncode == 1
 
 
+LONG = PLAIN + "\n\n".join(["Du kan ringe oss om du lurer på noe. Vi hjelper deg gjerne."] * 9)
+
+
+def test_never_is_never_whatever_a_project_file_asks_of_the_score() -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100")
+    assert run("check", "lang.md", "--fail-on", "never", "--format", "sarif").returncode == 0
+    done = run("check", "lang.md", "--fail-on", "never", "--min-score", "100")
+    assert done.returncode == 1
+    _configure("fail_on: never\nmin_score: 100")
+    assert run("check", "lang.md").returncode == 1
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("is_filed", [False, True])
+def test_a_score_that_is_too_low_is_told_with_the_name_of_its_file(
+    form: str, is_filed: bool
+) -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100\nlanguage: nb")
+    more = ("--output", "ut") if is_filed else ()
+    done = run("check", "lang.md", "enkel.md", "--format", form, *more)
+    assert done.returncode == 1
+    told = done.stderr if is_filed or form in ("sarif", "vale-json") else done.stdout
+    if form == "json" and not is_filed:
+        assert [file["limits"]["passed"] for file in report(done)["files"]] == [False, True]
+        assert done.stderr == ""
+    else:
+        assert "1 fil har mindre enn 100 poeng" in told or ":1:1: error: " in told
+        assert "lang.md" in told
+    assert len(done.stderr.splitlines()) == (is_filed or form in ("sarif", "vale-json"))
+
+
+def test_a_score_that_is_too_low_is_annotated_and_has_a_line() -> None:
+    Path("lang.md").write_text(LONG, encoding="utf-8")
+    _configure("min_score: 100")
+    annotated = run("check", "lang.md", "--format", "github").stdout
+    assert "::error file=lang.md,title=Ikke godkjent. Poeng%3A " in annotated
+    assert "lang.md:1:1: error: " in run("check", "lang.md", "--format", "line").stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("line", ".clarity.yaml:2:1: error: "),
+        ("github", "::error file=.clarity.yaml,line=2,title=Feil i innstillingene::"),
+        ("terminal", "\n.clarity.yaml:2: "),
+        ("markdown", "- Feil i innstillingene: .clarity.yaml:2. "),
+        ("html", "<li>.clarity.yaml:2: "),
+        ("sarif", '"region": {"startLine": 2}'),
+        ("json", '"path": ".clarity.yaml", "line": 2, "message": "unknown key'),
+    ],
+)
+def test_a_wrong_setting_is_told_at_its_line(form: str, told: str) -> None:
+    Path("rett").mkdir()
+    _configure("language: nb\nchanel: web")
+    _configure("language: nb", "rett")
+    Path("rett", "a.md").write_text(PLAIN, encoding="utf-8")
+    speaks = {} if form == "json" else {"CLARITY_LANG": "nb"}
+    done = run("check", "--format", form, env=speaks)
+    assert done.returncode == 2
+    assert told in "\n" + done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "glossary", "told"),
+    [
+        ("# a list\n- channel: web", "", ".clarity.yaml:2:1: error: "),
+        ("glossary: [ord.yaml]", "\nterms:\n- {use: a, avoid: b}", "ord.yaml:2:1: error: "),
+    ],
+)
+def test_what_is_wrong_with_a_whole_file_is_told_where_it_begins(
+    settings: str, glossary: str, told: str
+) -> None:
+    _configure(settings)
+    Path("ord.yaml").write_text(glossary, encoding="utf-8")
+    assert told in run("check", "--format", "line").stdout
+
+
+def test_it_is_told_who_said_a_language_that_a_text_is_not_in() -> None:
+    Path("nn").mkdir()
+    for path in ("nn/a.md", "b.md"):
+        Path(path).write_text(LONG, encoding="utf-8")
+    _configure("language: nn")
+    done = run("check", "nn/a.md", "b.md", "--format", "line", env={"CLARITY_LANG": "nb"})
+    assert "nn/a.md:1:1: note: Navnet på mappen eller filen sier nn, men" in done.stdout
+    assert "b.md:1:1: note: Språket er satt til nn, men" in done.stdout
+
+
 def test_score_does_not_fail_on_findings() -> None:
     scored = run("score", "tung.md")
     assert scored.returncode == 0
@@ -363,12 +452,12 @@ def test_odd_file_names_are_no_trouble() -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("rules: {compound-preposition: off}", ".clarity.yaml: line 1: unknown rule"),
-        ("rules:\n  long-sentence: {maks: 22}", ".clarity.yaml: line 2: "),
-        ("rules:\n  long-sentence: {max: mange}", ".clarity.yaml: line 2: "),
+        ("rules: {compound-preposition: off}", ".clarity.yaml:1: unknown rule"),
+        ("rules:\n  long-sentence: {maks: 22}", ".clarity.yaml:2: "),
+        ("rules:\n  long-sentence: {max: mange}", ".clarity.yaml:2: "),
         ("guidline: helsenorge", "Did you mean «guideline»?"),
-        ("\nguideline: helsenorg", ".clarity.yaml: line 2: "),
-        ("guideline: [helsenorge", ".clarity.yaml: line"),
+        ("\nguideline: helsenorg", ".clarity.yaml:2: "),
+        ("guideline: [helsenorge", ".clarity.yaml:2"),
         ("glossary: [finnes-ikke.yaml]", "finnes-ikke.yaml"),
     ],
 )

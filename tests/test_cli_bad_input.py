@@ -140,7 +140,7 @@ def test_a_file_that_is_too_large_is_refused_unread_and_the_others_checked() -> 
         done = run("check", ".", "dump.md", "--format", "json")
         assert done.returncode == 2
         assert [file["path"] for file in report(done)["files"]] == ["god.md"]
-        ((path, message),) = [error.values() for error in report(done)["errors"]]
+        ((path, _line, message),) = [error.values() for error in report(done)["errors"]]
         assert path == "dump.md"
         assert "4 MB" in message
         assert "«exclude»" in message

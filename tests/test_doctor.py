@@ -99,6 +99,17 @@ def test_a_broken_project_file(settings: str, seen: str, tmp_path: Path) -> None
     assert project["mend"]
 
 
+@pytest.mark.parametrize(
+    "settings", ["guideline: egen.yaml", 'overrides: [{files: "*", guideline: egen.yaml}]']
+)
+def test_a_broken_guideline_of_ones_own(settings: str, tmp_path: Path) -> None:
+    (tmp_path / ".clarity.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / "egen.yaml").write_text("extends: helsenorge\nprinsiples: []\n", encoding="utf-8")
+    project = examined(tmp_path)["project"]
+    assert project["state"] == "broken"
+    assert "egen.yaml:1: " in project["seen"]
+
+
 def test_a_server_that_answers(tmp_path: Path) -> None:
     with serving() as server:
         settings = f"languagetool: {{url: '{server.address}'}}"

@@ -140,7 +140,7 @@ def test_a_base_can_have_a_base_and_lies_beside_the_guideline(write: Write) -> N
             r":3: «extends»: .*Did you mean «helsenorge»",
         ),
         ("extends: helsenorge", "extends: x.yaml", r":3: «extends»: .*x.yaml» does not exist"),
-        ("extends: helsenorge", "extends: lunde.yaml", r":3: .*circle: lunde.yaml, lunde.yaml"),
+        ("extends: helsenorge", "extends: lunde.yaml", r":3: .*circle: .*lunde.yaml, .*lunde.yaml"),
         (
             "{id: direct,",
             "{id: dirct,",
@@ -186,7 +186,7 @@ def test_a_slip_is_told_with_its_line(write: Write, old: str, new: str, message:
 def test_guidelines_that_extend_each_other_are_refused(write: Write) -> None:
     first = write("id: a\nname: A\nextends: b.yaml\n", "a.yaml")
     write("id: b\nname: B\nextends: a.yaml\n", "b.yaml")
-    with pytest.raises(ConfigError, match=r"b\.yaml:3: .*circle: a\.yaml, b\.yaml, a\.yaml"):
+    with pytest.raises(ConfigError, match=r"b\.yaml:3: .*circle: .*a\.yaml, .*b\.yaml, .*a\.yaml"):
         load(first)
 
 

@@ -22,6 +22,7 @@ from clarity.model import Failure, Finding, Report
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports import Options
 from clarity.reports.earlier import read_scores
+from clarity.reports.options import Earlier
 from report_builder import card, comparison, finding, letter, render, report, run
 
 HOSTILE = [
@@ -109,12 +110,30 @@ def test_earlier_scores_are_compared_with(tmp_path: Path) -> None:
     earlier = tmp_path / "for.json"
     earlier.write_text("".join(render("json", run(), Options())), encoding="utf-8")
     scores = dict(read_scores(earlier))
-    assert scores == {"brev/svar.md": 71.5, "kort.md": None}
-    now = [report("Hei.", path="brev/svar.md", scorecard=card(80)), report("Hei.", path="ny.md")]
+    assert {path: earlier.overall for path, earlier in scores.items()} == {
+        "brev/svar.md": 71.5,
+        "kort.md": None,
+    }
+    now = [
+        report("Hei.", path="brev/svar.md", scorecard=card(80), channel="letter"),
+        report("Hei.", path="ny.md"),
+    ]
     text = "".join(render("html", now, Options(earlier=scores)))
     assert ">+8<" in text
     assert "<td>ny</td>" in text
     assert "1 fil." in text
+
+
+@pytest.mark.parametrize("other", [Earlier(60, "myndighet", ""), Earlier(60, "helsenorge", "law")])
+def test_scores_by_another_yardstick_are_not_compared(other: Earlier) -> None:
+    now = [report("Hei.", path="a.md", scorecard=card(80)), report("Hei.", path="b.md")]
+    text = "".join(render("html", now, Options(earlier={"a.md": other})))
+    assert ">+20<" not in text
+    assert "Uten endring: 1 fil." in text
+    same = other._replace(guideline="helsenorge", channel="")
+    text = "".join(render("html", now, Options(earlier={"a.md": same})))
+    assert ">+20<" in text
+    assert "Uten endring" not in text
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,57 @@ def test_many_files_end_in_a_table_with_the_lowest_score_first() -> None:
         assert re.findall(r"^(\w)\.md", table, re.MULTILINE) == ["b", "c", "d", "a"]
 
 
+def test_among_others_a_file_without_findings_is_a_line() -> None:
+    found, clean = letter(), report(path="ren.md", scorecard=card(80))
+    assert "80 av 100" in show(clean)  # alone, it has all of its report
+    noted = replace(clean, path="merket.md", notices=("no prose",))
+    for order in ([clean, found, noted], [noted, found, clean], [found, clean, noted]):
+        written = show(*order)
+        assert re.search("^ren.md: Ingen kommentarer.$", written, re.MULTILINE)
+        assert "merket.md: Ingen kommentarer.\n  no prose\n" in written
+        assert "80 av 100" not in written
+        assert "Klikk her" in written
+        assert "\n\nFil " in written
+
+
+def test_where_some_findings_are_looked_for_files_without_are_only_counted() -> None:
+    clean = [report(path=f"{number}.md", scorecard=card(80)) for number in range(5)]
+    noted = replace(clean[0], path="merket.md", notices=("no prose",))
+    gone = Failure("borte.md", "x")
+    written = show(*clean, letter(), gone, noted, selects=True)
+    assert not re.search(r"^\d\.md", written, re.MULTILINE)
+    assert "Ikke vist, fordi det ikke var noe å vise i dem: 5 filer." in written
+    assert "Kontrollerte 7 filer" in written
+    assert "no prose" in written and "borte.md" in written
+    assert "Ingen kommentarer." in show(clean[0], selects=True)
+
+
+def test_scores_by_several_guidelines_have_a_mean_each() -> None:
+    swedish = card(40)._replace(guideline="myndighet")
+    files = [report(scorecard=one) for one in (card(60), card(80), swedish)]
+    written = show(*files, show_findings=False, overview=True)
+    assert "helsenorge: Gjennomsnitt: 70 poeng." in written
+    assert "myndighet: Gjennomsnitt: 40 poeng." in written
+    assert "kan ikke sammenlignes" in written
+    assert "kan ikke sammenlignes" not in show(*files[:2], show_findings=False, overview=True)
+
+
+def test_a_wrong_setting_is_a_line_and_no_file_that_could_not_be_read() -> None:
+    written = show(letter(), Failure(".clarity.yaml", "unknown key «x»", 2))
+    assert "\n.clarity.yaml:2: unknown key «x»\n" in written
+    assert "Kunne ikke leses" not in written
+
+
+def test_a_path_is_cut_only_where_there_is_no_room() -> None:
+    path = f"innhold/nb/{'lang-' * 24}side.md"
+    files = [report(path=path, scorecard=card(60)), report(scorecard=card(None, "For kort."))]
+    asked = {"show_findings": False, "overview": True}
+    assert path not in show(*files, **asked, width=100)
+    assert path in show(*files, **asked, width=180)
+    assert path in show(*files, **asked, width=100, complete=True)
+    assert "\nIngen poengsum: For kort.\n" in show(*files, **asked)
+
+
 def test_scores_of_many_files_are_a_table_only() -> None:
     files = [replace(letter(), scorecard=card(score), path=f"{score}.md") for score in (50, 60, 70)]
     written = show(*files, Failure("borte.md", "x"), show_findings=False, overview=True, width=100)

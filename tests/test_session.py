@@ -127,7 +127,7 @@ def test_a_broken_rule_of_ones_own_is_told_once_and_other_projects_stand(tmp_pat
     failure = outcomes[0]
     assert isinstance(failure, Failure)
     assert failure.path.endswith("ny.yaml")
-    assert failure.message == "line 1: «strength» is missing"
+    assert (failure.message, failure.line) == ("«strength» is missing", 1)
 
 
 def test_the_glossary_of_an_organisation(tmp_path: Path) -> None:

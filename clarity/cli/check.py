@@ -17,11 +17,12 @@ from clarity.messages import _
 from clarity.model import Category, Failure, Severity
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import FailOn, Settings
-from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
+from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
+    from clarity.reports.options import Earlier
     from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
@@ -78,6 +79,8 @@ def check(
     shown = selection(only, ignore, categories, min_severity)
     # Who names a rule wants to see all it finds, as in a project file.
     strict = strict or bool(shown.only)
+    if fail_on == "never" and given["min_score"] is None:
+        given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
     context.exit(_run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given))
 
 
@@ -148,6 +151,7 @@ def _run(
     refuse_unknown(shown, projects, places)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
+    beyond: list[Row] = []
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
     tells_failures = _tells_failures(form, output_path)
@@ -171,12 +175,14 @@ def _run(
                     tell(in_words(reason, messages.spoken()))
                 limits = settings_of(outcome.row.path)
                 row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
-                codes.add(FOUND if row.beyond or row.is_low else CLEAN)
+                if row.beyond or row.is_low:
+                    beyond.append(row)
+                codes.add(FOUND if beyond else CLEAN)
                 yield outcome._replace(row=row)
             else:
                 codes.add(FAILED)
                 if not tells_failures:
-                    tell(f"{outcome.path}: {in_words(outcome.message, messages.spoken())}")
+                    tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
                 yield outcome
 
     first = Settings()
@@ -195,21 +201,14 @@ def _run(
         plain=output.is_plain(plain, output_path),
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
+        selects=show_findings and (brief or not shown.is_everything),
     )
     with closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path is None and not look.overview)
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
-    if codes:
-        output.tell_written(output_path)
-    if not codes:
-        output.tell(
-            _(
-                "Nothing to check: no Markdown, HTML or plain text here, "
-                "or .clarity.yaml or .gitignore leaves it out."
-            )
-        )
+    _tell_end(bool(codes), beyond, form, output_path)
     return max(codes, default=CLEAN)
 
 
@@ -220,7 +219,7 @@ def _refuse(paths: Sequence[str], form: str, output_path: Path | None) -> None:
     output.refuse_code(form, output_path)
 
 
-def _earlier(path: Path | None, form: str) -> Mapping[str, float | None] | None:
+def _earlier(path: Path | None, form: str) -> Mapping[str, Earlier] | None:
     if path is None:
         return None
     if form != "html":
@@ -235,6 +234,33 @@ def _tells_failures(form: str, output_path: Path | None) -> bool:
     if output_path or not FORMATS[form]().tells_failures:
         return False
     return form in _FOR_LOGS or output.is_one_stream()
+
+
+def _tell_end(is_checked: bool, rows: Sequence[Row], form: str, output_path: Path | None) -> None:
+    """Say where the report is, and what cannot be seen in it; or that there was nothing."""
+    if is_checked:
+        output.tell_written(output_path)
+        _tell_limits(rows, form, output_path)
+        return
+    output.tell(
+        _(
+            "Nothing to check: no Markdown, HTML or plain text here, "
+            "or .clarity.yaml or .gitignore leaves it out."
+        )
+    )
+
+
+def _tell_limits(rows: Sequence[Row], form: str, output_path: Path | None) -> None:
+    """Say in a line what is beyond the limits and cannot be seen in the report."""
+    from clarity.reports.interface_words import words_in
+    from clarity.reports.totals import in_a_line
+
+    if output_path is None:
+        if FORMATS[form]().tells_low_scores:
+            return
+        rows = [row._replace(fail_on="never") for row in rows]  # findings are in every report
+    if said := in_a_line(Summary(tuple(rows)), words_in(messages.spoken())):
+        output.tell(f"clarity: {one_line(said)}")
 
 
 def _parts(

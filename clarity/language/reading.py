@@ -18,6 +18,7 @@ from clarity.language.identify import (
     points,
     sample,
 )
+from clarity.language.path import language_of_path
 from clarity.language.profiles import profiles
 from clarity.language.sentences import Split, SplitKey, Splitter
 from clarity.language.surroundings import Surroundings, without_quotation
@@ -73,7 +74,10 @@ def read(
         return Unread(UNKNOWN, "there is no prose in it")
     notices: tuple[str, ...] = ()
     if is_telling and verdict.language != found:
-        notices = (f"said to be in {found}, but reads as {verdict.language}",)
+        own = document.settings.get("language") or document.language
+        is_named = not own and language_of_path(document.path) == found
+        told = f"its path says {found}" if is_named else f"said to be in {found}"
+        notices = (f"{told}, but reads as {verdict.language}",)
     return Prose(document, found, passages, exempt, notices)
 
 

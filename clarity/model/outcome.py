@@ -211,7 +211,16 @@ class Report:
 
 
 class Failure(NamedTuple):
-    """A file that could not be checked, and why, in one line."""
+    """A file that could not be checked, and why, in one line.
+
+    ``line`` is the one that is wrong, counted from 1; 0 where it is the file as such.
+    """
 
     path: str
     message: str
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The path, and the line if there is one, as ``path:line``."""
+        return f"{self.path}:{self.line}" if self.line else self.path

@@ -152,6 +152,13 @@ def _dict() -> LocatedDict:
     return made
 
 
+def _begin(data: object) -> int:
+    """Return the line where what a file holds begins, 0 where it does not tell."""
+    if isinstance(data, LocatedDict):
+        return min(data.lines.values(), default=0)
+    return min(data.lines, default=0) if isinstance(data, LocatedList) else 0
+
+
 class Fields:
     """Reads a mapping field by field, with the type asked for, and refuses what is left over.
 
@@ -162,10 +169,12 @@ class Fields:
     def __init__(self, data: object, path: str, line: int = 0, key: str = "") -> None:
         if not isinstance(data, Mapping):
             named = f"«{shown(key)}»: " if key else ""
-            raise ConfigError(path, line, named + _("must be a mapping (key: value)"))
+            raise ConfigError(
+                path, line or _begin(data), named + _("must be a mapping (key: value)")
+            )
         self.data: Mapping[str, Any] = data
         self.path = path
-        self.line = line
+        self.line = line or _begin(data)
         self._read: set[str] = set()
 
     def __contains__(self, key: str) -> bool:

@@ -15,7 +15,7 @@ from clarity.languagetool import options as languagetool
 from clarity.messages import _
 from clarity.parsing.configuration import read_text
 from clarity.parsing.contents import read_file, read_own
-from clarity.parsing.hints import shown
+from clarity.parsing.hints import near, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.parsing.reach import Reach
@@ -144,7 +144,7 @@ def _base(files: Sequence[_File]) -> Path:
     seen = [os.path.realpath(file.place) for file in files]
     if os.path.realpath(path) in seen:
         circle = seen[seen.index(os.path.realpath(path)) :]
-        names = " → ".join(Path(name).name for name in (*circle, circle[0]))
+        names = " → ".join(near(name) for name in (*circle, circle[0]))
         raise own.fields.error("extends", _("goes in a circle: {names}").format(names=names))
     return Path(os.path.normpath(path))
 

@@ -52,13 +52,13 @@ _CHANNELS = {
 }
 
 
-#: What most folders hold that is nobody's content.
+#: What most folders hold that is nobody's content. Further down it can be a page of its own.
 _NO_CONTENT = (
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "LICENSE*",
-    "robots.txt",
+    "/README.md",
+    "/CHANGELOG.md",
+    "/CONTRIBUTING.md",
+    "/LICENSE*",
+    "/robots.txt",
 )
 
 
@@ -103,7 +103,7 @@ def propose(folder: Path, reader: str = "") -> Proposal:
     paths = [
         path
         for path in files([str(folder)], parsing.FORMATS)
-        if isinstance(path, str) and not no_content.match(Path(path).name)
+        if isinstance(path, str) and not no_content.match(Path(path).relative_to(folder).as_posix())
     ]
     counts = Counter(_languages(paths[:_SAMPLE]))
     known = {name: counts[name] for name in languages() if counts[name]}
@@ -165,7 +165,7 @@ def _project_file(
         f'# include: ["{words.folder}/**"]',
         f"exclude: {json.dumps(_NO_CONTENT)}",
         "",
-        f"# {words.rules.format(language=spoken)}",
+        f"# {words.rules.format(language=main or next(iter(languages())))}",
         f"# {words.rule}",
         "# rules:",
         "#   long-sentence: {max: 22}",

@@ -86,10 +86,9 @@ class Included:
             if not waiting or not any(map(scope.is_within, self._folders)):
                 continue
             if len(waiting) == sum(glob[:1] not in "!#" for glob in scope.globs):
-                told = f"line {scope.lines[0]}: {_NOTHING_INCLUDED}"
-                yield Failure(scope.path, told)
+                yield Failure(scope.path, _NOTHING_INCLUDED, scope.lines[0])
                 continue
             for number in waiting:
-                message = _("{path}: line {line}: «include» has «{glob}», which matches no text")
+                message = _("{path}:{line}: «include» has «{glob}», which matches no text")
                 glob, line = shown(scope.globs[number]), scope.lines[number]
                 tell(message.format(path=scope.path, line=line, glob=glob))

@@ -54,7 +54,7 @@ def _github() -> Format:
 def _sarif() -> Format:
     from clarity.reports import sarif
 
-    return Format(sarif.part, sarif.assemble, shows_scores=False)
+    return Format(sarif.part, sarif.assemble, shows_scores=False, tells_low_scores=False)
 
 
 def _html() -> Format:
@@ -66,7 +66,13 @@ def _html() -> Format:
 def _vale_json() -> Format:
     from clarity.reports import vale_json
 
-    return Format(vale_json.part, vale_json.assemble, shows_scores=False, tells_failures=False)
+    return Format(
+        vale_json.part,
+        vale_json.assemble,
+        shows_scores=False,
+        tells_failures=False,
+        tells_low_scores=False,
+    )
 
 
 def _line() -> Format:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from clarity.messages import _, reason
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.json_report import SCHEMA
+from clarity.reports.options import Earlier
 
 
-def read_scores(path: Path) -> Mapping[str, float | None]:
-    """Return the score of each file in an earlier report, by its path; ``None`` where it had none.
+def read_scores(path: Path) -> Mapping[str, Earlier]:
+    """Return the score of each file in an earlier report, by its path.
 
     Raises `ConfigError` for what cannot be read, is no such report, or is of another version.
     """
@@ -27,13 +29,20 @@ def read_scores(path: Path) -> Mapping[str, float | None]:
         told = _("is a report of version {version}, and this clarity reads version {own}")
         raise ConfigError(str(path), 0, told.format(version=version, own=SCHEMA))
     try:
-        files = [(file["path"], (file["score"] or {}).get("overall")) for file in report["files"]]
+        files = [(file["path"], _earlier(file)) for file in report["files"]]
     except (AttributeError, KeyError, TypeError):
         raise ConfigError(str(path), 0, _no_report()) from None
-    is_sound = all(isinstance(p, str) and isinstance(s, int | float | None) for p, s in files)
+    is_sound = all(
+        isinstance(p, str) and isinstance(s.overall, int | float | None) for p, s in files
+    )
     if version is None or not is_sound:
         raise ConfigError(str(path), 0, _no_report())
     return dict(files)
+
+
+def _earlier(file: Mapping[str, Any]) -> Earlier:
+    overall = (file["score"] or {}).get("overall")
+    return Earlier(overall, file.get("guideline") or "", file.get("channel") or "")
 
 
 def _no_report() -> str:

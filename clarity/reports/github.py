@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import repeated
+from clarity.reports.part import Part, Row, part_of
+from clarity.reports.phrasing import decimal, repeated
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
-from clarity.reports.totals import outcome, totals
+from clarity.reports.totals import outcome, too_low, totals
 
 _COMMANDS: Mapping[Severity, str] = {
     "error": "error",
@@ -47,6 +47,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             )
         else:
             yield one.text
+            yield from _low(one.row, words_for(one.row.language, options))
     words = words_for(counted.summary.language(options.language), options)
     last = [totals(counted.summary, words), *outcome(counted.summary, words)]
     yield "".join(f"{line}\n" for line in last)
@@ -72,9 +73,18 @@ def _notice(notice: str, path: str, words: Words) -> str:
     return _command("notice", {"file": path}, one_line(in_words(notice, words.code)))
 
 
+def _low(row: Row, words: Words) -> Iterator[str]:
+    if low := too_low(row, words):
+        score = f"{words.score}: {decimal(row.overall or 0, words)}"
+        yield _command("error", {"file": row.path, "title": f"{words.not_passed}. {score}"}, low)
+
+
 def _failure(failure: Failure, words: Words) -> str:
     message = one_line(in_words(failure.message, words.code))
-    return _command("error", {"file": failure.path, "title": words.unreadable}, message)
+    if not failure.line:
+        return _command("error", {"file": failure.path, "title": words.unreadable}, message)
+    place: dict[str, str | int] = {"file": failure.path, "line": failure.line}
+    return _command("error", {**place, "title": words.wrong_settings}, message)
 
 
 def _command(name: str, properties: Mapping[str, str | int], message: str) -> str:

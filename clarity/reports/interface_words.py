@@ -60,12 +60,15 @@ class Words(NamedTuple):
     skipped: str
     not_checked: str
     unreadable: str
+    wrong_settings: str
     checked: str
     nothing_checked: str
+    hidden: str
     path: str
     not_passed: str
     beyond: Mapping[Severity, str]
     low_scores: str
+    too_low: str
     lost: str
     answers: Mapping[Answer, str]
     heavier: str
@@ -84,6 +87,7 @@ class Words(NamedTuple):
     worst_first: str
     explain: str
     average: str
+    guidelines_differ: str
     band: str
     details: str
     cut: str

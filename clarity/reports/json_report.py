@@ -19,7 +19,7 @@ from clarity.model import (
 )
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
-from clarity.reports.part import Part, part_of
+from clarity.reports.part import Part, Row, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -46,10 +46,15 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     separator = "\n  "
     for one in counted:
         if isinstance(one, Part):
-            yield separator + one.text
+            # What a file is held to is known here, and no part of what is kept of it.
+            limits = text({"limits": _limits(one.row)}).removeprefix("{")
+            yield f"{separator}{one.text.removesuffix('}')}, {limits}"
             separator = ",\n  "
     summary = counted.summary
-    errors = [{"path": failure.path, "message": failure.message} for failure in summary.failures]
+    errors = [
+        {"path": failure.path, "line": failure.line or None, "message": failure.message}
+        for failure in summary.failures
+    ]
     totals = {
         "files": len(summary.rows),
         "findings": summary.findings,
@@ -77,6 +82,11 @@ def file_data(report: Report) -> Json:
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in report.skipped],
         "notices": list(report.notices),
     }
+
+
+def _limits(row: Row) -> Json:
+    passed = not (row.beyond or row.is_low)
+    return {"fail_on": row.fail_on, "min_score": row.min_score, "passed": passed}
 
 
 def _comparison(comparison: Comparison) -> Json:

@@ -18,6 +18,7 @@ from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted
+from clarity.reports.totals import too_low
 
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
@@ -41,9 +42,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     for one in counted:
         if isinstance(one, Failure):
             words = words_for(options.language or counted.summary.language(""), options)
-            yield _line(one.path, (1, 1), "error", in_words(one.message, words.code))
+            yield _line(one.path, (one.line or 1, 1), "error", in_words(one.message, words.code))
         else:
             yield one.text
+            if low := too_low(one.row, words_for(one.row.language, options)):
+                yield _line(one.row.path, (1, 1), "error", low)
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:

@@ -78,7 +78,8 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
         page += [*_table(summary, words, most), ""]
     for failure in summary.failures[:most]:
         cause = inline(in_words(failure.message, words.code))
-        page.append(f"- {words.unreadable}: {inline(failure.path)}. {cause}")
+        told = f"{words.wrong_settings if failure.line else words.unreadable}: "
+        page.append(f"- {told}{inline(failure.place)}. {cause}")
     return "\n".join(page).rstrip() + "\n\n"
 
 

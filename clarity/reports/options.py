@@ -8,17 +8,26 @@ from typing import Literal, NamedTuple
 FailOn = Literal["suggestion", "warning", "error", "never"]
 
 
+class Earlier(NamedTuple):
+    """What an earlier report says of a file: its score if it had one, and what the score was by."""
+
+    overall: float | None
+    guideline: str
+    channel: str
+
+
 class Options(NamedTuple):
     """How a report is to look; the formats for machines use ``version`` only.
 
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only
     bars and signs of ASCII are drawn. A report is in the language of its text, or in the one that
     ``speaks`` names; what belongs to no text that we read is in ``language`` (empty: in English).
-    ``earlier`` are the scores (``None``: none) of the files of an earlier report, by path, if there
-    is one to compare with. ``show_details`` adds every signal of the score, and the measures of the
-    text. ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
+    ``earlier`` are the scores of the files of an earlier report, by path, if there is one to
+    compare with. ``show_details`` adds every signal of the score, and the measures of the text.
+    ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
-    want of room in a comment.
+    want of room in a comment. Where it ``selects``, somebody looks for some findings among many
+    files, and those without any are only counted.
     """
 
     width: int = 80
@@ -30,8 +39,9 @@ class Options(NamedTuple):
     show_scores: bool = True
     show_details: bool = False
     version: str = ""
-    earlier: Mapping[str, float | None] | None = None
+    earlier: Mapping[str, Earlier] | None = None
     brief: bool = False
     plain: bool = False
     overview: bool = False
     complete: bool = False
+    selects: bool = False

@@ -13,9 +13,11 @@ from clarity.reports.options import FailOn, Options
 class Row(NamedTuple):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
-    ``repeats`` is at how many further places its findings are, ``quiet`` how many findings the
-    strict set would add. ``fail_on`` and ``min_score`` (0 to 100) are the limits it is held to,
-    which whoever runs it sets: they may differ from file to file.
+    Else ``reason`` can say why not. ``repeats`` is at how many further places its findings are,
+    ``quiet`` how many findings the strict set would add. ``guideline`` is what it is scored by,
+    ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
+    (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
+    to file.
     """
 
     path: str
@@ -26,6 +28,9 @@ class Row(NamedTuple):
     findings: Mapping[Severity, int]
     repeats: int
     quiet: int
+    guideline: str = ""
+    channel: str = ""
+    reason: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0
 
@@ -60,13 +65,14 @@ class Format(NamedTuple):
 
     The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are
     part of it: else nobody need work them out. ``tells_failures`` tells whether what could not be
-    checked is.
+    checked is, and ``tells_low_scores`` whether a score below its limit is.
     """
 
     part: Callable[[Report, Options], Part]
     assemble: Callable[[Iterable[Part | Failure], Options], Iterator[str]]
     shows_scores: bool
     tells_failures: bool = True
+    tells_low_scores: bool = True
 
 
 def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
@@ -89,4 +95,7 @@ def _row(report: Report) -> Row:
         findings={severity: counts[severity] for severity in SEVERITIES},
         repeats=sum(len(finding.repeats) for finding in report.findings),
         quiet=report.quiet,
+        guideline=card.guideline if card else "",
+        channel=report.channel,
+        reason=card.reason if card else "",
     )

@@ -76,7 +76,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     for one in counted:
         if isinstance(one, Failure):
             is_complete = False
-            notices.append(text(_notification("error", one.message, one.path)))
+            notices.append(text(_notification("error", one.message, one.path, one.line)))
             continue
         own, noted = one.apart
         notices += noted
@@ -206,9 +206,12 @@ def _artifact(path: str) -> Json:
     return {"uri": encoded, "uriBaseId": "%SRCROOT%"}
 
 
-def _notification(level: str, message: str, path: str) -> Json:
-    """Return something said of a whole file (notification, § 3.58)."""
-    location = {"physicalLocation": {"artifactLocation": _artifact(path)}}
+def _notification(level: str, message: str, path: str, line: int = 0) -> Json:
+    """Return something said of a whole file, or of a line of it (notification, § 3.58)."""
+    place: Json = {"artifactLocation": _artifact(path)}
+    if line:
+        place["region"] = {"startLine": line}
+    location = {"physicalLocation": place}
     return {"level": level, "message": _message(message), "locations": [location]}
 
 

@@ -15,6 +15,8 @@ from clarity.reports.part import Part, Row
 class Verdict(NamedTuple):
     """What of a run is beyond its limits: findings, files with a low score, unreadable files.
 
+    What is wrong at a line of a file is told there, and was read.
+
     ``findings`` and ``low_scores`` are numbers by the limit, the gravest and the lowest first.
     """
 
@@ -71,7 +73,7 @@ class Summary(NamedTuple):
         return Verdict(
             {severity: number for severity, number in findings.items() if number},
             {least: low_scores[least] for least in sorted(low_scores) if low_scores[least]},
-            len(self.failures),
+            sum(not failure.line for failure in self.failures),
         )
 
 

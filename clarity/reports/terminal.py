@@ -22,43 +22,74 @@ from clarity.reports.terminal_summary import closing
 def part(report: Report, options: Options) -> Part:
     """Return the report of a file; apart from it what is told once a run.
 
-    That is the caveat of its score, and a rule that can be asked about.
+    That is the caveat of its score, and a rule that can be asked about. Then what is told of it
+    among other files where nothing was found in it.
     """
     words = words_for(report.language, options)
-    text = _file(report, words, style_for(options), options)
+    style = style_for(options)
+    text = _file(report, words, style, options)
     caveat = report.scorecard.caveat if report.scorecard and options.show_scores else ""
     rule = report.findings[0].rule if report.findings and options.show_findings else ""
-    return part_of(report, _drawable(text, options), (caveat, rule))
+    short = _in_short(report, words, style, options)
+    return part_of(report, _drawable(text, options), (caveat, rule, _drawable(short, options)))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the report of each file as it comes, and last the summary of the run.
 
-    With the option ``overview`` there is a report only of a file that is alone.
+    Of a file among others in which nothing was found there is a line only, and with the option
+    ``overview`` there is a report only of a file that is alone.
     """
     style = style_for(options)
     counted = Counted(parts)
     caveats: dict[str | None, str] = {}
     rule = ""
-    waiting: list[str] = []
+    number = hidden = 0
+    first: Part | None = None  # as long as it can be the only one
+    above = ""
     for one in counted:
         if isinstance(one, Failure):
             words = words_for(options.language or counted.summary.language(""), options)
-            yield _drawable(_failure(one, words, style), options)
+            yield _below(above, above := _drawable(_failure(one, words, style), options))
             continue
-        own_caveat, own_rule = one.apart
+        number += 1
+        own_caveat, own_rule, _short = one.apart
         rule = rule or own_rule
         if own_caveat:
             caveats.setdefault(one.row.language, own_caveat)
-        if not options.overview:
-            yield one.text
-        elif len(waiting) < 2:  # enough to know that none is alone
-            waiting.append(one.text)
-    if len(waiting) == 1:
-        yield waiting[0]
+        if number == 1 and _among_others(one, options) != one.text:
+            first = one
+            continue
+        for part in (first, one) if first else (one,):
+            text = _among_others(part, options)
+            hidden += not text
+            if text:
+                yield _below(above, above := text)
+        first = None
+    if first:
+        yield _below(above, above := first.text)
     # Where there is nothing at all, whoever runs it says why.
     if counted.summary.rows or counted.summary.failures:
-        yield _drawable(closing(counted.summary, caveats, rule, style, options), options)
+        last = closing(counted.summary, caveats, rule, hidden, style, options)
+        yield "\n" * _is_listed(above) + _drawable(last, options)
+
+
+def _among_others(part: Part, options: Options) -> str:
+    """Return what is told of a file that is not alone."""
+    if options.overview:
+        return ""
+    if not options.show_findings or any(part.row.findings.values()):
+        return part.text
+    return str(part.apart[2])
+
+
+def _below(above: str, text: str) -> str:
+    """Keep what has lines of its own apart from a list of single lines above it."""
+    return "\n" + text if _is_listed(above) and not _is_listed(text) else text
+
+
+def _is_listed(text: str) -> bool:
+    return text.endswith("\n") and not text.endswith("\n\n")
 
 
 def _drawable(text: str, options: Options) -> str:
@@ -67,8 +98,24 @@ def _drawable(text: str, options: Options) -> str:
 
 def _failure(failure: Failure, words: Words, style: Style) -> str:
     message = one_line(in_words(failure.message, words.code))
+    if failure.line:
+        place = one_line(failure.place)
+        first, *rest = style.entry(f"{place}: {message}", indent=0)
+        return "\n".join([first.replace(place, style.strong(place), 1), *rest]) + "\n\n"
     lines = style.fill(f"{words.unreadable}: {message}", indent=2)
     return "\n".join([style.strong(one_line(failure.path)), *lines]) + "\n\n"
+
+
+def _in_short(report: Report, words: Words, style: Style, options: Options) -> str:
+    """Return that nothing was found in a file, and what there is to remark on it."""
+    if options.selects and not report.notices:
+        return ""
+    told = words.no_comments if report.language in languages() else f"{words.not_checked}."
+    path = one_line(report.path)
+    first, *lines = style.entry(f"{path}: {told}", indent=0)
+    for notice in report.notices:
+        lines += style.fill(one_line(in_words(notice, words.code)), indent=2)
+    return "\n".join([first.replace(path, style.strong(path), 1), *lines]) + "\n"
 
 
 def _file(report: Report, words: Words, style: Style, options: Options) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
+from clarity.reports.part import Row
+from clarity.reports.phrasing import count
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
@@ -18,19 +20,24 @@ def closing(
     summary: Summary,
     caveats: Mapping[str | None, str],
     rule: str,
+    hidden: int,
     style: Style,
     options: Options,
 ) -> str:
     """Return the table of a run over several files, the rules that could not run, and the totals.
 
-    Then what is beyond the limits; and last what scores do not tell (``caveats``, by the language
-    of the texts: only that of the run is told), and how to ask about a ``rule``, where there are
-    any.
+    ``hidden`` files have not been shown, as nothing was found in them. Then what is beyond the
+    limits; and last what scores do not tell (``caveats``, by the language of the texts: only that
+    of the run is told), and how to ask about a ``rule``, where there are any.
     """
     words = words_for(summary.language(options.language), options)
     page: list[str] = []
-    if len(summary.rows) > 1:
-        page.extend([*table(summary, words, style, options), ""])
+    listed = tuple(row for row in summary.rows if _is_listed(row, options))
+    if len(listed) > 1:
+        page.extend(table(summary._replace(rows=listed), words, style, options))
+        for reason in dict.fromkeys(row.reason for row in listed if row.reason):
+            page.extend(style.fill(f"{words.no_score}: {one_line(reason)}", indent=0))
+        page.append("")
         if options.overview:
             page.extend([*_averages(summary, words, style), ""])
     for reason, rules in summary.skipped.items():
@@ -38,6 +45,9 @@ def closing(
         page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
         page.append("")
     page.extend(style.fill(totals(summary, words), indent=0))
+    if hidden and not options.overview:
+        files = count(hidden, words.file)
+        page.extend(style.fill(words.hidden.format(files=files), indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
     caveat = caveats.get(words.code) or next(iter(caveats.values()), "")
@@ -50,5 +60,10 @@ def closing(
 
 
 def _averages(summary: Summary, words: Words, style: Style) -> Iterator[str]:
-    told = " ".join(filter(None, (averages(summary, words), words.details)))
-    yield from style.fill(told, indent=0)
+    told = [*averages(summary, words), words.details]
+    for line in told if len(told) > 2 else [" ".join(told)]:
+        yield from style.fill(one_line(line), indent=0)
+
+
+def _is_listed(row: Row, options: Options) -> bool:
+    return not options.selects or row.is_low or any(row.findings.values())

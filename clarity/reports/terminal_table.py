@@ -16,6 +16,8 @@ from clarity.reports.terminal_style import Style
 
 #: Where a path has less room than this, the table is drawn narrower.
 _SHORTEST_PATH = 20
+#: Columns that no path has.
+_UNLIMITED = 1_000_000
 
 #: What stands beside the paths: the heads, then a row for each file.
 _Grid = Sequence[Sequence[str]]
@@ -34,7 +36,9 @@ def table(summary: Summary, words: Words, style: Style, options: Options) -> Ite
             yield from style.fill(f"{one_line(row.path)}: {', '.join(told)}.", indent=0)
         return
     drawn = _overview(rows, words) if options.overview else _found(rows, severities, words, style)
-    yield from _drawn([row.path for row in rows], *drawn, words.path, style)
+    # A path is cut for the screen only, and may take more of a wide one than running text does.
+    most = _UNLIMITED if options.complete else max(style.width, options.width)
+    yield from _drawn([row.path for row in rows], *drawn, words.path, style, most)
 
 
 def _by_score(row: Row) -> tuple[bool, float]:
@@ -85,13 +89,16 @@ def _band(row: Row, words: Words) -> str:
 
 
 def _drawn(
-    paths: Sequence[str], wide: _Grid, narrow: _Grid, head: str, style: Style
+    paths: Sequence[str], wide: _Grid, narrow: _Grid, head: str, style: Style, most: int
 ) -> Iterator[str]:
-    """Yield the lines of a table, of the narrow form where the wide one leaves no room."""
-    has_room = style.width - sum(_columns(wide)) >= _SHORTEST_PATH
+    """Yield the lines of a table of so many columns at ``most``.
+
+    It has the narrow form where the wide one leaves no room.
+    """
+    has_room = most - sum(_columns(wide)) >= _SHORTEST_PATH
     grid = wide if has_room else narrow
     columns = _columns(grid)
-    room = max(style.width - sum(columns), 2)
+    room = max(most - sum(columns), 2)
     names = [head, *(_shortened(one_line(path), room) for path in paths)]
     room = max(map(width, names))
     for number, (name, cells) in enumerate(zip(names, grid, strict=True)):

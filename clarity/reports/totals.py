@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from clarity.reports.interface_words import Words
+from clarity.reports.part import Row
 from clarity.reports.phrasing import count, decimal, group, shown
 from clarity.reports.summary import Summary
+
+#: The files with a low score that are named in a line, the lowest first.
+_MOST_NAMED = 5
 
 
 def totals(summary: Summary, words: Words) -> str:
@@ -28,13 +32,27 @@ def totals(summary: Summary, words: Words) -> str:
     return told
 
 
-def averages(summary: Summary, words: Words) -> str:
-    """Return the mean and the median of the scores; nothing where no file has one."""
-    scores = sorted(row.overall for row in summary.rows if row.overall is not None)
-    if not scores:
-        return ""
-    middle = (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2
-    return words.average.format(mean=shown(sum(scores) / len(scores)), median=shown(middle))
+def averages(summary: Summary, words: Words) -> Iterator[str]:
+    """Yield the mean and the median of the scores by each guideline; nothing without scores.
+
+    Where there are several guidelines, also that their scores cannot be compared.
+    """
+    by_guideline = scores(summary)
+    for guideline, own in by_guideline.items():
+        middle = (own[(len(own) - 1) // 2] + own[len(own) // 2]) / 2
+        told = words.average.format(mean=shown(sum(own) / len(own)), median=shown(middle))
+        yield f"{guideline}: {told}" if len(by_guideline) > 1 else told
+    if len(by_guideline) > 1:
+        yield words.guidelines_differ
+
+
+def scores(summary: Summary) -> Mapping[str, Sequence[float]]:
+    """Return the scores of a run by guideline, the lowest first."""
+    found: dict[str, list[float]] = {}
+    for row in summary.rows:
+        if row.overall is not None:
+            found.setdefault(row.guideline, []).append(row.overall)
+    return {guideline: sorted(found[guideline]) for guideline in sorted(found)}
 
 
 def outcome(summary: Summary, words: Words) -> Iterator[str]:
@@ -50,3 +68,20 @@ def outcome(summary: Summary, words: Words) -> Iterator[str]:
         yield f"{words.not_passed}: {reason}"
     if verdict.failures:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."
+
+
+def too_low(row: Row, words: Words) -> str:
+    """Return that the score of a file is under its limit; nothing where it is not."""
+    if row.overall is None or not row.is_low:
+        return ""
+    return words.too_low.format(
+        score=decimal(row.overall, words), least=decimal(row.min_score, words)
+    )
+
+
+def in_a_line(summary: Summary, words: Words) -> str:
+    """Return all that is beyond the limits as one line, which names the files that score low."""
+    low = sorted((row.overall or 0, row.path) for row in summary.rows if row.is_low)
+    named = ", ".join(f"{path} ({decimal(score, words)})" for score, path in low[:_MOST_NAMED])
+    more = ", …" if len(low) > _MOST_NAMED else ""
+    return " ".join(filter(None, (*outcome(summary, words), named + more)))

@@ -23,10 +23,13 @@ from clarity.messages import SOURCE, _, ngettext, spoken
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config
+from clarity.project.settings import Settings
 from clarity.reports.interface_words import words_in
 from clarity.reports.phrasing import decimal
 from clarity.reports.remarks import in_words
 from clarity.resources import code_root
+from clarity.scoring import guidelines
+from clarity.scoring.guidelines import NO_GUIDELINE
 from clarity.session import Session
 
 #: ``broken``: something that is configured does not work. ``absent``: it is not asked for.
@@ -106,6 +109,7 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
     try:
         settings = session.settings(str(folder / "text.md"))
         count = sum(len(session.checker(name, settings).rules) for name in languages())
+        _read_guidelines(session, settings, folder)
     except ConfigError as error:
         mend = _("Mend that line. docs/configuration.md has every setting.")
         yield Check("project", str(place), "broken", _once(error, place), mend)
@@ -116,6 +120,15 @@ def _project(session: Session, folder: Path) -> Iterator[Check]:
         count=count, guideline=guideline, language=settings.language
     )
     yield Check("project", str(place), "works", facts)
+
+
+def _read_guidelines(session: Session, settings: Settings, folder: Path) -> None:
+    """Read every guideline that a project names, in all its languages. Raises `ConfigError`."""
+    project = session.project(str(folder / "text.md"))
+    some = (override.lay(project.settings) for override in project.overrides)
+    named = dict.fromkeys(one.guideline for one in (settings, *some))
+    for guideline in named.keys() - {"", NO_GUIDELINE}:
+        guidelines.read(guidelines.locate(guideline))
 
 
 def _once(error: ConfigError, place: Path) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity.languagetool import Server
-from clarity.messages import _
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
 from clarity.parsing.hints import near
@@ -231,8 +230,7 @@ def failure_of(error: Exception, path: str) -> Failure:
     An error in a project file or a rule is that of the project file or the rule.
     """
     if isinstance(error, ConfigError):
-        line = _("line {line}: ").format(line=error.line) if error.line else ""
-        return Failure(near(error.path), line + error.message)
+        return Failure(near(error.path), error.message, error.line)
     if os.environ.get(TRACEBACK):
         from traceback import print_exception  # few runs have need of it
 

@@ -13,12 +13,12 @@ from clarity.reports.html.charts import score_chart
 from clarity.reports.html.markup import element, escaped, row
 from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.options import Options
+from clarity.reports.options import Earlier, Options
 from clarity.reports.part import Part, Row
 from clarity.reports.phrasing import count, group, shown
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
-from clarity.reports.totals import outcome, totals
+from clarity.reports.totals import outcome, scores, totals
 from clarity.resources import code_root
 
 
@@ -104,16 +104,21 @@ def _overview(
     yield element("p", escaped(totals(summary, words)))
     for line in outcome(summary, words):
         yield element("p", element("strong", escaped(line)))
-    scores = [page.row.overall for page in pages if page.row.overall is not None]
-    if len(scores) > 1:
-        mean = own.mean.format(score=shown(sum(scores) / len(scores)))
-        yield element("p", escaped(mean)) + score_chart(scores, own)
+    by_guideline = scores(summary)
+    for guideline, some in by_guideline.items():
+        if len(some) > 1:
+            mean = own.mean.format(score=shown(sum(some) / len(some)))
+            told = f"{guideline}: {mean}" if len(by_guideline) > 1 else mean
+            yield element("p", escaped(told)) + score_chart(some, own)
+    if len(by_guideline) > 1:
+        yield element("p", escaped(words.guidelines_differ), class_="note")
     failed = [
-        element("li", escaped(f"{one.path}: {in_words(one.message, words.code)}"))
+        (bool(one.line), escaped(f"{one.place}: {in_words(one.message, words.code)}"))
         for one in summary.failures
     ]
-    if failed:
-        yield element("h2", escaped(words.unreadable)) + element("ul", "".join(failed))
+    for is_wrong, title in ((False, words.unreadable), (True, words.wrong_settings)):
+        if items := [element("li", told) for located, told in failed if located == is_wrong]:
+            yield element("h2", escaped(title)) + element("ul", "".join(items))
 
 
 def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Options) -> Iterator[str]:
@@ -138,22 +143,34 @@ def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Option
         cells += [group(page.row.findings[severity]) for severity in severities]
         yield row([*cells, escaped(page.first)])
     yield "</tbody></table></div>\n"
-    if gone := set(options.earlier or ()) - {page.row.path for page in pages}:
+    earlier = options.earlier or {}
+    rows = [page.row for page in pages if page.row.path in earlier]
+    if odd := [row for row in rows if not _is_comparable(row, earlier[row.path])]:
+        told = own.incomparable.format(files=count(len(odd), words.file))
+        yield element("p", escaped(told), class_="note")
+    if gone := set(earlier) - {page.row.path for page in pages}:
         told = own.gone.format(files=count(len(gone), words.file))
         yield element("p", escaped(told), class_="note")
 
 
-def _change(now: Row, earlier: Mapping[str, float | None], own: HtmlWords) -> str:
+def _change(now: Row, earlier: Mapping[str, Earlier], own: HtmlWords) -> str:
     """Return how many points a file has won or lost."""
     if now.path not in earlier:
         return escaped(own.new_page)
-    before = earlier[now.path]
-    if before is None or now.overall is None:
+    before = earlier[now.path].overall
+    if before is None or now.overall is None or not _is_comparable(now, earlier[now.path]):
         return "–"
     change = round(now.overall - before)
     kind = "better" if change > 0 else "worse" if change < 0 else "same"
     sign = {"better": "+", "worse": "−", "same": "±"}[kind]
     return element("span", f"{sign}{abs(change)}", class_=kind)
+
+
+def _is_comparable(now: Row, earlier: Earlier) -> bool:
+    """Tell whether two scores of a file, if it has both, are by the same yardstick."""
+    if earlier.overall is None or now.overall is None:
+        return True
+    return (now.guideline, now.channel) == (earlier.guideline, earlier.channel)
 
 
 def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:

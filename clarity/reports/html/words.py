@@ -34,6 +34,7 @@ class HtmlWords(NamedTuple):
     change: str
     new_page: str
     gone: str
+    incomparable: str
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from clarity.messages import _
-from clarity.parsing.hints import nearest, shown
+from clarity.parsing.hints import near, nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
 from clarity.resources import rules_root
@@ -127,7 +127,7 @@ def _base(chain: Sequence[Fields]) -> Path:
             raise own.error("extends", error.message) from None
     seen = [Path(fields.path).resolve() for fields in chain]
     if path.resolve() in seen:
-        circle = [file.name for file in (*seen[seen.index(path.resolve()) :], path)]
+        circle = [near(str(file)) for file in (*seen[seen.index(path.resolve()) :], path)]
         raise own.error("extends", _("goes in a circle: {circle}").format(circle=", ".join(circle)))
     return path
 
