@@ -83,7 +83,12 @@ def speaking(language: str) -> Iterator[None]:
 
 def _(text: str) -> str:
     """Return a text of the program in the language spoken now. Fill in its braces afterwards."""
-    return _catalog(_voice.language).gettext(text) if text else ""
+    return said_in(_voice.language, text)
+
+
+def said_in(language: str, text: str) -> str:
+    """Return a text in a language that need not be the one spoken, by its code."""
+    return _catalog(language).gettext(text) if text else ""
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -2,10 +2,11 @@
 
 Usage: python scripts/update_catalogs.py [--check]
 
-Every text in `_()` and `ngettext()`, in the help of a command, and of those that click says, comes
-into each rules/interface/<code>/messages.po; what is no longer said goes. What the catalogs say is
-compiled to messages.mo. Then it is told what has no translation yet. With --check nothing is
-written: exit code 1 if anything is stale or lacks its translation.
+Every text in `_()` and `ngettext()`, in the help of a command, of those that click says, and each
+source of a limit of a shipped guideline comes into each rules/interface/<code>/messages.po; what is
+no longer said goes. What the catalogs say is compiled to messages.mo. Then it is told what has no
+translation yet. With --check nothing is written: exit code 1 if anything is stale or lacks its
+translation.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from babel.messages.pofile import read_po, write_po
 from clarity import messages
 from clarity.cli import speech
 from clarity.cli.main import clarity
+from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
+from clarity.scoring import guidelines
 
 ROOT = Path(__file__).parent.parent
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
@@ -90,7 +93,18 @@ def template() -> Catalog:
         catalog.add(text, auto_comments=["said by click"])
     for command, text in _help(clarity, "clarity"):
         catalog.add(text, auto_comments=[f"help of {command}"])
+    for name in guidelines.shipped():
+        for text in sources(name):
+            catalog.add(text, auto_comments=[f"source of a limit in {name}"])
     return catalog
+
+
+def sources(name: str) -> Iterator[str]:
+    """Yield what each limit of a guideline rests on, in any of its languages and channels."""
+    data = guidelines.read(guidelines.shipped()[name])
+    for language in Fields(data, name).texts("languages"):
+        for principle in guidelines.load(name, language, channel=None).principles:
+            yield from (signal.source for signal in principle.signals)
 
 
 def _help(command: click.Command, path: str) -> Iterator[tuple[str, str]]:

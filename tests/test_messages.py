@@ -11,6 +11,7 @@ from typing import TypeGuard
 
 import click
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 
 import update_catalogs
@@ -301,6 +302,27 @@ def test_what_a_name_means_is_told_in_the_language_of_the_user() -> None:
         page = run("explain", "helsenorge", env={"CLARITY_LANG": language}).stdout
         assert said in page and english(page) == []
     assert "# nn/lix" in run("explain", "lix", env={"CLARITY_LANG": "nn"}).stdout
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_limit_rests_on_is_told_in_the_language_of_the_page(language: str) -> None:
+    for path in sorted((rules_root() / "guidelines").glob("*.yaml")):
+        principles = yaml.safe_load(path.read_text(encoding="utf-8"))["principles"]
+        sources = {use["source"] for one in principles for use in one["signals"]}
+        for source in sources:
+            told = messages.said_in(language, source)
+            assert told != source and english(told) == [], f"{path.name}: {source}"
+
+
+def test_explained_limits_are_in_one_language() -> None:
+    for language, said in {
+        "nb": "Grensen bygger på: inndelingen til Björnsson",
+        "nn": "Grensa byggjer på: inndelinga til Björnsson",
+        "sv": "Gränsen bygger på: indelningen hos Björnsson",
+        "en": "The limit rests on: bands of Björnsson",
+    }.items():
+        assert said in run("explain", "lix", env={"CLARITY_LANG": language}).stdout
+    assert "inndelingen til Björnsson" in run("explain", "helsenorge/enkel og lett").stdout
 
 
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from clarity import messages
 from clarity.language import interface
 from clarity.measures.names import measure_names
 from clarity.model import CHANNELS, Rule
 from clarity.scoring.guidelines import Guideline, Principle, Signal
 from clarity.scoring.guidelines.model import Kind
 
-#: How a guideline's file says that nobody but clarity has set a limit.
-_OWN_CHOICE = "own choice"
 #: The rules of which an example is shown, and the phrases of a list.
 _MOST_EXAMPLES = 2
 _MOST_PHRASES = 6
@@ -49,7 +48,6 @@ class _Words(NamedTuple):
     no: str
     within: str
     source: str
-    own_choice: str
     do: str
     only_in: str
     not_in: str
@@ -108,7 +106,8 @@ def of_guideline(guideline: Guideline, language: str = "") -> str:
 
 def of_principle(guideline: Guideline, principle: Principle, language: str = "") -> str:
     """Return the page of a principle: its part of the score, and each of its signals."""
-    said = _words(language or guideline.language)
+    language = language or guideline.language
+    said = _words(language)
     share = said.of_score.format(share=_share(principle, guideline))
     lines = [
         f"# {principle.name} (`{guideline.id}/{principle.id}`)",
@@ -117,7 +116,7 @@ def of_principle(guideline: Guideline, principle: Principle, language: str = "")
     ]
     for signal in principle.signals:
         lines += ["", f"## {signal.name} (`{signal.id}`)", ""]
-        lines += _use(Use(guideline, principle, signal), said)
+        lines += _use(Use(guideline, principle, signal), language)
     return _page(lines)
 
 
@@ -129,7 +128,8 @@ def of_signal(
     ``rules`` are those of the language; with those that it counts or that show its places stand
     examples of theirs, and with lists of phrases some of these.
     """
-    first, said = found[0].signal, _words(language or found[0].guideline.language)
+    language = language or found[0].guideline.language
+    first, said = found[0].signal, _words(language)
     own = sorted((rule for rule in rules if _shows(rule, first)), key=_is_hidden)
     about = f"{first.about} {_within(first, said)}".strip() or _looked_at(first, said)
     lines = [f"# {first.name} (`{first.id}`)", "", f"{said.signal}. {about}"]
@@ -145,7 +145,7 @@ def of_signal(
             lines += ["", f"{title}: {', '.join(f'`{id}`' for id in ids)}"]
     for use in found:
         lines += ["", f"## {use.principle.name} (`{use.guideline.id}/{use.principle.id}`)", ""]
-        lines += _limits(use, said)
+        lines += _limits(use, language)
     return _page(lines)
 
 
@@ -197,7 +197,7 @@ def of_measure(name: str, found: Sequence[Use], language: str) -> str:
     lines += ["", f"{said.uses}:" if found else said.unused]
     for use in found:
         lines += ["", f"## {use.principle.name} (`{use.guideline.id}/{use.principle.id}`)", ""]
-        lines += _limits(use, said)
+        lines += _limits(use, language)
     return _page(lines)
 
 
@@ -208,21 +208,21 @@ def of_category(name: str, rules: Sequence[tuple[str, str]], language: str) -> s
     return _page(lines)
 
 
-def _use(use: Use, said: _Words) -> Iterator[str]:
+def _use(use: Use, language: str) -> Iterator[str]:
+    said = _words(language)
     yield f"- {_looked_at(use.signal, said)}"
     if use.signal.needs == "grammar":
         yield f"- {said.needs_grammar}"
-    yield from _limits(use, said)
+    yield from _limits(use, language)
     yield f"- {said.do}: {use.signal.fix}"
 
 
-def _limits(use: Use, said: _Words) -> Iterator[str]:
+def _limits(use: Use, language: str) -> Iterator[str]:
     """Yield what the limits are, whose they are, how much they weigh, and for which texts."""
-    signal = use.signal
+    signal, said = use.signal, _words(language)
     bad, good = _value(signal, signal.bad, said), _value(signal, signal.good, said)
     yield f"- {said.limits.format(bad=bad, good=good)}"
-    is_own = signal.source.startswith(_OWN_CHOICE)
-    yield f"- {said.source}: {said.own_choice if is_own else signal.source}"
+    yield f"- {said.source}: {messages.said_in(language, signal.source)}"
     weights = sum(one.weight for one in use.principle.signals)
     share = f"{100 * signal.weight / weights:.0f}"
     yield f"- {said.of_principle.format(share=share, principle=use.principle.name)}"
