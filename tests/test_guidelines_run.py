@@ -84,4 +84,4 @@ def test_a_slip_in_ones_own_guideline_is_told_once_with_its_line(
     own = tmp_path / "own.yaml"
     own.write_text("id: own\nname: O\nextends: helsenorge\nbandz: []\n", encoding="utf-8")
     (failure,) = check([str(mixed)], Request(guideline=str(own)))
-    assert failure == Failure(str(own), "line 4: unknown key «bandz». Did you mean «bands»?")
+    assert failure == Failure(str(own), "unknown key «bandz». Did you mean «bands»?", line=4)

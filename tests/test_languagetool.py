@@ -172,7 +172,7 @@ def test_an_unknown_option_of_a_rule_is_an_error(tmp_path: Path, server: FakeSer
     (tmp_path / "side.sv.md").write_text(START)
     done = run_clarity("check", "side.sv.md", cwd=tmp_path)
     assert done.returncode == 2
-    assert "line 3: spelling: unknown key «max»" in done.stdout
+    assert ".clarity.yaml:3: spelling: unknown key «max»" in done.stdout
 
 
 def test_own_words_and_the_glossarys_are_spelt_right(tmp_path: Path, server: FakeServer) -> None:
@@ -352,7 +352,7 @@ def test_wrong_settings_are_refused(settings: str, error: str, tmp_path: Path) -
     done = run_clarity("check", "side.sv.md", cwd=tmp_path, env={"COLUMNS": "300"})
     assert done.returncode == 2
     assert error in done.stdout
-    assert "line 2" in done.stdout
+    assert ".clarity.yaml:2: " in done.stdout
 
 
 def test_a_text_cannot_have_itself_sent_somewhere(tmp_path: Path, server: FakeServer) -> None:

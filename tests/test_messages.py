@@ -328,7 +328,7 @@ def test_explained_limits_are_in_one_language() -> None:
 def test_project_says_the_language_where_the_locale_leaves_it_open(tmp_path: Path) -> None:
     (tmp_path / ".clarity.yaml").write_text("language: nn\n", encoding="utf-8")
     done = run("check", "borte.md", "--format", "json", cwd=tmp_path)
-    assert "clarity: borte.md: fila eller mappa finst ikkje" in done.stderr
+    assert "clarity: borte.md: Fila finst ikkje" in done.stderr
     assert report(done)["errors"]
 
 

@@ -107,10 +107,10 @@ def test_a_rule_that_yields_to_none(tmp_path: Path) -> None:
     (tmp_path / "side.md").write_text("Vi ringer deg i dag.\n", encoding="utf-8")
     settings = "rule_paths: [regler]\nlanguage: nb\n"
     (tmp_path / "regler/nb").mkdir(parents=True)
-    assert told(tmp_path, settings, "regler/nb/min.yaml", text, "check") == "regler/nb/min.yaml"
-    english = {"CLARITY_LANG": "en"}
-    done = run("check", "--format", "github", cwd=tmp_path, env=english)
-    assert "line 9: «yields_to»: unknown rule «long-sentense»" in done.stdout + done.stderr
+    first = told(tmp_path, settings, "regler/nb/min.yaml", text, "check")
+    assert first.startswith(
+        "regler/nb/min.yaml:9: «yields_to»: regelen «long-sentense» finnes ikke"
+    )
 
 
 @pytest.mark.parametrize(("key", "wanted"), [("rule_paths", "a folder"), ("glossary", "a file")])
