@@ -61,11 +61,13 @@ def tokens(
     try:
         given = decode(read_stream(sys.stdin.buffer)).text if text == "-" else text
         own = user.read(folders.user_folder(), trusts_all=trusts_all)
-        # Whoever looks at words is about to mend a rule, so its examples need not hold.
+        # Whoever looks at words is about to mend a rule, be it one that has not earned to be shown,
+        # so its examples need not hold.
         request = Request(
             config=config,
             language=language,
             cache=cache_dir,
+            strict=True,
             proves_rules=False,
             leaves_out=True,
             user=own,
