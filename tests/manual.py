@@ -92,6 +92,7 @@ def lay_out(folder: Path, page: str | None = None) -> None:
         "innhold/side.md": PLAIN,
         "brev/vedtak.md": HEAVY,
         "brev/vedtak.txt": HEAVY,
+        "brev/beslut.txt": HEAVY,
         "ordliste.yaml": "language: nb\nterms: [{use: fastlege, avoid: [primærlege]}]\n",
         "ordlista.txt": "attefallshus\n",
         f"klarspraak/regler/{OWN_RULE}.yaml": _RULE,
