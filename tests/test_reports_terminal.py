@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clarity.measures.names import measure_names
-from clarity.model import Failure, Finding, Report, Skipped, Span, Unit
+from clarity.model import Failure, Finding, Gain, Report, Skipped, Span, Unit
 from clarity.reports import Options, terminal
 from clarity.reports.interface_words import Words, words_in
 from clarity.reports.printable import width
@@ -445,3 +445,11 @@ def test_a_signal_is_told_as_it_is_read(unit: Unit, value: float, told: str) -> 
     judged = judged._replace(principles=(first._replace(signals=(signal,)), *rest))
     page = show(replace(letter(), scorecard=judged), show_findings=False, show_details=True)
     assert f"Tunge ord per 100 ord: {told}\n" in page
+
+
+def test_words_are_quoted_without_what_is_left_of_their_markup() -> None:
+    source = "Det er [viktig at du](https://eksempel.no/en/lang/adresse) søker **nå**.\n"
+    cut = source.index("Det"), source.index("at du") + 5
+    gain = Gain("Gi en grunn", 2.0, (), (Span(*cut), Span(source.index("søker"), len(source) - 2)))
+    written = show(report(source, scorecard=card()._replace(gains=(gain,))))
+    assert "«Det er viktig at du»" in written and "«søker nå»" in written

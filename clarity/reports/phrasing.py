@@ -22,6 +22,8 @@ _MOST_QUOTES = 3
 _LONGEST = 480
 #: The most words by which a place is known again.
 _MOST_WORDS = 6
+#: What is left of the markup of Markdown where a place begins or ends inside it.
+_SIGNS = re.compile(r"\]\([^()\s]*\)?|[\[\]*`]")
 #: Ends the name of who says something: what comes then is where, and what. Not in «§§ 24, 25».
 _AUTHORITY_END = re.compile(r"[:;(]|,(?!\s*\d)")
 #: The most genres of real texts a measure is compared with; the rest are for machines.
@@ -108,7 +110,9 @@ def _quotes(spans: Sequence[Span], report: Report, words: Words) -> str:
         if len(found) > _MOST_QUOTES:
             break
         written = report.source[span.start : min(span.end, span.start + _LONGEST)]
-        text = one_line(written if report.format == "text" else without_markup(written)).strip()
+        if report.format != "text":
+            written = _SIGNS.sub("", without_markup(written))
+        text = one_line(written).strip()
         if len(text) > _QUOTABLE:
             text = shorten(" ".join([*text.split()[:_FIRST_WORDS], "…"]), 2 * _QUOTABLE)
         if text:
