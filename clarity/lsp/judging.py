@@ -13,7 +13,7 @@ from typing import NamedTuple
 from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
 from clarity.lsp.texts import Text, text_of
-from clarity.model import Failure, Report, Rule
+from clarity.model import Failure, Report, Rule, Unscored
 from clarity.parsing.contents import read_file, read_stream
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
@@ -52,7 +52,8 @@ class Judged(NamedTuple):
     """What became of a text. ``outcome`` is ``None`` where the project leaves it out.
 
     ``rules`` are those of its language as they are written, ``glossary`` the files of its terms,
-    and ``seconds`` what it took.
+    and ``seconds`` what it took. ``score`` returns the same outcome with its score, which is worked
+    out after the marks are shown; ``None`` where it has been.
     """
 
     outcome: Report | Failure | None
@@ -60,6 +61,7 @@ class Judged(NamedTuple):
     glossary: tuple[str, ...]
     trouble: Trouble | None
     seconds: float
+    score: Callable[[], Report] | None = None
 
 
 class Filed(NamedTuple):
@@ -90,7 +92,7 @@ class Judge:
     def judge(self, job: Job) -> Judged:
         """Judge a text. Whatever goes wrong is told in what is returned."""
         began = perf_counter()
-        outcome: Report | Failure | None
+        outcome: Unscored | Failure | None
         trouble: Trouble | None = None
         try:
             self._heed_changes(job.path)
@@ -105,9 +107,11 @@ class Judge:
             outcome, trouble = None, _trouble(error, is_kept=False)
         except Exception as error:
             outcome = failure_of(error, job.name)
-        rules = self._rules(job.path, outcome) if isinstance(outcome, Report) else {}
         glossary = self._good[job.path].glossary if job.path in self._good else ()
-        return Judged(outcome, rules, glossary, trouble, perf_counter() - began)
+        if not isinstance(outcome, Unscored):
+            return Judged(outcome, {}, glossary, trouble, perf_counter() - began)
+        report, rules = outcome.report, self._rules(job.path, outcome.report)
+        return Judged(report, rules, glossary, trouble, perf_counter() - began, outcome.scored)
 
     def files(self, folders: Iterable[str]) -> list[str]:
         """Return the texts of folders that their projects take, in the order of a run."""
@@ -132,7 +136,9 @@ class Judge:
                 state = self._session.key(data, path).hex()
             if state and state == known:
                 return None
-            return Filed(state, *self._outcome(Job(path, name, _NO_TEXT), data, Memory()))
+            outcome, trouble = self._outcome(Job(path, name, _NO_TEXT), data, Memory())
+            report = outcome.report if isinstance(outcome, Unscored) else outcome
+            return Filed(state, report, trouble)
         except Exception as error:
             return Filed("", failure_of(error, name), None)
 
@@ -153,7 +159,7 @@ class Judge:
 
     def _outcome(
         self, job: Job, data: bytes, memory: Memory
-    ) -> tuple[Report | Failure | None, Trouble | None]:
+    ) -> tuple[Unscored | Failure | None, Trouble | None]:
         """Judge with the settings that hold, or else the last that were right, or else with none.
 
         Raises `ConfigError` where it is not the project that is wrong.
@@ -165,7 +171,7 @@ class Judge:
                     return None, None
                 settings = settings_of()
                 self._watch(*_named_by(settings))
-                outcome = self._session.check_bytes(data, job.name, settings, memory)
+                outcome = self._session.check_unscored(data, job.name, settings, memory)
             except ConfigError as error:
                 trouble = trouble or error
                 continue
