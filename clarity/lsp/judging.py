@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -88,6 +89,7 @@ class Judge:
         self._good: dict[str, Settings] = {}
         self._places: dict[str, Path | None] = {}
         self._watched: dict[str, str] = {}
+        self._is_settled = False
 
     def judge(self, job: Job) -> Judged:
         """Judge a text. Whatever goes wrong is told in what is returned."""
@@ -111,6 +113,9 @@ class Judge:
         if not isinstance(outcome, Unscored):
             return Judged(outcome, {}, glossary, trouble, perf_counter() - began)
         report, rules = outcome.report, self._rules(job.path, outcome.report)
+        if not self._is_settled:  # what has been read stays, and need not be looked through again
+            self._is_settled = True
+            gc.freeze()
         return Judged(report, rules, glossary, trouble, perf_counter() - began, outcome.scored)
 
     def files(self, folders: Iterable[str]) -> list[str]:
@@ -222,6 +227,8 @@ class Judge:
             self._session.servers.close()
             self._session = Session(self.request)
             self._memories.clear()
+            self._is_settled = False
+            gc.unfreeze()
             self._watched.clear()
             self._places = {folder: place}
         if place:
