@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from clarity.cli import judging, options
+from clarity.cli.changed import Against, comparing
 from clarity.cli.selection import selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Severity
@@ -24,6 +25,7 @@ from clarity.project.settings import FailOn
 )
 @options.fail_on_option
 @selecting
+@comparing
 @options.running
 @click.pass_context
 def check(
@@ -35,6 +37,9 @@ def check(
     categories: Sequence[Category],
     min_severity: Severity,
     strict: bool,
+    revision: str | None,
+    staged: bool,
+    no_worse: bool,
     **given: Any,
 ) -> None:
     """Check texts and say what to mend, where, why and how.
@@ -51,6 +56,7 @@ def check(
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
       clarity check --only long-sentence,vague-link
+      clarity check --changed-since main          what is new on this branch
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
@@ -58,10 +64,20 @@ def check(
     shown = selection(only, ignore, categories, min_severity)
     # Who names a rule wants to see all it finds, as in a project file.
     strict = strict or bool(shown.only)
+    if no_worse and fail_on is None:
+        fail_on = "never"  # only what is asked for beside it counts
     if fail_on == "never" and given["min_score"] is None:
         given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
+    against = Against(revision, staged, no_worse)
     context.exit(
-        judging.run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given)
+        judging.run(
+            fail_on=fail_on,
+            show_findings=True,
+            shown=shown,
+            strict=strict,
+            against=against,
+            **given,
+        )
     )
 
 
