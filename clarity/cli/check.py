@@ -64,9 +64,9 @@ def check(
     shown = selection(only, ignore, categories, min_severity)
     # Who names a rule wants to see all it finds, as in a project file.
     strict = strict or bool(shown.only)
-    if no_worse and fail_on is None:
-        fail_on = "never"  # only what is asked for beside it counts
-    if fail_on == "never" and given["min_score"] is None:
+    if no_worse:
+        fail_on = fail_on or "never"  # only what is asked for beside it counts
+    if (fail_on == "never" or no_worse) and given["min_score"] is None:
         given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
     against = Against(revision, staged, no_worse)
     context.exit(
