@@ -135,11 +135,10 @@ class _Names:
 
     def of(self, path: str) -> str | None:
         """Return the name of a file or folder; nothing where it is not in this repository."""
-        if Path(path).is_symlink() or Path(path).is_dir():
-            path = os.path.realpath(path)
-        folder, name = os.path.split(path)
-        if path == self._top:
-            return ""
+        if Path(path).is_dir():
+            own = self._of_folder(path)
+            return own if own is None else own.removesuffix("/")
+        folder, name = os.path.split(os.path.realpath(path) if Path(path).is_symlink() else path)
         if folder not in self._folders:
             self._folders[folder] = self._of_folder(folder)
         within = self._folders[folder]
