@@ -56,7 +56,6 @@ def check(
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
       clarity check --only long-sentence,vague-link
-      clarity check --changed-since main          what is new on this branch
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
