@@ -41,7 +41,9 @@ def refused(done: Run, *said: str) -> None:
         assert words in done.stderr, done.stderr
 
 
-@pytest.mark.parametrize("revision", ["nope", "HEAD~9", "v1.0", "main:side.md", "æøå\n::error::x"])
+@pytest.mark.parametrize(
+    "revision", ["nope", "HEAD~9", "v1.0", "main:side.md", "^main", "æøå\n::error::x"]
+)
 def test_a_revision_that_is_not_there(tmp_path: Path, revision: str) -> None:
     new(tmp_path, {"side.md": PLAIN})
     done = check(tmp_path, "--changed-since", revision)
@@ -217,6 +219,15 @@ def test_line_ends_are_no_change(tmp_path: Path) -> None:
         assert check(tmp_path, *option).stdout.startswith("side.md:5:")
 
 
+def test_longer_ids(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--template=", "--object-format=sha256")
+    commit(tmp_path, {"side.md": PLAIN, "lik.md": HEAVY})
+    write(tmp_path, {"side.md": ADDED})
+    git(tmp_path, "add", "--all")
+    for option in (["--staged"], ["--changed-since", "HEAD"]):
+        assert files(check(tmp_path, *option)) == ["side.md"]
+
+
 def test_a_conflict_is_told(tmp_path: Path) -> None:
     new(tmp_path, {"side.md": PLAIN})
     git(tmp_path, "switch", "--quiet", "--create", "gren")
@@ -230,13 +241,14 @@ def test_a_conflict_is_told(tmp_path: Path) -> None:
 
 def test_too_much_is_told_and_the_others_are_judged(tmp_path: Path) -> None:
     large = "Du kan søke. " * 400_000
-    new(tmp_path, {"for.md": large, "side.md": PLAIN})
+    new(tmp_path, {"for.md": large, "side.md": PLAIN, "lik.md": large})
     write(tmp_path, {"etter.md": large, "for.md": ADDED, "side.md": ADDED})
     git(tmp_path, "add", "--all")
-    done = check(tmp_path, "--staged")
-    assert files(done) == ["etter.md", "for.md", "side.md"]
-    assert "larger than 4 MB" in done.stdout
-    assert done.returncode == 2
+    for option in (["--staged"], ["--changed-since", "HEAD"]):
+        done = check(tmp_path, *option)
+        assert files(done) == ["etter.md", "for.md", "side.md"]
+        assert "larger than 4 MB" in done.stdout
+        assert done.returncode == 2
 
 
 def test_a_worktree_and_another_index(tmp_path: Path) -> None:

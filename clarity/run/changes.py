@@ -21,6 +21,9 @@ from clarity.project.walk import files as walked
 from clarity.run.finding import Files, Read
 from clarity.run.git import Entry, GitError, Repository
 
+#: The largest file that is compared, in bytes. One that is too large to judge may be unchanged.
+_LARGEST = 64 * 1024 * 1024
+
 
 class Listed(NamedTuple):
     """Files that have been found already, and what reads them."""
@@ -78,7 +81,7 @@ def since(
         identity = next(filter(None, (files.get(former.get(n, n)) for n in either)), "")
         if identity:
             with suppress(OSError):  # judging it meets it again, and tells
-                if _is(read_file(path), identity):
+                if _is(read_file(path, _LARGEST), identity):
                     return False
             before[path] = identity
         return True

@@ -23,7 +23,6 @@ from clarity.parsing.contents import LARGEST, too_large
 _SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
-    "core.untrackedCache=false",
     # One that lies among the files of a tree is nobody's repository.
     "safe.bareRepository=explicit",
 )
@@ -186,7 +185,8 @@ class Repository:
     def _commit(self, revision: str) -> str:
         """Return the id of the commit that a revision names, or nothing."""
         done = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        return "" if done.returncode else self._answer(done).strip()
+        found = "" if done.returncode else self._answer(done).strip()
+        return found if found.isalnum() else ""  # «^main» is all but one
 
     def _unknown(self, revision: str) -> str:
         told = _("There is no revision «{revision}» here.").format(revision=revision)
