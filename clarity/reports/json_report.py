@@ -85,8 +85,12 @@ def file_data(report: Report) -> Json:
 
 
 def _limits(row: Row) -> Json:
-    passed = not (row.beyond or row.is_low)
-    return {"fail_on": row.fail_on, "min_score": row.min_score, "passed": passed}
+    return {
+        "fail_on": row.fail_on,
+        "min_score": row.min_score,
+        "before": _rounded(row.before, 1),
+        "passed": not row.is_beyond,
+    }
 
 
 def _comparison(comparison: Comparison) -> Json:
