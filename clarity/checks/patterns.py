@@ -123,9 +123,12 @@ def _fill(pattern: _Pattern, match: Any) -> str:
 
 
 def _cuts_number(text: str, place: int) -> bool:
-    """Tell whether a place is inside a number, after one of its stops or commas: «768.733,|75»."""
-    before = text[max(place - 2, 0) : place]
-    return before[:1].isdigit() and before[1:] in (".", ",") and text[place].isdigit()
+    """Tell whether a place is inside a number: «768.733,|75», «1 |199»."""
+    before, after = text[max(place - 2, 0) : place], text[place : place + 4]
+    if not before[:1].isdigit() or not after[:1].isdigit():
+        return False
+    is_group = before[1:].isspace() and after[:3].isdigit() and not after[3:].isdigit()
+    return is_group or before[1:] in (".", ",")
 
 
 def _cuts_word(text: str, place: int) -> bool:
