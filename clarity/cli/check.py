@@ -22,6 +22,11 @@ from clarity.project.settings import FailOn
     is_flag=True,
     help=_("One line a finding. Ask clarity explain for reasons and sources."),
 )
+@click.option(
+    "--details",
+    is_flag=True,
+    help=_("Every comment, also where there are so many files that a summary is shown."),
+)
 @options.fail_on_option
 @selecting
 @options.running
@@ -48,6 +53,7 @@ def check(
       clarity check                               everything in this folder
       clarity check brev/vedtak.md --language nn  one file, in nynorsk
       clarity check --brief                       a line for each finding
+      clarity check innhold/ --details            all of it, also of many files
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
       clarity check --only long-sentence,vague-link

@@ -31,8 +31,11 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 #: What a text from standard input is called that nobody gives a name.
 _UNNAMED = "text.md"
 
+#: Formats that say themselves which rules could not run.
+_WITH_SKIPPED = ("terminal", "summary")
+
 #: Formats that are read where they come out, beside what is said on standard error.
-_FOR_LOGS = ("terminal", "github")
+_FOR_LOGS = ("terminal", "summary", "github")
 
 
 def run(
@@ -68,7 +71,7 @@ def run(
     codes: set[int] = set()
     beyond: list[Row] = []
     told: set[str] = set()
-    is_shown = form == "terminal" and output_path is None
+    is_shown = form in _WITH_SKIPPED and output_path is None
     tells_failures = _tells_failures(form, output_path)
 
     def tell(line: str) -> None:
@@ -100,6 +103,8 @@ def run(
                     tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
                 yield outcome
 
+    # Who says what to look for, or where to put all of it, has use for each comment.
+    wants_some = shown.looks_for_some or output_path is not None
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
         first = settings_of(within(places[0]))
@@ -117,9 +122,12 @@ def run(
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
         selects=show_findings and (brief or not shown.is_everything),
+        sums_up=form == "terminal" and show_findings and not (brief or details or wants_some),
     )
     with closing(judged()) as all_parts:  # and with it the processes
-        parts = output.with_progress(all_parts, output_path is None and not look.overview)
+        is_streaming = output_path is None and not (look.overview or look.sums_up)
+        is_for_log = form == "summary"
+        parts = all_parts if is_for_log else output.with_progress(all_parts, is_streaming)
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)

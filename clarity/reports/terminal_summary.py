@@ -13,7 +13,7 @@ from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import table
-from clarity.reports.totals import averages, outcome, totals
+from clarity.reports.totals import averages, caveat_in, outcome, totals
 
 
 def closing(
@@ -50,8 +50,10 @@ def closing(
         page.extend(style.fill(words.hidden.format(files=files), indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
-    caveat = caveats.get(words.code) or next(iter(caveats.values()), "")
-    hints = ("" if options.brief else caveat, rule and words.explain.format(rule=rule))
+    hints = (
+        "" if options.brief else caveat_in(words, caveats),
+        rule and words.explain.format(rule=rule),
+    )
     if any(hints):
         page.append("")
     for hint in hints:

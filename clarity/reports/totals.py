@@ -70,6 +70,11 @@ def outcome(summary: Summary, words: Words) -> Iterator[str]:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."
 
 
+def caveat_in(words: Words, caveats: Mapping[str | None, str]) -> str:
+    """Return what scores do not tell, in the language of the run where it is told in that."""
+    return caveats.get(words.code) or next(iter(caveats.values()), "")
+
+
 def too_low(row: Row, words: Words) -> str:
     """Return that the score of a file is under its limit; nothing where it is not."""
     if row.overall is None or not row.is_low:

@@ -1,0 +1,225 @@
+"""The summary of many files: what was found in all, what needs most, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clarity.reports.digest.scores import spread
+from clarity.reports.digest.sums import Page, Sums
+from clarity.reports.digest.words import DigestWords, digest_words
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.phrasing import count, group, shown
+from clarity.reports.printable import one_line, shorten, width
+from clarity.reports.remarks import in_words
+from clarity.reports.summary import Summary
+from clarity.reports.terminal_style import Style
+from clarity.reports.terminal_table import shortened
+from clarity.reports.totals import averages, caveat_in, outcome, totals
+
+_MOST_PAGES = 10
+_MOST_RULES = 8
+_MOST_GAINS = 3
+_MOST_FAILURES = 10
+#: A rule with a smaller share of all that was found does not stand out.
+_LARGE_SHARE = 0.2
+#: Less than this shows as nothing.
+_LEAST_WON = 0.5
+
+#: Where what to mend has less room than this beside a path, it has a line of its own; and the
+#: least columns that a path has beside it.
+_LEAST_ROOM = 28
+_SHORTEST_PATH = 24
+
+
+def page(
+    summary: Summary,
+    sums: Sums,
+    caveats: Mapping[str | None, str],
+    style: Style,
+    options: Options,
+) -> Iterator[str]:
+    """Yield the lines of the summary, in parts with an empty line between.
+
+    ``caveats`` are what scores do not tell, by the language of the texts.
+    """
+    words = words_for(summary.language(options.language), options)
+    own = digest_words(words.code)
+    parts = (
+        (*style.fill(totals(summary, words), 0), *_averages(summary, words, style)),
+        tuple(spread(summary, words, own, style)) if options.show_scores else (),
+        tuple(_pages(sums, words, own, style)),
+        tuple(_rules(sums, words, own, style)) if options.show_findings else (),
+        tuple(_begin(sums, words, own, style, options)),
+        tuple(_unread(summary, words, style)),
+        tuple(_end(summary, words, own, caveats, style, options)),
+    )
+    for number, part in enumerate(filter(None, parts)):
+        if number and not style.plain:
+            yield ""
+        yield from part
+
+
+def _averages(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    for told in averages(summary, words):
+        yield from style.fill(one_line(told), 0)
+
+
+def _pages(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator[str]:
+    """Yield the files that need most: their scores, what was found, and what to mend first."""
+    pages = sums.neediest[:_MOST_PAGES]
+    if style.plain:
+        for one in pages:
+            told = own.page.format(path=one_line(one.row.path), told=", ".join(_told(one, words)))
+            first = own.first.format(label=one_line(one.first)) if one.first else ""
+            yield from style.fill(" ".join(filter(None, (told, first))), 0)
+        return
+    files = count(len(sums.pages), words.file)
+    yield style.strong(own.pages.format(shown=len(pages), files=files))
+    yield from _table(pages, words, style)
+
+
+def _told(page: Page, words: Words) -> Iterator[str]:
+    if page.row.overall is not None:
+        yield f"{shown(page.row.overall)} {words.points[1]}"
+    yield count(sum(page.row.findings.values()), words.comment)
+
+
+def _table(pages: Sequence[Page], words: Words, style: Style) -> Iterator[str]:
+    heads = ("", words.score, words.comment[1].capitalize())
+    cells = [
+        (
+            "-" if one.row.overall is None else shown(one.row.overall),
+            group(sum(one.row.findings.values())),
+        )
+        for one in pages
+    ]
+    columns = [max(len(cell) for cell in column) for column in zip(heads[1:], *cells, strict=True)]
+    room = style.width - sum(columns) - 2 * len(columns) - 2
+    paths = [one_line(one.row.path) for one in pages]
+    longest = max(map(width, (words.path, *paths)))
+    is_beside = room - min(longest, _SHORTEST_PATH) - 2 >= _LEAST_ROOM
+    # What to mend has the room that it needs, the path what is left.
+    labels = max(map(width, (words.mend_first, *(one_line(one.first) for one in pages))))
+    least = max(_LEAST_ROOM, min(labels, room // 2)) + 2 if is_beside else 0
+    most = min(longest, room - least)
+    for name, numbers, first in zip(
+        (words.path, *paths),
+        (heads[1:], *cells),
+        (words.mend_first, *(one_line(one.first) for one in pages)),
+        strict=True,
+    ):
+        path = shortened(name, most)
+        told = "".join(f"  {n:>{c}}" for n, c in zip(numbers, columns, strict=True))
+        line = f"  {path}{' ' * (most - width(path))}{told}"
+        if is_beside:
+            yield f"{line}  {_cut(first, style.width - width(line) - 2)}".rstrip()
+        else:
+            yield line
+            if first and name is not words.path:
+                yield from map(style.dim, style.fill(first, 6))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if width(text) <= room else shorten(text, max(room, 1))
+
+
+def _rules(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator[str]:
+    """Yield the rules that have found most, each with something that it has found."""
+    rules = sums.rules
+    if not rules:
+        return
+    few = rules[:_MOST_RULES]
+    if not style.plain:
+        of_all = count(len(rules), own.rule)
+        yield style.strong(own.recurring.format(shown=len(few), rules=of_all))
+    for one in few:
+        told = own.found.format(
+            comments=count(one.findings, words.comment), files=count(one.files, words.file)
+        )
+        sign = style.signs[one.severity]
+        rule, place = one_line(one.rule), one_line(one.place)
+        if not style.plain:
+            place = shortened(place, style.width - 8)
+        example = f"{place}: {one_line(one.example)}"
+        if style.plain:
+            severity = words.severities[one.severity]
+            yield from style.fill(f"{rule}: {told} ({severity}). {example}", 0)
+            continue
+        first, *rest = style.item(sign, f"{rule}: {told}", indent=2)
+        first = first.replace(sign, style.severity(one.severity, sign), 1)
+        yield from (first.replace(rule, style.strong(rule), 1), *rest)
+        yield from map(style.dim, style.fill(example, 6))
+
+
+def _begin(
+    sums: Sums, words: Words, own: DigestWords, style: Style, options: Options
+) -> Iterator[str]:
+    """Yield what to mend or to turn off first, and what there is to win by it."""
+    told = [*_wins(sums, words, own)]
+    if options.show_findings:
+        told += _loudest(sums, words, own)
+    if not told:
+        return
+    if not style.plain:
+        yield style.strong(own.begin)
+    for number, text in enumerate(told, 1):
+        yield from style.fill(text, 0) if style.plain else style.item(f"{number}.", text, indent=2)
+
+
+def _wins(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    files = count(len(sums.pages), words.file)
+    for won in sums.gains[:_MOST_GAINS]:
+        if won.mean >= _LEAST_WON:
+            points = f"+{count(round(won.mean), words.points)}"
+            label = one_line(won.label)
+            yield own.win.format(label=label, points=points, number=group(won.files), files=files)
+
+
+def _loudest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    """Yield what the rule that stands out makes of the whole, and how to see less of it."""
+    rule = next(iter(sums.rules), None)
+    if rule is None or rule.findings < _LARGE_SHARE * sums.findings or len(sums.rules) < 2:
+        return
+    share = own.share.format(
+        rule=one_line(rule.rule),
+        number=group(rule.findings),
+        comments=count(sums.findings, words.comment),
+        part=group(rule.files),
+        files=count(len(sums.pages), words.file),
+    )
+    alone = own.alone.format(files=count(rule.alone, words.file)) if rule.alone else ""
+    yield " ".join(
+        filter(
+            None, (share, alone, own.look.format(rule=rule.rule), own.adjust.format(rule=rule.rule))
+        )
+    )
+
+
+def _unread(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    """Yield what could not be checked, and the rules that could not run."""
+    for failure in summary.failures[:_MOST_FAILURES]:
+        cause = one_line(in_words(failure.message, words.code))
+        told = "" if failure.line else f"{words.unreadable}: "
+        yield from style.fill(f"{one_line(failure.place)}: {told}{cause}", 0)
+    if more := len(summary.failures[_MOST_FAILURES:]):
+        yield words.not_shown.format(files=count(more, words.file))
+    for reason, rules in summary.skipped.items():
+        said = one_line(in_words(reason, words.code)).rstrip(".")
+        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", 0)
+
+
+def _end(
+    summary: Summary,
+    words: Words,
+    own: DigestWords,
+    caveats: Mapping[str | None, str],
+    style: Style,
+    options: Options,
+) -> Iterator[str]:
+    for line in outcome(summary, words):
+        yield from style.fill(line, 0)
+    if options.sums_up:
+        yield from style.fill(own.all, 0)
+    if caveat := caveat_in(words, caveats):
+        yield from map(style.dim, style.fill(one_line(caveat), 0))
