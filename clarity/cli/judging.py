@@ -103,8 +103,6 @@ def run(
                     tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
                 yield outcome
 
-    # Who says what to look for, or where to put all of it, has use for each comment.
-    wants_some = shown.looks_for_some or output_path is not None
     first = Settings()
     with suppress(Exception):  # the run meets it again, and reports it
         first = settings_of(within(places[0]))
@@ -122,12 +120,14 @@ def run(
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
         selects=show_findings and (brief or not shown.is_everything),
-        sums_up=form == "terminal" and show_findings and not (brief or details or wants_some),
+        # Who says what to look for, or where to put all of it, has use for each comment.
+        sums_up=form == "terminal"
+        and show_findings
+        and not (brief or details or shown.looks_for_some or output_path),
     )
     with closing(judged()) as all_parts:  # and with it the processes
         is_streaming = output_path is None and not (look.overview or look.sums_up)
-        is_for_log = form == "summary"
-        parts = all_parts if is_for_log else output.with_progress(all_parts, is_streaming)
+        parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clarity.reports.digest.scores import spread
-from clarity.reports.digest.sums import Page, Sums
+from clarity.reports.digest.sums import Page, Sums, found_in
 from clarity.reports.digest.words import DigestWords, digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
@@ -21,7 +21,7 @@ _MOST_PAGES = 10
 _MOST_RULES = 8
 _MOST_GAINS = 3
 _MOST_FAILURES = 10
-#: A rule with a smaller share of all that was found does not stand out.
+#: A rule or a file with a smaller share of all that was found does not stand out.
 _LARGE_SHARE = 0.2
 #: Less than this shows as nothing.
 _LEAST_WON = 0.5
@@ -82,7 +82,7 @@ def _pages(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator
 def _told(page: Page, words: Words) -> Iterator[str]:
     if page.row.overall is not None:
         yield f"{shown(page.row.overall)} {words.points[1]}"
-    yield count(sum(page.row.findings.values()), words.comment)
+    yield count(found_in(page.row), words.comment)
 
 
 def _table(pages: Sequence[Page], words: Words, style: Style) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _table(pages: Sequence[Page], words: Words, style: Style) -> Iterator[str]:
     cells = [
         (
             "-" if one.row.overall is None else shown(one.row.overall),
-            group(sum(one.row.findings.values())),
+            group(found_in(one.row)),
         )
         for one in pages
     ]
@@ -158,7 +158,7 @@ def _begin(
     """Yield what to mend or to turn off first, and what there is to win by it."""
     told = [*_wins(sums, words, own)]
     if options.show_findings:
-        told += _loudest(sums, words, own)
+        told += [*_loudest(sums, words, own), *_heaviest(sums, words, own)]
     if not told:
         return
     if not style.plain:
@@ -194,6 +194,16 @@ def _loudest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
             None, (share, alone, own.look.format(rule=rule.rule), own.adjust.format(rule=rule.rule))
         )
     )
+
+
+def _heaviest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    """Yield the file that much of it was found in: it may be nothing that anybody is to read."""
+    if len(sums.pages) <= _MOST_PAGES or not sums.findings:
+        return
+    row = max((page.row for page in sums.pages), key=found_in)
+    if found_in(row) >= _LARGE_SHARE * sums.findings:
+        path, comments = one_line(row.path), count(sums.findings, words.comment)
+        yield own.heaviest.format(path=path, number=group(found_in(row)), comments=comments)
 
 
 def _unread(summary: Summary, words: Words, style: Style) -> Iterator[str]:

@@ -51,4 +51,4 @@ def _by_tens(some: Sequence[float]) -> Iterator[tuple[str, int]]:
     numbers = [min(int(score) // _TENS, _TENS - 1) for score in some]
     for ten in range(min(numbers), max(numbers) + 1):
         last = 100 if ten == _TENS - 1 else ten * _TENS + _TENS - 1
-        yield f"{ten * _TENS}–{last}", numbers.count(ten)
+        yield f"{ten * _TENS}-{last}", numbers.count(ten)

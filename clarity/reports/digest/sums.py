@@ -137,6 +137,11 @@ class Sums:
         return sorted(self.pages, key=_need)
 
 
+def found_in(row: Row) -> int:
+    """Return how much was found in a file."""
+    return sum(row.findings.values())
+
+
 def _need(page: Page) -> tuple[float, Sequence[int], str]:
     score = page.row.overall
     found = [-page.row.findings[severity] for severity in reversed(SEVERITIES)]

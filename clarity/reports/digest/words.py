@@ -25,6 +25,7 @@ class DigestWords(NamedTuple):
     alone: str
     look: str
     adjust: str
+    heaviest: str
     all: str
 
 
