@@ -10,6 +10,7 @@ from clarity.language.interface import words
 from clarity.parsing.languages import languages
 from clarity.project import config
 from clarity.project.proposal import Words, propose
+from clarity.project.survey import survey
 from command import PLAIN, report, run
 
 SWEDISH = """# Ansök om stöd
@@ -86,7 +87,7 @@ def test_only_what_lies_at_the_root_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "innhold" / "sv").mkdir(parents=True)
     for path in ("README.md", "innhold/sv/README.md"):
         (tmp_path / path).write_text(PLAIN, encoding="utf-8")
-    assert propose(tmp_path).texts == 1
+    assert len(survey(tmp_path).paths) == 1
     assert run("init", cwd=tmp_path).returncode == 0
     found = report(run("check", "--quick", "--format", "json", cwd=tmp_path))
     assert [file["path"] for file in found["files"]] == ["innhold/sv/README.md"]
@@ -95,7 +96,7 @@ def test_only_what_lies_at_the_root_is_left_out(tmp_path: Path) -> None:
 def test_the_rules_it_tells_how_to_list_can_be_listed(tmp_path: Path) -> None:
     (_, _, command), *_ = [
         line.partition("clarity rules")
-        for line in propose(tmp_path, "en").text.splitlines()
+        for line in propose(survey(tmp_path), reader="en").text.splitlines()
         if "clarity rules" in line
     ]
     assert run("rules", *command.split()).returncode == 0
