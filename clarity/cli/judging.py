@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from os.path import split
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +120,7 @@ def run(
         plain=output.is_plain(plain, output_path),
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
+        unsettled=not (asked.config or _has_project_file(places[0])),
         selects=show_findings and (brief or not shown.is_everything),
         # Who says what to look for, or where to put all of it, has use for each comment.
         sums_up=form == "terminal"
@@ -140,6 +142,12 @@ def _refuse(paths: Sequence[str], form: str, output_path: Path | None) -> None:
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     output.refuse_code(form, output_path)
+
+
+def _has_project_file(place: str) -> bool:
+    from clarity.project.config import find
+
+    return find(split(within(place))[0]) is not None
 
 
 def _earlier(path: Path | None, form: str) -> Mapping[str, Earlier] | None:

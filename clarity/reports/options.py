@@ -28,7 +28,7 @@ class Options(NamedTuple):
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
     want of room in a comment. Where it ``selects``, somebody looks for some findings among many
     files, and those without any are only counted. Where it ``sums_up``, a summary is told of many
-    files instead of all that was found in each.
+    files instead of all that was found in each. ``unsettled`` texts have no project file yet.
     """
 
     width: int = 80
@@ -47,3 +47,4 @@ class Options(NamedTuple):
     complete: bool = False
     selects: bool = False
     sums_up: bool = False
+    unsettled: bool = False

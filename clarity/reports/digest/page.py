@@ -159,6 +159,7 @@ def _begin(
     told = [*_wins(sums, words, own)]
     if options.show_findings:
         told += [*_loudest(sums, words, own), *_heaviest(sums, words, own)]
+        told += [own.propose] if options.unsettled else []
     if not told:
         return
     if not style.plain:

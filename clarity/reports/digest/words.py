@@ -26,6 +26,7 @@ class DigestWords(NamedTuple):
     look: str
     adjust: str
     heaviest: str
+    propose: str
     all: str
 
 
