@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from clarity.model import Advice, Severity
+from clarity.model import SEVERITIES, Rule, Severity
 
 #: What is proposed of a rule that finds much: it is off, it stops nothing, or it is as it was.
 Remedy = Literal["off", "suggestion", "none"]
@@ -30,7 +30,8 @@ class Loud(NamedTuple):
     """A rule that finds much more in some texts than in texts for citizens.
 
     ``texts`` is how many of those ``of`` its language it finds something in, ``rate`` how much for
-    every 1,000 words, ``usual`` the same in texts for citizens. ``examples`` are words it found.
+    every 1,000 words, ``usual`` the same in texts for citizens. ``examples`` are words it found,
+    ``off_in`` the channels and audiences that it is off for.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Loud(NamedTuple):
     usual: float
     remedy: Remedy
     examples: Sequence[str] = ()
+    off_in: Sequence[str] = ()
 
 
 class Told(NamedTuple):
@@ -82,17 +84,22 @@ def is_loud(findings: int, texts: int, of: int, rate: float, usual: float) -> bo
     return is_much and rate >= LOUDER * max(usual, _LEAST_RATE)
 
 
-def remedy(
-    advice: Advice, severity: Severity, texts: int, of: int, *, is_shown_whole: bool
-) -> Remedy:
+def off_in(rule: Rule) -> Sequence[str]:
+    """Return the channels and audiences that a rule is off for, as those who wrote it have it."""
+    return [name for name, change in rule.when.items() if change.off]
+
+
+def remedy(rule: Rule, severity: Severity, texts: int, of: int) -> Remedy:
     """Return what a good editor would do about a rule that is loud.
 
-    A way of writing numbers or the like that most texts have is decided once, and not page by page.
-    What makes texts heavy is no noise, however much there is of it: it need not stop anybody today.
-    A rule of which only a part is shown would be shown whole if it were named, so it is let be.
+    How most texts write numbers or the like is decided once, and not page by page, where the rule
+    itself knows kinds of text that write so. What makes texts heavy is no noise, however much there
+    is of it: it need not stop anybody today. A rule of which only a part is shown would be shown
+    whole if it were named, so it is let be.
     """
-    if severity == "error" or advice.strength == "law":
+    if severity == "error" or rule.advice.strength == "law":
         return "none"
-    if advice.category in _CONVENTIONS and texts >= _CHOSEN_SHARE * of:
-        return "off"
-    return "suggestion" if severity == "warning" and is_shown_whole else "none"
+    if severity == SEVERITIES[0]:
+        is_chosen = rule.advice.category in _CONVENTIONS and texts >= _CHOSEN_SHARE * of
+        return "off" if is_chosen and off_in(rule) else "none"
+    return "suggestion" if rule.record is None or rule.record.tally.has_earned else "none"

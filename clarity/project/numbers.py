@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clarity.language.interface import words as interface_words
 from clarity.project.measured import Loud, Measured, Remedy, Told
 from clarity.reports.interface_words import words_in
-from clarity.reports.phrasing import count, decimal, group, shown
+from clarity.reports.phrasing import count, decimal, enumerate_words, group, shown
 from clarity.reports.printable import one_line
 
 
@@ -20,6 +20,7 @@ class _Words(NamedTuple):
     loud: str
     examples: str
     remedies: Mapping[Remedy, str]
+    kinds: str
     told: str
     beyond: str
     scores: str
@@ -65,6 +66,8 @@ class Numbers:
             quoted = ", ".join(words.quoted.format(text=text) for text in one.examples)
             yield _comment(own.examples.format(examples=quoted))
         yield _comment(own.remedies[one.remedy])
+        if one.off_in and one.remedy != "off":
+            yield _comment(own.kinds.format(kinds=enumerate_words([*one.off_in], words.or_word)))
 
     def told(self, told: Told | None) -> Iterator[str]:
         """Yield how many texts show that they are of a kind."""

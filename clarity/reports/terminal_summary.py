@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clarity.reports.digest.scores import spread
+from clarity.reports.digest.words import digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Row
@@ -26,6 +28,7 @@ def closing(
 ) -> str:
     """Return the table of a run over several files, the rules that could not run, and the totals.
 
+    In an overview, and where it could have been a summary, many scores are a picture too.
     ``hidden`` files have not been shown, as nothing was found in them. Then what is beyond the
     limits; and last what scores do not tell (``caveats``, by the language of the texts: only that
     of the run is told), and how to ask about a ``rule``, where there are any.
@@ -38,8 +41,11 @@ def closing(
         for reason in dict.fromkeys(row.reason for row in listed if row.reason):
             page.extend(style.fill(f"{words.no_score}: {one_line(reason)}", indent=0))
         page.append("")
-        if options.overview:
-            page.extend([*_averages(summary, words, style), ""])
+    if options.overview or options.sums_up:
+        drawn = tuple(spread(summary, words, digest_words(words.code), style))
+        page.extend([*drawn, ""] if drawn else [])
+    if len(listed) > 1 and options.overview:
+        page.extend([*_averages(summary, words, style), ""])
     for reason, rules in summary.skipped.items():
         said = one_line(in_words(reason, words.code)).rstrip(".")
         page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))

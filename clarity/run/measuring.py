@@ -11,9 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from clarity.measures.reference import usual_rates
-from clarity.model import SEVERITIES, Failure, Finding, Report
+from clarity.model import SEVERITIES, Failure, Finding, Report, Severity
 from clarity.project.checkers import Checkers
-from clarity.project.measured import Loud, Measured, Scores, Told, is_loud, remedy
+from clarity.project.measured import Loud, Measured, Scores, Told, is_loud, off_in, remedy
 from clarity.project.projects import Request
 from clarity.project.proposal import common_settings, rule_settings
 from clarity.project.sampling import spread
@@ -74,7 +74,7 @@ def _sample(paths: Sequence[str]) -> Sequence[str]:
 class _OfRule:
     """What a rule has found: how much, in how many texts, and some of the words."""
 
-    first: Finding
+    severity: Severity
     findings: int = 0
     texts: int = 0
     examples: dict[str, None] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class _Sums:
         if report.scorecard and report.scorecard.overall is not None:
             self.overall.append(report.scorecard.overall)
         for rule in {finding.rule: finding for finding in report.findings}.values():
-            self.rules.setdefault(rule.rule, _OfRule(rule)).texts += 1
+            self.rules.setdefault(rule.rule, _OfRule(rule.severity)).texts += 1
         for finding in report.findings:
             known = self.rules[finding.rule]
             known.findings += 1
@@ -160,15 +160,12 @@ def _loud(sums: _Sums, request: Request) -> Sequence[Loud]:
         rate = 1000 * one.findings / words if words else 0.0
         if not is_loud(one.findings, one.texts, of, rate, usual.get(rule, 0.0)):
             continue
-        shown_whole = {
-            known.id
-            for known in checkers.written(language, Settings())
-            if known.record is None or known.record.tally.has_earned
-        }
-        advice, severity = one.first.advice, one.first.severity
-        mend = remedy(advice, severity, one.texts, of, is_shown_whole=rule in shown_whole)
+        known = {own.id: own for own in checkers.written(language, Settings())}
+        if rule not in known:  # what is told of a text as such
+            continue
+        mend = remedy(known[rule], one.severity, one.texts, of)
         numbers = (one.findings, one.texts, of, rate, usual.get(rule, 0.0))
-        found.append(Loud(rule, *numbers, mend, tuple(one.examples)))
+        found.append(Loud(rule, *numbers, mend, tuple(one.examples), off_in(known[rule])))
     return sorted(found, key=lambda one: (-one.findings, one.rule))
 
 
