@@ -53,7 +53,6 @@ def check(
       clarity check                               everything in this folder
       clarity check brev/vedtak.md --language nn  one file, in nynorsk
       clarity check --brief                       a line for each finding
-      clarity check innhold/ --details            all of it, also of many files
       clarity check --format sarif --output clarity.sarif
       clarity check --fail-on error --min-score 60
       clarity check --only long-sentence,vague-link

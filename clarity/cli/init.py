@@ -28,8 +28,9 @@ def init(folder: Path, jobs: int, cache_dir: Path | None) -> None:
     """Look at a folder's texts and write a project file, .clarity.yaml, for it.
 
     Up to 100 texts from all over the folder are judged. What is proposed has the
-    numbers that it rests on beside it. A project file that is there already is left
-    as it is.
+    numbers that it rests on beside it.
+
+    A project file that is there already is left as it is.
 
     \b
     Examples:
