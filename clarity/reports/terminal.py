@@ -34,7 +34,7 @@ def part(report: Report, options: Options) -> Part:
     caveat = report.scorecard.caveat if report.scorecard and options.show_scores else ""
     rule = report.findings[0].rule if report.findings and options.show_findings else ""
     short = _drawable(_in_short(report, words, style, options), options)
-    sums = apart_of(report, words) if options.sums_up else ()
+    sums = apart_of(report, words) if options.sums_up else []
     return part_of(
         report, _drawable(text, options), (caveat, rule, short, bool(report.notices), sums)
     )

@@ -16,7 +16,7 @@ from clarity.reports.terminal_style import UNLIMITED, style_for
 
 def part(report: Report, options: Options) -> Part:
     """Return no text of a file; apart from it what the sums need."""
-    return part_of(report, "", apart_of(report, words_for(report.language, options)))
+    return part_of(report, "", tuple(apart_of(report, words_for(report.language, options))))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

@@ -61,7 +61,7 @@ class Page(NamedTuple):
     first: str
 
 
-def apart_of(report: Report, words: Words) -> tuple[Any, ...]:
+def apart_of(report: Report, words: Words) -> list[Any]:
     """Return what the sums need of a file, as plain data that JSON holds.
 
     That is each rule that has found something (its severity, how much, and the line and the words
@@ -76,7 +76,7 @@ def apart_of(report: Report, words: Words) -> tuple[Any, ...]:
             rules[finding.rule] = told
         rules[finding.rule][2] += 1
     gains = report.scorecard.gains if report.scorecard else ()
-    return [*rules.values()], [[gain.label, gain.points] for gain in gains]
+    return [[*rules.values()], [[gain.label, gain.points] for gain in gains]]
 
 
 def _example(finding: Finding, words: Words) -> str:
