@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from clarity.model import Failure, Report
 from clarity.parsing.languages import languages
-from clarity.reports.digest.page import page
 from clarity.reports.digest.sums import MANY_FILES, Sums, apart_of
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
@@ -63,6 +62,8 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         if sums.is_long:
             held.clear()
     if sums.is_long:
+        from clarity.reports.digest.page import page  # few runs come to it
+
         lines = page(counted.summary, sums, caveats, style_for(options), options)
         yield _drawable("\n".join((*lines, "")), options)
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from clarity.model import SEVERITIES, Finding, Report, Severity
@@ -87,15 +86,15 @@ def _example(finding: Finding, words: Words) -> str:
     return shorten(" ".join(filter(None, (about, said[: next(ends, None)]))), _LONGEST)
 
 
-@dataclass(slots=True)
 class Sums:
     """Adds up what is apart of each file. It holds a line or two for each, and no text of it."""
 
-    pages: list[Page] = field(default_factory=list)
-    findings: int = 0
-    _found_in: int = 0
-    _rules: dict[str, Found] = field(default_factory=dict)
-    _gains: dict[str, Won] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self.findings = 0
+        self._found_in = 0
+        self._rules: dict[str, Found] = {}
+        self._gains: dict[str, Won] = {}
 
     def add(self, row: Row, apart: Sequence[Any]) -> None:
         """Add a file."""
