@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from clarity.reports.digest.neediest import table
 from clarity.reports.digest.scores import spread
 from clarity.reports.digest.sums import Page, Sums, found_in
 from clarity.reports.digest.words import DigestWords, digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.phrasing import count, group, shown
-from clarity.reports.printable import one_line, shorten, width
+from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
@@ -25,11 +26,6 @@ _MOST_FAILURES = 10
 _LARGE_SHARE = 0.2
 #: Less than this shows as nothing.
 _LEAST_WON = 0.5
-
-#: Where what to mend has less room than this beside a path, it has a line of its own; and the
-#: least columns that a path has beside it.
-_LEAST_ROOM = 28
-_SHORTEST_PATH = 24
 
 
 def page(
@@ -48,7 +44,7 @@ def page(
     parts = (
         (*style.fill(totals(summary, words), 0), *_averages(summary, words, style)),
         tuple(spread(summary, words, own, style)) if options.show_scores else (),
-        tuple(_pages(sums, words, own, style)),
+        tuple(_pages(sums, words, own, style, options)),
         tuple(_rules(sums, words, own, style)) if options.show_findings else (),
         tuple(_begin(sums, words, own, style, options)),
         tuple(_unread(summary, words, style)),
@@ -65,7 +61,9 @@ def _averages(summary: Summary, words: Words, style: Style) -> Iterator[str]:
         yield from style.fill(one_line(told), 0)
 
 
-def _pages(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator[str]:
+def _pages(
+    sums: Sums, words: Words, own: DigestWords, style: Style, options: Options
+) -> Iterator[str]:
     """Yield the files that need most: their scores, what was found, and what to mend first."""
     pages = sums.neediest[:_MOST_PAGES]
     if style.plain:
@@ -76,52 +74,14 @@ def _pages(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator
         return
     files = count(len(sums.pages), words.file)
     yield style.strong(own.pages.format(shown=len(pages), files=files))
-    yield from _table(pages, words, style)
+    # A path may take more of a wide screen than running text does.
+    yield from table(pages, words, style, max(style.width, options.width))
 
 
 def _told(page: Page, words: Words) -> Iterator[str]:
     if page.row.overall is not None:
         yield f"{shown(page.row.overall)} {words.points[1]}"
     yield count(found_in(page.row), words.comment)
-
-
-def _table(pages: Sequence[Page], words: Words, style: Style) -> Iterator[str]:
-    heads = ("", words.score, words.comment[1].capitalize())
-    cells = [
-        (
-            "-" if one.row.overall is None else shown(one.row.overall),
-            group(found_in(one.row)),
-        )
-        for one in pages
-    ]
-    columns = [max(len(cell) for cell in column) for column in zip(heads[1:], *cells, strict=True)]
-    room = style.width - sum(columns) - 2 * len(columns) - 2
-    paths = [one_line(one.row.path) for one in pages]
-    longest = max(map(width, (words.path, *paths)))
-    is_beside = room - min(longest, _SHORTEST_PATH) - 2 >= _LEAST_ROOM
-    # What to mend has the room that it needs, the path what is left.
-    labels = max(map(width, (words.mend_first, *(one_line(one.first) for one in pages))))
-    least = max(_LEAST_ROOM, min(labels, room // 2)) + 2 if is_beside else 0
-    most = min(longest, room - least)
-    for name, numbers, first in zip(
-        (words.path, *paths),
-        (heads[1:], *cells),
-        (words.mend_first, *(one_line(one.first) for one in pages)),
-        strict=True,
-    ):
-        path = shortened(name, most)
-        told = "".join(f"  {n:>{c}}" for n, c in zip(numbers, columns, strict=True))
-        line = f"  {path}{' ' * (most - width(path))}{told}"
-        if is_beside:
-            yield f"{line}  {_cut(first, style.width - width(line) - 2)}".rstrip()
-        else:
-            yield line
-            if first and name is not words.path:
-                yield from map(style.dim, style.fill(first, 6))
-
-
-def _cut(text: str, room: int) -> str:
-    return text if width(text) <= room else shorten(text, max(room, 1))
 
 
 def _rules(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator[str]:
