@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clarity.model import SEVERITIES
 from clarity.reports.digest.neediest import table
 from clarity.reports.digest.scores import spread
 from clarity.reports.digest.sums import Page, Sums, found_in
 from clarity.reports.digest.words import DigestWords, digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.phrasing import count, group, shown
+from clarity.reports.phrasing import count, enumerate_words, group, shown
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
@@ -139,22 +140,22 @@ def _wins(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
 
 def _loudest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
     """Yield what the rule that stands out makes of the whole, and how to see less of it."""
-    rule = next(iter(sums.rules), None)
-    if rule is None or rule.findings < _LARGE_SHARE * sums.findings or len(sums.rules) < 2:
+    found = next(iter(sums.rules), None)
+    if found is None or found.findings < _LARGE_SHARE * sums.findings or len(sums.rules) < 2:
         return
+    rule = one_line(found.rule)
     share = own.share.format(
-        rule=one_line(rule.rule),
-        number=group(rule.findings),
+        rule=rule,
+        number=group(found.findings),
         comments=count(sums.findings, words.comment),
-        part=group(rule.files),
+        part=group(found.files),
         files=count(len(sums.pages), words.file),
     )
-    alone = own.alone.format(files=count(rule.alone, words.file)) if rule.alone else ""
-    yield " ".join(
-        filter(
-            None, (share, alone, own.look.format(rule=rule.rule), own.adjust.format(rule=rule.rule))
-        )
-    )
+    alone = own.alone.format(files=count(found.alone, words.file)) if found.alone else ""
+    milder = [] if found.severity == SEVERITIES[0] else [f"{{severity: {SEVERITIES[0]}}}"]
+    settings = [words.quoted.format(text=f"{rule}: {setting}") for setting in (*milder, "off")]
+    adjust = own.adjust.format(settings=enumerate_words(settings, words.or_word))
+    yield " ".join(filter(None, (share, alone, own.look.format(rule=rule), adjust)))
 
 
 def _heaviest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
