@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from clarity.language.interface import spoken
 from clarity.model import Failure, Report
 from clarity.parsing.languages import languages
 from clarity.reports import Options, Part
 from clarity.reports.digest.sums import MANY_FILES, MANY_FINDINGS
+from clarity.reports.digest.words import digest_words
 from clarity.reports.printable import width
 from clarity.reports.terminal import assemble, part
 from command import HEAVY, PLAIN, run
@@ -130,10 +132,14 @@ def test_nothing_in_a_text_or_a_path_steers_the_screen() -> None:
         assert not re.search("[\x1b\u202e]", show(*files, form=form))
 
 
-@pytest.mark.parametrize("language", languages())
-def test_it_speaks_the_language_of_the_texts(language: str) -> None:
-    files = [replace(one, language=language) for one in letters(30)]
-    assert "{" not in show(*files).replace("{severity: suggestion}", "")
+@pytest.mark.parametrize("language", spoken())
+def test_it_speaks_the_language_of_the_texts_or_that_asked_for(language: str) -> None:
+    own = digest_words(language)
+    written = show(*letters(30), speaks=language)
+    assert "{" not in written.replace("{severity: suggestion}", "")
+    assert own.begin in written
+    if language in languages():
+        assert own.begin in show(*[replace(one, language=language) for one in letters(30)])
 
 
 def test_for_a_log_each_fact_is_a_line_of_its_own() -> None:

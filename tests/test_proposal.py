@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from clarity.language.interface import words
+from clarity.language.interface import spoken, words
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import load
 from clarity.project import config
+from clarity.project.measured import Loud, Measured, Scores, Told
+from clarity.project.numbers import Numbers
 from clarity.project.proposal import Words, propose
 from clarity.project.sampling import spread
 from clarity.project.survey import survey
@@ -138,7 +141,7 @@ def test_what_few_texts_have_is_left_to_the_rules() -> None:
 def test_the_least_score_is_one_that_all_pass_today() -> None:
     plain = "Du kan søke om støtte hos oss. Vi svarer deg innen to uker. " * 8
     written = _measured(*[plain] * 3, f"{_LONG} " * 8)
-    limit = int(load(written, "")["min_score"])  # type: ignore[call-overload, index]
+    limit = int(load(written, "")["min_score"])  # type: ignore[index]
     scores = [
         file["score"]["overall"] for file in report(run("check", "--format", "json"))["files"]
     ]
@@ -166,6 +169,20 @@ def test_a_folder_whose_texts_are_of_a_kind_is_told_so() -> None:
     by_path = {file["path"]: file for file in report(run("check", "--format", "json"))["files"]}
     assert by_path["regler [nye]/kort.md"]["channel"] == "law"
     assert by_path["side.md"]["channel"] == "web"
+
+
+@pytest.mark.parametrize("language", spoken())
+def test_the_numbers_are_told_in_every_language(language: str) -> None:
+    loud = Loud("nb/front-heavy", 12, 6, 9, 2.5, 0.5, "suggestion", ("søknaden",), ("law",))
+    measured = Measured(9, 9, 4500, 7, (loud,), {}, Scores(51.9, 70.2, 88.0))
+    numbers = Numbers(measured, 300, language)
+    every = [*numbers.head(), *numbers.loud(loud), *numbers.told(Told("law", 5, 6))]
+    every += [*numbers.beyond(), *numbers.scores()]
+    assert all(line.startswith("# ") and "{" not in line for line in every)
+    told = "\n".join(every)
+    for number in ("300", "4500", "12", "law", "51", "70", "88"):
+        assert number in told
+    assert re.search(r"\b2[.,]5\b", told) and re.search(r"\b0[.,]5\b", told)
 
 
 def test_texts_of_all_folders_are_looked_at() -> None:
