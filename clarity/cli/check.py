@@ -23,6 +23,11 @@ from clarity.project.settings import FailOn
     is_flag=True,
     help=_("One line a finding. Ask clarity explain for reasons and sources."),
 )
+@click.option(
+    "--details",
+    is_flag=True,
+    help=_("Every comment, also where there are so many files that a summary is shown."),
+)
 @options.fail_on_option
 @selecting
 @comparing

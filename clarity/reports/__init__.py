@@ -34,6 +34,12 @@ def _terminal() -> Format:
     return Format(terminal.part, terminal.assemble, shows_scores=True)
 
 
+def _summary() -> Format:
+    from clarity.reports.digest import lines
+
+    return Format(lines.part, lines.assemble, shows_scores=True)
+
+
 def _json() -> Format:
     from clarity.reports import json_report
 
@@ -86,6 +92,7 @@ def _line() -> Format:
 FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
         "terminal": _terminal,
+        "summary": _summary,
         "json": _json,
         "markdown": _markdown,
         "html": _html,
