@@ -33,7 +33,7 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 _UNNAMED = "text.md"
 
 #: Formats that are read where they come out, beside what is said on standard error.
-_FOR_LOGS = ("terminal", "github")
+_FOR_LOGS = ("terminal", "github", "azure")
 
 
 def run(

@@ -93,6 +93,7 @@ class Words(NamedTuple):
     band: str
     details: str
     cut: str
+    left_out: str
 
 
 @cache
