@@ -14,6 +14,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from clarity.model import Failure, Report
 from clarity.reports import FORMATS, Options
+from clarity.reports.options import Earlier
 from report_builder import LETTER, card, finding, letter, render, report, run
 
 REPORT_SCHEMA = Path(__file__).parents[1] / "clarity" / "reports" / "report.schema.json"
@@ -305,3 +306,22 @@ def test_vale_alert_stays_on_its_line() -> None:
     made = report(source, [finding(source, "foretok\r\nen vurdering")])
     (alert,) = json.loads(written_as("vale-json", [made]))["brev.md"]
     assert (alert["Line"], alert["Span"]) == (1, [4, 10])
+
+
+def test_a_comment_shows_how_scores_have_changed() -> None:
+    earlier = {
+        "bedre.md": Earlier(60, "helsenorge", ""),
+        "verre.md": Earlier(91.6, "helsenorge", ""),
+        "annen.md": Earlier(60, "myndighet", ""),
+        "borte.md": Earlier(60, "helsenorge", ""),
+    }
+    now: list[Report | Failure] = [
+        report("Hei.", path=path, scorecard=card(80))
+        for path in ("bedre.md", "verre.md", "annen.md", "ny.md")
+    ]
+    written = written_as("markdown", now, earlier=earlier)
+    cells = re.findall(r"^\| (\w+)\.md \| 80 [^|]+ \| ([^ ]+) \|", written, re.MULTILINE)
+    assert cells == [("bedre", "+20"), ("verre", "−12"), ("annen", "–"), ("ny", "ny")]
+    assert "Uten endring: 1 fil." in written
+    assert "Ikke med denne gangen: 1 fil." in written
+    assert "Endring" not in written_as("markdown", now)

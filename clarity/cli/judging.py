@@ -35,6 +35,9 @@ _UNNAMED = "text.md"
 #: Formats that are read where they come out, beside what is said on standard error.
 _FOR_LOGS = ("terminal", "github", "azure")
 
+#: Formats that can tell how scores have changed.
+_COMPARING = ("html", "markdown")
+
 
 def run(
     paths: Sequence[str],
@@ -145,8 +148,10 @@ def _refuse(
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     output.refuse_code(form, output_path)
-    if compare and form != "html" and not against.no_worse:
-        raise click.UsageError(_("--compare is for --format html and for --no-worse."))
+    if compare and form not in _COMPARING and not against.no_worse:
+        raise click.UsageError(
+            _("--compare is for --format html, for --format markdown and for --no-worse.")
+        )
     changed.refuse(against, paths, compare)
 
 

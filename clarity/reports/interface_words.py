@@ -94,6 +94,10 @@ class Words(NamedTuple):
     details: str
     cut: str
     left_out: str
+    change: str
+    new_page: str
+    gone: str
+    incomparable: str
 
 
 @cache
