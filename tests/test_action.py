@@ -17,12 +17,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from clarity.parsing.formats import FORMATS
 from command import HEAVY, PLAIN, ROOT
 
 ACTION = ROOT / "action.yml"
 SCRIPTS = sorted((ROOT / "action").glob("*.sh"))
-HOOKS = ROOT / ".pre-commit-hooks.yaml"
 
 needs = pytest.mark.skipif(
     not all(map(shutil.which, ("bash", "git", "jq"))) or sys.platform != "linux",
@@ -72,19 +70,6 @@ def test_scripts_are_sound(script: Path) -> None:
         pytest.skip("shellcheck is not installed")
     done = subprocess.run([shellcheck, script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-
-
-def test_every_ending_that_is_read_is_taken() -> None:
-    script = (ROOT / "action" / "check.sh").read_text(encoding="utf-8")
-    told = {re.search(r"^texts='(.*)'$", script, re.MULTILINE)[1]}  # type: ignore[index]
-    hooks = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in hooks] == ["clarity", "clarity-changed", "clarity-fix"]
-    told |= {hook["files"].removeprefix("(?i)") for hook in hooks}
-    (pattern,) = told
-    endings = re.findall(r"\w+", pattern.replace("\\.", ""))
-    assert {f".{ending}" for ending in endings} == set(FORMATS)
-    assert re.search(pattern, "innhold/side.mdx")
-    assert not re.search(pattern, "innhold/side.mdx.bak")
 
 
 class Runner:
