@@ -170,6 +170,12 @@ def test_the_gravest_ten_of_a_kind_are_annotated(name: str, warning: str, error:
     assert not [line for line in told[13:] if line.startswith(("::", "##"))]
 
 
+def test_github_is_given_no_columns_over_several_lines() -> None:
+    source = "Klikk her\neller der."
+    line = written("github", [report(source, [finding(source, "her\neller")])])
+    assert line.startswith("::warning file=brev.md,line=1,endLine=2,title=")
+
+
 def test_what_there_is_room_for_is_not_said_to_be_left_out() -> None:
     assert "ikke med" not in written("github", many(10))
 

@@ -12,7 +12,9 @@ from clarity.reports.printable import one_line
 
 def _command(told: Annotation) -> str:
     (line, column), (end_line, end_column) = told.start, told.end
-    place = {"line": line, "endLine": end_line, "col": column, "endColumn": end_column}
+    place = {"line": line, "endLine": end_line}
+    if line == end_line:  # else GitHub takes no columns
+        place |= {"col": column, "endColumn": end_column}
     properties: dict[str, str | int] = {"file": told.path}
     properties |= {key: at for key, at in place.items() if at}
     if told.title:
