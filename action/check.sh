@@ -6,7 +6,7 @@ set -euo pipefail
 clarity="$RUNNER_TEMP/clarity/bin/clarity"
 report="$RUNNER_TEMP/clarity-report.md"
 before="$RUNNER_TEMP/clarity-before"
-texts='\.(md|markdown|mdx|mkd|qmd|rmd|html|htm|xhtml|njk|txt|text)$'
+texts='\.(md|markdown|mdx|mkd|qmd|rmd|html|htm|xhtml|njk|adoc|asciidoc|txt|text)$'
 
 fail() {
   echo "::error title=clarity::$1"

@@ -186,7 +186,7 @@ def _tell_end(
     output.tell(
         compared.nothing
         or _(
-            "Nothing to check: no Markdown, HTML or plain text here, "
+            "Nothing to check: no Markdown, HTML, AsciiDoc or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
     )
