@@ -65,7 +65,11 @@ limits=()
 compare=()
 code=0
 
-if [ "$INPUT_SCOPE" = changed ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
+case "$INPUT_SCOPE" in
+  changed | sentences | all) ;;
+  *) fail "scope is changed, sentences or all." ;;
+esac
+if [ "$INPUT_SCOPE" != all ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
   base="$(find_base)" || fail "There is nothing to compare with. Give actions/checkout: fetch-depth: 0"
   changed d > "$RUNNER_TEMP/clarity-changed"
   mapfile -d '' -t names < "$RUNNER_TEMP/clarity-changed"
@@ -76,8 +80,7 @@ if [ "$INPUT_SCOPE" = changed ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
   fi
   if score_before; then compare=("--compare=$before.json"); fi
   paths=("${names[@]}")
-elif [ "$INPUT_SCOPE" != changed ] && [ "$INPUT_SCOPE" != all ]; then
-  fail "scope is changed or all."
+  [ "$INPUT_SCOPE" = changed ] || limits+=("--changed-since=$base")
 fi
 
 case "$INPUT_REPORT" in

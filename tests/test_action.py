@@ -267,6 +267,18 @@ def test_changed_texts_are_checked_and_compared(runner: Runner, tmp_path: Path) 
 
 @needs
 @pytest.mark.slow
+def test_of_a_text_only_the_touched_sentences_can_be_checked(
+    runner: Runner, tmp_path: Path
+) -> None:
+    new = "\nOrdningen skal igangsettes i henhold til planen.\n"
+    checkout = pull_request(tmp_path, {"tung.md": HEAVY}, {"tung.md": HEAVY + new})
+    told = runner.run("check.sh", checkout, inputs(checkout, INPUT_SCOPE="sentences"))
+    lines = re.findall(r"^::\w+ file=tung\.md,line=(\d+)", told, re.MULTILINE)
+    assert set(lines) == {"5"}
+
+
+@needs
+@pytest.mark.slow
 def test_a_whole_repository_is_uploaded(runner: Runner, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "alt")
     write(tmp_path / "alt", {"brev/tung.md": HEAVY, "side.md": HEAVY})

@@ -66,7 +66,7 @@ def test_the_hooks_of_pre_commit_take_every_file_that_is_read(hook: dict[str, An
     assert not re.search(hook["files"], "innhold/side.json")
 
 
-@pytest.mark.parametrize("page", ["docs/install.md"])
+@pytest.mark.parametrize("page", ["docs/install.md", "docs/changed.md"])
 def test_the_hook_to_copy_takes_the_files_that_the_hook_takes(page: str) -> None:
     assert f"files: '{_hooks()[0]['files']}'" in (ROOT / page).read_text(encoding="utf-8")
 
