@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 #: A sentence that a commit adds.
-NEW = "\nOrdningen skal igangsettes i henhold til planen.\n"
+NEW = "\nDu kan benytte skjemaet hvis ordningen skal igangsettes i henhold til planen.\n"
 #: Hooks whose command there is not.
 _MISSING = [
     hook
