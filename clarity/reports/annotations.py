@@ -61,7 +61,7 @@ class Annotating(NamedTuple):
             for notice in report.notices
         ]
         told += [(gravity(f), _finding(f, report.path, lines, words)) for f in report.findings]
-        return part_of(report, "", tuple(self._kept(*one) for one in told))
+        return part_of(report, "", tuple(list(self._kept(*one)) for one in told))
 
     def assemble(self, parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
         """Yield the gravest annotations of each kind, how many are left out, and the totals."""

@@ -58,13 +58,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     yield "</testsuites>\n"
 
 
-def _told(
-    rule: str, found: Sequence[Finding], lines: Lines, words: Words
-) -> tuple[str, Severity, str, str]:
+def _told(rule: str, found: Sequence[Finding], lines: Lines, words: Words) -> list[str]:
     """Return a rule, the gravest of its findings, how many there are, and each at its place."""
     gravest = max((finding.severity for finding in found), key=SEVERITIES.index)
     told = "\n".join(f"{_place(f, lines, words)}: {advised(f, lines, words)}" for f in found)
-    return rule, gravest, count(len(found), words.comment), told
+    return [rule, gravest, count(len(found), words.comment), told]
 
 
 def _place(finding: Finding, lines: Lines, words: Words) -> str:

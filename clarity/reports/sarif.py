@@ -53,14 +53,14 @@ def part(report: Report, options: Options) -> Part:
     lines = lines_of(report.source)
     words = words_for(report.language, options)
     rules: dict[str, str] = {}
-    results: list[tuple[int, str]] = []
+    results: list[list[int | str]] = []
     for finding in report.findings:
         if finding.rule not in rules:
             rules[finding.rule] = text(_rule(finding))
         place = f"{_UNKNOWN}{finding.rule}{_UNKNOWN}"
         rest = text(_result(finding, report, lines, words)).removeprefix("{")
         result = f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}'
-        results.append((gravity(finding), result))
+        results.append([gravity(finding), result])
     notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
     return part_of(report, "", (rules, notices, results))
 
