@@ -50,8 +50,8 @@ def check(
     """Check texts and say what to mend, where, why and how.
 
     PATHS are files and folders (default: this folder); - reads standard input.
-    In folders, Markdown, HTML and plain text files are checked, save those that
-    .gitignore or the project file leaves out.
+    In folders, Markdown, HTML, AsciiDoc and plain text files are checked, save
+    those that .gitignore or the project file leaves out.
 
     \b
     Examples:

@@ -37,7 +37,10 @@ _UNNAMED = "text.md"
 _WITH_SKIPPED = ("terminal", "summary")
 
 #: Formats that are read where they come out, beside what is said on standard error.
-_FOR_LOGS = ("terminal", "summary", "github")
+_FOR_LOGS = ("terminal", "summary", "github", "azure")
+
+#: Formats that can tell how scores have changed.
+_COMPARING = ("html", "markdown")
 
 
 def run(
@@ -155,8 +158,10 @@ def _refuse(
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     output.refuse_code(form, output_path)
-    if compare and form != "html" and not against.no_worse:
-        raise click.UsageError(_("--compare is for --format html and for --no-worse."))
+    if compare and form not in _COMPARING and not against.no_worse:
+        raise click.UsageError(
+            _("--compare is for --format html, for --format markdown and for --no-worse.")
+        )
     changed.refuse(against, paths, compare)
 
 
@@ -197,7 +202,7 @@ def _tell_end(
     output.tell(
         compared.nothing
         or _(
-            "Nothing to check: no Markdown, HTML or plain text here, "
+            "Nothing to check: no Markdown, HTML, AsciiDoc or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
     )

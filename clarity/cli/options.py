@@ -49,8 +49,8 @@ def reporting(command: Command) -> Command:
             "--compare",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help=_(
-                "An earlier JSON report: --format html shows how scores have changed since, and "
-                "--no-worse holds them to it."
+                "An earlier JSON report: --format html and --format markdown show how scores have "
+                "changed since, and --no-worse holds them to it."
             ),
         ),
         click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
