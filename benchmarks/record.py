@@ -64,7 +64,7 @@ def interval(right: int, judged: int) -> tuple[float, float]:
 
 def figures(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield a line for each figure of a language."""
-    drawn = [item for item in items if item["drawn"] == "random"]
+    drawn = [item for item in items if item.get("drawn", "random") == "random"]
     with_suggestions = [item for item in drawn if item["suggestions"]]
     by_rule: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for item in items:
