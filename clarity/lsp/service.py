@@ -147,6 +147,8 @@ class Service:
 
     def shut(self) -> None:
         """Let go of everything, and stop what was started."""
+        for task in self._tasks:
+            task.cancel()
         self.documents.shut()
 
     def rule(self, id: str) -> Rule | None:
