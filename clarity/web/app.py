@@ -19,6 +19,7 @@ from clarity.messages import _
 from clarity.resources import code_root, rules_root
 from clarity.web.checks import RefusedError, check
 from clarity.web.conversation import converse
+from clarity.web.description import description
 from clarity.web.guard import Guard, is_token
 from clarity.web.served import Served
 
@@ -69,7 +70,7 @@ async def _words(request: Request) -> Response:
 
 
 async def _description(request: Request) -> Response:
-    return _file(code_root() / "web", "openapi.json")
+    return JSONResponse(description())
 
 
 async def _check(served: Served, request: Request) -> Response:

@@ -33,8 +33,8 @@ REPORTS: Mapping[str, str] = {
     "html": "text/html; charset=utf-8",
     "markdown": "text/markdown; charset=utf-8",
 }
-#: The endings that stand for the formats of texts.
-_ENDINGS = {form: ending for ending, form in reversed(list(TEXT_FORMATS.items()))}
+#: The formats of texts, and an ending that stands for each.
+TEXTS: Mapping[str, str] = {form: ending for ending, form in reversed(list(TEXT_FORMATS.items()))}
 _LONGEST_NAME = 200
 _JSON = "application/json"
 #: What can be said of a text.
@@ -167,9 +167,9 @@ def _encoded(text: str) -> bytes:
 def _name(given: Json) -> str:
     """Return what a text is called: its ending says how it is read, or else its format does."""
     name, form = given.get("name"), given.get("format")
-    if form is not None and form not in _ENDINGS:
+    if form is not None and form not in TEXTS:
         told = _("{name} cannot be «{value}», only one of: {choices}.")
-        choices = ", ".join(_ENDINGS)
+        choices = ", ".join(TEXTS)
         told = told.format(name="format", value=shown(str(form)), choices=choices)
         raise WishError(told)
     if name is None or name == "":
@@ -177,9 +177,7 @@ def _name(given: Json) -> str:
     if not isinstance(name, str) or len(name) > _LONGEST_NAME or not _is_bare(name):
         raise WishError(_("The name must be that of a file, without its folder."))
     if form is not None and format_of(name) != form:
-        return (
-            f"{PurePath(name).stem}{_ENDINGS[form]}" if format_of(name) else name + _ENDINGS[form]
-        )
+        return f"{PurePath(name).stem}{TEXTS[form]}" if format_of(name) else name + TEXTS[form]
     return name
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import NamedTuple
 
 from clarity.lsp.judging import Common
+from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.once import Bounded
 from clarity.project.projects import Request
@@ -60,6 +62,13 @@ class Served:
             return self.session(self.request).settings(UNNAMED)
         except ConfigError:
             return Settings()
+
+    def warm(self) -> None:
+        """Read what judging takes, before the first text is there."""
+        for language in languages().values():
+            session = self.session(self.request._replace(language=language.code))
+            with suppress(ConfigError):  # judging a text meets it again, and tells
+                session.check_bytes(language.name.encode(), UNNAMED)
 
     def close(self) -> None:
         """Stop what was started."""

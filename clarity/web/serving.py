@@ -44,6 +44,14 @@ def serve(served: Served, host: str, listening: socket.socket, ready: Callable[[
 
     Raises `KeyboardInterrupt` where somebody ends it so.
     """
+    with closing(served):
+        server(served, host, listening, ready).run([listening])
+
+
+def server(
+    served: Served, host: str, listening: socket.socket, ready: Callable[[], object]
+) -> uvicorn.Server:
+    """Return what serves on a socket, and can be told to end."""
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
@@ -59,8 +67,12 @@ def serve(served: Served, host: str, listening: socket.socket, ready: Callable[[
         server_header=False,
         timeout_graceful_shutdown=0,
     )
-    with closing(served):
-        _Server(config, ready).run([listening])
+
+    def begin() -> None:
+        ready()
+        served.lane.turn().submit(served.warm)
+
+    return _Server(config, begin)
 
 
 class _Server(uvicorn.Server):

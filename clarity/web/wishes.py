@@ -60,6 +60,11 @@ def request_with(wishes: object, request: Request) -> Request:
     )
 
 
+def every_choice() -> Mapping[str, Sequence[str]]:
+    """Return what can be chosen, by what it is chosen for."""
+    return {name: choices() for name, choices in _CHOICES.items()}
+
+
 def _chosen(name: str, value: object) -> str | None:
     if value is None or value == "":
         return None
