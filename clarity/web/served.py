@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from clarity.lsp.judging import Common
+from clarity.lsp.shared import Shared
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.once import Bounded
@@ -39,14 +39,14 @@ class Served:
     """How texts are judged, by what, the word that lets in, and how much room there is.
 
     ``request`` is what holds where nobody wishes otherwise. All that judges does so in the
-    ``lane``, with what it has in ``common``.
+    ``lane``, with what is ``shared``.
     """
 
     request: Request
     token: str
     file: File | None = None
     lane: Lane = field(default_factory=Lane)
-    common: Common = field(default_factory=lambda: Common(Bounded()))
+    shared: Shared = field(default_factory=lambda: Shared(Bounded()))
     connections: Room = field(default_factory=lambda: Room(limits.MOST_CONNECTIONS))
     open: Room = field(default_factory=lambda: Room(limits.MOST_OPEN))
     checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
@@ -54,7 +54,7 @@ class Served:
 
     def session(self, request: Request) -> Session:
         """Return what judges by a request; it is for the lane alone."""
-        return Session(request, self.common.once)
+        return Session(request, self.shared.once)
 
     def settings(self) -> Settings:
         """Return what holds for a text of no folder; the usual, where the project file is wrong."""
@@ -69,6 +69,7 @@ class Served:
             session = self.session(self.request._replace(language=language.code))
             with suppress(ConfigError):  # judging a text meets it again, and tells
                 session.check_bytes(language.name.encode(), UNNAMED)
+        self.shared.settle()
 
     def close(self) -> None:
         """Stop what was started."""
