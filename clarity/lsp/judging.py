@@ -164,6 +164,14 @@ class Judge:
         self.request = request
         self._session = Session(request, self._shared.once)
 
+    def session(self, path: str, request: Request) -> Session:
+        """Return what judges a text once, by a request of its own."""
+        self._heed_changes(path)
+        session = Session(request, self._shared.once)
+        with suppress(ConfigError):  # judging the text meets it again, and tells
+            self._watch(*_named_by(session.settings(path)))
+        return session
+
     def settings(self, path: str) -> Settings:
         """Return the settings that a text was last judged by, before its own front matter."""
         return self._good.get(path) or Settings()

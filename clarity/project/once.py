@@ -42,7 +42,8 @@ class Bounded(Once):
 
     #: The first words of the keys of what lasts.
     _LASTING = frozenset(("lexicon", "reader", "syntax", "reference"))
-    _ROOM = 120
+    #: How much there is room for.
+    ROOM = 120
 
     def __call__(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return what is kept under a key, as `Once` does."""
@@ -51,7 +52,7 @@ class Bounded(Once):
         finally:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)  # to the end, as the newest
-            if len(self._kept) > self._ROOM:
+            if len(self._kept) > self.ROOM:
                 passing = (old for old in self._kept if old[0] not in self._LASTING)
                 del self._kept[next(passing)]
 

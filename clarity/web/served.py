@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from secrets import token_urlsafe
 from typing import NamedTuple
 
+from clarity.lsp.judging import Judge
 from clarity.lsp.shared import Shared
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
@@ -34,7 +36,7 @@ class File(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Served:
     """How texts are judged, by what, the word that lets in, and how much room there is.
 
@@ -52,9 +54,13 @@ class Served:
     checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
     checked: Room = field(default_factory=lambda: Room(limits.MOST_CHECKED))
 
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.request, self.shared)
+
     def session(self, request: Request) -> Session:
-        """Return what judges by a request; it is for the lane alone."""
-        return Session(request, self.shared.once)
+        """Return what judges by a request a text of no folder; it is for the lane alone."""
+        return self._judge.session(UNNAMED, request)
 
     def settings(self) -> Settings:
         """Return what holds for a text of no folder; the usual, where the project file is wrong."""
@@ -73,4 +79,4 @@ class Served:
 
     def close(self) -> None:
         """Stop what was started."""
-        self.session(self.request).servers.close()
+        Session(self.request, self.shared.once).servers.close()
