@@ -343,10 +343,15 @@ def test_an_error_of_ours_tells_nothing_of_the_text(
 
 def test_settings_that_texts_bring_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Bounded, "ROOM", 10)
-    once, made = Bounded(), []
+    once = Bounded()
+    made: list[object] = []
 
     def make(key: tuple[object, ...]) -> object:
-        return once(key, lambda: made.append(key) or key)
+        def keep() -> object:
+            made.append(key)
+            return key
+
+        return once(key, keep)
 
     make(("lexicon", "nb"))
     make(("checker", "usual"))

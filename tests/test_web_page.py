@@ -142,8 +142,9 @@ def test_a_rule_is_explained() -> None:
         told = page.get("clarity/explain", {"rule": rule})
         assert told["markdown"].startswith(f"# {rule}\n")
         assert told["why"] and told["source"] and told["examples"][0]["bad"]
-        for wrong in ({"rule": "nb/no-such-rule"}, {"rule": 3}, {}, []):
-            assert page.ask("clarity/explain", wrong)["error"]["code"] == -32602
+        unknown: tuple[object, ...] = {"rule": "nb/no-such-rule"}, {"rule": 3}, {}, []
+        for params in unknown:
+            assert page.ask("clarity/explain", params)["error"]["code"] == -32602
 
 
 def test_fixes_change_the_text_only() -> None:

@@ -17,7 +17,7 @@ from clarity.project.projects import Request
 from clarity.project.settings import Settings
 from clarity.session import Session
 from clarity.web import limits
-from clarity.web.lane import Lane
+from clarity.web.lane import Lane, Turn
 from clarity.web.limits import Room
 
 #: What a text is called that nobody gives a name.
@@ -53,6 +53,11 @@ class Served:
     open: Room = field(default_factory=lambda: Room(limits.MOST_OPEN))
     checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
     checked: Room = field(default_factory=lambda: Room(limits.MOST_CHECKED))
+
+    @cached_property
+    def programs(self) -> Turn:
+        """The turn that all programs have together: whoever writes in a page goes first."""
+        return self.lane.turn(is_patient=True)
 
     @cached_property
     def _judge(self) -> Judge:
