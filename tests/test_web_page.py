@@ -410,6 +410,7 @@ def test_a_text_is_forgotten_with_its_page() -> None:
     what = served()
     with connected(browser(what)) as page:
         page.report(page.open(PLAIN))
+    what.lane.turn().submit(int).result()  # so that what was under way is done
     gc.unfreeze()
     gc.collect()
     services = [one for one in gc.get_objects() if isinstance(one, PageService)]
