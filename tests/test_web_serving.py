@@ -27,7 +27,7 @@ from websockets.sync.client import connect
 
 from browsing import BEARER, JSON, TOKEN, served
 from clarity.web import serving
-from clarity.web.served import Served
+from clarity.web.served import File, Served
 from command import HANGS, HEAVY, environment, run
 
 
@@ -92,8 +92,8 @@ def test_a_body_that_comes_too_slowly_is_not_waited_for(monkeypatch: pytest.Monk
 
 def test_a_page_that_does_not_listen_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "SEND_PATIENCE", 0.2)
-    what = served()
-    with running(what) as address, socket.create_connection(address) as deaf:
+    large = File("stor.md", "Hei. " * 400_000)  # which every answer has in it
+    with running(served(file=large)) as address, socket.create_connection(address) as deaf:
         host, port = address
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=="
@@ -104,6 +104,7 @@ def test_a_page_that_does_not_listen_is_left(monkeypatch: pytest.MonkeyPatch) ->
             deaf.sendall(_frame("initialize", {"processId": None, "capabilities": {}}))
             while True:
                 deaf.sendall(_frame("clarity/choices", {}))
+                threading.Event().wait(0.02)
         with connect(f"ws://{host}:{port}/lsp?token={TOKEN}") as page:
             page.send(_request("shutdown"))
             assert "error" in json.loads(page.recv())
