@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -13,12 +12,15 @@ from typing import NamedTuple
 
 from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
+from clarity.language import reading
+from clarity.lsp.shared import Shared
 from clarity.lsp.texts import Text, text_of
-from clarity.model import Failure, Report, Rule, Unscored
+from clarity.model import Failure, Prose, Report, Rule, Unscored
 from clarity.parsing.contents import read_file, read_stream
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config, walk
+from clarity.project.once import Once
 from clarity.project.settings import Settings
 from clarity.rulebook.compiled import folder_state
 from clarity.run.judging import failure_of
@@ -79,17 +81,18 @@ _NO_TEXT = text_of("")
 class Judge:
     """Judges texts as the command line does. What it has read it keeps until it has changed.
 
-    A thread at a time.
+    A thread at a time, also of all judges that have something ``shared``.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, shared: Shared | None = None) -> None:
         self.request = request
-        self._session = Session(request)
+        self._shared = shared or Shared(Once())
+        self._is_alone = shared is None
+        self._session = Session(request, self._shared.once)
         self._memories: dict[str, Memory] = {}
         self._good: dict[str, Settings] = {}
         self._places: dict[str, Path | None] = {}
         self._watched: dict[str, str] = {}
-        self._is_settled = False
 
     def judge(self, job: Job) -> Judged:
         """Judge a text. Whatever goes wrong is told in what is returned."""
@@ -113,9 +116,7 @@ class Judge:
         if not isinstance(outcome, Unscored):
             return Judged(outcome, {}, glossary, trouble, perf_counter() - began)
         report, rules = outcome.report, self._rules(job.path, outcome.report)
-        if not self._is_settled:  # what has been read stays, and need not be looked through again
-            self._is_settled = True
-            gc.freeze()
+        self._shared.settle()
         return Judged(report, rules, glossary, trouble, perf_counter() - began, outcome.scored)
 
     def files(self, folders: Iterable[str]) -> list[str]:
@@ -158,9 +159,35 @@ class Judge:
             return True
         return any(Path(path).is_relative_to(name) for name in tuple(self._watched))
 
+    def ask(self, request: Request) -> None:
+        """Judge by another request from now on."""
+        self.request = request
+        self._session = Session(request, self._shared.once)
+
+    def session(self, path: str, request: Request) -> Session:
+        """Return what judges a text once, by a request of its own."""
+        self._heed_changes(path)
+        session = Session(request, self._shared.once)
+        with suppress(ConfigError):  # judging the text meets it again, and tells
+            self._watch(*_named_by(session.settings(path)))
+        return session
+
+    def settings(self, path: str) -> Settings:
+        """Return the settings that a text was last judged by, before its own front matter."""
+        return self._good.get(path) or Settings()
+
+    def prose(self, report: Report) -> Prose | None:
+        """Return the words and sentences of a text that has been judged, without their grammar."""
+        if report.language not in languages():
+            return None
+        document = parsing.parse(report.source, report.path, report.format)
+        prose = reading.read(document, report.language, self._session.lexicon)
+        return prose if isinstance(prose, Prose) else None
+
     def close(self) -> None:
-        """Stop what was started."""
-        self._session.servers.close()
+        """Stop what was started, where nobody else needs it."""
+        if self._is_alone:
+            self._session.servers.close()
 
     def _outcome(
         self, job: Job, data: bytes, memory: Memory
@@ -223,12 +250,11 @@ class Judge:
         folder = str(Path(path).parent)
         place = self.request.config or config.find(folder)
         is_same = self._places.setdefault(folder, place) == place
+        is_same = is_same and self._session.once is self._shared.once  # else another has seen it
         if not is_same or any(_state(name) != state for name, state in self._watched.items()):
             self._session.servers.close()
-            self._session = Session(self.request)
+            self._session = Session(self.request, self._shared.renew(self._session.once))
             self._memories.clear()
-            self._is_settled = False
-            gc.unfreeze()
             self._watched.clear()
             self._places = {folder: place}
         if place:
