@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from clarity.cli import judging, options
+from clarity.cli.baselining import Baselining, baselining
 from clarity.cli.selection import selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Severity
@@ -24,6 +26,7 @@ from clarity.project.settings import FailOn
 )
 @options.fail_on_option
 @selecting
+@baselining
 @options.running
 @click.pass_context
 def check(
@@ -35,6 +38,9 @@ def check(
     categories: Sequence[Category],
     min_severity: Severity,
     strict: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    show_baselined: bool,
     **given: Any,
 ) -> None:
     """Check texts and say what to mend, where, why and how.
@@ -53,6 +59,8 @@ def check(
       clarity check --only long-sentence,vague-link
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
+    What a baseline knows (see clarity baseline) is not shown, and does not count.
+
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
     """
     shown = selection(only, ignore, categories, min_severity)
@@ -60,8 +68,16 @@ def check(
     strict = strict or bool(shown.only)
     if fail_on == "never" and given["min_score"] is None:
         given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
+    known = None if no_baseline else Baselining(baseline, show_baselined)
     context.exit(
-        judging.run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given)
+        judging.run(
+            fail_on=fail_on,
+            show_findings=True,
+            shown=shown,
+            strict=strict,
+            baseline=known,
+            **given,
+        )
     )
 
 

@@ -12,11 +12,12 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import options, output, speech
+from clarity.cli.baselining import Baselining, tell_fixed
 from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import FailOn, Settings
+from clarity.project.settings import AUTO, FailOn, Settings
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
@@ -49,6 +50,7 @@ def run(
     brief: bool = False,
     details: bool = False,
     shown: Selection = EVERYTHING,
+    baseline: Baselining | None = None,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
@@ -64,9 +66,10 @@ def run(
     projects = Projects(asked)
     places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
+    known = baseline and baseline.sieve(asked)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
-    beyond: list[Row] = []
+    rows: list[Row] = []
     told: set[str] = set()
     is_shown = form == "terminal" and output_path is None
     tells_failures = _tells_failures(form, output_path)
@@ -81,8 +84,9 @@ def run(
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, look, (shown,))
-        for outcome in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
+        drawing = Drawing(form, look, (shown, known) if known else (shown,))
+        broken = known.broken(map(within, places)) if known else ()
+        for outcome in broken or _parts(projects, paths or (".",), stdin_filename, drawing, tell):
             if isinstance(outcome, Part):
                 if not look.language and messages.spoken() == messages.SOURCE:
                     speech.settle(outcome.row.language)  # as the texts speak, where all is open
@@ -90,9 +94,8 @@ def run(
                     tell(in_words(reason, messages.spoken()))
                 limits = settings_of(outcome.row.path)
                 row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
-                if row.beyond or row.is_low:
-                    beyond.append(row)
-                codes.add(FOUND if beyond else CLEAN)
+                rows.append(row)
+                codes.add(FOUND if row.beyond or row.is_low else CLEAN)
                 yield outcome._replace(row=row)
             else:
                 codes.add(FAILED)
@@ -100,15 +103,12 @@ def run(
                     tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
                 yield outcome
 
-    first = Settings()
-    with suppress(Exception):  # the run meets it again, and reports it
-        first = settings_of(within(places[0]))
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
-        language=speech.settle(first.language),
+        language=speech.settle(_language(projects, places[0])),
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -117,14 +117,25 @@ def run(
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
         selects=show_findings and (brief or not shown.is_everything),
+        shows_known=known is not None and known.shows,
     )
     with closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path is None and not look.overview)
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
+    beyond = [row for row in rows if row.beyond or row.is_low]
     _tell_end(bool(codes), beyond, form, output_path)
+    if known and shown.is_everything:
+        tell_fixed(known, places, rows, tell)
     return max(codes, default=CLEAN)
+
+
+def _language(projects: Projects, place: str) -> str:
+    """Return the language that texts are said to be in where a run begins."""
+    with suppress(Exception):  # the run meets it again, and reports it
+        return projects.settings(within(place)).language
+    return AUTO
 
 
 def _refuse(paths: Sequence[str], form: str, output_path: Path | None) -> None:

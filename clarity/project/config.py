@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
@@ -53,7 +53,8 @@ class Project:
     """A project file, and those it extends.
 
     Without ``include`` every file is taken that ``exclude`` does not name. ``extends`` are the
-    files it extends, the nearest first.
+    files it extends, the nearest first. ``baseline`` is the one it names, if any, and without
+    ``has_baseline`` there is to be none.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -61,6 +62,8 @@ class Project:
     include: Scope | None = None
     exclude: tuple[Scope, ...] = ()
     extends: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    has_baseline: bool = True
 
     def takes(self, path: str | Path) -> bool:
         """Tell whether ``include`` and ``exclude`` let a file through."""
@@ -168,7 +171,20 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         overrides=project.overrides + _overrides(fields, reach, root),
         include=included if included.globs else project.include,
         exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
+        **_baseline(fields, reach),
     )
+
+
+def _baseline(fields: Fields, reach: Reach) -> Mapping[str, Any]:
+    """Return what is said of a baseline: which, or that there is none."""
+    if fields.raw("baseline", "") == "":
+        return {}
+    if fields.raw("baseline") in _NO:
+        return {"baseline": None, "has_baseline": False}
+    place = reach.place(fields.text("baseline"), fields, "baseline", may_be_missing=True)
+    if place.is_dir():
+        raise fields.error("baseline", _("is a folder. Name a file in it."))
+    return {"baseline": place, "has_baseline": True}
 
 
 def _limited(settings: Settings, fields: Fields) -> Settings:
@@ -181,6 +197,9 @@ def _limited(settings: Settings, fields: Fields) -> Settings:
     return replace(settings, fail_on=fail_on, min_score=least)
 
 
+#: What says that there is no baseline.
+_NO = ("false", "off", "no")
+
 _LIMITS = ("fail_on", "min_score")
 #: Keys that hold for a whole project.
 _OF_PROJECT = (
@@ -192,6 +211,7 @@ _OF_PROJECT = (
     "glossary",
     "languagetool",
     "model",
+    "baseline",
 )
 _PROJECT_KEYS = (*_OF_PROJECT, *_LIMITS)
 _OF_OVERRIDES = ("files", *_LIMITS)

@@ -66,7 +66,8 @@ def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
     why = one_line(finding.advice.why.strip())
     said = (shorten(finding.message, _LONGEST), repeated(finding, lines, words), why)
     message = "\n".join(filter(None, said))
-    return _command(_COMMANDS[finding.severity], properties, message)
+    command = "notice" if finding.is_known else _COMMANDS[finding.severity]
+    return _command(command, properties, message)
 
 
 def _notice(notice: str, path: str, words: Words) -> str:

@@ -27,7 +27,8 @@ class Options(NamedTuple):
     ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
     want of room in a comment. Where it ``selects``, somebody looks for some findings among many
-    files, and those without any are only counted.
+    files, and those without any are only counted. With ``shows_known`` there is also what a
+    baseline knows, and a format that can tell which is which does.
     """
 
     width: int = 80
@@ -45,3 +46,4 @@ class Options(NamedTuple):
     overview: bool = False
     complete: bool = False
     selects: bool = False
+    shows_known: bool = False

@@ -17,7 +17,9 @@ class Row(NamedTuple):
     ``quiet`` how many findings the strict set would add. ``guideline`` is what it is scored by,
     ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
     (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
-    to file.
+    to file. ``known`` is how many findings are not shown as a baseline knows them, ``fixed`` how
+    many of its entries are no longer found, ``former`` the names it has the file by. What is known
+    and shown all the same is not counted.
     """
 
     path: str
@@ -33,6 +35,9 @@ class Row(NamedTuple):
     reason: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0
+    known: int = 0
+    fixed: int = 0
+    former: Sequence[str] = ()
 
     @property
     def beyond(self) -> int:
@@ -84,7 +89,8 @@ def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
 
 
 def _row(report: Report) -> Row:
-    counts = Counter(finding.severity for finding in report.findings)
+    own = [finding for finding in report.findings if not finding.is_known]
+    counts = Counter(finding.severity for finding in own)
     card = report.scorecard
     return Row(
         path=report.path,
@@ -93,9 +99,12 @@ def _row(report: Report) -> Row:
         overall=card.overall if card else None,
         band=card.band if card else "",
         findings={severity: counts[severity] for severity in SEVERITIES},
-        repeats=sum(len(finding.repeats) for finding in report.findings),
+        repeats=sum(len(finding.repeats) for finding in own),
         quiet=report.quiet,
         guideline=card.guideline if card else "",
         channel=report.channel,
         reason=card.reason if card else "",
+        known=report.baselined.hidden,
+        fixed=report.baselined.fixed,
+        former=report.baselined.former,
     )

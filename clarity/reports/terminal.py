@@ -78,9 +78,8 @@ def _among_others(part: Part, options: Options) -> str:
     """Return what is told of a file that is not alone."""
     if options.overview:
         return ""
-    if not options.show_findings or any(part.row.findings.values()):
-        return part.text
-    return str(part.apart[2])
+    _caveat, rule, short = part.apart
+    return part.text if rule or not options.show_findings else str(short)
 
 
 def _below(above: str, text: str) -> str:
