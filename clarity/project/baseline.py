@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -81,16 +81,24 @@ class Baseline:
             name: own for name, own in self.entries.items() if not os.path.lexists(folder / name)
         }
 
-    def former(self, found: Iterable[Entry]) -> tuple[str, ...]:
+    def former(self, name: str, found: Collection[Entry]) -> tuple[str, ...]:
         """Return what a text with these findings was called before: it was renamed, or moved.
 
-        That is each text that is gone of whose entries at least half are found in it.
+        That is each text that is gone of whose entries at least half are found in it, and some that
+        are not its own. Of a text without entries, at least half of what is found in it will do.
         """
+        own = self.entries.get(name, frozenset())
         taken: dict[str, int] = {}
         for entry in found if self.gone else ():
-            for name in self._gone_with.get(entry, ()):
-                taken[name] = taken.get(name, 0) + 1
-        return tuple(n for n in sorted(taken) if 2 * taken[n] >= len(self.gone[n]))
+            for gone in self._gone_with.get(entry, ()):
+                taken[gone] = taken.get(gone, 0) + 1
+        return tuple(
+            gone
+            for gone, number in sorted(taken.items())
+            if 2 * number
+            >= (len(self.gone[gone]) if own else min(len(self.gone[gone]), len(found)))
+            and not own.issuperset(self.gone[gone].intersection(found))
+        )
 
     @cached_property
     def _gone_with(self) -> Mapping[Entry, list[str]]:

@@ -157,8 +157,9 @@ class Match(NamedTuple):
         What is ``claimed`` is another text by now.
         """
         there = frozenset(entry for one in found for entry in one.entries)
-        former = tuple(name for name in baseline.former(there) if name not in claimed)
-        names = (baseline.name(path), *former)
+        name = baseline.name(path)
+        former = tuple(gone for gone in baseline.former(name, there) if gone not in claimed)
+        names = (name, *former)
         own = frozenset().union(*(baseline.entries.get(name, frozenset()) for name in names))
         return cls(own, own - there, former)
 
