@@ -109,16 +109,18 @@ def read_page(data: bytes, path: str, session: Session) -> Page | None:
     for passage in prose.passages:
         kind = _KINDS.get(passage.block.kind)
         texts = (passage.block.text[one.start : one.end] for one in passage.sentences)
-        own = tuple(" ".join(text.split()) for text in texts if _is_plain(text))
+        read = (" ".join(text.split()) for text in texts)
+        own = tuple(text for text in read if _is_plain(text, kind))
         if kind and own:
             pieces.append(Piece(kind, own[:1] if kind == "heading" else own))
     sentences = sum(len(piece.sentences) for piece in pieces)
     return Page(path, tuple(pieces)) if sentences >= 10 else None
 
 
-def _is_plain(text: str) -> bool:
-    begins = text.strip()[:1]
-    return begins.isalpha() and OPAQUE not in text and not _MARKUP.search(text.strip())
+def _is_plain(text: str, kind: Kind | None) -> bool:
+    """Tell whether a sentence stays one wherever it is put, and has no markup."""
+    is_whole = text[:1].isupper() and text.endswith((".", "?", "!"))
+    return (is_whole or kind == "heading") and OPAQUE not in text and not _MARKUP.search(text)
 
 
 class Editor:

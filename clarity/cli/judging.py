@@ -24,6 +24,7 @@ from clarity.reports.printable import one_line
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
     from clarity.reports.options import Earlier
+    from clarity.run.known import Known
     from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
@@ -84,9 +85,8 @@ def run(
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, look, (shown, known) if known else (shown,))
-        broken = known.broken(map(within, places)) if known else ()
-        for outcome in broken or _parts(projects, paths or (".",), stdin_filename, drawing, tell):
+        drawing = Drawing(form, look, (shown,))
+        for outcome in _new(projects, paths, stdin_filename, drawing, known, tell):
             if isinstance(outcome, Part):
                 if not look.language and messages.spoken() == messages.SOURCE:
                     speech.settle(outcome.row.language)  # as the texts speak, where all is open
@@ -189,6 +189,38 @@ def _tell_limits(rows: Sequence[Row], form: str, output_path: Path | None) -> No
         output.tell(f"clarity: {one_line(said)}")
 
 
+def _new(
+    projects: Projects,
+    paths: Sequence[str],
+    stdin_filename: str | None,
+    drawing: Drawing,
+    known: Known | None,
+    warn: Warn,
+) -> Iterator[Part | Failure]:
+    """Yield the parts with what is new; of a copy of a text that was renamed, that is all."""
+    from clarity.project.projects import Projects
+
+    if known is None:
+        yield from _parts(projects, paths, stdin_filename, drawing, warn)
+        return
+    if broken := known.broken(map(within, paths or (stdin_filename or ".",))):
+        yield from broken
+        return
+    claimed: set[str] = set()
+    sieves = drawing.sieves
+    drawing = drawing._replace(sieves=(*sieves, known))
+    for outcome in _parts(projects, paths, stdin_filename, drawing, warn):
+        if isinstance(outcome, Part):
+            if not claimed.isdisjoint(outcome.row.taken):
+                ours = known._replace(claimed=frozenset(claimed))
+                apart = drawing._replace(sieves=(*sieves, ours))
+                path = (outcome.row.path,)
+                yield from _parts(Projects(projects.request), path, None, apart, warn)
+                continue
+            claimed.update(outcome.row.taken)
+        yield outcome
+
+
 def _parts(
     projects: Projects,
     paths: Sequence[str],
@@ -199,7 +231,7 @@ def _parts(
     from clarity.run import texts as run
 
     if "-" not in paths:
-        return run.draw(paths, projects, drawing, warn)
+        return run.draw(paths or (".",), projects, drawing, warn)
     with suppress(ConfigError):  # judging the text meets it again, and tells
         if stdin_filename and not projects.project(stdin_filename).takes(stdin_filename):
             return iter(())  # as where it is named

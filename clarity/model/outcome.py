@@ -173,13 +173,13 @@ class Baselined(NamedTuple):
     """What a baseline has to do with a file.
 
     ``hidden`` is how many findings it knows that are not shown, ``fixed`` how many of its entries
-    for the file are no longer found there. ``former`` are the names it has the file by that is gone
-    from there: it was renamed.
+    for the file are no longer found there. ``taken`` are the lines in it of another file that is
+    gone, and that this one has taken over: it was renamed.
     """
 
     hidden: int = 0
     fixed: int = 0
-    former: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 #: Where there is no baseline.

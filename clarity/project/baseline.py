@@ -81,24 +81,29 @@ class Baseline:
             name: own for name, own in self.entries.items() if not os.path.lexists(folder / name)
         }
 
-    def former(self, name: str, found: Collection[Entry]) -> tuple[str, ...]:
-        """Return what a text with these findings was called before: it was renamed, or moved.
+    def taken(
+        self, name: str, found: Collection[Entry], claimed: Collection[str] = ()
+    ) -> Mapping[str, Entry]:
+        """Return what a text with these findings takes over from texts that are gone, by line.
 
-        That is each text that is gone of whose entries at least half are found in it, and some that
-        are not its own. Of a text without entries, at least half of what is found in it will do.
+        It is one of them renamed, or a part of one was moved into it: of what there is of one (and
+        not ``claimed`` by another text) at least half is found in it. Of a text that has no entries
+        itself, at least half of what is found in it will do.
         """
         own = self.entries.get(name, frozenset())
-        taken: dict[str, int] = {}
+        there: dict[str, dict[str, Entry]] = {}
         for entry in found if self.gone else ():
             for gone in self._gone_with.get(entry, ()):
-                taken[gone] = taken.get(gone, 0) + 1
-        return tuple(
-            gone
-            for gone, number in sorted(taken.items())
-            if 2 * number
-            >= (len(self.gone[gone]) if own else min(len(self.gone[gone]), len(found)))
-            and not own.issuperset(self.gone[gone].intersection(found))
-        )
+                if (line := line_of(gone, entry)) not in claimed:
+                    there.setdefault(gone, {})[line] = entry
+        taken: dict[Entry, str] = {}
+        for gone in sorted(there, key=lambda gone: (-len(there[gone]), gone)):
+            left = sum(line_of(gone, entry) not in claimed for entry in self.gone[gone])
+            if 2 * len(there[gone]) >= (left if own else min(left, len(found))):
+                for line, entry in there[gone].items():
+                    if entry not in own:
+                        taken.setdefault(entry, line)
+        return {line: entry for entry, line in taken.items()}
 
     @cached_property
     def _gone_with(self) -> Mapping[Entry, list[str]]:
@@ -187,11 +192,7 @@ def render(entries: Entries, comments: Iterable[str] = ()) -> Iterator[str]:
     """Yield the lines of a baseline, each with its end."""
     yield f"{_HEADER.format(version=VERSION)}\n"
     yield from (f"{comment}\n" for comment in comments)
-    yield from sorted(
-        f"{_written(path)} {rule} {fingerprint}\n"
-        for path, own in entries.items()
-        for rule, fingerprint in own
-    )
+    yield from sorted(f"{line_of(path, one)}\n" for path, own in entries.items() for one in own)
 
 
 def write(baseline: Baseline) -> None:
@@ -200,8 +201,10 @@ def write(baseline: Baseline) -> None:
         file.writelines(render(baseline.entries, baseline.comments))
 
 
-def _written(path: str) -> str:
-    return _UNSAFE.sub(
-        lambda found: "".join(f"%{b:02X}" for b in found[0].encode("utf-8", "surrogateescape")),
-        path,
-    )
+def line_of(path: str, entry: Entry) -> str:
+    """Return the line of an entry of a text, without its end."""
+    return f"{_UNSAFE.sub(_escaped, path)} {entry.rule} {entry.fingerprint}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogateescape"))

@@ -18,8 +18,8 @@ class Row(NamedTuple):
     ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
     (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
     to file. ``known`` is how many findings are not shown as a baseline knows them, ``fixed`` how
-    many of its entries are no longer found, ``former`` the names it has the file by. What is known
-    and shown all the same is not counted.
+    many of its entries are no longer found, ``taken`` its lines that were those of another file.
+    What is known and shown all the same is not counted.
     """
 
     path: str
@@ -37,7 +37,7 @@ class Row(NamedTuple):
     min_score: float = 0.0
     known: int = 0
     fixed: int = 0
-    former: Sequence[str] = ()
+    taken: Sequence[str] = ()
 
     @property
     def beyond(self) -> int:
@@ -106,5 +106,5 @@ def _row(report: Report) -> Row:
         reason=card.reason if card else "",
         known=report.baselined.hidden,
         fixed=report.baselined.fixed,
-        former=report.baselined.former,
+        taken=report.baselined.taken,
     )

@@ -15,7 +15,7 @@ from clarity.checks import repeats
 from clarity.model import Baselined, Failure, Finding, Report
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.baseline import Baseline, Entry
+from clarity.project.baseline import Baseline, Entry, line_of
 from clarity.project.baselines import Baselines
 from clarity.project.projects import Projects, Request
 from clarity.project.settings import Settings
@@ -30,13 +30,15 @@ class Known(NamedTuple):
     """The sieve that lets through what is new; with ``shows`` also what is known, marked as such.
 
     ``given`` is a baseline to use for everything. ``run`` is another value in each run: processes
-    keep what they have read as long as it is the same.
+    keep what they have read as long as it is the same. ``claimed`` are the lines of the
+    baseline that other texts have taken over: what is like them too is a copy.
     """
 
     request: Request
     given: Path | None
     shows: bool
     run: bytes
+    claimed: frozenset[str] = frozenset()
 
     @classmethod
     def begin(cls, request: Request, given: Path | None, *, shows: bool) -> Known:
@@ -54,13 +56,13 @@ class Known(NamedTuple):
         if baseline is None:
             return report
         found = found_in(report)
-        match = Match.of(baseline, report.path, found)
+        match = Match.of(baseline, report.path, found, self.claimed)
         new = repeats.fold(one.finding for one in found if not match.knows(one))
         known = repeats.fold(one.finding for one in found if match.knows(one))
         baselined = Baselined(
             0 if self.shows else len(known),
             len(judged(match.left, report, self.baselines.projects.settings(report.path))[0]),
-            match.former,
+            match.taken,
         )
         if self.shows:
             marked = (_marked(finding) for finding in known)
@@ -70,7 +72,9 @@ class Known(NamedTuple):
     def key(self, path: str) -> str:
         """Return what the baseline can say of a file."""
         baseline = self.baselines.of(path)
-        return f"{self.shows} {baseline.key(baseline.name(path))}" if baseline else ""
+        if baseline is None:
+            return ""
+        return f"{self.shows} {sorted(self.claimed)} {baseline.key(baseline.name(path))}"
 
     def broken(self, paths: Iterable[str]) -> list[Failure]:
         """Return what is wrong with the baselines that hold where some paths lead, before a run."""
@@ -91,16 +95,14 @@ class Known(NamedTuple):
 
         Of those that lie where the run over some paths has been; ``rows`` are of what it met.
         """
-        met: dict[Path, set[str]] = {}
+        gone: dict[str, None] = {}
+        taken: set[str] = set()
         for row in rows:
+            taken.update(row.taken)
             if baseline := self.baselines.of(row.path):
-                met.setdefault(baseline.place, set()).update(row.former)
-        gone = 0
-        for place, former in met.items():
-            if baseline := self.baselines.at(place):
-                names = within(baseline, baseline.gone.keys() - former, paths)
-                gone += sum(len(baseline.gone[name]) for name in names)
-        return gone
+                for name in within(baseline, baseline.gone, paths):
+                    gone.update(dict.fromkeys(line_of(name, one) for one in baseline.gone[name]))
+        return len(gone.keys() - taken)
 
 
 @lru_cache(maxsize=1)
@@ -142,26 +144,26 @@ def found_in(report: Report) -> tuple[Found, ...]:
 
 
 class Match(NamedTuple):
-    """What a baseline knows of a text: ``left`` are those of its entries that are not found."""
+    """What a baseline knows of a text.
+
+    ``left`` are those of its entries that are not found, ``taken`` the lines of the baseline that
+    it has taken over from texts that are gone.
+    """
 
     known: frozenset[Entry]
     left: frozenset[Entry]
-    former: tuple[str, ...]
+    taken: tuple[str, ...]
 
     @classmethod
     def of(
         cls, baseline: Baseline, path: str, found: Iterable[Found], claimed: Collection[str] = ()
     ) -> Match:
-        """Match what was found in a text with its entries, also those from before it was moved.
-
-        What is ``claimed`` is another text by now.
-        """
+        """Match what was found in a text with its entries; what is ``claimed`` is another's."""
         there = frozenset(entry for one in found for entry in one.entries)
         name = baseline.name(path)
-        former = tuple(gone for gone in baseline.former(name, there) if gone not in claimed)
-        names = (name, *former)
-        own = frozenset().union(*(baseline.entries.get(name, frozenset()) for name in names))
-        return cls(own, own - there, former)
+        own = baseline.entries.get(name, frozenset())
+        taken = baseline.taken(name, there, claimed)
+        return cls(own.union(taken.values()), own - there, tuple(taken))
 
     def knows(self, one: Found) -> bool:
         """Tell whether a finding was there before."""

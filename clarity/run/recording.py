@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clarity.model import Report
-from clarity.project.baseline import Baseline, Entry
+from clarity.project.baseline import Baseline, Entry, line_of
 from clarity.project.baselines import Baselines
 from clarity.run.known import Match, found_in, judged, within
 
@@ -62,7 +62,7 @@ class Recording:
         mended, unjudged = judged(match.left, report, settings)
         kept = unjudged.union(there & match.known, known)
         new = frozenset() if self._prunes else there - kept
-        own.take(own.base.name(report.path), match.former, kept, new, len(mended))
+        own.take(own.base.name(report.path), match.taken, kept, new, len(mended))
         return True
 
     def changes(self, paths: Sequence[str], failed: Iterable[str]) -> Iterator[Change]:
@@ -86,21 +86,24 @@ class _Changing:
     def take(
         self,
         name: str,
-        former: Iterable[str],
+        taken: Iterable[str],
         kept: frozenset[Entry],
         new: frozenset[Entry],
         removed: int,
     ) -> None:
         self._seen[name] = kept | new
-        self.claimed.update(former)
+        self.claimed.update(taken)
         self.removed += removed
         if new:
             self.added[name] = len(new)
 
     def change(self, paths: Sequence[str], failed: Iterable[str]) -> Change:
-        entries = dict(self.base.entries)
-        for name in self.claimed:
-            del entries[name]
+        entries = {
+            name: frozenset(one for one in own if line_of(name, one) not in self.claimed)
+            if name in self.base.gone
+            else own
+            for name, own in self.base.entries.items()
+        }
         here = self._seen.keys() | set(map(self.base.name, failed))
         for name in [*within(self.base, entries.keys() - here, paths)]:
             self.removed += len(entries.pop(name))
