@@ -7,6 +7,7 @@ leaves, or somebody's own hand, is read as well: lines in any order, twice, with
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -132,8 +133,8 @@ def read(place: Path, *, is_named: bool = False) -> Baseline:
     try:
         data = (read_file if is_named else read_own)(place, _LARGEST)
     except OSError as error:
-        why = _("cannot be read: {reason}").format(reason=reason(error))
-        raise ConfigError(name, 0, why) from None
+        why = _too_large() if error.errno == errno.EFBIG else reason(error)
+        raise ConfigError(name, 0, _("cannot be read: {reason}").format(reason=why)) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -179,6 +180,13 @@ def _is_header(comment: str, name: str, line: int) -> bool:
         )
         raise ConfigError(name, line, told.format(version=header[1], own=VERSION))
     return header is not None
+
+
+def _too_large() -> str:
+    return _(
+        "larger than {size} MB. Turn off the rules that find most, or leave out folders by "
+        "«exclude» in .clarity.yaml. Then delete the file and run: clarity baseline"
+    ).format(size=_LARGEST // 1024**2)
 
 
 def _half_merged() -> str:

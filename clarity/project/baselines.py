@@ -54,7 +54,7 @@ class Baselines:
         if os.path.lexists(place):
             return baseline.read(place, is_named=place == self.given)
         if (is_named or self.given) and not self.is_written:
-            told = _("does not exist. Write it with: clarity baseline")
+            told = _("there is no such file. Write it with: clarity baseline")
             raise ConfigError(near(str(place)), 0, told)
         return None
 
