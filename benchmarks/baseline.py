@@ -8,7 +8,8 @@ as its rule has no more findings there than before: what only a change of place 
 paragraph grown too long) is new indeed. Between the changes faults are put in: new sentences, ones
 with the words of a fault that is mended at the same time, the same sentence again, a sentence from
 another page that is still where it was, and copied pages (of three faults or more: one or two may
-well be those of a page that is gone, as if that had been renamed). One that is not told is masked.
+well be those of a page that is gone, as if that had been renamed). One not told is masked; but
+a sentence that was mended, and comes back before its entry is pruned, is only a change undone.
 Merges are git's own, of two branches that have each moved, mended, added, and kept their baseline
 in step, with ``merge=union``. The exit code is 1 where anything is false, masked or in conflict.
 """
@@ -27,7 +28,7 @@ from pathlib import Path
 from clarity.project import baseline
 from clarity.session import Request, Session
 from random_pages import Editor, Page, read_page
-from random_site import Site, git, rules_in, rules_of
+from random_site import Site, Thing, git, rules_in, rules_of
 
 #: A copied page with fewer faults than this may be like one that is gone, as a renamed page is.
 _FEW = 3
@@ -102,6 +103,7 @@ class Trials:
             [n for n, p in self.site.pages.items() if p.prose()]
         )
         before = self.site.things(self.site.pages[number])
+        mended = self.site.remembered - self.site.there()
         if kind == "copied" and before.total() < _FEW:
             kind = "new"
         if kind == "copied":
@@ -111,7 +113,9 @@ class Trials:
         else:
             self._put(kind, number)
         self.site.write()
-        put = Counter(rules_of(self.site.things(self.site.pages[number]) - before))
+        things = self.site.things(self.site.pages[number]) - before
+        # What comes back before its entry is pruned is no more than a change undone.
+        put = Counter(rules_of(Counter({one: n for one, n in things.items() if one not in mended})))
         # Of a page that was renamed and copied, or parted, one is the old page and one is new.
         found, is_either = self.site.new(), kind in ("copied", "moved")
         told = sum(found.values(), Counter()) if is_either else found[number]
@@ -153,7 +157,7 @@ class Trials:
             self.site.record()
         return found
 
-    def _faulty(self, page: Page) -> list[tuple[str, ...]]:
+    def _faulty(self, page: Page) -> list[Thing]:
         """Return what is found in sentences that can be put elsewhere."""
         own = {one for n in page.prose() for one in page.pieces[n].sentences}
         return [thing for thing in self.site.things(page) if thing[2] in own]
@@ -163,6 +167,7 @@ class Trials:
         self.site.commit()
         base = dict(self.site.pages)
         sides = []
+        before, remembered = self.site.remembered, set[Thing]()
         own = [*base]
         self.site.editor.chance.shuffle(own)
         ids = sorted(base)
@@ -173,8 +178,10 @@ class Trials:
             git("checkout", "-q", "-b", name, "main")
             self.site.pages = dict(base)
             self.site.on_disk = dict(base)
+            self.site.remembered = before
             self._work(numbers, renaming)
             sides.append(dict(self.site.pages))
+            remembered |= self.site.remembered
             self.site.commit()
         changed = [
             git("diff", "--quiet", "main", side, "--", baseline.FILE_NAME) for side in _SIDES
@@ -198,6 +205,7 @@ class Trials:
         git("branch", "-q", "-D", *_SIDES)
         for page in self.site.pages.values():
             assert Path(page.path).read_bytes() == page.text.encode(), "the pages are not merged"
+        self.site.remembered = remembered  # what one side has pruned, the other may have kept
         self.outcome.changes["merge"] += 1
         self._tell_false("merge", {})
         self._tidy()

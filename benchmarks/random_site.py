@@ -22,6 +22,8 @@ from random_pages import Editor, Page
 #: Kinds of rule that tell of a word where the text has it first.
 _ONCE = ("abbreviations", "familiarity")
 Pages = dict[int, Page]
+#: A fault: its rule, its words, and its sentence.
+Thing = tuple[str, ...]
 
 
 class Site:
@@ -34,6 +36,8 @@ class Site:
         self.pages: Pages = dict(enumerate(pages))
         self._reports: dict[str, Report] = {}
         self.on_disk: Pages = {}
+        #: What may still have an entry, whether or not it is there.
+        self.remembered: set[Thing] = set()
         self.pool = [s for page in pool for n in page.prose() for s in page.pieces[n].sentences]
         self.words: dict[tuple[str, str], list[str]] = {}
         for page in pool:
@@ -75,19 +79,23 @@ class Site:
             new[number] = Counter(rules_in(report.findings))
         return new
 
-    def things(self, page: Page) -> Counter[tuple[str, ...]]:
+    def things(self, page: Page) -> Counter[Thing]:
         """Return what is found in a page, each fault by what makes it that one."""
         report = self.report(page)
         things = (self._thing(one, report) for one in places(report.findings))
         return Counter(filter(None, things))
 
-    def _thing(self, one: Finding, report: Report) -> tuple[str, ...]:
+    def there(self) -> set[Thing]:
+        """Return what is found in any page."""
+        return {thing for page in self.pages.values() for thing in self.things(page)}
+
+    def _thing(self, one: Finding, report: Report) -> Thing:
         name = report.language or ""
         checker = self.session.checker(one.rule.partition("/")[0] or name, self._settings(name))
         rule = checker.rules.get(one.rule)
         if rule is None or one.by_sentence or one.scope == "document" or rule.check in _ONCE:
             return ()
-        if rule.options.get("over") == "sections":
+        if rule.options.get("over") == "section":
             return ()  # it comes and goes with what stands around it, as the others do
         sentence = report.source[one.context.start : one.context.end]
         return one.rule, one.text.casefold(), _reads(sentence)
@@ -116,6 +124,7 @@ class Site:
             recording.see(self.report(page))
         for change in recording.changes(["."], ()):
             baseline.write(change.after)
+        self.remembered = self.there()
 
     def commit(self) -> None:
         """Commit all there is."""
@@ -128,7 +137,7 @@ def rules_in(findings: Iterable[Finding]) -> list[str]:
     return [one.rule for one in places(findings)]
 
 
-def rules_of(things: Counter[tuple[str, ...]]) -> list[str]:
+def rules_of(things: Counter[Thing]) -> list[str]:
     """Return the rule of each of some things found, each as often as it is there."""
     return [thing[0] for thing in things.elements()]
 

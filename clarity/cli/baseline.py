@@ -100,8 +100,8 @@ def _written(change: Change) -> Iterator[str]:
     path = near(str(after.place))
     if not change.is_one:
         told = _("{path} is as it should be: {number} entries.")
-        nothing = _("Nothing was found, so there is nothing to take note of.")
-        yield told.format(path=path, number=after.size) if change.before else nothing
+        nothing = _("Nothing is new, so there is nothing to take note of in {path}.")
+        yield (told if change.before else nothing).format(path=path, number=after.size)
         return
     try:
         write(after)
