@@ -60,8 +60,8 @@ class Baselines:
 
     def _place(self, path: str) -> Path | None:
         project = self.projects.project(path)
-        if project.baseline or not project.has_baseline:
-            return project.baseline
+        if project.baseline is not None:
+            return project.baseline or None
         file = self.projects.place(path)
         if file and not self.projects.request.config:
             return file.parent / baseline.FILE_NAME
