@@ -8,10 +8,12 @@ as its rule has no more findings there than before: what only a change of place 
 paragraph grown too long) is new indeed. Between the changes faults are put in: new sentences, ones
 with the words of a fault that is mended at the same time, the same sentence again, a sentence from
 another page that is still where it was, and copied pages (of three faults or more: one or two may
-well be those of a page that is gone, as if that had been renamed). One not told is masked; but
-a sentence that was mended, and comes back before its entry is pruned, is only a change undone.
-Merges are git's own, of two branches that have each moved, mended, added, and kept their baseline
-in step, with ``merge=union``. The exit code is 1 where anything is false, masked or in conflict.
+well be those of a page that is gone, as if that had been renamed). One not told is masked; but a
+sentence that was mended, and comes back before its entry is pruned, is only a change undone. As
+long as a page is renamed and its entries are not, either of two with the same sentence may be told
+as the new one. Merges are git's own, of two branches that have each moved, mended, added, and kept
+their baseline in step, with ``merge=union``. The exit code is 1 where anything is false, masked or
+in conflict.
 """
 
 from __future__ import annotations
@@ -116,9 +118,9 @@ class Trials:
         things = self.site.things(self.site.pages[number]) - before
         # What comes back before its entry is pruned is no more than a change undone.
         put = Counter(rules_of(Counter({one: n for one, n in things.items() if one not in mended})))
-        # Of a page that was renamed and copied, or parted, one is the old page and one is new.
-        found, is_either = self.site.new(), kind in ("copied", "moved")
-        told = sum(found.values(), Counter()) if is_either else found[number]
+        # As long as a page is renamed, which of two with the same sentence is the old one is open.
+        found, is_open = self.site.new(), baseline.read(Path(baseline.FILE_NAME)).gone
+        told = sum(found.values(), Counter()) if is_open else found[number]
         missed = put - told
         self.outcome.faults[kind] += bool(put)
         self.outcome.found += put.total()
