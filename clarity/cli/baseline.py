@@ -100,7 +100,7 @@ def _written(change: Change) -> Iterator[str]:
     path = near(str(after.place))
     if not change.is_one:
         told = _("{path} is as it should be: {number} entries.")
-        nothing = _("Nothing is new, so there is nothing to take note of in {path}.")
+        nothing = _("There is no {path}, and there is nothing to write in it.")
         yield (told if change.before else nothing).format(path=path, number=after.size)
         return
     try:
