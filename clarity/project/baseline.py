@@ -17,7 +17,6 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from clarity.drafts import replacement
 from clarity.messages import _, reason
@@ -166,9 +165,15 @@ def parse(text: str, place: Path) -> Baseline:
             )
             raise ConfigError(name, number, told.format(line=shown(written)))
         if "%" in path:
-            path = unquote(path, errors="surrogateescape")
+            path = _unescaped(path)
         entries.setdefault(path, set()).add(Entry(rule, fingerprint))
     return Baseline(place, {path: frozenset(own) for path, own in entries.items()}, (*comments,))
+
+
+def _unescaped(path: str) -> str:
+    from urllib.parse import unquote  # few paths have anything escaped
+
+    return unquote(path, errors="surrogateescape")
 
 
 def _is_header(comment: str, name: str, line: int) -> bool:

@@ -41,19 +41,20 @@ class Baselines:
 
     def of(self, path: str) -> Baseline | None:
         """Return the baseline that holds for a text, if there is one. Raises `ConfigError`."""
+        folder = split(path)[0]  # of every file, so not with `Path`, which takes its time
+        return self.projects.once(("baseline in", folder), lambda: self._of(path))
+
+    def _of(self, path: str) -> Baseline | None:
         place = self.place(path)
         if place is None:
             return None
-        return self.at(place, is_named=place == self.projects.project(path).baseline)
+        return self.projects.once(("baseline", place), lambda: self._read(path, place))
 
-    def at(self, place: Path, *, is_named: bool = False) -> Baseline | None:
-        """Return the baseline at a place; ``is_named`` where it must be there."""
-        return self.projects.once(("baseline", place), lambda: self._read(place, is_named))
-
-    def _read(self, place: Path, is_named: bool) -> Baseline | None:
+    def _read(self, path: str, place: Path) -> Baseline | None:
         if os.path.lexists(place):
             return baseline.read(place, is_named=place == self.given)
-        if (is_named or self.given) and not self.is_written:
+        is_named = place in (self.given, self.projects.project(path).baseline)
+        if is_named and not self.is_written:
             told = _("there is no such file. Write it with: clarity baseline")
             raise ConfigError(near(str(place)), 0, told)
         return None

@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +47,10 @@ class Known(NamedTuple):
     @property
     def baselines(self) -> Baselines:
         """The baselines of the run, as this process has read them."""
-        return _baselines(self.request, self.given, self.run)
+        if self.run not in _read:
+            _read.clear()  # those of the run before
+            _read[self.run] = Baselines(Projects(self.request), self.given)
+        return _read[self.run]
 
     def of(self, report: Report) -> Report:
         """Return a report with what is new in it. Raises `ConfigError` for a broken baseline."""
@@ -105,9 +107,8 @@ class Known(NamedTuple):
         return len(gone.keys() - taken)
 
 
-@lru_cache(maxsize=1)
-def _baselines(request: Request, given: Path | None, run: bytes) -> Baselines:
-    return Baselines(Projects(request), given)
+#: What this process has read in its run.
+_read: dict[bytes, Baselines] = {}
 
 
 class Found(NamedTuple):
