@@ -122,7 +122,7 @@ class Site:
         recording = Recording(baselines, prunes=prunes)
         for page in self.pages.values():
             recording.see(self.report(page))
-        for change in recording.changes(["."], ()):
+        for change in recording.changes(["."], is_whole=True):
             baseline.write(change.after)
         self.remembered = self.there()
 

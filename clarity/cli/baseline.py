@@ -82,7 +82,7 @@ def baseline(
         if messages.spoken() == messages.SOURCE:
             speech.settle(outcome.language)  # as the texts speak, where all is open
         unwanted += not recording.see(outcome)
-    changes = tuple(recording.changes(paths or (".",), [one.path for one in failed]))
+    changes = tuple(recording.changes(paths or (".",), is_whole=not failed))
     if unwanted and not changes:
         raise click.ClickException(_("«baseline: false» in .clarity.yaml says that there is none."))
     for change in changes:

@@ -65,11 +65,13 @@ class Recording:
         own.take(own.base.name(report.path), match.taken, kept, new, len(mended))
         return True
 
-    def changes(self, paths: Sequence[str], failed: Iterable[str]) -> Iterator[Change]:
-        """Yield each baseline of the run over some paths, of whose texts some have ``failed``."""
-        failed = tuple(failed)
+    def changes(self, paths: Sequence[str], *, is_whole: bool) -> Iterator[Change]:
+        """Yield each baseline of the run over some paths; ``is_whole`` where nothing has failed.
+
+        Else a text that is there and was not seen may be one that could not be judged.
+        """
         for own in self._changing.values():
-            yield own.change(paths, failed)
+            yield own.change(paths, is_whole)
 
 
 class _Changing:
@@ -97,15 +99,15 @@ class _Changing:
         if new:
             self.added[name] = len(new)
 
-    def change(self, paths: Sequence[str], failed: Iterable[str]) -> Change:
+    def change(self, paths: Sequence[str], is_whole: bool) -> Change:
         entries = {
             name: frozenset(one for one in own if line_of(name, one) not in self.claimed)
             if name in self.base.gone
             else own
             for name, own in self.base.entries.items()
         }
-        here = self._seen.keys() | set(map(self.base.name, failed))
-        for name in [*within(self.base, entries.keys() - here, paths)]:
+        unseen = (entries if is_whole else self.base.gone).keys() - self._seen.keys()
+        for name in within(self.base, unseen, paths):
             self.removed += len(entries.pop(name))
         entries |= self._seen
         after = replace(self.base, entries={name: own for name, own in entries.items() if own})
