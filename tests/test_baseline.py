@@ -185,6 +185,17 @@ def test_a_text_that_cannot_be_judged_loses_no_entry(site: Path) -> None:
     assert entries(site) == before
 
 
+def test_one_baseline_that_cannot_be_written_stops_no_other(site: Path) -> None:
+    (site / "annet").mkdir()
+    (site / "annet" / ".clarity.yaml").write_text("baseline: mangler/kjent.txt\n", "utf-8")
+    (site / "annet" / "side.md").write_text(PAGE, "utf-8")
+    (site / "z.md").write_text(f"{NEW}\n", "utf-8")
+    done = run("baseline", cwd=site)
+    assert done.returncode == 2
+    assert "mangler/kjent.txt" in done.stderr
+    assert [line.split()[0] for line in entries(site)][-2:] == ["z.md", "z.md"]
+
+
 def test_each_project_has_a_baseline_of_its_own(site: Path) -> None:
     own = site / "annet"
     own.mkdir()

@@ -85,17 +85,29 @@ def baseline(
     changes = tuple(recording.changes(paths or (".",), is_whole=not failed))
     if unwanted and not changes:
         raise click.ClickException(_("«baseline: false» in .clarity.yaml says that there is none."))
-    for change in changes:
-        output.write((f"{one_line(line)}\n" for line in _written(change)), None)
+    is_written = [_write(change) for change in changes]
     if not changes and not failed:
         output.tell(_("Nothing to check here, so there is nothing to take note of."))
-    context.exit(FAILED if failed else CLEAN)
+    context.exit(FAILED if failed or not all(is_written) else CLEAN)
 
 
-def _written(change: Change) -> Iterator[str]:
-    """Write a baseline if it has changed, and yield what there is to say of it."""
+def _write(change: Change) -> bool:
+    """Write a baseline if it has changed, and say what it has now; tell whether that went well."""
     from clarity.project.baseline import write
 
+    try:
+        if change.is_one:
+            write(change.after)
+    except OSError as error:
+        told = _("«{target}» cannot be written: {reason}")
+        target = near(str(change.after.place))
+        output.tell(one_line(told.format(target=target, reason=reason(error))))
+        return False
+    output.write((f"{one_line(line)}\n" for line in _told(change)), None)
+    return True
+
+
+def _told(change: Change) -> Iterator[str]:
     after = change.after
     path = near(str(after.place))
     if not change.is_one:
@@ -103,11 +115,6 @@ def _written(change: Change) -> Iterator[str]:
         nothing = _("There is no {path}, and there is nothing to write in it.")
         yield (told if change.before else nothing).format(path=path, number=after.size)
         return
-    try:
-        write(after)
-    except OSError as error:
-        told = _("«{target}» cannot be written: {reason}")
-        raise click.ClickException(told.format(target=path, reason=reason(error))) from None
     added = sum(change.added.values())
     if change.before is None:
         told = ngettext(
