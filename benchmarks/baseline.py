@@ -34,6 +34,8 @@ from random_site import Site, Thing, git, rules_in, rules_of
 
 #: A copied page with fewer faults than this may be like one that is gone, as a renamed page is.
 _FEW = 3
+#: How faults are put in.
+_FAULTS = ("new", "instead", "again", "moved", "copied")
 #: The branches that are merged.
 _SIDES = ("one", "two")
 
@@ -97,9 +99,8 @@ class Trials:
         elif self.site.editor.chance.random() < 0.2:
             self.site.record(prunes=True)
 
-    def put_fault(self) -> None:
+    def put_fault(self, kind: str) -> None:
         """Put a fault in, see whether it is told, and keep it or take it out again."""
-        kind = self.site.editor.chance.choice(("new", "instead", "again", "moved", "copied"))
         pages = dict(self.site.pages)
         number = self.site.editor.chance.choice(
             [n for n, p in self.site.pages.items() if p.prose()]
@@ -136,10 +137,11 @@ class Trials:
         page, chance = self.site.pages[number], self.site.editor.chance
         sentence = chance.choice(self.site.pool)
         found = self._faulty(page)
-        if kind == "instead" and found:
-            rule, words, old = chance.choice(found)
+        same = [thing for thing in found if thing[:2] in self.site.words]
+        if kind == "instead" and same:
+            rule, words, old = chance.choice(same)
             page = self.site.editor.take_out(page, old)
-            sentence = chance.choice(self.site.words.get((rule, words), [sentence]))
+            sentence = chance.choice(self.site.words[rule, words])
         elif kind == "again" and found:
             sentence = chance.choice(found)[2]
         elif kind == "moved":
@@ -259,7 +261,7 @@ def try_out(
                 trials.merge()
             else:
                 trials.change(kind)
-            trials.put_fault()
+            trials.put_fault(_FAULTS[n % len(_FAULTS)])
         return trials.outcome
 
 

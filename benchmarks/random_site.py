@@ -39,7 +39,7 @@ class Site:
         #: What may still have an entry, whether or not it is there.
         self.remembered: set[Thing] = set()
         self.pool = [s for page in pool for n in page.prose() for s in page.pieces[n].sentences]
-        self.words: dict[tuple[str, str], list[str]] = {}
+        self.words: dict[Thing, list[str]] = {}
         for page in pool:
             for one in places(self.report(page).findings):
                 sentence = _reads(self.report(page).source[one.context.start : one.context.end])

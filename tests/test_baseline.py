@@ -374,7 +374,7 @@ def test_a_long_paragraph_stays_known_while_its_sentences_change(tmp_path: Path)
 def test_pages_that_change_at_random_have_nothing_false_masked_or_in_conflict(
     tmp_path: Path,
 ) -> None:
-    texts = sorted((corpora_root() / "gold" / "nb").glob("*.md"))[:12]
+    texts = sorted((corpora_root() / "gold" / "nb").glob("*.md"))[:24]
     outcome = try_out(tmp_path, texts, changes=16, pages=5, seed=3, quick=True)
     assert outcome.changes.total() == 16
     assert outcome.found > 10
