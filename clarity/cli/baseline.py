@@ -72,12 +72,16 @@ def baseline(
     recording = Recording(Baselines(Projects(asked), baseline, is_written=not prune), prunes=prune)
     failed: list[Failure] = []
     unwanted = 0
-    outcomes = texts.check(paths or (".",), asked, output.tell)
+
+    def warn(line: str) -> None:
+        output.tell(f"clarity: {one_line(line)}")
+
+    outcomes = texts.check(paths or (".",), asked, warn)
     for outcome in output.with_progress(outcomes, is_streaming=False):
         if isinstance(outcome, Failure):
             failed.append(outcome)
             message = in_words(outcome.message, messages.spoken())
-            output.tell(f"clarity: {one_line(f'{outcome.place}: {message}')}")
+            warn(f"{outcome.place}: {message}")
             continue
         if messages.spoken() == messages.SOURCE:
             speech.settle(outcome.language)  # as the texts speak, where all is open

@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +35,8 @@ _VERSION = re.compile(r"#\s*clarity baseline, version (\d+)")
 _LARGEST = 32 * 1024 * 1024
 #: What git writes around lines that it could not merge.
 _CONFLICT = ("<<<<<<<", "|||||||", ">>>>>>>")
+#: What leads out of a folder, here or on Windows.
+_OUTSIDE = re.compile(r"^[/\\]|^\w:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 #: What could not be told from the form of a line, or cannot stand in one.
 _UNSAFE = re.compile(r"[%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^[#<=>|\s\ufeff]|\s$")
@@ -66,7 +67,7 @@ class Baseline:
             name = os.path.relpath(Path.cwd() / path, folder)
         except ValueError:  # on another drive
             name = str(path)
-        return unicodedata.normalize("NFC", name.replace(os.sep, "/"))
+        return name.replace(os.sep, "/")
 
     @property
     def size(self) -> int:
@@ -75,10 +76,15 @@ class Baseline:
 
     @cached_property
     def gone(self) -> Entries:
-        """The entries of texts that are no longer where they were."""
+        """The entries of texts that are no longer where they were.
+
+        Nobody looks for those that lie outside the folder: it may be a stranger's.
+        """
         folder = self.place.parent
         return {
-            name: own for name, own in self.entries.items() if not os.path.lexists(folder / name)
+            name: own
+            for name, own in self.entries.items()
+            if not (_OUTSIDE.search(name) or os.path.lexists(folder / name))
         }
 
     def taken(
