@@ -1,19 +1,27 @@
-"""What ``check`` has to do with a baseline: its options, and what is told of entries in vain."""
+"""What ``check`` has to do with a baseline: its options, and that only what is new is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from clarity.cli.selection import within
 from clarity.messages import _, ngettext
+from clarity.model import Failure
+from clarity.parsing.contents import read_file
 
 if TYPE_CHECKING:
     from clarity.project.projects import Request
-    from clarity.reports import Row
+    from clarity.reports import Part, Row
     from clarity.run.known import Known
+    from clarity.run.texts import Drawing
+
+    Draw = Callable[[Drawing], Iterator[Part | Failure]]
+    Read = Callable[[str], bytes]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,6 +47,33 @@ def baselining(command: Command) -> Command:
     for option in reversed((baseline_option, _no_baseline, _show_baselined)):
         command = option(command)
     return command
+
+
+def only_new(
+    known: Known, paths: Iterable[str], drawing: Drawing, draw: Draw, read: Read = read_file
+) -> Iterator[Part | Failure]:
+    """Draw texts with what is new in them, after what else a drawing leaves out first.
+
+    What two texts have taken over from one that is gone was one of them; the other is a copy, and
+    is drawn again. ``read`` is what reads it.
+    """
+    from clarity.project.projects import Projects
+    from clarity.run.texts import draw_stream
+
+    if broken := known.broken(map(within, paths)):
+        yield from broken
+        return
+    first, *rest = drawing.sieves
+    claimed: set[str] = set()
+    for outcome in draw(drawing._replace(sieves=(first, known, *rest))):
+        if isinstance(outcome, Failure) or claimed.isdisjoint(outcome.row.taken):
+            claimed.update(() if isinstance(outcome, Failure) else outcome.row.taken)
+            yield outcome
+            continue
+        path = outcome.row.path
+        ours = known._replace(claimed=frozenset(claimed))
+        apart = drawing._replace(sieves=(first, ours, *rest))
+        yield draw_stream(BytesIO(read(path)), path, Projects(known.request), apart)
 
 
 def tell_fixed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import options, output, speech
-from clarity.cli.baselining import Baselining, tell_fixed
+from clarity.cli.baselining import Baselining, only_new, tell_fixed
 from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
@@ -24,7 +25,6 @@ from clarity.reports.printable import one_line
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
     from clarity.reports.options import Earlier
-    from clarity.run.known import Known
     from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
@@ -86,7 +86,8 @@ def run(
 
     def judged() -> Generator[Part | Failure]:
         drawing = Drawing(form, look, (shown,))
-        for outcome in _new(projects, paths, stdin_filename, drawing, known, tell):
+        draw = partial(_parts, projects, paths or (".",), stdin_filename, warn=tell)
+        for outcome in only_new(known, places, drawing, draw) if known else draw(drawing):
             if isinstance(outcome, Part):
                 if not look.language and messages.spoken() == messages.SOURCE:
                     speech.settle(outcome.row.language)  # as the texts speak, where all is open
@@ -189,38 +190,6 @@ def _tell_limits(rows: Sequence[Row], form: str, output_path: Path | None) -> No
         output.tell(f"clarity: {one_line(said)}")
 
 
-def _new(
-    projects: Projects,
-    paths: Sequence[str],
-    stdin_filename: str | None,
-    drawing: Drawing,
-    known: Known | None,
-    warn: Warn,
-) -> Iterator[Part | Failure]:
-    """Yield the parts with what is new; of a copy of a text that was renamed, that is all."""
-    from clarity.project.projects import Projects
-
-    if known is None:
-        yield from _parts(projects, paths, stdin_filename, drawing, warn)
-        return
-    if broken := known.broken(map(within, paths or (stdin_filename or ".",))):
-        yield from broken
-        return
-    claimed: set[str] = set()
-    sieves = drawing.sieves
-    drawing = drawing._replace(sieves=(*sieves, known))
-    for outcome in _parts(projects, paths, stdin_filename, drawing, warn):
-        if isinstance(outcome, Part):
-            if not claimed.isdisjoint(outcome.row.taken):
-                ours = known._replace(claimed=frozenset(claimed))
-                apart = drawing._replace(sieves=(*sieves, ours))
-                path = (outcome.row.path,)
-                yield from _parts(Projects(projects.request), path, None, apart, warn)
-                continue
-            claimed.update(outcome.row.taken)
-        yield outcome
-
-
 def _parts(
     projects: Projects,
     paths: Sequence[str],
@@ -231,7 +200,7 @@ def _parts(
     from clarity.run import texts as run
 
     if "-" not in paths:
-        return run.draw(paths or (".",), projects, drawing, warn)
+        return run.draw(paths, projects, drawing, warn)
     with suppress(ConfigError):  # judging the text meets it again, and tells
         if stdin_filename and not projects.project(stdin_filename).takes(stdin_filename):
             return iter(())  # as where it is named
