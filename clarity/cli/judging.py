@@ -125,8 +125,7 @@ def run(
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
-    beyond = [row for row in rows if row.beyond or row.is_low]
-    _tell_end(bool(codes), beyond, form, output_path)
+    _tell_end(bool(codes), rows, form, output_path)
     if known and shown.is_everything:
         tell_fixed(known, places, rows, tell)
     return max(codes, default=CLEAN)
