@@ -199,7 +199,7 @@ def _limited(settings: Settings, fields: Fields) -> Settings:
 
 
 #: What says that there is no baseline.
-_NO = ("false", "off", "no")
+_NO = ("false", "off")
 
 _LIMITS = ("fail_on", "min_score")
 #: Keys that hold for a whole project.
