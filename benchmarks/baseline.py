@@ -12,7 +12,7 @@ well be those of a page that is gone, as if that had been renamed). One not told
 sentence that was mended, and comes back before its entry is pruned, is only a change undone. As
 long as a page is renamed and its entries are not, either of two with the same sentence may be told
 as the new one. Merges are git's own, of two branches that have each moved, mended, added, and kept
-their baseline in step, with ``merge=union``. The exit code is 1 where anything is false, masked or
+their baseline in step, with ``merge=union``; it is pruned afterwards. The exit code is 1 where anything is false, masked or
 in conflict.
 """
 
@@ -212,6 +212,7 @@ class Trials:
         self.site.remembered = remembered  # what one side has pruned, the other may have kept
         self.outcome.changes["merge"] += 1
         self._tell_false("merge", {})
+        self.site.record(prunes=True)  # as is told to: a merge can bring back what one side pruned
         self._tidy()
 
     def _work(self, numbers: Sequence[int], renaming: Sequence[int]) -> None:
