@@ -12,8 +12,8 @@ well be those of a page that is gone, as if that had been renamed). One not told
 sentence that was mended, and comes back before its entry is pruned, is only a change undone. As
 long as a page is renamed and its entries are not, either of two with the same sentence may be told
 as the new one. Merges are git's own, of two branches that have each moved, mended, added, and kept
-their baseline in step, with ``merge=union``; it is pruned afterwards. The exit code is 1 where anything is false, masked or
-in conflict.
+their baseline in step, with ``merge=union``; it is pruned afterwards. The exit code is 1 where
+anything is false, masked or in conflict.
 """
 
 from __future__ import annotations
