@@ -204,7 +204,7 @@ def _half_merged() -> str:
     return _(
         "a merge is not finished here. Keep the lines of both sides, and take out those with "
         "{marks}. With «{attribute}» in .gitattributes, git does so itself."
-    ).format(marks="<<<<<<<, ======= and >>>>>>>", attribute=MERGED)
+    ).format(marks="<<<<<<<, =======, >>>>>>>", attribute=MERGED)
 
 
 def render(entries: Entries, comments: Iterable[str] = ()) -> Iterator[str]:
