@@ -6,10 +6,12 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from clarity.checks.repeats import places
 from clarity.model import Finding, Report
+from clarity.parsing.languages import languages
 from clarity.project import baseline
 from clarity.project.baselines import Baselines
 from clarity.project.projects import Projects
@@ -84,6 +86,12 @@ class Site:
         report = self.report(page)
         things = (self._thing(one, report) for one in places(report.findings))
         return Counter(filter(None, things))
+
+    @cached_property
+    def by_order(self) -> set[str]:
+        """The rules that find another thing where the same is told in another order."""
+        found = (self.session.checker(name, self._settings(name)).rules for name in languages())
+        return {id for rules in found for id, rule in rules.items() if rule.check == "consistency"}
 
     def there(self) -> set[Thing]:
         """Return what is found in any page."""

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from clarity.checks import fitting, stretches
-from clarity.checks.fingerprints import Fingerprints, by_sentence
+from clarity.checks.fingerprints import Fingerprints
 from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
 from clarity.checks.stretches import Placed
@@ -182,8 +182,7 @@ def _stamp(
     hits: Iterable[Placed], rules: Mapping[str, Rule], prose: Prose, fits: Fitting | None
 ) -> Iterator[Finding]:
     source = prose.document.source
-    passages = {id(passage.block): passage for passage in prose.passages}
-    fingerprints = Fingerprints()
+    fingerprints = Fingerprints(prose.passages)
     for rule_id, span, found in hits:
         is_cut = found.suggestions and not fitting.is_whole(found, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
@@ -201,7 +200,7 @@ def _stamp(
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
-            by_sentence=by_sentence(rule_id, hit, passages),
+            by_sentence=fingerprints.by_sentence(rule_id, hit),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from clarity.model import Hit, Passage
@@ -16,37 +16,54 @@ class Fingerprints:
     without its markup, however its lines are broken, and whatever stands around it. Of the same
     found again, it rests on which time it is. What is about the whole text, or is told where the
     text has it first, is known by what it is about (`Hit.anchor`).
+
+    ``passages`` are those of the text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._passages = {id(passage.block): passage for passage in passages}
         self._seen: Counter[str] = Counter()
 
     def of(self, rule: str, hit: Hit) -> str:
         """Return that of a hit of a rule; hits must come in the order of the text."""
         if hit.anchor is not None:
-            return self._numbered("\n".join((rule, _read(hit.anchor))))
-        low, high = hit.around
-        return self._numbered("\n".join((rule, _read(hit.text), _read(hit.block.text[low:high]))))
+            return self._numbered((rule, hit.anchor))
+        text, (low, high) = hit.text, hit.around
+        passage = self._passages.get(id(hit.block))
+        sentence = passage.sentence_at(hit.start) if passage else None
+        if sentence and hit.end > sentence.end and not self.by_sentence(rule, hit):
+            # It reaches into the next sentence, and that can be another one.
+            text, low, high = hit.block.text[hit.start : sentence.end], sentence.start, sentence.end
+        return self._numbered((rule, text, hit.block.text[low:high]))
 
-    def _numbered(self, key: str) -> str:
-        self._seen[key] += 1
-        return digest(f"{key}\n{self._seen[key]}")
+    def by_sentence(self, rule: str, hit: Hit) -> tuple[str, ...]:
+        """Return a fingerprint for each sentence that a hit is about, where they are several.
+
+        The sentences of a paragraph come and go, and it is the same paragraph all the while.
+        """
+        passage = self._passages.get(id(hit.block))
+        if passage is None or hit.anchor is not None:
+            return ()
+        sentences = passage.sentences_within(hit.start, hit.end)
+        if len(sentences) < 2:
+            return ()
+        texts = (hit.block.text[one.start : one.end] for one in sentences)
+        return tuple(digest(_key((rule, text))) for text in texts)
+
+    def _numbered(self, parts: Iterable[str]) -> str:
+        fingerprint = digest(_key(parts))
+        self._seen[fingerprint] += 1
+        return numbered(fingerprint, self._seen[fingerprint])
 
 
-def by_sentence(rule: str, hit: Hit, passages: Mapping[int, Passage]) -> tuple[str, ...]:
-    """Return a fingerprint for each sentence that a hit is about, where they are several.
+def numbered(fingerprint: str, time: int) -> str:
+    """Return the fingerprint of what is found for the first time, the second, or the third."""
+    return fingerprint if time == 1 else f"{fingerprint}-{time}"
 
-    ``passages`` are those of the text, by the identity of their blocks. The sentences of a
-    paragraph come and go, and it is the same paragraph all the while.
-    """
-    passage = passages.get(id(hit.block))
-    if passage is None or hit.anchor is not None:
-        return ()
-    sentences = passage.sentences_in(hit.start, hit.end)
-    if len(sentences) < 2:
-        return ()
-    texts = (hit.block.text[one.start : one.end] for one in sentences)
-    return tuple(digest("\n".join((rule, _read(text)))) for text in texts)
+
+def unnumbered(fingerprint: str) -> str:
+    """Return the fingerprint that it would have if it were the first of its kind."""
+    return fingerprint.partition("-")[0]
 
 
 def digest(text: str) -> str:
@@ -54,6 +71,6 @@ def digest(text: str) -> str:
     return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-def _read(text: str) -> str:
-    """Return a text as it reads, however its lines are broken."""
-    return " ".join(text.split())
+def _key(parts: Iterable[str]) -> str:
+    """Return what some texts say, however their lines are broken."""
+    return "\n".join(" ".join(part.split()) for part in parts)

@@ -193,10 +193,10 @@ class Passage:
             return self.sentences[place]
         return None
 
-    def sentences_in(self, start: int, end: int) -> Sequence[Sentence]:
-        """Return the sentences that share something with a range of the text."""
-        first = bisect_right(self.sentences, start, key=_end)
-        return self.sentences[first : bisect_left(self.sentences, end, key=_start)]
+    def sentences_within(self, start: int, end: int) -> Sequence[Sentence]:
+        """Return the sentences that lie wholly in a range of the text."""
+        first = bisect_left(self.sentences, start, key=_start)
+        return self.sentences[first : max(first, bisect_right(self.sentences, end, key=_end))]
 
     def sentence_of(self, index: int) -> Sentence:
         """Return the sentence that word ``index`` belongs to."""

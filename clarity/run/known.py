@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from clarity import languagetool
 from clarity.checks import repeats
+from clarity.checks.fingerprints import numbered, unnumbered
 from clarity.model import Baselined, Failure, Finding, Report
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
@@ -128,9 +129,10 @@ def found_in(report: Report) -> tuple[Found, ...]:
     seen: Counter[Entry] = Counter()
 
     def entry(rule: str, fingerprint: str) -> Entry:
-        own = Entry(rule, fingerprint)
-        seen[own] += 1
-        return own if seen[own] == 1 else Entry(rule, f"{fingerprint}-{seen[own]}")
+        # Each part of a text that is searched by itself has numbered its own.
+        first = Entry(rule, unnumbered(fingerprint))
+        seen[first] += 1
+        return Entry(rule, numbered(first.fingerprint, seen[first]))
 
     def found(finding: Finding) -> Found:
         if finding.parts:
