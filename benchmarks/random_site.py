@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ from random_pages import Editor, Page
 
 #: Kinds of rule that tell of a word where the text has it first.
 _ONCE = ("abbreviations", "familiarity")
+#: Stands between two sentences.
+_END = re.compile(r"(?<=[.!?])\s")
 Pages = dict[int, Page]
 #: A fault: its rule, its words, and its sentence.
 Thing = tuple[str, ...]
@@ -106,6 +109,8 @@ class Site:
         if rule.options.get("over") == "section":
             return ()  # it comes and goes with what stands around it, as the others do
         sentence = report.source[one.context.start : one.context.end]
+        if _END.search(one.text):  # it reaches into the next sentence, which may be any
+            return one.rule, *(_END.split(part)[0] for part in (one.text.casefold(), sentence))
         return one.rule, one.text.casefold(), _reads(sentence)
 
     def _settings(self, language: str) -> Settings:
