@@ -110,7 +110,9 @@ class Site:
             return ()  # it comes and goes with what stands around it, as the others do
         sentence = report.source[one.context.start : one.context.end]
         if _END.search(one.text):  # it reaches into the next sentence, which may be any
-            return one.rule, *(_END.split(part)[0] for part in (one.text.casefold(), sentence))
+            return one.rule, *(
+                _END.split(part)[0] for part in (one.text.casefold(), _reads(sentence))
+            )
         return one.rule, one.text.casefold(), _reads(sentence)
 
     def _settings(self, language: str) -> Settings:
