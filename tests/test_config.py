@@ -160,7 +160,11 @@ def test_a_rule_that_is_off_runs_when_it_is_configured(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ("guidline: helsenorge", 1, "guideline"),
-        ("minste: 3", 1, "There are: audience, channel, exclude, extends, fail_on, glossary"),
+        (
+            "minste: 3",
+            1,
+            "There are: audience, baseline, channel, exclude, extends, fail_on, glossary",
+        ),
         ("overrides:\n  - files: [a]\n    xyz: 3", 3, "fail_on, files, guideline, language, min"),
         ("language: auto\nchanel: web", 2, "channel"),
         ("channel: sosialt", 1, "social"),

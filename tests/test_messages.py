@@ -35,7 +35,7 @@ _SAYS = {"ConfigError", "UsageError", "ClickException", "BadParameter", "error",
 
 def english(text: str) -> list[str]:
     """Return the lines that have English in them, beside what is quoted or filled in."""
-    foreign = re.compile(r"«[^»]*»|”[^”]*”|'[^']*'|{[^}]*}|\S+/\S+")
+    foreign = re.compile(r"«[^»]*»|”[^”]*”|'[^']*'|{[^}]*}|\S+/\S+|--[a-z-]+")
     return [line for line in text.splitlines() if ENGLISH.search(foreign.sub("", line))]
 
 

@@ -74,7 +74,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         spelled = {word for word in words - said if is_name_of(prose, word)}
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
-                yield rule, passage.hit(start, start + len(word), {"found": word})
+                hit = passage.hit(start, start + len(word), {"found": word})
+                yield rule, hit._replace(anchor=word)  # which use is the first may change
 
     return find
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import chain, islice
 from typing import NamedTuple
 
 from clarity.checks import fitting, stretches
+from clarity.checks.fingerprints import Fingerprints
 from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
 from clarity.checks.stretches import Placed
@@ -77,7 +76,7 @@ class Checker(NamedTuple):
         del hits
         close: list[Placed] = []
         heard_first = self._aside(self._first_come(heard), close)
-        findings = tuple(_stamp(heard_first, self.rules, prose.document.source, self.fitting))
+        findings = tuple(_stamp(heard_first, self.rules, prose, self.fitting))
         return self._together(findings, close, prose) if len(close) > 1 else findings
 
     def _aside(self, hits: Iterable[Placed], close: list[Placed]) -> Iterator[Placed]:
@@ -98,7 +97,7 @@ class Checker(NamedTuple):
             wholes.append((stretches.whole(stretch, parts), parts))
         rules = {one.rule: self.rules[one.rule] for one in close}
         saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
-        stamped = _stamp((placed for placed, _ in wholes), saying, prose.document.source, None)
+        stamped = _stamp((placed for placed, _ in wholes), saying, prose, None)
         told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
         return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
 
@@ -181,32 +180,28 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
 
 
 def _stamp(
-    hits: Iterable[Placed], rules: Mapping[str, Rule], source: str, fits: Fitting | None
+    hits: Iterable[Placed], rules: Mapping[str, Rule], prose: Prose, fits: Fitting | None
 ) -> Iterator[Finding]:
-    seen: Counter[str] = Counter()
-    for id, span, found in hits:
+    source = prose.document.source
+    fingerprints = Fingerprints(prose.passages)
+    for rule_id, span, found in hits:
         is_cut = found.suggestions and not fitting.is_whole(found, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
         hit = found._replace(suggestions=()) if is_cut else found
-        rule, context = rules[id], hit.context
-        around = source[context.start : context.end]
-        key = "\n".join((id, hit.text, " ".join(around.split())))
-        first = fingerprint = _digest(f"{key}\n1")
-        seen[first] += 1
-        if seen[first] > 1:
-            fingerprint = _digest(f"{key}\n{seen[first]}")
+        rule = rules[rule_id]
         yield Finding(
             advice=rule.advice,
             severity=rule.severity,
             span=span,
-            context=context,
+            context=hit.context,
             text=hit.text.replace(OPAQUE, _UNSAID),
             message=_message(rule, hit, fits),
             suggestions=hit.suggestions,
-            fingerprint=fingerprint,
+            fingerprint=fingerprints.of(rule_id, hit),
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
+            by_sentence=fingerprints.by_sentence(rule_id, hit),
         )
 
 
@@ -251,7 +246,3 @@ def _as_advice(message: str, hit: Hit, lexicon: Lexicon) -> str:
         said = lexicon.ordered("about_found")[0] + said
     place = next(n for n, part in enumerate(parts) if "{instead}" in part)
     return " ".join((*kept[:place], said, *kept[place:]))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -213,9 +213,10 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for rule, judge in judges.items():
-            for passage, index in _unexplained(judge, prose):
+            for passage, index, stem in _unexplained(judge, prose):
                 start, end = passage.starts[index], passage.ends[index]
-                yield rule, passage.hit(start, end, {"found": passage.word(index)})
+                hit = passage.hit(start, end, {"found": passage.word(index)})
+                yield rule, hit._replace(anchor=stem)  # which use is the first may change
 
     return find
 
@@ -243,7 +244,7 @@ def _judge(rule: Rule, lexicon: Lexicon) -> _Judge:
     return _Judge(judge, tuple(sorted(map(stem_of, known))), after, before, lexicon)
 
 
-def _unexplained(judge: _Judge, prose: Prose) -> Iterator[tuple[Passage, int]]:
+def _unexplained(judge: _Judge, prose: Prose) -> Iterator[tuple[Passage, int, str]]:
     first: dict[str, tuple[Passage, int]] = {}
     explained: set[str] = set()
     for passage, index, stem in judge.uses(prose):
@@ -251,9 +252,9 @@ def _unexplained(judge: _Judge, prose: Prose) -> Iterator[tuple[Passage, int]]:
             explained.add(stem)
         if _has_room(passage):
             first.setdefault(stem, (passage, index))
-    for stem, place in first.items():
+    for stem, (passage, index) in first.items():
         if stem not in explained and not judge.is_listed(stem):
-            yield place
+            yield passage, index, stem
 
 
 def _has_room(passage: Passage) -> bool:

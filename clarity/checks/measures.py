@@ -212,7 +212,9 @@ def _over_sections(limit: _Limit, prose: Prose) -> Iterator[Hit]:
             is_last = place + 1 == len(stretch.paragraphs)
             if is_last or (place and limit.is_broken(words)):
                 sentence = passage.sentences[0]
-                yield limit.hit(passage, sentence.start, sentence.end, stretch.words)
+                hit = limit.hit(passage, sentence.start, sentence.end, stretch.words)
+                # Where the limit is passed is another place after each change above it.
+                yield hit._replace(anchor=stretch.heading)
                 break
 
 

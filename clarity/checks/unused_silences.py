@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from hashlib import blake2b
 
 from clarity.checks import repeats
+from clarity.checks.fingerprints import digest
 from clarity.language import interface
 from clarity.model import Advice, Document, Finding, Report, Silence, Span
 
@@ -68,7 +68,7 @@ def _finding(language: str, comment: Span, text: str, idle: Sequence[str], numbe
         text=text,
         message=message,
         suggestions=(),
-        fingerprint=blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest(),
+        fingerprint=digest(key),
     )
 
 

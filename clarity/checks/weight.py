@@ -33,10 +33,14 @@ _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
 
 
 class Stretch(NamedTuple):
-    """Paragraphs of running text with no heading between them, and how many words they have."""
+    """Paragraphs of running text with no heading between them, and how many words they have.
+
+    ``heading`` is what stands above them, if anything.
+    """
 
     paragraphs: tuple[Passage, ...]
     words: int
+    heading: str = ""
 
 
 def weight(passage: Passage, sentence: Sentence) -> int:
@@ -84,13 +88,15 @@ def running(prose: Prose) -> Iterator[Stretch]:
     and tables has a structure of its own, and neither counts nor parts.
     """
     paragraphs: list[Passage] = []
+    heading = ""
     for passage in (*prose.passages, None):
         if passage is None or passage.block.kind == "heading" or is_like_heading(passage):
             words = sum(len(one.forms) for one in paragraphs)
             sentences = sum(len(one.sentences) for one in paragraphs)
             if sentences and sentences >= _LEAST_SENTENCES * len(paragraphs):
-                yield Stretch(tuple(paragraphs), words)
+                yield Stretch(tuple(paragraphs), words, heading)
             paragraphs.clear()
+            heading = passage.block.text if passage else ""
         elif passage.block.kind == "paragraph" and prose_of(passage) and not is_joined(passage):
             paragraphs.append(passage)
 

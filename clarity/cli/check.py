@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from clarity.cli import judging, options
+from clarity.cli.baselining import Baselining, baselining
 from clarity.cli.changed import Against, comparing
 from clarity.cli.selection import selecting, selection
 from clarity.messages import _
@@ -31,6 +33,7 @@ from clarity.project.settings import FailOn
 @options.fail_on_option
 @selecting
 @comparing
+@baselining
 @options.running
 @click.pass_context
 def check(
@@ -45,6 +48,9 @@ def check(
     revision: str | None,
     staged: bool,
     no_worse: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    show_baselined: bool,
     **given: Any,
 ) -> None:
     """Check texts and say what to mend, where, why and how.
@@ -63,6 +69,8 @@ def check(
       clarity check --only long-sentence,vague-link
       cat side.md | clarity check - --stdin-filename innhold/side.md
 
+    What a baseline knows (see clarity baseline) is not shown, and does not count.
+
     Exit code: 0 nothing to mend, 1 something found, 2 something went wrong.
     """
     shown = selection(only, ignore, categories, min_severity)
@@ -73,6 +81,7 @@ def check(
     if (fail_on == "never" or no_worse) and given["min_score"] is None:
         given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
     against = Against(revision, staged, no_worse)
+    known = None if no_baseline else Baselining(baseline, show_baselined)
     context.exit(
         judging.run(
             fail_on=fail_on,
@@ -80,6 +89,7 @@ def check(
             shown=shown,
             strict=strict,
             against=against,
+            baseline=known,
             **given,
         )
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from os.path import split
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +15,12 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import changed, options, output, speech
+from clarity.cli.baselining import Baselining, only_new, tell_fixed
 from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import FailOn, Settings
+from clarity.project.settings import AUTO, FailOn, Settings
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
@@ -58,11 +61,11 @@ def run(
     details: bool = False,
     shown: Selection = EVERYTHING,
     against: changed.Against = changed.NOTHING,
+    baseline: Baselining | None = None,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
     from clarity.project.projects import Projects  # `clarity --help` needs none of it
-    from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
     _refuse(paths, form, output_path, against, compare)
@@ -73,55 +76,16 @@ def run(
     projects = Projects(asked)
     places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
+    known = baseline and baseline.sieve(asked)
     earlier = _earlier(compare)
-    codes: set[int] = set()
-    beyond: list[Row] = []
-    told: set[str] = set()
-    is_shown = form in _WITH_SKIPPED and output_path is None
-    tells_failures = _tells_failures(form, output_path)
-
-    def tell(line: str) -> None:
-        if line not in told:
-            told.add(line)
-            output.tell(f"clarity: {one_line(line)}")
-
-    def settings_of(path: str) -> Settings:
-        settings = projects.settings(path)
-        return options.overrule(settings, fail_on=fail_on, min_score=min_score)
-
-    def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, look, (shown, *compared.sieves))
-        for outcome in _parts(
-            projects, paths or (".",), stdin_filename, drawing, tell, compared.found
-        ):
-            if isinstance(outcome, Part):
-                if not look.language and messages.spoken() == messages.SOURCE:
-                    speech.settle(outcome.row.language)  # as the texts speak, where all is open
-                for reason in () if is_shown else outcome.skipped:
-                    tell(in_words(reason, messages.spoken()))
-                limits = settings_of(outcome.row.path)
-                row = compared.hold(outcome.row)._replace(
-                    fail_on=limits.fail_on, min_score=limits.min_score
-                )
-                if row.is_beyond:
-                    beyond.append(row)
-                codes.add(FOUND if beyond else CLEAN)
-                yield outcome._replace(row=row)
-            else:
-                codes.add(FAILED)
-                if not tells_failures:
-                    tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
-                yield outcome
-
-    first = Settings()
-    with suppress(Exception):  # the run meets it again, and reports it
-        first = settings_of(within(places[0]))
+    # Who says what to look for, or where to put all of it, has use for each comment.
+    is_thorough = brief or details or shown.looks_for_some or output_path is not None
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
-        language=speech.settle(first.language),
+        language=speech.settle(_language(projects, places[0])),
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -131,20 +95,92 @@ def run(
         complete=output_path is not None,
         unsettled=not (asked.config or _has_project_file(places[0])),
         selects=show_findings and (brief or not shown.is_everything or against.is_git),
-        # Who says what to look for, or where to put all of it, has use for each comment.
-        sums_up=form == "terminal"
-        and show_findings
-        and not (brief or details or shown.looks_for_some or output_path),
+        sums_up=form == "terminal" and show_findings and not is_thorough,
+        shows_known=known is not None and known.shows,
     )
-    looking_back = changed.look_back(against, paths, earlier, projects, tell)
+    course = _Course(
+        partial(_limits, projects, fail_on=fail_on, min_score=min_score),
+        tells_skipped=form not in _WITH_SKIPPED or output_path is not None,
+        tells_failures=not _reads_failures(form, output_path),
+        settles_speech=not look.language,
+    )
+
+    def judged() -> Generator[Part | Failure]:
+        drawing, found = Drawing(form, look, (shown, *compared.sieves)), compared.found
+        draw = partial(
+            _parts, projects, paths or (".",), stdin_filename, warn=course.tell, found=found
+        )
+        for outcome in only_new(known, places, drawing, draw, found) if known else draw(drawing):
+            yield course.held(outcome, compared)
+
+    looking_back = changed.look_back(against, paths, earlier, projects, course.tell)
     with looking_back as compared, closing(judged()) as all_parts:  # and with it the processes
         is_streaming = output_path is None and not (look.overview or look.sums_up)
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
-    _tell_end(bool(codes), beyond, form, output_path, compared)
-    return max(codes, default=CLEAN)
+    _tell_end(bool(course.codes), course.rows, form, output_path, compared)
+    if known and shown.is_everything and not against.is_git:
+        tell_fixed(known, places, course.rows, course.tell)
+    return max(course.codes, default=CLEAN)
+
+
+@dataclass
+class _Course:
+    """How a run goes: the codes of what has come of it, its files in short, and what was told.
+
+    ``limits`` are those of a path. ``tells_skipped`` and ``tells_failures`` where the report does
+    not tell which rules could not run, and which files; ``settles_speech`` where nothing yet says
+    in what language to speak.
+    """
+
+    limits: Callable[[str], Settings]
+    tells_skipped: bool
+    tells_failures: bool
+    settles_speech: bool
+    codes: set[int] = field(default_factory=set)
+    rows: list[Row] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+
+    def tell(self, line: str) -> None:
+        """Say a line on standard error, once."""
+        if line not in self.told:
+            self.told.add(line)
+            output.tell(f"clarity: {one_line(line)}")
+
+    def held(self, outcome: Part | Failure, compared: changed.Compared) -> Part | Failure:
+        """Return an outcome held to its limits, once it has been taken note of."""
+        from clarity.reports.remarks import in_words
+
+        if isinstance(outcome, Failure):
+            self.codes.add(FAILED)
+            if self.tells_failures:
+                self.tell(f"{outcome.place}: {in_words(outcome.message, messages.spoken())}")
+            return outcome
+        if self.settles_speech and messages.spoken() == messages.SOURCE:
+            speech.settle(outcome.row.language)  # as the texts speak, where all is open
+        for reason in outcome.skipped if self.tells_skipped else ():
+            self.tell(in_words(reason, messages.spoken()))
+        limits = self.limits(outcome.row.path)
+        row = compared.hold(outcome.row)
+        row = row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
+        self.rows.append(row)
+        self.codes.add(FOUND if row.is_beyond else CLEAN)
+        return outcome._replace(row=row)
+
+
+def _limits(
+    projects: Projects, path: str, fail_on: FailOn | None, min_score: float | None
+) -> Settings:
+    return options.overrule(projects.settings(path), fail_on=fail_on, min_score=min_score)
+
+
+def _language(projects: Projects, place: str) -> str:
+    """Return the language that texts are said to be in where a run begins."""
+    with suppress(Exception):  # the run meets it again, and reports it
+        return projects.settings(within(place)).language
+    return AUTO
 
 
 def _refuse(
@@ -179,7 +215,7 @@ def _earlier(path: Path | None) -> Mapping[str, Earlier] | None:
     return read_scores(path)
 
 
-def _tells_failures(form: str, output_path: Path | None) -> bool:
+def _reads_failures(form: str, output_path: Path | None) -> bool:
     """Tell whether whoever reads standard error reads in the report what could not be checked."""
     if output_path or not FORMATS[form]().tells_failures:
         return False

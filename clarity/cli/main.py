@@ -11,6 +11,7 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import output, speech
+from clarity.cli.baseline import baseline
 from clarity.cli.check import check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.explain import explain
@@ -49,7 +50,20 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, test, tokens, init, doctor, trust, lsp, serve],
+    commands=[
+        check,
+        score,
+        baseline,
+        explain,
+        rules,
+        test,
+        tokens,
+        init,
+        doctor,
+        trust,
+        lsp,
+        serve,
+    ],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:

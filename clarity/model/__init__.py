@@ -3,6 +3,7 @@
 from clarity.model.grammar import ROLES, Grammar, Passive, Role, Syntax
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
+    Baselined,
     Change,
     Comparison,
     Confidence,
@@ -70,6 +71,7 @@ __all__ = [
     "TOLD_CHANNELS",
     "Adjustment",
     "Advice",
+    "Baselined",
     "Block",
     "BlockKind",
     "Category",

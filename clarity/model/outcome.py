@@ -27,6 +27,8 @@ class Finding:
     the other places where the text has the same thing, each with a finding of its own, in the order
     of the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
     With the scope ``document`` it is about the whole file, and ``span`` is its first sentence.
+    ``fingerprint`` is what it is known again by, and ``by_sentence`` are those of the sentences it
+    is about where they are several. ``is_known`` where a baseline has it, and it is shown.
     """
 
     advice: Advice
@@ -42,6 +44,8 @@ class Finding:
     repeats: tuple[Finding, ...] = ()
     parts: tuple[Finding, ...] = ()
     scope: Scope = "text"
+    by_sentence: tuple[str, ...] = ()
+    is_known: bool = False
 
     @property
     def rule(self) -> str:
@@ -165,6 +169,23 @@ class Contrast(NamedTuple):
     changes: tuple[Change, ...]
 
 
+class Baselined(NamedTuple):
+    """What a baseline has to do with a file.
+
+    ``hidden`` is how many findings it knows that are not shown, ``fixed`` how many of its entries
+    for the file are no longer found there. ``taken`` are the lines in it of another file that is
+    gone, and that this one has taken over: it was renamed.
+    """
+
+    hidden: int = 0
+    fixed: int = 0
+    taken: tuple[str, ...] = ()
+
+
+#: Where there is no baseline.
+_NOTHING_KNOWN = Baselined()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer gets about one file.
@@ -175,7 +196,8 @@ class Report:
     it was judged as, empty where it was not judged; ``told`` is the same where nobody has stated
     it, and the signs in the text did. ``quiet`` is how many findings the strict set would add.
     ``sentence_lengths`` are the words of each sentence of the prose, in order. ``unshown`` is how
-    many findings are left out as they stand where nothing has changed.
+    many findings are left out as they stand where nothing has changed. ``baselined`` is about the
+    findings that were there before.
     """
 
     path: str
@@ -194,6 +216,7 @@ class Report:
     quiet: int = 0
     sentence_lengths: tuple[int, ...] = ()
     unshown: int = 0
+    baselined: Baselined = _NOTHING_KNOWN
 
     @classmethod
     def unread(cls, document: Document, language: str | None, reason: str) -> Report:

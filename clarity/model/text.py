@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -157,6 +157,7 @@ class Sentence(NamedTuple):
 
 
 _start = attrgetter("start")
+_end = attrgetter("end")
 _first = attrgetter("first")
 
 
@@ -192,6 +193,11 @@ class Passage:
             return self.sentences[place]
         return None
 
+    def sentences_within(self, start: int, end: int) -> Sequence[Sentence]:
+        """Return the sentences that lie wholly in a range of the text."""
+        first = bisect_left(self.sentences, start, key=_start)
+        return self.sentences[first : max(first, bisect_right(self.sentences, end, key=_end))]
+
     def sentence_of(self, index: int) -> Sentence:
         """Return the sentence that word ``index`` belongs to."""
         return self.sentences[self.sentence_number(index)]
@@ -223,7 +229,8 @@ class Passage:
         around = min(low, start), max(high, end)
         text = self.block.text[start:end]
         place = self.block, start, end, around
-        return Hit(*place, text, values or {}, suggestions, scope=scope)
+        anchor = "" if scope == "document" else None
+        return Hit(*place, text, values or {}, suggestions, scope=scope, anchor=anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +263,8 @@ class Hit(NamedTuple):
     sentence around it (or of the whole block), as far as `CONTEXT` goes, and ``text`` the words
     found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
     place of ``text``. ``entry`` is what was met in a rule that is a list, as the rule writes it.
-    With the scope ``document`` it is about the whole, and stands at the first sentence.
+    With the scope ``document`` it is about the whole, and stands at the first sentence. ``anchor``
+    is what it is known again by where that is not the sentence that it happens to stand in.
     """
 
     block: Block
@@ -268,6 +276,7 @@ class Hit(NamedTuple):
     suggestions: tuple[str, ...] = ()
     entry: str = ""
     scope: Scope = "text"
+    anchor: str | None = None
 
     @property
     def span(self) -> Span:

@@ -18,7 +18,7 @@ class Reach(NamedTuple):
     folder: Path
     is_trusted: bool = False
 
-    def place(self, name: str, fields: Fields, key: str) -> Path:
+    def place(self, name: str, fields: Fields, key: str, *, may_be_missing: bool = False) -> Path:
         """Return where a name in a field leads. Raises `ConfigError` for nowhere, or too far."""
         place = self.folder / name
         try:
@@ -29,6 +29,6 @@ class Reach(NamedTuple):
         if not is_near and not self.is_trusted:
             far = _("«{name}» lies outside the project. If you want that, say so: clarity trust")
             raise fields.error(key, far.format(name=shown(name)))
-        if not is_there:
+        if not is_there and not may_be_missing:
             raise fields.error(key, _("«{name}» does not exist").format(name=shown(name)))
         return place if is_near else Path(os.path.realpath(place))

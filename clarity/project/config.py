@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
@@ -53,7 +53,8 @@ class Project:
     """A project file, and those it extends.
 
     Without ``include`` every file is taken that ``exclude`` does not name. ``extends`` are the
-    files it extends, the nearest first.
+    files it extends, the nearest first. ``baseline`` is the one it names, if any, and ``False``
+    where it says that there is to be none.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -61,6 +62,7 @@ class Project:
     include: Scope | None = None
     exclude: tuple[Scope, ...] = ()
     extends: tuple[Path, ...] = ()
+    baseline: Path | Literal[False] | None = None
 
     def takes(self, path: str | Path) -> bool:
         """Tell whether ``include`` and ``exclude`` let a file through."""
@@ -168,7 +170,22 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         overrides=project.overrides + _overrides(fields, reach, root),
         include=included if included.globs else project.include,
         exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
+        baseline=_baseline(fields, reach, project.baseline),
     )
+
+
+def _baseline(
+    fields: Fields, reach: Reach, otherwise: Path | Literal[False] | None
+) -> Path | Literal[False] | None:
+    """Return what is said of a baseline: which, or that there is none."""
+    if fields.raw("baseline", "") == "":
+        return otherwise
+    if fields.raw("baseline") in _NO:
+        return False
+    place = reach.place(fields.text("baseline"), fields, "baseline", may_be_missing=True)
+    if place.is_dir():
+        raise fields.error("baseline", _("is a folder. Name a file in it."))
+    return place
 
 
 def _limited(settings: Settings, fields: Fields) -> Settings:
@@ -181,6 +198,9 @@ def _limited(settings: Settings, fields: Fields) -> Settings:
     return replace(settings, fail_on=fail_on, min_score=least)
 
 
+#: What says that there is no baseline.
+_NO = ("false", "off")
+
 _LIMITS = ("fail_on", "min_score")
 #: Keys that hold for a whole project.
 _OF_PROJECT = (
@@ -192,6 +212,7 @@ _OF_PROJECT = (
     "glossary",
     "languagetool",
     "model",
+    "baseline",
 )
 _PROJECT_KEYS = (*_OF_PROJECT, *_LIMITS)
 _OF_OVERRIDES = ("files", *_LIMITS)

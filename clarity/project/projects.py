@@ -88,9 +88,13 @@ class Projects:
 
     def project(self, path: str) -> Project:
         """Return the project that governs a file. Raises `ConfigError`."""
-        folder = split(path)[0]  # of every file, so not with `Path`, which takes its time
-        place = self.once(("place", folder), lambda: self.request.config or config.find(folder))
+        place = self.place(path)
         return self.once(("project", place), lambda: self._read(place))
+
+    def place(self, path: str) -> Path | None:
+        """Return the project file that governs a file, if any."""
+        folder = split(path)[0]  # of every file, so not with `Path`, which takes its time
+        return self.once(("place", folder), lambda: self.request.config or config.find(folder))
 
     def _read(self, place: Path | None) -> Project:
         user = self.request.user

@@ -60,7 +60,12 @@ class Annotating(NamedTuple):
             (REMARK, Annotation("suggestion", report.path, "", in_words(notice, words.code)))
             for notice in report.notices
         ]
-        told += [(gravity(f), _finding(f, report.path, lines, words)) for f in report.findings]
+        for finding in report.findings:
+            annotation = _finding(finding, report.path, lines, words)
+            if finding.is_known:  # which is shown, and no more
+                told.append((REMARK, annotation._replace(severity="suggestion")))
+            else:
+                told.append((gravity(finding), annotation))
         return part_of(report, "", tuple(list(self._kept(*one)) for one in told))
 
     def assemble(self, parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:

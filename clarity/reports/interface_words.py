@@ -55,6 +55,8 @@ class Words(NamedTuple):
     and_more: str
     again: str
     more: str
+    hidden_known: str
+    is_known: str
     and_word: str
     or_word: str
     skipped: str

@@ -60,6 +60,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         "findings": summary.findings,
         "repeats": summary.repeats,
         "quiet": summary.quiet,
+        "known": summary.known,
     }
     yield f'],\n "errors": {text(errors)},\n "summary": {text(totals)}}}\n'
 
@@ -81,6 +82,7 @@ def file_data(report: Report) -> Json:
         "findings": [_finding(finding, lines) for finding in report.findings],
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in report.skipped],
         "notices": list(report.notices),
+        "known": report.baselined.hidden,
     }
 
 
@@ -124,6 +126,7 @@ def _finding(finding: Finding, lines: Lines) -> Json:
         "why": advice.why,
         "source": advice.source,
         "url": advice.url or None,
+        "known": finding.is_known,
         "repeats": [_occurrence(other, lines) for other in finding.repeats],
         "parts": [_occurrence(part, lines) for part in finding.parts],
     }

@@ -18,7 +18,10 @@ class Row(NamedTuple):
     ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
     (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
     to file. So does ``before``, the score that it may not fall under, if there is one. ``unshown``
-    is how many findings are left out as they stand where nothing has changed.
+    is how many findings are left out as they stand where nothing has changed. ``known`` is how many
+    are not shown as a baseline knows them, ``fixed`` how many of its entries are no longer found,
+    ``taken`` its lines that were those of another file. What is known and shown all the same is not
+    counted.
     """
 
     path: str
@@ -36,6 +39,9 @@ class Row(NamedTuple):
     min_score: float = 0.0
     before: float | None = None
     unshown: int = 0
+    known: int = 0
+    fixed: int = 0
+    taken: Sequence[str] = ()
 
     @property
     def beyond(self) -> int:
@@ -99,7 +105,8 @@ def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
 
 
 def _row(report: Report) -> Row:
-    counts = Counter(finding.severity for finding in report.findings)
+    own = [finding for finding in report.findings if not finding.is_known]
+    counts = Counter(finding.severity for finding in own)
     card = report.scorecard
     return Row(
         path=report.path,
@@ -108,10 +115,13 @@ def _row(report: Report) -> Row:
         overall=card.overall if card else None,
         band=card.band if card else "",
         findings={severity: counts[severity] for severity in SEVERITIES},
-        repeats=sum(len(finding.repeats) for finding in report.findings),
+        repeats=sum(len(finding.repeats) for finding in own),
         quiet=report.quiet,
         guideline=card.guideline if card else "",
         channel=report.channel,
         reason=card.reason if card else "",
         unshown=report.unshown,
+        known=report.baselined.hidden,
+        fixed=report.baselined.fixed,
+        taken=report.baselined.taken,
     )

@@ -132,8 +132,13 @@ def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
 def repeated(finding: Finding, lines: Lines, words: Words) -> str:
     """Return where else a finding is: ``og 9 steder til: linje 12, 40, 41, 60, 72 …``.
 
-    Nothing where it is at one place only.
+    Before it, that it was known, where it was. Nothing where it is new and at one place only.
     """
+    known = words.is_known if finding.is_known else ""
+    return ", ".join(filter(None, (known, _elsewhere(finding, lines, words))))
+
+
+def _elsewhere(finding: Finding, lines: Lines, words: Words) -> str:
     if not finding.repeats:
         return ""
     places = _lines_of([other.span for other in finding.repeats], lines)

@@ -58,9 +58,12 @@ def part(report: Report, options: Options) -> Part:
         if finding.rule not in rules:
             rules[finding.rule] = text(_rule(finding))
         place = f"{_UNKNOWN}{finding.rule}{_UNKNOWN}"
-        rest = text(_result(finding, report, lines, words)).removeprefix("{")
-        result = f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}'
-        results.append([gravity(finding), result])
+        result = _result(finding, report, lines, words)
+        if options.shows_known:  # of every result or of none (§ 3.27.23)
+            result["suppressions"] = [{"kind": "external"}] if finding.is_known else []
+        rest = text(result).removeprefix("{")
+        told = f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}'
+        results.append([gravity(finding), told])
     notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
     return part_of(report, "", (rules, notices, results))
 

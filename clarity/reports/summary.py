@@ -60,6 +60,11 @@ class Summary(NamedTuple):
         """The number of findings that the strict set would add."""
         return sum(row.quiet for row in self.rows)
 
+    @property
+    def known(self) -> int:
+        """The number of findings that are not shown as a baseline knows them."""
+        return sum(row.known for row in self.rows)
+
     def language(self, otherwise: str) -> str | None:
         """Return the language to tell of the run in: that of its texts where they share one.
 

@@ -114,9 +114,9 @@ def _among_others(part: Part, options: Options) -> str:
     """Return what is told of a file that is not alone."""
     if options.overview:
         return ""
-    if not options.show_findings or any(part.row.findings.values()):
+    _caveat, rule, short, is_remark, _sums = part.apart
+    if rule or not options.show_findings:
         return part.text
-    _caveat, _rule, short, is_remark, _sums = part.apart
     return "" if options.selects and not is_remark else str(short)
 
 

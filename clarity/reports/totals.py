@@ -16,7 +16,8 @@ _MOST_NAMED = 5
 def totals(summary: Summary, words: Words) -> str:
     """Return how many files were checked, and what was found in them, by severity.
 
-    Then at how many further places the same was found, and how much more there is to see.
+    Then at how many further places the same was found, how much was known before, and how much more
+    there is to see.
     """
     if not (summary.rows or summary.failures):
         return words.nothing_checked
@@ -27,6 +28,9 @@ def totals(summary: Summary, words: Words) -> str:
     told = words.checked.format(files=count(len(summary.rows), words.file), counts=counts)
     if summary.repeats:
         told += " " + words.again.format(places=count(summary.repeats, words.place))
+    if summary.known:
+        known = count(summary.known, words.comment)
+        told += " " + words.hidden_known.format(comments=known)
     if summary.quiet:
         told += " " + words.more.format(comments=count(summary.quiet, words.comment))
     return told

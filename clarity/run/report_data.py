@@ -62,9 +62,10 @@ def _finding_to_data(f: Finding) -> list[Any]:
         f.entry,
         f.scope,
     ]
-    if not f.repeats and not f.parts:
+    if not f.repeats and not f.parts and not f.by_sentence:
         return own
-    return [*own, *(list(map(_finding_to_data, others)) for others in (f.repeats, f.parts))]
+    others = (list(map(_finding_to_data, some)) for some in (f.repeats, f.parts))
+    return [*own, f.by_sentence, *others]
 
 
 def _card_to_data(card: Scorecard) -> list[Any]:
@@ -121,9 +122,10 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
 
 def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
     rule, severity, span, context, text, message, *rest = data
-    instead, fingerprint, entry, scope, *others = rest
+    instead, fingerprint, entry, scope, *more = rest
+    by_sentence, *others = more or ((), (), ())
     repeats, parts = (
-        tuple(_finding_from_data(other, advices) for other in some) for some in others or ((), ())
+        tuple(_finding_from_data(other, advices) for other in some) for some in others
     )
     return Finding(
         advice=advices[rule],
@@ -138,6 +140,7 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
         repeats=repeats,
         parts=parts,
         scope=scope,
+        by_sentence=tuple(by_sentence),
     )
 
 
