@@ -213,3 +213,14 @@ def test_limits_hold_as_they_do_in_the_details(many: Path) -> None:
         path.unlink()
     for options in ((), ("--details",), ("--format", "summary")):
         assert run("check", "--quick", "--fail-on", "never", *options).returncode == 0
+
+
+def test_it_says_how_to_see_only_what_is_new_until_there_is_a_baseline(many: Path) -> None:
+    assert "clarity baseline" in " ".join(run("check", "--quick").stdout.split())
+    run("baseline", "--quick")
+    for path in list(many.glob("*.md")):
+        added = f"I henhold til plan {path.stem} må du betale.\n"
+        path.write_text(f"{path.read_text('utf-8')}\n{added}", encoding="utf-8")
+    told = run("check", "--quick").stdout
+    assert "Begynn her" in told
+    assert "clarity baseline" not in " ".join(told.split())

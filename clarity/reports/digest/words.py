@@ -27,6 +27,7 @@ class DigestWords(NamedTuple):
     adjust: str
     heaviest: str
     propose: str
+    accept: str
     all: str
 
 
