@@ -1,0 +1,202 @@
+/** What the writer does, and what comes of it: between the editor, the engine and what is shown. */
+
+import type { Editor, Heard } from "../text/editor";
+import { type Item, itemsOf, marksOf } from "../text/items";
+import { looksLikeMarkdown } from "../text/markdown";
+import type { Named } from "../text/marks";
+import { stretchOf } from "../text/places";
+import type { Edit, Engine, Listener, Sheet } from "../wire/engine";
+import type { Choices, Diagnostic, Judged, Settings } from "../wire/report";
+import { counted, fill, load, spoken } from "../words";
+import { type State, type View, isBlank } from "./state";
+import { pastedText } from "../intake/paste";
+
+/** Draws the page from what it knows. */
+type Draw = (state: State) => void;
+
+/** More characters at once than that, in an empty page, are a text that comes from elsewhere. */
+const BROUGHT = 40;
+
+export class Desk implements Heard, Listener {
+  private isDrawing = false;
+  private readonly afterwards: (() => void)[] = [];
+  private sent = "";
+  private delivered = "";
+  private named = "";
+  editor!: Editor;
+  engine!: Engine;
+
+  constructor(public state: State, private readonly draw: Draw) {}
+
+  /** Take in what has changed, draw it, and then do what must wait for that. */
+  set(change: Partial<State>, then?: () => void): void {
+    const before = this.state.current;
+    this.state = { ...this.state, ...change };
+    if (then) this.afterwards.push(then);
+    if (this.state.current !== before) this.editor.look(this.state.current);
+    this.nameText();
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    queueMicrotask(() => {
+      this.isDrawing = false;
+      this.draw(this.state);
+      for (const one of this.afterwards.splice(0)) one();
+    });
+  }
+
+  /** Tell a screen reader, politely. What is told twice is told anew. */
+  say(text: string): void {
+    this.set({ said: text === this.state.said ? `${text}\u00a0` : text });
+  }
+
+  // What the editor tells.
+
+  changed(edits: readonly Edit[]): void {
+    const text = this.editor.text;
+    const isBrought = isBlank(this.state) && text.trim().length > BROUGHT;
+    this.set(isBrought ? { text, origin: { text, score: undefined } } : { text });
+    if (this.sheetName() === this.sent) this.engine.edit(edits);
+    else this.reopen();
+  }
+
+  moved(): void {
+    const near = this.editor.atCaret(this.state.current);
+    this.look(near ? { key: near.mark.key, place: near.mark.place } : null);
+  }
+
+  pasted(data: DataTransfer): string | null {
+    return pastedText(data);
+  }
+
+  dropped(files: FileList): boolean {
+    const file = files[0];
+    if (file) this.onFile(file);
+    return !!file;
+  }
+
+  /** Opens a file: set by whoever can. */
+  onFile: (file: File) => void = () => undefined;
+
+  // What the engine tells.
+
+  sheet(): Sheet {
+    this.sent = this.sheetName();
+    return { name: this.sent, text: this.editor.text, settings: this.state.settings };
+  }
+
+  connected(choices: Choices): void {
+    const settings = this.state.settings ?? choices.defaults;
+    this.set({ link: "open", choices, settings });
+  }
+
+  lost(isRefused: boolean): void {
+    this.set({ link: isRefused ? "refused" : "lost" });
+  }
+
+  judged(judged: Judged, marks: readonly Diagnostic[]): void {
+    const { doc } = this.editor.view.state;
+    const text = doc.toString();
+    const report = judged.report ?? null;
+    const items = report ? itemsOf(report, doc, marks) : [];
+    const verdict = {
+      text,
+      report,
+      failure: judged.failure ?? "",
+      sentences: (judged.sentences ?? []).map(({ range, words }) => ({ ...stretchOf(doc, range), words })),
+      heavy: (judged.heavy ?? []).map(({ range }) => stretchOf(doc, range)),
+    };
+    const { origin } = this.state;
+    this.set({ verdict, items });
+    this.editor.mark(marksOf(items));
+    if (origin && origin.score === undefined && origin.text === text) {
+      this.set({ origin: { text, score: report?.score?.overall ?? null } });
+      this.say(this.summary());
+    }
+  }
+
+  // What the writer chooses.
+
+  async speak(code: string): Promise<void> {
+    const chosen = spoken.find((one) => one.code === code);
+    if (!chosen) return;
+    this.set({ words: await load(code), spoken: chosen, explanations: new Map() });
+    this.engine.speak(code);
+  }
+
+  async choose(change: Partial<Settings>): Promise<void> {
+    const { settings, words } = this.state;
+    if (!settings) return;
+    const chosen = { ...settings, ...change };
+    this.set({ settings: chosen });
+    try {
+      await this.engine.settle(chosen);
+    } catch (error) {
+      this.set({ settings, notice: fill(words.not_chosen, { why: (error as Error).message }) });
+    }
+  }
+
+  show(view: View): void {
+    this.set({ view });
+  }
+
+  /** Let a finding be the one that is looked at. */
+  look(current: Named | null): void {
+    const before = this.state.current;
+    if (before?.key === current?.key && before?.place === current?.place) return;
+    this.set({ current, isExplained: this.state.isExplained && before?.key === current?.key });
+  }
+
+  /** Put another text in the page, as a step that can be undone, and tell of it. */
+  replaceAll(text: string, name: string, ending: string, said: string): void {
+    this.set({ name, ending, view: "write", verdict: null, items: [], notice: "" });
+    this.editor.replace([{ from: 0, to: this.editor.view.state.doc.length, text }]);
+    this.editor.choose({ from: 0, to: 0 });
+    this.set({ text, origin: text ? { text, score: undefined } : null });
+    this.delivered = text;
+    this.reopen();
+    this.say(said);
+  }
+
+  /** Take the text as safe elsewhere: nobody needs be asked before the page is left. */
+  markDelivered(): void {
+    this.delivered = this.state.text;
+  }
+
+  get isUnsaved(): boolean {
+    const { text, origin } = this.state;
+    return !!text.trim() && text !== this.delivered && text !== origin?.text;
+  }
+
+  get isMarkdown(): boolean {
+    return this.sheetName().endsWith(".md");
+  }
+
+  /** Return what a screen reader is told of a text that has been read. */
+  summary(): string {
+    const { words, items, verdict } = this.state;
+    const score = verdict?.report?.score?.overall;
+    const found = items.length ? counted(items.length, words.finding) : words.none_found;
+    return typeof score === "number" ? `${found}. ${counted(Math.round(score), words.point)}.` : `${found}.`;
+  }
+
+  item(key: string | undefined): Item | undefined {
+    return this.state.items.find((one) => one.key === key);
+  }
+
+  private nameText(): void {
+    const { words, verdict } = this.state;
+    const named = [words.your_text, verdict?.report?.language ?? ""] as const;
+    if (named.join() === this.named) return;
+    this.named = named.join();
+    this.editor.name(...named);
+  }
+
+  private sheetName(): string {
+    const { name, words } = this.state;
+    return name || `${words.untitled}.${looksLikeMarkdown(this.editor.text) ? "md" : "txt"}`;
+  }
+
+  private reopen(): void {
+    this.engine.open();
+  }
+}

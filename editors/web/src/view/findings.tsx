@@ -1,0 +1,157 @@
+/** The list of what was found, each with what can be done about it. */
+
+import { useMemo } from "preact/hooks";
+import { idOf, ordered } from "../desk/findings";
+import { isBlank, type Order } from "../desk/state";
+import type { Item, Place } from "../text/items";
+import type { Severity } from "../wire/report";
+import { counted, fill } from "../words";
+import type { Page } from "./app";
+import { Explained } from "./explained";
+
+/** A sign for each severity, beside its word. */
+export const SIGNS: Readonly<Record<Severity, string>> = { error: "×", warning: "!", suggestion: "•" };
+/** More suggestions than that are shown only with what is looked at. */
+const FIRST = 2;
+
+export function FindingsPane(page: Page) {
+  const { state, desk, findings } = page;
+  const { words, items, order, verdict } = state;
+  const list = ordered(state);
+  const drawn = useMemo(
+    () => list.map((item) => <Row key={item.key} page={page} item={item} />),
+    [items, order, state.current, state.isExplained, state.explanations, words],
+  );
+  return (
+    <section class="findings" aria-labelledby="findings-title">
+      <div class="heading">
+        <h2 id="findings-title" tabIndex={-1}>
+          {items.length ? counted(items.length, words.finding) : words.findings}
+        </h2>
+        {items.length > 1 && (
+          <label>
+            <span class="unseen">{words.order}</span>
+            <select value={order} onChange={({ currentTarget }) => desk.set({ order: currentTarget.value as Order })}>
+              <option value="place">{words.orders.place}</option>
+              <option value="gravity">{words.orders.gravity}</option>
+            </select>
+          </label>
+        )}
+        {items.length > 0 && (
+          <span class="steps">
+            <button type="button" class="quiet" aria-label={words.previous} title={words.previous} onClick={() => findings.step(-1)}>
+              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 12 5-5 5 5" /></svg>
+            </button>
+            <button type="button" class="quiet" aria-label={words.next} title={words.next} onClick={() => findings.step(1)}>
+              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 8 5 5 5-5" /></svg>
+            </button>
+          </span>
+        )}
+      </div>
+      {items.length > 0 && <p class="hint"><Keys text={words.keys_hint} /></p>}
+      {verdict?.failure && <p class="remark">{verdict.failure}</p>}
+      {verdict?.report?.notices.map((notice) => <p class="remark" key={notice}>{notice}</p>)}
+      {!items.length && !verdict?.failure && (
+        <p class="none">{isBlank(state) ? words.findings_here : verdict ? words.none_found_long : words.reading}</p>
+      )}
+      <ol class="list">{drawn}</ol>
+    </section>
+  );
+}
+
+/** A line in which keys stand in braces. */
+function Keys({ text }: { readonly text: string }) {
+  return <>{text.split(/[{}]/).map((part, n) => (n % 2 ? <kbd key={n}>{part}</kbd> : part))}</>;
+}
+
+function Row({ page, item }: { readonly page: Page; readonly item: Item }) {
+  const { state, findings } = page;
+  const { words, current } = state;
+  const { finding, places, parts, key } = item;
+  const isCurrent = current?.key === key;
+  const place = isCurrent ? current.place : 0;
+  const shown = places[place] ?? places[0]!;
+  return (
+    <li
+      id={idOf(key)}
+      class={`finding ${finding.severity}${isCurrent ? " open" : ""}`}
+      onClick={({ target }) => {
+        if (!(target as Element).closest("button, a")) findings.show(item, place);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        findings.leave();
+      }}
+    >
+      <button type="button" class="head" aria-expanded={isCurrent} onClick={() => findings.show(item, place)}>
+        <span class="kind"><span class="sign" aria-hidden="true">{SIGNS[finding.severity]}</span>{words.severities[finding.severity]}</span>
+        <q class="words" lang={state.verdict?.report?.language ?? undefined}>{shortened(shown.words)}</q>
+      </button>
+      <p class="what">{finding.message}</p>
+      <Suggestions page={page} item={item} shown={shown} place={place} isAll={isCurrent} />
+      {isCurrent && (
+        <div class="more">
+          {parts.map((part) => <Part key={part.from} page={page} item={item} part={part} />)}
+          {places.length > 1 && <Places page={page} item={item} place={place} />}
+          <p class="why">{finding.why}</p>
+          <Explained page={page} item={item} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Suggestions({ page, item, shown, place, isAll }: {
+  readonly page: Page; readonly item: Item; readonly shown: Place; readonly place: number; readonly isAll: boolean;
+}) {
+  const { words } = page.state;
+  const some = isAll ? shown.suggestions : shown.suggestions.slice(0, FIRST);
+  if (!some.length) return null;
+  const language = page.state.verdict?.report?.language ?? undefined;
+  return (
+    <p class="suggestions">
+      {some.map((text, n) => (
+        <button type="button" key={text} class="suggest" onClick={() => page.findings.accept(item, [place], n)}>
+          {text ? <>{words.write_it} <q lang={language}>{text}</q></> : <>{words.delete_it}</>}
+        </button>
+      ))}
+      {isAll && item.places.length > 1 && shown.suggestions.length === 1 && (
+        <button type="button" class="suggest" onClick={() => page.findings.accept(item, item.places.map((_, n) => n), 0)}>
+          {fill(words.in_all, { number: item.places.length })}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Part({ page, item, part }: { readonly page: Page; readonly item: Item; readonly part: Place }) {
+  const { words } = page.state;
+  return (
+    <p class="part">
+      <q>{part.words}</q>{" "}
+      {part.suggestions.map((text) => (
+        <button type="button" key={text} class="suggest" onClick={() => page.findings.acceptPart(item, part, text)}>
+          {text ? <>{words.write_it} <q>{text}</q></> : words.delete_it}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function Places({ page, item, place }: { readonly page: Page; readonly item: Item; readonly place: number }) {
+  const { words } = page.state;
+  return (
+    <p class="places">
+      {fill(words.place_of, { number: place + 1, of: item.places.length })}{" "}
+      <button type="button" onClick={() => page.findings.show(item, (place + 1) % item.places.length)}>{words.next_place}</button>
+    </p>
+  );
+}
+
+const LONGEST = 90;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")} …`;
+}
