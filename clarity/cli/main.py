@@ -17,6 +17,7 @@ from clarity.cli.explain import explain
 from clarity.cli.init import init
 from clarity.cli.lsp import lsp
 from clarity.cli.rules import rules
+from clarity.cli.serve import serve
 from clarity.cli.test import test
 from clarity.cli.tokens import tokens
 from clarity.cli.trust import trust
@@ -47,7 +48,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, test, tokens, init, doctor, trust, lsp],
+    commands=[check, score, explain, rules, test, tokens, init, doctor, trust, lsp, serve],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from math import inf
 from time import monotonic
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from clarity.lsp.caret import Shown, moved, settled, shown
 from clarity.lsp.judging import Job, Judge, Judged
 from clarity.lsp.texts import Edit, Text
 from clarity.model import Finding, Report
 
-#: Seconds without an edit after which a text is judged.
-PAUSE = 0.25
-#: And after which the caret rests.
-REST = 1.0
+
+class Pace(NamedTuple):
+    """Seconds without an edit after which a text is judged, and after which the caret rests."""
+
+    pause: float
+    rest: float
+
+
+#: The pace of an editor.
+PACE = Pace(pause=0.25, rest=1.0)
 #: A text that takes longer than this to judge is not judged before a pause.
 _SLOW = 0.2
 #: More code points than that are a large text.
@@ -45,7 +52,7 @@ class Open:
     text: Text
     version: int
     caret: int = 0
-    edited: float = -REST
+    edited: float = -inf
     cost: float = 0
     judged: Judged | None = None
     of: Text | None = None
@@ -69,11 +76,15 @@ Publish = Callable[[Open, bool], object]
 class Documents:
     """All that is open, by its address."""
 
-    def __init__(self, judge: Judge, publish: Publish) -> None:
+    def __init__(
+        self, judge: Judge, publish: Publish, thread: Executor | None = None, pace: Pace = PACE
+    ) -> None:
+        """Begin with nothing. The ``thread`` that judges does one thing at a time."""
         self.judge = judge
         self._publish = publish
         self._open: dict[str, Open] = {}
-        self._thread = ThreadPoolExecutor(1, "judge")
+        self._thread = thread or ThreadPoolExecutor(1, "judge")
+        self._pace = pace
 
     def __iter__(self) -> Iterator[Open]:
         return iter(list(self._open.values()))
@@ -108,9 +119,10 @@ class Documents:
             document.seen = moved(document.seen, taken, document.caret)
         now, before = monotonic(), document.edited
         document.version, document.edited = version, now
-        was_idle = document.ready.is_set() and now - before > PAUSE
+        pause = self._pace.pause
+        was_idle = document.ready.is_set() and now - before > pause
         is_quick = was_idle and document.cost < _SLOW
-        self._judge_after(document, 0 if is_quick else max(PAUSE, document.cost / 2))
+        self._judge_after(document, 0 if is_quick else max(pause, document.cost / 2))
 
     def close(self, uri: str) -> Open | None:
         """Let go of a text, and return it."""
@@ -167,7 +179,7 @@ class Documents:
         document.cost = judged.seconds if is_guide else 0
         findings = judged.outcome.findings if isinstance(judged.outcome, Report) else ()
         document.judged, document.of = judged, text
-        resting = document.edited + REST - monotonic()
+        resting = document.edited + self._pace.rest - monotonic()
         if resting > 0:
             document.displayed = settled(findings, document.caret, document.seen)
         else:

@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
+from clarity.language import reading
 from clarity.lsp.texts import Text, text_of
-from clarity.model import Failure, Report, Rule
+from clarity.model import Failure, Prose, Report, Rule
 from clarity.parsing.contents import read_file, read_stream
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project import config, walk
+from clarity.project.once import Once
 from clarity.project.settings import Settings
 from clarity.rulebook.compiled import folder_state
 from clarity.run.judging import failure_of
@@ -73,15 +75,29 @@ class Filed(NamedTuple):
 _NO_TEXT = text_of("")
 
 
+class Common:
+    """What several judges have read, which lasts until something has changed that it rests on."""
+
+    def __init__(self, once: Once) -> None:
+        self.once = once
+
+    def renew(self, old: Once) -> None:
+        """Begin anew, if nobody has yet since there was ``old``."""
+        if self.once is old:
+            self.once = old.renewed()
+
+
 class Judge:
     """Judges texts as the command line does. What it has read it keeps until it has changed.
 
-    A thread at a time.
+    A thread at a time, also of all judges that have something in ``common``.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, common: Common | None = None) -> None:
         self.request = request
-        self._session = Session(request)
+        self._common = common or Common(Once())
+        self._is_alone = common is None
+        self._session = Session(request, self._common.once)
         self._memories: dict[str, Memory] = {}
         self._good: dict[str, Settings] = {}
         self._places: dict[str, Path | None] = {}
@@ -147,9 +163,27 @@ class Judge:
             return True
         return any(Path(path).is_relative_to(name) for name in tuple(self._watched))
 
+    def ask(self, request: Request) -> None:
+        """Judge by another request from now on."""
+        self.request = request
+        self._session = Session(request, self._common.once)
+
+    def settings(self, path: str) -> Settings:
+        """Return the settings that a text was last judged by, before its own front matter."""
+        return self._good.get(path) or Settings()
+
+    def prose(self, report: Report) -> Prose | None:
+        """Return the words and sentences of a text that has been judged, without their grammar."""
+        if report.language not in languages():
+            return None
+        document = parsing.parse(report.source, report.path, report.format)
+        prose = reading.read(document, report.language, self._session.lexicon)
+        return prose if isinstance(prose, Prose) else None
+
     def close(self) -> None:
-        """Stop what was started."""
-        self._session.servers.close()
+        """Stop what was started, where nobody else needs it."""
+        if self._is_alone:
+            self._session.servers.close()
 
     def _outcome(
         self, job: Job, data: bytes, memory: Memory
@@ -212,9 +246,11 @@ class Judge:
         folder = str(Path(path).parent)
         place = self.request.config or config.find(folder)
         is_same = self._places.setdefault(folder, place) == place
+        is_same = is_same and self._session.once is self._common.once  # else another has seen it
         if not is_same or any(_state(name) != state for name, state in self._watched.items()):
             self._session.servers.close()
-            self._session = Session(self.request)
+            self._common.renew(self._session.once)
+            self._session = Session(self.request, self._common.once)
             self._memories.clear()
             self._watched.clear()
             self._places = {folder: place}

@@ -63,20 +63,28 @@ class Protocol(LanguageServerProtocol):
 
 
 class Server(LanguageServer):
-    """A language server that ends with its editor. ``closing`` is called before it does."""
+    """A language server for one client. ``closing`` is called when that takes its leave."""
 
     closing: Callable[[], object] = staticmethod(lambda: None)
 
-    def end(self, code: int) -> NoReturn:
-        """End the process without waiting for the text that is being judged."""
+    def end(self, code: int) -> None:
+        """End the dealings with the client at once. ``code`` is 0 where it took its leave."""
         with suppress(Exception):
             self.closing()
-        os._exit(code)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Write what went wrong to the editor's log: the writer cannot do anything about it."""
         with suppress(Exception):
             self.window_log_message(LogMessageParams(MessageType.Error, f"clarity: {error}"))
+
+
+class ProcessServer(Server):
+    """A language server that is a process of its own, and ends with its editor."""
+
+    def end(self, code: int) -> NoReturn:
+        """End the process without waiting for the text that is being judged."""
+        super().end(code)
+        os._exit(code)
 
     def end_with(self, process: int | None) -> None:
         """End the server when a process ends: a pipe may be held open by others."""

@@ -10,7 +10,9 @@ from lsprotocol.converters import get_converter
 from clarity import __version__
 from clarity.lsp.addresses import path_of
 from clarity.lsp.client import Client
-from clarity.lsp.protocol import Protocol, Server
+from clarity.lsp.editor import EditorService
+from clarity.lsp.judging import Judge
+from clarity.lsp.protocol import ProcessServer, Protocol, Server
 from clarity.lsp.service import EXPLAIN, Service
 from clarity.parsing import FORMATS
 from clarity.project.config import FILE_NAME
@@ -33,17 +35,19 @@ def serve(request: Request, address: tuple[str, int] | None = None) -> None:
     server.closing()
 
 
-def _server(request: Request) -> Server:
-    server = Server("clarity", __version__, protocol_cls=Protocol, converter_factory=get_converter)
-    service = Service(server, request)
+def _server(request: Request) -> ProcessServer:
+    named = "clarity", __version__
+    server = ProcessServer(*named, protocol_cls=Protocol, converter_factory=get_converter)
+    service = EditorService(server, Judge(request))
     server.closing = service.shut
     _register_life(server, service)
-    _register_texts(server, service)
-    _register_answers(server, service)
+    register_texts(server, service)
+    register_answers(server, service)
+    _register_folders(server, service)
     return server
 
 
-def _register_life(server: Server, service: Service) -> None:
+def _register_life(server: ProcessServer, service: Service) -> None:
     """Register what begins and ends the work, and what it rests on."""
 
     @server.feature(lsp.INITIALIZE)
@@ -71,7 +75,7 @@ def _register_life(server: Server, service: Service) -> None:
         service.documents.judge_all()
 
 
-def _register_texts(server: Server, service: Service) -> None:
+def register_texts(server: Server, service: Service) -> None:
     """Register what happens to texts."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
@@ -91,22 +95,8 @@ def _register_texts(server: Server, service: Service) -> None:
         service.heed_files(filter(None, (path_of(params.text_document.uri),)))
 
 
-def _register_answers(server: Server, service: Service) -> None:
-    """Register what is answered."""
-
-    @server.feature(
-        lsp.TEXT_DOCUMENT_DIAGNOSTIC,
-        lsp.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True),
-    )
-    async def diagnostic(params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
-        marks = await service.marks(params.text_document.uri)
-        return lsp.RelatedFullDocumentDiagnosticReport(marks)
-
-    @server.feature(lsp.WORKSPACE_DIAGNOSTIC)
-    async def all_diagnostics(
-        params: lsp.WorkspaceDiagnosticParams,
-    ) -> lsp.WorkspaceDiagnosticReport:
-        return lsp.WorkspaceDiagnosticReport(await service.all_marks(params))
+def register_answers(server: Server, service: Service) -> None:
+    """Register what is answered of a text."""
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
@@ -121,6 +111,24 @@ def _register_answers(server: Server, service: Service) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     async def code_lens(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
         return await service.lenses(params.text_document.uri)
+
+
+def _register_folders(server: Server, service: EditorService) -> None:
+    """Register what is answered of all files in a folder, and what opens others."""
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_DIAGNOSTIC,
+        lsp.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True),
+    )
+    async def diagnostic(params: lsp.DocumentDiagnosticParams) -> lsp.DocumentDiagnosticReport:
+        marks = await service.marks(params.text_document.uri)
+        return lsp.RelatedFullDocumentDiagnosticReport(marks)
+
+    @server.feature(lsp.WORKSPACE_DIAGNOSTIC)
+    async def all_diagnostics(
+        params: lsp.WorkspaceDiagnosticParams,
+    ) -> lsp.WorkspaceDiagnosticReport:
+        return lsp.WorkspaceDiagnosticReport(await service.all_marks(params))
 
     @server.command("clarity.checkAll")
     async def check_all() -> None:

@@ -1,30 +1,28 @@
-"""What the server does when the editor asks or tells: between its protocol and what judges."""
+"""What the server does when a client asks or tells: between its protocol and what judges."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from clarity.lsp import diagnostics, hover, troubles, whole
-from clarity.lsp.addresses import path_of, place_of
+from clarity.lsp import diagnostics, hover, troubles
+from clarity.lsp.addresses import place_of
 from clarity.lsp.client import Client, edit_of
 from clarity.lsp.diagnostics import Sheet
-from clarity.lsp.documents import Documents, Open
+from clarity.lsp.documents import PACE, Documents, Open, Pace
 from clarity.lsp.fixes import Situation, every_place, fixes
 from clarity.lsp.judging import Judge
 from clarity.lsp.lenses import lenses
-from clarity.lsp.project_files import as_it_is, settings_of
+from clarity.lsp.project_files import ProjectFile
 from clarity.lsp.texts import Place, text_of
 from clarity.lsp.words import Words, report_words_for, words_for
 from clarity.model import Failure, Report, Rule, Span
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
-from clarity.rulebook import pages
 from clarity.session import Request
 
 if TYPE_CHECKING:
@@ -32,42 +30,46 @@ if TYPE_CHECKING:
 
 #: The command that explains a rule, which it is given the id of.
 EXPLAIN = "clarity.explain"
-#: How many files are told of at a time, to an editor that takes them in parts.
-_AT_A_TIME = 20
 
 
 class Service:
-    """One editor's dealings with clarity."""
+    """One client's dealings with clarity, as far as the texts go that it has open."""
 
-    def __init__(self, server: Server, request: Request) -> None:
+    def __init__(
+        self,
+        server: Server,
+        judge: Judge,
+        thread: Executor | None = None,
+        pace: Pace = PACE,
+    ) -> None:
+        """Begin. The judge works in a ``thread`` that others have too, or in one of its own."""
         self.server = server
-        self.request = request
         self.client = Client()
-        self.documents = Documents(Judge(request), self._published)
+        self.documents = Documents(judge, self._published, thread, pace)
         self._told: set[str] = set()
         self._said: set[str] = set()
-        self._pages = TemporaryDirectory(prefix="clarity-")
         self._has_read = False
-        self._news = asyncio.Event()
-        self._shown_of_all: dict[str, str] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
-    def folders(self) -> list[str]:
-        """The folders that are open in the editor."""
-        workspace = self.server.workspace
-        uris = [folder.uri for folder in workspace.folders.values()] or [workspace.root_uri or ""]
-        return list(filter(None, map(path_of, uris)))
+    def request(self) -> Request:
+        """What decides how the texts are judged, on top of their project files."""
+        return self.documents.judge.request
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """The folders that are open, and may hold texts and what decides how they are judged."""
+        return ()
 
     def open(self, item: lsp.TextDocumentItem) -> None:
         """Take a text that has been opened, if clarity reads it."""
         place = place_of(item.uri, item.language_id, self.folders)
-        if place is None or Path(place.path).is_relative_to(self._pages.name):
+        if place is None:
             return
         text = text_of(item.text, self.client.encoding)
         self.documents.open(Open(item.uri, *place, text, item.version))
         if not self._has_read and self.client.shows_progress:
-            self._begin(self._tell_progress(item.uri))
+            self.begin(self._tell_progress(item.uri))
         self._has_read = True
 
     def edit(self, params: lsp.DidChangeTextDocumentParams) -> None:
@@ -79,16 +81,12 @@ class Service:
     def close(self, uri: str) -> None:
         """Let go of a text, and of what was shown of it."""
         if self.documents.close(uri):
-            if self._shown_of_all:
-                self._shown_of_all.pop(uri, None)
             if not self.client.pulls:
-                self._push(uri, [], None)
+                self.push(uri, [], None)
             self._tell_troubles()
-            self._tell_news()
 
     def heed_files(self, paths: Iterable[str]) -> None:
         """Judge all that is open anew, if it rests on a file that has changed."""
-        self._tell_news()
         if any(map(self.documents.judge.rests_on, paths)):
             self.documents.judge_all()
             self._refresh()
@@ -97,37 +95,6 @@ class Service:
         """Return what is to be shown of a text, once it has been judged as it is now."""
         document = await self.documents.current(uri)
         return self._marks(document) if document else []
-
-    async def all_marks(
-        self, params: lsp.WorkspaceDiagnosticParams
-    ) -> list[lsp.WorkspaceDocumentDiagnosticReport]:
-        """Return what is to be shown of all files, once something may have changed.
-
-        It is asked for again and again; who asks is answered when there may be news.
-        """
-        known = {one.uri: one.value for one in params.previous_result_ids}
-        if known:
-            await self._news.wait()
-        self._news.clear()
-        told: list[lsp.WorkspaceDocumentDiagnosticReport] = []
-        async for one in whole.marked(self.documents, self.folders, known, self.client):
-            if one.marks is None:
-                told.append(lsp.WorkspaceUnchangedDocumentDiagnosticReport(one.uri, one.state))
-            else:
-                full = lsp.WorkspaceFullDocumentDiagnosticReport
-                told.append(full(one.uri, one.marks, result_id=one.state))
-            if params.partial_result_token is not None and len(told) == _AT_A_TIME:
-                self._tell_part(params.partial_result_token, told)
-                told = []
-        return told
-
-    async def check_all(self) -> None:
-        """Show what is found in all files from now on, in an editor that does not ask for it."""
-        states = self._shown_of_all = self._shown_of_all or {}
-        async for one in whole.marked(self.documents, self.folders, states, self.client):
-            if one.marks is not None:
-                states[one.uri] = one.state
-                self._push(one.uri, one.marks, None)
 
     async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Return what can be done at a place of a text."""
@@ -143,12 +110,9 @@ class Service:
             document.text.offset(Place(start.line, start.character)),
             document.text.offset(Place(end.line, end.character)),
         )
-        every, words = self.documents, self._words(report)
-        project = settings_of(document.path, self.request.config, self.folders, every)
-        terms = (as_it_is(path, every) for path in document.judged.glossary)
-        glossaries = list(filter(None, terms))
-        sheet = _sheet(document)
-        situation = Situation(sheet, report, project, glossaries, self.client, words, EXPLAIN)
+        sheet, words = _sheet(document), self._words(report)
+        own = self.project_files(document)
+        situation = Situation(sheet, report, *own, self.client, words, EXPLAIN)
         marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
         # Each silence that is offered has been tried, which takes its time in a large text.
         return await asyncio.to_thread(lambda: list(fixes(situation, place, marked)))
@@ -181,41 +145,30 @@ class Service:
         said = report_words_for(report.language, self.client.language)
         return list(lenses(report, _sheet(document), self._words(report), said, EXPLAIN))
 
-    async def explain(self, id: str) -> None:
-        """Show the page of a rule, or why it is there where the editor shows no documents."""
-        rule = self._rule(id)
-        if rule is None:
-            return
-        if self.client.shows_documents:
-            path = Path(self._pages.name) / f"{rule.id.replace('/', '-')}.md"
-            path.write_text(pages.page(rule), "utf-8")
-            params = lsp.ShowDocumentParams(path.as_uri(), take_focus=True)
-            await self.server.window_show_document_async(params)
-            return
-        advice = rule.advice
-        told = " ".join(filter(None, (advice.why.strip(), advice.source, advice.url)))
-        message = lsp.ShowMessageParams(lsp.MessageType.Info, f"{rule.id}: {told}")
-        self.server.window_show_message(message)
-
     def shut(self) -> None:
         """Let go of everything, and stop what was started."""
+        for task in self._tasks:
+            task.cancel()
         self.documents.shut()
-        self._pages.cleanup()
 
-    def _tell_news(self) -> None:
-        """Have all files looked at again, by whoever is told of them."""
-        self._news.set()
-        if self._shown_of_all is not None:
-            self._begin(self.check_all())
+    def rule(self, id: str) -> Rule | None:
+        """Return a rule that texts which are open have been judged by."""
+        judged = (document.judged for document in self.documents)
+        return next((one.rules[id] for one in judged if one and id in one.rules), None)
 
-    def _begin(self, doing: Coroutine[None, None, None]) -> None:
+    def project_files(self, document: Open) -> tuple[ProjectFile | None, Sequence[ProjectFile]]:
+        """Return the project file and the glossaries that a fix for a text may change."""
+        return None, ()
+
+    def begin(self, doing: Coroutine[None, None, None]) -> None:
+        """Begin something that nobody waits for."""
         task = asyncio.create_task(doing)
         self._tasks.add(task)  # or it could be forgotten before it is done
         task.add_done_callback(self._tasks.discard)
 
     def _published(self, document: Open, has_waited: bool) -> None:
         if not self.client.pulls:
-            self._push(document.uri, self._marks(document), document.version)
+            self.push(document.uri, self._marks(document), document.version)
         elif has_waited:
             self._refresh()
         self._tell_troubles()
@@ -237,9 +190,9 @@ class Service:
         report = next((one.outcome for one in judged if isinstance(one.outcome, Report)), None)
         told = troubles.marks(found, self._words(report), self.client.encoding)
         for uri in self._told - told.keys():
-            self._push(uri, [], None)
+            self.push(uri, [], None)
         for uri, marks in told.items():
-            self._push(uri, marks, None)
+            self.push(uri, marks, None)
         self._told = set(told)
 
     def _tell_skipped(self, report: Report | None) -> None:
@@ -251,17 +204,10 @@ class Service:
                 message = lsp.ShowMessageParams(lsp.MessageType.Warning, one_line(said))
                 self.server.window_show_message(message)
 
-    def _push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
+    def push(self, uri: str, marks: Sequence[lsp.Diagnostic], version: int | None) -> None:
+        """Tell what is to be shown of a text or file."""
         params = lsp.PublishDiagnosticsParams(uri, marks, version)
         self.server.text_document_publish_diagnostics(params)
-
-    def _tell_part(
-        self,
-        token: lsp.ProgressToken,
-        told: list[lsp.WorkspaceDocumentDiagnosticReport],
-    ) -> None:
-        part = lsp.WorkspaceDiagnosticReportPartialResult(told)
-        self.server.protocol.notify(lsp.PROGRESS, lsp.ProgressParams(token, part))
 
     def _refresh(self) -> None:
         if self.client.refreshes:
@@ -276,10 +222,6 @@ class Service:
         progress.begin(token, lsp.WorkDoneProgressBegin(words.reading))
         await self.documents.current(uri)
         progress.end(token, lsp.WorkDoneProgressEnd())
-
-    def _rule(self, id: str) -> Rule | None:
-        judged = (document.judged for document in self.documents)
-        return next((one.rules[id] for one in judged if one and id in one.rules), None)
 
     def _words(self, report: Report | None) -> Words:
         return words_for(report.language if report else None, self.client.language)

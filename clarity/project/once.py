@@ -1,9 +1,9 @@
-"""Makes a thing once and keeps it, also where the making fails."""
+"""Makes a thing once and keeps it, also where the making fails; in long runs, not for ever."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 from clarity.grammar.pipelines import UnavailableError
 from clarity.parsing.located_yaml import ConfigError
@@ -28,3 +28,37 @@ class Once:
         if isinstance(kept, ConfigError | UnavailableError):
             raise kept.with_traceback(None)  # that of the first time, which would grow each time
         return cast(Made, kept)
+
+    def renewed(self) -> Self:
+        """Return what to begin anew with, once something has changed that is kept here."""
+        return type(self)()
+
+
+class Bounded(Once):
+    """What has been made in a run without end, in which texts bring settings of their own.
+
+    What has not been asked for the longest makes room. What rests on no project lasts.
+    """
+
+    #: The first words of the keys of what lasts.
+    _LASTING = frozenset(("lexicon", "reader", "syntax", "reference"))
+    _ROOM = 120
+
+    def __call__(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what is kept under a key, as `Once` does."""
+        try:
+            return super().__call__(key, make)
+        finally:
+            if key in self._kept:
+                self._kept[key] = self._kept.pop(key)  # to the end, as the newest
+            if len(self._kept) > self._ROOM:
+                passing = (old for old in self._kept if old[0] not in self._LASTING)
+                del self._kept[next(passing)]
+
+    def renewed(self) -> Self:
+        """Return what to begin anew with: what comes with clarity stays as it is."""
+        fresh = super().renewed()
+        for key, made in self._kept.items():
+            if key[0] in self._LASTING and not isinstance(made, Exception):
+                fresh._kept[key] = made
+        return fresh

@@ -18,7 +18,7 @@ from clarity.model import (
     Span,
 )
 from clarity.reports.json_text import encode
-from clarity.reports.options import Options
+from clarity.reports.options import FailOn, Options
 from clarity.reports.part import Part, Row, part_of
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
@@ -47,7 +47,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     for one in counted:
         if isinstance(one, Part):
             # What a file is held to is known here, and no part of what is kept of it.
-            limits = text({"limits": _limits(one.row)}).removeprefix("{")
+            limits = text(_limits(one.row)).removeprefix("{")
             yield f"{separator}{one.text.removesuffix('}')}, {limits}"
             separator = ",\n  "
     summary = counted.summary
@@ -84,9 +84,15 @@ def file_data(report: Report) -> Json:
     }
 
 
+def checked_data(report: Report, fail_on: FailOn, min_score: float) -> Json:
+    """Return what a report of a run says of a file that is held to limits, as plain data."""
+    row = part_of(report, "").row._replace(fail_on=fail_on, min_score=min_score)
+    return {**file_data(report), **_limits(row)}
+
+
 def _limits(row: Row) -> Json:
     passed = not (row.beyond or row.is_low)
-    return {"fail_on": row.fail_on, "min_score": row.min_score, "passed": passed}
+    return {"limits": {"fail_on": row.fail_on, "min_score": row.min_score, "passed": passed}}
 
 
 def _comparison(comparison: Comparison) -> Json:

@@ -1,0 +1,75 @@
+"""What all who connect to one server have in common."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from typing import NamedTuple
+
+from clarity.lsp.judging import Common
+from clarity.parsing.languages import languages
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.once import Bounded
+from clarity.project.projects import Request
+from clarity.project.settings import Settings
+from clarity.session import Session
+from clarity.web import limits
+from clarity.web.lane import Lane
+from clarity.web.limits import Room
+
+#: What a text is called that nobody gives a name.
+UNNAMED = "text.md"
+
+
+def new_token() -> str:
+    """Return a word that nobody can guess."""
+    return token_urlsafe(32)
+
+
+class File(NamedTuple):
+    """A text that the page is to open."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Served:
+    """How texts are judged, by what, the word that lets in, and how much room there is.
+
+    ``request`` is what holds where nobody wishes otherwise. All that judges does so in the
+    ``lane``, with what it has in ``common``.
+    """
+
+    request: Request
+    token: str
+    file: File | None = None
+    lane: Lane = field(default_factory=Lane)
+    common: Common = field(default_factory=lambda: Common(Bounded()))
+    connections: Room = field(default_factory=lambda: Room(limits.MOST_CONNECTIONS))
+    open: Room = field(default_factory=lambda: Room(limits.MOST_OPEN))
+    checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
+    checked: Room = field(default_factory=lambda: Room(limits.MOST_CHECKED))
+
+    def session(self, request: Request) -> Session:
+        """Return what judges by a request; it is for the lane alone."""
+        return Session(request, self.common.once)
+
+    def settings(self) -> Settings:
+        """Return what holds for a text of no folder; the usual, where the project file is wrong."""
+        try:
+            return self.session(self.request).settings(UNNAMED)
+        except ConfigError:
+            return Settings()
+
+    def warm(self) -> None:
+        """Read what judging takes, before the first text is there."""
+        for language in languages().values():
+            session = self.session(self.request._replace(language=language.code))
+            with suppress(ConfigError):  # judging a text meets it again, and tells
+                session.check_bytes(language.name.encode(), UNNAMED)
+
+    def close(self) -> None:
+        """Stop what was started."""
+        self.session(self.request).servers.close()

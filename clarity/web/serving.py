@@ -1,0 +1,85 @@
+"""Serves a page on an address of this machine, until it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import closing
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from clarity.web.app import app
+from clarity.web.limits import HEAD_PATIENCE, LARGEST_MESSAGE
+from clarity.web.served import Served
+
+#: What the packages that serve say of what comes in, they may say with the text in it.
+_TALKERS = ("pygls", "uvicorn", "websockets", "asyncio")
+
+
+class _Http(H11Protocol):
+    """HTTP for who says in good time what she wants."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(HEAD_PATIENCE, self._lose_who_says_nothing)
+
+    def _lose_who_says_nothing(self) -> None:
+        if self.cycle is None and self.transport.get_protocol() is self:
+            self.transport.abort()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on an address; port 0 is any that is free. Raises `OSError`."""
+    family, _kind, _protocol, _name, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    return socket.create_server(address[:2], family=family)
+
+
+def serve(served: Served, host: str, listening: socket.socket, ready: Callable[[], object]) -> None:
+    """Serve whoever connects. ``ready`` is called once that is possible.
+
+    Raises `KeyboardInterrupt` where somebody ends it so.
+    """
+    with closing(served):
+        server(served, host, listening, ready).run([listening])
+
+
+def server(
+    served: Served, host: str, listening: socket.socket, ready: Callable[[], object]
+) -> uvicorn.Server:
+    """Return what serves on a socket, and can be told to end."""
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    config = uvicorn.Config(
+        app(served, host, listening.getsockname()[1]),
+        http=_Http,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=0,
+    )
+
+    def begin() -> None:
+        ready()
+        served.lane.turn().submit(served.warm)
+
+    return _Server(config, begin)
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], object]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
