@@ -29,10 +29,7 @@ async function start(): Promise<void> {
   const texts = new Texts(desk, token);
   const keys = keysFor(desk, findings);
   const root = host.attachShadow({ mode: "open" });
-  const inside = document.createElement("div");
-  inside.className = "inside";
-  root.append(inside);
-  desk.editor = new Editor(root, inside, keys.inEditor, desk);
+  desk.editor = new Editor(root, keys.inEditor, desk);
   const address = new URL(`lsp?token=${encodeURIComponent(token)}`, window.location.href);
   address.protocol = address.protocol.replace("http", "ws");
   desk.engine = new Engine(address.href, spoken.code, () => desk.sheet(), desk);
@@ -40,7 +37,7 @@ async function start(): Promise<void> {
   window.addEventListener("beforeunload", (event) => {
     if (desk.isUnsaved) event.preventDefault();
   });
-  desk.set({});
+  desk.set({}, () => desk.editor.focus());
   await desk.engine.connect();
 }
 

@@ -59,9 +59,12 @@ export class Desk implements Heard, Listener {
     else this.reopen();
   }
 
-  moved(): void {
-    const near = this.editor.atCaret(this.state.current);
-    this.look(near ? { key: near.mark.key, place: near.mark.place } : null);
+  /** While she writes, the writer is shown nothing new: only what she goes to herself. */
+  moved(isByWriter: boolean): void {
+    const { current } = this.state;
+    const near = this.editor.atCaret(current);
+    const isAsBefore = near?.mark.key === current?.key;
+    this.look(near && (isByWriter || isAsBefore) ? { key: near.mark.key, place: near.mark.place } : null);
   }
 
   pasted(data: DataTransfer): string | null {

@@ -2,7 +2,7 @@
 
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 import { Compartment, EditorSelection, EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
-import { EditorView, type KeyBinding, type ViewUpdate, drawSelection, keymap } from "@codemirror/view";
+import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirror/view";
 import type { Edit } from "../wire/engine";
 import type { Mark } from "./items";
 import { look } from "./look";
@@ -14,8 +14,8 @@ import { type Stretch, positionAt } from "./places";
 export interface Heard {
   /** The text has been changed by these edits, each made in what the one before it has left. */
   changed(edits: readonly Edit[]): void;
-  /** The caret stands elsewhere, or a mark has come to it. */
-  moved(): void;
+  /** The caret stands elsewhere: the writer has moved it, or what is around it has changed. */
+  moved(isByWriter: boolean): void;
   /** HTML has been pasted: the Markdown to insert instead, or nothing to leave it to the editor. */
   pasted(data: DataTransfer): string | null;
   /** Files have been dropped. Tells whether that is of any interest. */
@@ -27,11 +27,10 @@ export class Editor {
   private readonly named = new Compartment();
   private waiting: readonly Mark[] | null = null;
 
-  constructor(root: ShadowRoot, parent: HTMLElement, keys: readonly KeyBinding[], private readonly heard: Heard) {
+  constructor(root: ShadowRoot, keys: readonly KeyBinding[], private readonly heard: Heard) {
     const extensions: Extension = [
       keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
       history(),
-      drawSelection({ cursorBlinkRate: reducesMotion() ? 0 : 1200 }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ autocapitalize: "sentences", autocorrect: "on" }),
       this.named.of([]),
@@ -48,7 +47,7 @@ export class Editor {
       markdown,
       look,
     ];
-    this.view = new EditorView({ state: EditorState.create({ extensions }), root, parent });
+    this.view = new EditorView({ state: EditorState.create({ extensions }), root, parent: root });
   }
 
   get text(): string {
@@ -129,7 +128,7 @@ export class Editor {
     const effects = setMarks.of(this.waiting);
     this.waiting = null;
     this.view.dispatch({ effects });
-    this.heard.moved();
+    this.heard.moved(false);
   }
 
   private take(update: ViewUpdate): void {
@@ -137,7 +136,8 @@ export class Editor {
       this.waiting = null;
       this.heard.changed(editsOf(update));
     }
-    if (update.selectionSet || update.docChanged) this.heard.moved();
+    if (update.docChanged) this.heard.moved(false);
+    else if (update.selectionSet) this.heard.moved(true);
   }
 
   private paste(event: ClipboardEvent): boolean {
@@ -160,8 +160,4 @@ function editsOf(update: ViewUpdate): Edit[] {
     edits.push({ range, text: inserted.toString() });
   });
   return edits.reverse();
-}
-
-function reducesMotion(): boolean {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

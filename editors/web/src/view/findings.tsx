@@ -8,6 +8,7 @@ import type { Severity } from "../wire/report";
 import { counted, fill } from "../words";
 import type { Page } from "./app";
 import { Explained } from "./explained";
+import { Steps } from "./steps";
 
 /** A sign for each severity, beside its word. */
 export const SIGNS: Readonly<Record<Severity, string>> = { error: "×", warning: "!", suggestion: "•" };
@@ -15,8 +16,9 @@ export const SIGNS: Readonly<Record<Severity, string>> = { error: "×", warning:
 const FIRST = 2;
 
 export function FindingsPane(page: Page) {
-  const { state, desk, findings } = page;
-  const { words, items, order, verdict } = state;
+  const { state, desk } = page;
+  const { words, items, order } = state;
+  const verdict = isBlank(state) ? null : state.verdict;
   const list = ordered(state);
   const drawn = useMemo(
     () => list.map((item) => <Row key={item.key} page={page} item={item} />),
@@ -37,16 +39,7 @@ export function FindingsPane(page: Page) {
             </select>
           </label>
         )}
-        {items.length > 0 && (
-          <span class="steps">
-            <button type="button" class="quiet" aria-label={words.previous} title={words.previous} onClick={() => findings.step(-1)}>
-              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 12 5-5 5 5" /></svg>
-            </button>
-            <button type="button" class="quiet" aria-label={words.next} title={words.next} onClick={() => findings.step(1)}>
-              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 8 5 5 5-5" /></svg>
-            </button>
-          </span>
-        )}
+        {items.length > 0 && <Steps {...page} />}
       </div>
       {items.length > 0 && <p class="hint"><Keys text={words.keys_hint} /></p>}
       {verdict?.failure && <p class="remark">{verdict.failure}</p>}
@@ -92,6 +85,7 @@ function Row({ page, item }: { readonly page: Page; readonly item: Item }) {
       <Suggestions page={page} item={item} shown={shown} place={place} isAll={isCurrent} />
       {isCurrent && (
         <div class="more">
+          <button type="button" class="close" onClick={() => page.desk.look(null)}>{words.close}</button>
           {parts.map((part) => <Part key={part.from} page={page} item={item} part={part} />)}
           {places.length > 1 && <Places page={page} item={item} place={place} />}
           <p class="why">{finding.why}</p>

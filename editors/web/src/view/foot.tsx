@@ -1,10 +1,15 @@
-/** What is told to all: that something went wrong or well, and that nothing is kept. */
+/** What stands below all: in a small window the way through the findings, and what is told to all. */
 
+import { isBlank } from "../desk/state";
+import { counted } from "../words";
 import type { Page } from "./app";
+import { Steps } from "./steps";
 
-export function Foot({ state, desk }: Page) {
-  const { words, notice, link } = state;
+export function Foot(page: Page) {
+  const { state, desk } = page;
+  const { words, notice, link, items, verdict } = state;
   const trouble = link === "lost" ? words.lost : link === "refused" ? words.refused : "";
+  const score = verdict?.report?.score?.overall;
   return (
     <footer class="foot">
       {trouble && <p class="notice trouble" role="alert">{trouble}</p>}
@@ -12,6 +17,15 @@ export function Foot({ state, desk }: Page) {
         <p class="notice" role="alert">
           {notice} <button type="button" onClick={() => desk.set({ notice: "" })}>{words.close}</button>
         </p>
+      )}
+      {!isBlank(state) && (
+        <div class="dock">
+          <span>
+            {typeof score === "number" && <strong>{counted(Math.round(score), words.point)}</strong>}{" "}
+            <a href="#findings-title">{items.length ? counted(items.length, words.finding) : words.none_found}</a>
+          </span>
+          {items.length > 0 && <Steps {...page} />}
+        </div>
       )}
     </footer>
   );

@@ -1,7 +1,7 @@
 /** The whole text to be read, with its marks: plain elements, which a screen reader can go through. */
 
 import { type ComponentChildren, Fragment } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { idOf, ordered } from "../desk/findings";
 import { isBlank } from "../desk/state";
 import { type Node, blocksOf, isElement } from "../text/blocks";
@@ -22,9 +22,10 @@ export function Reading(page: Page) {
     const draw = (from: number, to: number) => pieces(page, text, from, to, marks, numbers);
     return blocksOf(text, desk.isMarkdown).map((node, n) => <Shown key={n} node={node} draw={draw} />);
   }, [text, items, state.order, state.current, words]);
+  useEffect(() => document.querySelector("mark.current")?.scrollIntoView({ block: "center" }), []);
   if (isBlank(state)) return <p class="nothing">{words.nothing_to_read}</p>;
   return (
-    <article class="reading" lang={verdict?.report?.language ?? undefined} aria-label={words.the_text}>
+    <article class="reading" lang={verdict?.report?.language ?? undefined}>
       {drawn}
     </article>
   );

@@ -17,6 +17,7 @@ export function ScorePane(page: Page) {
   const before = origin?.score;
   return (
     <section class="score" aria-labelledby="score-title">
+      <div class="now">
       <h2 id="score-title">{words.score}</h2>
       {score && score.overall !== null ? <Number score={score} before={before ?? null} page={page} /> : (
         <p class="none">{score?.reason ?? (verdict ? words.no_score : words.reading)}</p>
@@ -24,9 +25,10 @@ export function ScorePane(page: Page) {
       {origin && text !== origin.text && (
         <p class="compared">
           {typeof before === "number" && score && score.overall !== null && <Compared page={page} before={before} now={score.overall} />}
-          <button type="button" onClick={() => texts.restore()}>{words.restore}</button>
+          <button type="button" class="link" onClick={() => texts.restore()}>{words.restore}</button>
         </p>
       )}
+      </div>
       {score && <Gains page={page} gains={score.gains} />}
       {score && score.principles.some((one) => one.score !== null) && (
         <details class="principles">

@@ -29,6 +29,7 @@ export function Sentences(page: Page) {
         <li class="short">{fill(words.lengths.short, { most: SHORT })}</li>
         <li class="middle">{fill(words.lengths.middle, { least: SHORT + 1, most: LONG })}</li>
         <li class="long">{fill(words.lengths.long, { most: LONG })}</li>
+        <li class="limit">{fill(words.limit_line, { limit: LONG })}</li>
         <li class="heavy">{words.heavy_words}</li>
       </ul>
       <Longest page={page} verdict={verdict} />

@@ -39,8 +39,11 @@ export function TextPane(page: Page) {
       <div class="paper">
         <div class="host" ref={holder} hidden={view !== "write"} />
         {view === "write" && isBlank(state) && <Empty {...page} />}
-        {view === "read" && <Reading {...page} />}
-        {view === "sentences" && <Sentences {...page} />}
+        {view !== "write" && (
+          <div class="scroll" key={view} role="region" tabIndex={0} aria-label={words.views[view]}>
+            {view === "read" ? <Reading {...page} /> : <Sentences {...page} />}
+          </div>
+        )}
       </div>
     </section>
   );

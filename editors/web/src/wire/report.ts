@@ -105,12 +105,13 @@ export interface Explanation {
   readonly record?: { readonly right: number; readonly judged: number } | null;
 }
 
-/** How the text is to be judged; each value is a code of the choices. */
+/** How the text is to be judged: codes of the choices, and whether by all rules. */
 export interface Settings {
   readonly language: string;
   readonly guideline: string;
   readonly channel: string;
   readonly audience: string;
+  readonly strict: boolean;
 }
 
 export interface Choice {
