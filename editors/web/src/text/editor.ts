@@ -1,7 +1,7 @@
 /** Where the text is written. */
 
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
-import { Compartment, EditorSelection, EditorState, type Extension, type TransactionSpec } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, type Extension, type StateEffect, type TransactionSpec } from "@codemirror/state";
 import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirror/view";
 import type { Edit } from "../wire/engine";
 import type { Mark } from "./items";
@@ -32,7 +32,7 @@ export class Editor {
       keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
       history(),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ autocapitalize: "sentences", autocorrect: "on" }),
+      EditorView.contentAttributes.of({ autocapitalize: "sentences", autocorrect: "on", tabindex: "0" }),
       this.named.of([]),
       EditorView.updateListener.of((update) => this.take(update)),
       EditorView.domEventHandlers({
@@ -88,17 +88,15 @@ export class Editor {
   /** Show places that are no findings, the first of them in sight. */
   point(places: readonly Stretch[]): void {
     const first = places[0];
-    const scrolled = first ? [EditorView.scrollIntoView(first.from, { y: "center" })] : [];
+    const scrolled = first ? [inSight(first.from)] : [];
     this.view.dispatch({ effects: [setPointed.of(places), ...scrolled] });
   }
 
   /** Choose a stretch of the text, and bring it into sight. */
   choose({ from, to }: Stretch): void {
     const end = Math.min(to, this.view.state.doc.length);
-    this.view.dispatch({
-      selection: EditorSelection.range(Math.min(from, end), end),
-      effects: EditorView.scrollIntoView(Math.min(from, end), { y: "center" }),
-    });
+    const selection = EditorSelection.range(Math.min(from, end), end);
+    this.view.dispatch({ selection, effects: inSight(selection.from) });
   }
 
   /** Write something instead of what stands at some places, as one step to undo. */
@@ -149,6 +147,12 @@ export class Editor {
     });
     return true;
   }
+}
+
+/** Bring a place into sight; in a small window above what lies over the text: see page.css. */
+function inSight(place: number): StateEffect<unknown> {
+  const isSmall = window.matchMedia("(max-width: 60rem), (max-height: 30rem)").matches;
+  return EditorView.scrollIntoView(place, isSmall ? { y: "start", yMargin: 80 } : { y: "center" });
 }
 
 /** Return the edits of an update, from the end of the text: so none moves another's place. */

@@ -25,8 +25,10 @@ export function App(page: Page) {
   return (
     <>
       <a class="skip" href="#findings-title">{words.skip_to_findings}</a>
-      <Top {...page} />
-      <SettingsBar {...page} />
+      <header>
+        <Top {...page} />
+        <SettingsBar {...page} />
+      </header>
       <main>
         <TextPane {...page} />
         <aside class="panel" aria-label={words.assessment}>

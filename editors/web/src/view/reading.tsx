@@ -20,7 +20,7 @@ export function Reading(page: Page) {
     const marks = marksOf(items);
     const numbers = new Map(ordered(state).map(({ key }, n) => [key, n + 1]));
     const draw = (from: number, to: number) => pieces(page, text, from, to, marks, numbers);
-    return blocksOf(text, desk.isMarkdown).map((node, n) => <Shown key={n} node={node} draw={draw} />);
+    return shown(blocksOf(text, desk.isMarkdown), draw);
   }, [text, items, state.order, state.current, words]);
   useEffect(() => document.querySelector("mark.current")?.scrollIntoView({ block: "center" }), []);
   if (isBlank(state)) return <p class="nothing">{words.nothing_to_read}</p>;
@@ -33,16 +33,22 @@ export function Reading(page: Page) {
 
 type Draw = (from: number, to: number) => ComponentChildren;
 
-export function Shown({ node, draw }: { readonly node: Node; readonly draw: Draw }) {
-  if (!isElement(node)) return <Fragment>{draw(node.from, node.to)}</Fragment>;
-  const Tag = headingBelow(node.tag);
-  return <Tag>{node.children.map((child, n) => <Shown key={n} node={child} draw={draw} />)}</Tag>;
+/** Draw a text, its words in a way of their own. Links lead nowhere here. */
+export function shown(nodes: readonly Node[], draw: Draw): ComponentChildren {
+  const levels = nodes.map(levelOf).filter((level) => level > 0);
+  // The page has headings of its own: the highest of the text stand below them.
+  const shift = 3 - Math.min(...levels, 6);
+  const drawn = (node: Node, n: number): ComponentChildren => {
+    if (!isElement(node)) return <Fragment key={n}>{draw(node.from, node.to)}</Fragment>;
+    const level = levelOf(node);
+    const Tag = (level ? `h${Math.min(level + shift, 6)}` : node.tag === "a" ? "u" : node.tag) as "p";
+    return <Tag key={n}>{node.children.map(drawn)}</Tag>;
+  };
+  return nodes.map(drawn);
 }
 
-/** The page has headings of its own: those of the text stand below them. Links lead nowhere here. */
-function headingBelow(tag: string): "p" {
-  const level = /^h(\d)$/.exec(tag)?.[1];
-  return (level ? `h${Math.min(Number(level) + 2, 6)}` : tag === "a" ? "u" : tag) as "p";
+function levelOf(node: Node): number {
+  return Number((isElement(node) && /^h(\d)$/.exec(node.tag)?.[1]) || 0);
 }
 
 function pieces(

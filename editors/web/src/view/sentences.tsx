@@ -5,7 +5,7 @@ import { isBlank, type Sentence, type Verdict } from "../desk/state";
 import { blocksOf } from "../text/blocks";
 import { counted, fill } from "../words";
 import type { Page } from "./app";
-import { Shown } from "./reading";
+import { shown } from "./reading";
 
 /** The most words of a short sentence, and of one that is not long. */
 const SHORT = 15;
@@ -98,7 +98,7 @@ function Coloured({ page, verdict }: { readonly page: Page; readonly verdict: Ve
   const { words } = page.state;
   const drawn = useMemo(() => {
     const draw = (from: number, to: number) => pieces(verdict, from, to);
-    return blocksOf(verdict.text, page.desk.isMarkdown).map((node, n) => <Shown key={n} node={node} draw={draw} />);
+    return shown(blocksOf(verdict.text, page.desk.isMarkdown), draw);
   }, [verdict]);
   return (
     <>

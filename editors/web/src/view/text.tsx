@@ -15,7 +15,8 @@ export function TextPane(page: Page) {
   const holder = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => holder.current?.append(host), [host]);
   return (
-    <section class="text" aria-label={words.the_text}>
+    <section class="text" aria-labelledby="text-title">
+      <h2 id="text-title" class="unseen">{words.the_text}</h2>
       <div class="bar">
         <fieldset class="views">
           <legend class="unseen">{words.view}</legend>
@@ -66,7 +67,7 @@ function Empty({ state, texts }: Page) {
   const { words } = state;
   return (
     <div class="empty">
-      <h2>{words.begin_title}</h2>
+      <h3>{words.begin_title}</h3>
       <p>{words.begin_how}</p>
       <p class="ways">
         <label class="button main">

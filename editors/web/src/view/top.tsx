@@ -11,7 +11,7 @@ export function Top({ state, desk, texts }: Page) {
   const { words } = state;
   const input = useRef<HTMLInputElement>(null);
   return (
-    <header class="top">
+    <div class="top">
       <h1>
         <Logo />
         <span>clarity</span>
@@ -57,7 +57,7 @@ export function Top({ state, desk, texts }: Page) {
           </select>
         </label>
       </div>
-    </header>
+    </div>
   );
 }
 
