@@ -16,6 +16,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def forget(known: Mapping[str, Record], name: str) -> Mapping[str, Record]:
     old = records.pop(rule)
     if entry:
         own = {name: tally for name, tally in old.entries.items() if name != entry}
-        records[rule] = old._replace(entries=own)
+        records[rule] = replace(old, entries=own)
     return records
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
 from clarity import parsing
 from clarity.checks import repeats, slips
-from clarity.checks.engine import Checker, RuleHit
-from clarity.checks.facts import Facts, Memory
+from clarity.checks.engine import Checker
+from clarity.checks.facts import Facts, Memory, gather
 from clarity.grammar.tagging import Tagger
 from clarity.language import channels, reading
 from clarity.language.path import language_of_path
@@ -24,11 +24,12 @@ from clarity.model import (
     Failure,
     Finding,
     Measures,
-    Passage,
     Prose,
     Report,
+    Scorecard,
     Skipped,
     ToldChannel,
+    Unscored,
 )
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
@@ -70,6 +71,13 @@ class Session(Proofs):
         With the ``memory`` of an earlier judging, only the blocks that have changed are judged
         anew.
         """
+        judged = self.check_unscored(data, path, settings, memory)
+        return judged if isinstance(judged, Failure) else judged.scored()
+
+    def check_unscored(
+        self, data: bytes, path: str, settings: Settings | None, memory: Memory | None
+    ) -> Unscored | Failure:
+        """Judge a text as `check_bytes` does, for who shows what is found before the score."""
         try:
             document, settings = self._document(data, path, settings)
             if len(document.blocks) > MOST_BLOCKS:
@@ -92,7 +100,7 @@ class Session(Proofs):
         if not document.silences:
             return None
         bare = document._replace(silences=())
-        return document, self._judge(bare, settings.strictly(), None)
+        return document, self._judge(bare, settings.strictly(), None).report
 
     def compare(
         self, before: bytes, after: bytes, path: str, settings: Settings | None = None
@@ -167,22 +175,18 @@ class Session(Proofs):
         stated = self._stated_language(document, settings)
         return reading.read(document, stated, self.lexicon, memory.splits if memory else None)
 
-    def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Report:
+    def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Unscored:
         notices = (*document.notices, *self.in_vain(document, settings))
         document = document._replace(notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
-            return Report.unread(document, prose.language, prose.reason)
+            return Unscored(Report.unread(document, prose.language, prose.reason), lambda: None)
         settings, told = _settled(settings, prose, memory)
         read, measures, findings, missing, _ = self._look(prose, settings, memory)
-        card = None
         # The score counts every place, and so does what LanguageTool need not say again.
         places = repeats.places(findings)
-        if self.is_scored(settings):
-            guideline = self.guideline(settings, prose.language)
-            lexicon, speaks = self.lexicon(prose.language), self.request.speaks
-            card = score(read, places, measures, guideline, lexicon, speaks)
-        # After the score, so that it is the same with and without the strict set or a server.
+        weigh = self._scoring(read, places, measures, settings)
+        # Not in the score, so that it is the same with and without the strict set or a server.
         shown = [finding for finding in places if not finding.is_quiet]
         proofread, unheard = self._proofread(prose, settings, shown)
         checker = self.checker_together(prose.language, settings)
@@ -195,7 +199,7 @@ class Session(Proofs):
             )
 
             measures = {**measures, **further_indices(prose.in_language(prose.language))}
-        return Report(
+        report = Report(
             path=document.path,
             source=document.source,
             format=document.format,
@@ -204,7 +208,7 @@ class Session(Proofs):
             findings=repeats.fold(findings),
             skipped=(*self.without_grammar(missing, settings), *unheard),
             measures=measures,
-            scorecard=card,
+            scorecard=None,
             notices=(*document.notices, *prose.notices),
             comparisons=reference.compare(measures, self.genres(prose.language)),
             channel=settings.channel,
@@ -212,6 +216,7 @@ class Session(Proofs):
             quiet=len(repeats.fold(quiet)),
             sentence_lengths=sentence_lengths(prose),
         )
+        return Unscored(report, weigh)
 
     def _look(self, prose: Prose, settings: Settings, memory: Memory | None) -> _Seen:
         """Look at a text. All that needs the grammar is done here: it outweighs the words."""
@@ -232,30 +237,20 @@ class Session(Proofs):
             findings += self.checker(name, settings).check(read.in_language(name), numbers, hits)
         return _Seen(read, measures, _in_order(findings), reader.missing, counts)
 
+    def _scoring(
+        self, prose: Prose, places: Sequence[Finding], measures: Measures, settings: Settings
+    ) -> Callable[[], Scorecard | None]:
+        """Return what scores a text, if it is to be. A guideline that is wrong is met now."""
+        if not self.is_scored(settings):
+            return lambda: None
+        guideline = self.guideline(settings, prose.language)
+        lexicon = self.lexicon(prose.language)
+        return lambda: score(prose, places, measures, guideline, lexicon, self.request.speaks)
+
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
     ) -> Sequence[Facts]:
-        """Return what is known of each passage: what is remembered, and the others anew."""
-        known = {id(p): memory.recall(p) if memory else None for p in prose.passages}
-        fresh = [passage for passage in prose.passages if known[id(passage)] is None]
-        for passage, read, hits in self._searched(prose, fresh, settings, reader):
-            facts = Facts(read.grammar, read.syntax, grammar_measures.count(read), tuple(hits))
-            if memory:
-                memory.remember(passage, facts)
-            known[id(passage)] = facts
-        return [facts for facts in known.values() if facts is not None]
-
-    def _searched(
-        self, prose: Prose, passages: Sequence[Passage], settings: Settings, reader: Tagger
-    ) -> Iterator[tuple[Passage, Passage, Sequence[RuleHit]]]:
-        """Yield passages, each with its grammar and the hits in it that rest on nothing else."""
-        read = reader.tag(passages)
-        for name in {passage.language for passage in passages}:
-            own = [n for n, passage in enumerate(passages) if passage.language == name]
-            some = replace(prose, passages=tuple(read[n] for n in own))
-            found = self.checker(name, settings).search(some, reader.tag)
-            for n, hits in zip(own, found, strict=True):
-                yield passages[n], read[n], hits
+        return gather(prose, reader.tag, lambda name: self.checker(name, settings), memory)
 
     def _proofread(
         self, prose: Prose, settings: Settings, own: Sequence[Finding]

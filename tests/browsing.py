@@ -1,161 +1,129 @@
-"""A browser that has the page of ``clarity serve`` open: Debian's Chromium, by Playwright."""
+"""A page that a test plays: it speaks with clarity as the one in a browser does."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-import re
-import signal
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Locator, Page
+from starlette.testclient import TestClient, WebSocketTestSession
 
-from command import ROOT, environment
+from clarity.session import Request
+from clarity.web.app import app
+from clarity.web.served import File, Served
+from command import _CACHE
 
-#: Where Debian has its browser. Playwright's own is fetched from elsewhere, and is not needed.
-CHROMIUM = Path("/usr/bin/chromium")
-_ADDRESS = re.compile(r"http://\S+#token=\S+")
-#: Sees to it that breaches of the page's policy are known, whatever the console shows.
-_WATCH = """
-window.breaches = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
-"""
+HOST, PORT = "127.0.0.1", 8370
+ADDRESS = f"http://{HOST}:{PORT}"
+SOCKET = f"ws://{HOST}:{PORT}/lsp"
+TOKEN = "let-me-in"
+JSON = {"Content-Type": "application/json"}
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+Json = dict[str, Any]
+
+#: As the command line has it in tests: without grammar, and all that rules find.
+QUICK = Request(quick=True, strict=True, cache=Path(_CACHE.name))
+
+
+def served(request: Request = QUICK, file: File | None = None) -> Served:
+    """Return what is served in a test."""
+    return Served(request, TOKEN, file)
+
+
+def browser(what: Served, host: str = HOST) -> TestClient:
+    """Return a browser, or a program, at the address served."""
+    return TestClient(app(what, host, PORT), base_url=ADDRESS)
+
+
+def ask(client: TestClient, given: object, query: str = "", **headers: str) -> Any:
+    """Ask for the report on a text."""
+    sent = {**JSON, **BEARER, **headers}
+    return client.post(f"/api/check{query}", content=json.dumps(given).encode(), headers=sent)
+
+
+class Page:
+    """A page that is connected. ``told`` is what it has been told without asking, in order."""
+
+    def __init__(self, socket: WebSocketTestSession) -> None:
+        self.socket = socket
+        self.told: list[Json] = []
+        self._asked = 0
+
+    def tell(self, method: str, params: object) -> None:
+        """Send a notification."""
+        self.socket.send_text(json.dumps({"jsonrpc": "2.0", "method": method, "params": params}))
+
+    def ask(self, method: str, params: object) -> Json:
+        """Send a request, and return the answer with its ``result`` or ``error``."""
+        self._asked += 1
+        sent = {"jsonrpc": "2.0", "id": self._asked, "method": method, "params": params}
+        self.socket.send_text(json.dumps(sent))
+        while (heard := self.hear()).get("id") != self._asked or "method" in heard:
+            pass
+        return heard
+
+    def get(self, method: str, params: object) -> Any:
+        """Return the result of a request."""
+        return self.ask(method, params)["result"]
+
+    def hear(self) -> Json:
+        """Wait for the next message."""
+        heard: Json = json.loads(self.socket.receive_text())
+        if "method" in heard:
+            self.told.append(heard)
+        return heard
+
+    def open(self, text: str, name: str = "brev.md", language: str = "markdown") -> str:
+        """Open a text, and return its address."""
+        uri = f"untitled:{name}"
+        item = {"uri": uri, "languageId": language, "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": item})
+        return uri
+
+    def change(
+        self, uri: str, version: int, start: int, end: int, text: str, line: int = 0
+    ) -> None:
+        """Change a stretch of a line."""
+        places = {
+            "start": {"line": line, "character": start},
+            "end": {"line": line, "character": end},
+        }
+        named = {"uri": uri, "version": version}
+        changes = [{"range": places, "text": text}]
+        self.tell("textDocument/didChange", {"textDocument": named, "contentChanges": changes})
+
+    def marks(self, uri: str, version: int | None = None) -> list[Json]:
+        """Wait for the marks of a text, in a version if one is given."""
+
+        def told() -> list[Json]:
+            every = (one["params"] for one in self.told if "diagnostics" in one["params"])
+            mine = [one for one in every if one["uri"] == uri]
+            return [one for one in mine if version in (None, one.get("version"))]
+
+        while not told():
+            self.hear()
+        marks: list[Json] = told()[-1]["diagnostics"]
+        return marks
+
+    def report(self, uri: str) -> Json:
+        """Return the report on a text."""
+        told: Json = self.get("clarity/report", {"textDocument": {"uri": uri}})
+        return told
 
 
 @contextlib.contextmanager
-def served(*options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Serve the page for as long as it is needed, and yield its address and the process."""
-    command = [sys.executable, "-m", "clarity", "serve", "--no-browser", *options]
-    # As a user has it: without what has not earned to be shown.
-    told = environment({"CLARITY_STRICT": "0", "PYTHONUNBUFFERED": "1"})
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**told, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        ) as process,
-    ):
-        assert process.stdout
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if found := _ADDRESS.search(line):
-                yield found[0], process
-                break
-        else:
-            raise AssertionError("".join(said))
-        process.send_signal(signal.SIGINT)
-
-
-class Visit:
-    """Somebody who has the page open, and what she did there that the page's makers must know."""
-
-    def __init__(self, browser: Browser, address: str, **wishes: Any) -> None:
-        wishes.setdefault("locale", "nb-NO")
-        wishes.setdefault("viewport", {"width": 1280, "height": 800})
-        self.context = browser.new_context(**wishes)
-        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(int(os.environ.get("T", 60_000)))
-        self.errors: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", self._heard)
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.add_init_script(_WATCH)
-        self.page.goto(address)
-        self.page.wait_for_selector(".settings select:enabled")
-
-    def _heard(self, message: Any) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    @property
-    def editor(self) -> Locator:
-        """The text that is written."""
-        return self.page.locator(".cm-content")
-
-    @property
-    def text(self) -> str:
-        """The text as it is."""
-        lines = self.page.locator(".cm-line")
-        return "\n".join(line.replace("\u200b", "") for line in lines.all_text_contents())
-
-    @property
-    def said(self) -> str:
-        """What a screen reader has been told last."""
-        return self.page.locator("[role=status]").inner_text().strip()
-
-    @property
-    def breaches(self) -> list[str]:
-        """What the policy of the page has kept from happening."""
-        found: list[str] = self.page.evaluate("window.breaches")
-        return found
-
-    def protocol(self) -> CDPSession:
-        """What drives the browser from below, as a keyboard does."""
-        return self.context.new_cdp_session(self.page)
-
-    def open(self, name: str, content: str | bytes) -> None:
-        """Open a file."""
-        data = content if isinstance(content, bytes) else content.encode()
-        file: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-        self.page.locator("input[type=file]").first.set_input_files(files=[file])
-
-    def paste(self, plain: str, html: str = "") -> None:
-        """Paste what a clipboard holds."""
-        script = """(data) => {
-          const held = new DataTransfer();
-          for (const [type, text] of Object.entries(data)) if (text) held.setData(type, text);
-          const event = new ClipboardEvent("paste", {
-            clipboardData: held, bubbles: true, cancelable: true, composed: true });
-          document.querySelector(".shadow").shadowRoot.querySelector(".cm-content")
-            .dispatchEvent(event);
-        }"""
-        self.page.evaluate(script, {"text/plain": plain, "text/html": html})
-
-    def write(self, text: str) -> None:
-        """Write a text where the caret is."""
-        self.editor.focus()
-        self.page.keyboard.insert_text(text)
-
-    def settle(self, findings: int | None = None) -> None:
-        """Wait until there are so many findings, or any."""
-        rows = self.page.locator(".finding")
-        if findings is None:
-            rows.first.wait_for()
-        else:
-            self.page.wait_for_function(
-                "(wanted) => document.querySelectorAll('.finding').length === wanted", arg=findings
-            )
-
-    def marked(self) -> list[tuple[str, str]]:
-        """Return the words that are marked, each with its severity; a long mark in one piece."""
-        script = """(elements) => elements.map((one) => [one.textContent, one.className])"""
-        found = self.page.locator(".cm-content .mark").evaluate_all(script)
-        return [(text, classes.split()[1]) for text, classes in found]
-
-    def close(self) -> None:
-        """Leave the page."""
-        self.context.close()
-
-
-def breaches_of_access(page: Page, axe: str) -> list[str]:
-    """Return what axe has against the page as it is."""
-    page.evaluate(axe)
-    told = page.evaluate("axe.run(document)")
-    return [
-        f"{one['id']}: {json.dumps([node['target'] for node in one['nodes']])}"
-        for one in told["violations"]
-    ]
+def connected(
+    client: TestClient, locale: str = "nb", headers: Mapping[str, str] | None = None
+) -> Iterator[Page]:
+    """Connect a page, which takes its leave in the end."""
+    with client.websocket_connect(
+        f"{SOCKET}?token={TOKEN}", subprotocols=["clarity"], headers=dict(headers or {})
+    ) as socket:
+        page = Page(socket)
+        able = {"textDocument": {"publishDiagnostics": {"versionSupport": True}}}
+        page.get("initialize", {"processId": None, "capabilities": able, "locale": locale})
+        page.tell("initialized", {})
+        yield page

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from clarity import session
-from clarity.cli.check import FAILED
+from clarity.cli.judging import FAILED
 from clarity.cli.main import clarity
 from clarity.reports import FORMATS
 from command import HANGS, HEAVY, PLAIN, environment, report, run, run_apart

@@ -1,446 +1,396 @@
-"""The page of ``clarity serve`` as a writer meets it: she writes, looks, accepts, and takes away."""
+"""The page and clarity: the language server behind a WebSocket, and what the page asks beside."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterator
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytest.importorskip("playwright.sync_api")
 pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+pytest.importorskip("pygls")
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from starlette.websockets import WebSocketDisconnect
 
-from browsing import CHROMIUM, Visit, breaches_of_access, served
+from browsing import ADDRESS, QUICK, SOCKET, TOKEN, Page, browser, connected, served
+from clarity.web import limits
+from clarity.web.conversation import PageServer
+from clarity.web.served import File
+from command import HEAVY, PLAIN, report, run
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not here"),
-]
-
-LETTER = """# Svar på søknaden
-
-😀 I henhold til reglene må du sende oss papirene før fristen.
-
-Vi viser til brevet i henhold til avtalen, og du har behov for hjelp med skjemaet.
-"""
-
-Visiting = Callable[..., Visit]
+CLIENT = browser(served())
+#: An emoji is two units of UTF-16, and one character.
+EMOJI = "😀 Søknaden skal iverksettes. Du må foreta en vurdering av saken, i henhold til det.\n"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
+def left(page: Page) -> tuple[int, str]:
+    """Return how a page is left: the code and the reason."""
+    with pytest.raises(WebSocketDisconnect) as told:
+        while True:
+            page.hear()
+    return told.value.code, told.value.reason
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served() as (told, _):
-        yield told
+def words(text: str, place: dict[str, Any]) -> str:
+    """Return what stands at a place on one line."""
+    line: bytes = text.split("\n")[place["start"]["line"]].encode("utf-16-le")
+    return line[2 * place["start"]["character"] : 2 * place["end"]["character"]].decode("utf-16-le")
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visiting]:
-    visits: list[Visit] = []
-
-    def begin(**wishes: Any) -> Visit:
-        visits.append(Visit(browser, address, **wishes))
-        return visits[-1]
-
-    yield begin
-    origin = address.partition("#")[0]
-    for one in visits:
-        # Whatever she does: no error, no breach of the policy, nothing from elsewhere.
-        assert one.breaches == []
-        assert one.errors == []
-        assert [url for url in one.requests if not url.startswith((origin, "blob:"))] == []
-        one.close()
-
-
-def test_marks_stand_at_the_words_and_beside_them_what_is_found(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    marked = one.marked()
-    assert ("I henhold til", "suggestion") in marked
-    assert ("i henhold til", "suggestion") in marked
-    assert one.page.locator(".mark:not([aria-invalid=grammar])").count() == 0
-    row = one.page.locator(".finding", has_text="I henhold til").first
-    expect(row).to_contain_text("Forslag")
-    expect(row.get_by_role("button", name="Skriv «Etter»")).to_be_visible()
-
-
-def test_marks_follow_the_words_while_somebody_writes(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    before = one.marked()
-    one.editor.focus()
-    one.page.keyboard.press("Control+Home")
-    one.page.keyboard.type("## ")
-    assert one.marked() == before
-
-
-def test_what_was_found_goes_when_it_is_mended(visit: Visiting) -> None:
-    one = visit()
-    one.write("Du har behov for hjelp med skjemaet, og vi svarer deg i morgen.")
-    one.settle(1)
-    one.page.keyboard.press("Control+A")
-    one.page.keyboard.insert_text("Du trenger hjelp med skjemaet, og vi svarer deg i morgen.")
-    one.settle(0)
-    assert one.marked() == []
-
-
-def test_dead_keys_and_composed_letters_come_out_right(visit: Visiting) -> None:
-    one = visit()
-    one.write("Du har behov for hjelp. ")
-    one.settle(1)
-    below = one.protocol()
-    for dead, letter in (("´", "é"), ("¨", "ü"), ("^", "ê")):
-        below.send("Input.imeSetComposition", {"text": dead, "selectionStart": 1, "selectionEnd": 1})
-        one.page.wait_for_timeout(400)  # marks come in while the letter is half done
-        below.send("Input.insertText", {"text": letter})
-    assert one.text == "Du har behov for hjelp. éüê"
-    one.page.keyboard.press("Control+Home")
-    for _ in range(len("Du har be")):
-        one.page.keyboard.press("ArrowRight")
-    below.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
-    one.page.wait_for_timeout(400)
-    below.send("Input.insertText", {"text": "é"})
-    assert one.text == "Du har beéhov for hjelp. éüê"
-
-
-def test_a_step_is_undone_and_done_again(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    before = one.text
-    one.page.get_by_role("button", name="Skriv «Etter»").click()
-    after = one.text
-    assert "😀 Etter reglene" in after
-    one.page.get_by_role("button", name="Angre", exact=True).click()
-    assert one.text == before
-    one.page.get_by_role("button", name="Gjør om", exact=True).click()
-    assert one.text == after
-
-
-def test_plain_text_is_pasted_as_it_is(visit: Visiting) -> None:
-    one = visit()
-    one.editor.focus()
-    one.paste("Hei!\n<b>Dette</b> er en *tekst*.", "<p>Hei!<br>Dette er en tekst.</p>")
-    assert one.text == "Hei!\n<b>Dette</b> er en *tekst*."
-
-
-#: As Word has it on the clipboard, cut down.
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal
-{margin:0cm}</style></head><body lang=NO-BOK><!--StartFragment-->
-<h1>Svar på s&oslash;knaden<o:p></o:p></h1>
-<p class=MsoNormal>Du f&aring;r <b>st&oslash;tte</b> fra 1.&nbsp;april.<o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>&middot;<span>&nbsp;&nbsp; </span></span><![endif]>Send oss skjemaet.</p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>o<span>&nbsp;&nbsp; </span></span><![endif]>Skriv under.</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>&middot;<span>&nbsp;&nbsp; </span></span><![endif]>Vent på svar.</p>
-<p class=MsoNormal>Les mer <a href="https://eksempel.no/stotte">om st&oslash;tten</a>.
-<a href="javascript:alert(1)">Ikke her.</a><script>alert(1)</script>
-<img src="https://eksempel.no/spor.png" onerror="alert(1)"></p>
-<table><tr><th>Dag</th><th>Tid</th></tr><tr><td>Mandag</td><td>9</td></tr></table>
-<!--EndFragment--></body></html>"""
-
-
-def test_what_comes_from_word_keeps_its_structure_and_nothing_else(visit: Visiting) -> None:
-    one = visit()
-    one.editor.focus()
-    one.paste("Svar på søknaden Du får støtte", WORD)
-    assert one.text.split("\n") == [
-        "# Svar på søknaden",
-        "",
-        "Du får **støtte** fra 1. april.",
-        "",
-        "- Send oss skjemaet.",
-        "  - Skriv under.",
-        "- Vent på svar.",
-        "",
-        "Les mer [om støtten](https://eksempel.no/stotte). Ikke her.",
-        "",
-        "| Dag | Tid |",
-        "| --- | --- |",
-        "| Mandag | 9 |",
-    ]
-
-
-def test_keys_alone_find_explain_and_accept(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    number = one.page.locator(".finding").count()
-    keys = one.page.keyboard
-    keys.press("F8")
-    assert one.said.startswith(f"Kommentar 1 av {number + 1}. Forslag.")
-    assert "Forslag: Etter." in one.said
-    assert one.page.evaluate("document.activeElement.className") == "shadow"
-    keys.press("F9")
-    expect(one.page.locator(".explained:visible .example").first).to_be_visible()
-    assert "explained" in one.page.evaluate("document.activeElement.className")
-    keys.press("Escape")
-    assert one.page.evaluate("document.activeElement.className") == "shadow"
-    keys.press("Alt+Enter")
-    assert "😀 Etter reglene" in one.text
-    assert one.said.startswith("«I henhold til» er blitt til «Etter».")
-    keys.press("Alt+ArrowDown")
-    keys.press("F6")
-    focused = one.page.locator(":focus")
-    expect(focused).to_have_attribute("aria-expanded", "true")
-    keys.press("Tab")
-    keys.press("Enter")
-    assert "i henhold til" not in one.text
-    # The focus is in the list still, at what comes next.
-    assert "head" in one.page.evaluate("document.activeElement.className")
-
-
-def test_every_finding_is_reached_by_f8_and_then_the_first_again(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    marks = len(one.marked())
-    told = []
-    for _ in range(marks + 1):
-        one.page.keyboard.press("F8")
-        told.append(one.said)
-    assert [text.split(".")[0] for text in told] == [
-        *(f"Kommentar {n} av {marks}" for n in range(1, marks + 1)),
-        f"Kommentar 1 av {marks}",
-    ]
-
-
-def test_a_word_is_put_right_in_all_places_at_once(visit: Visiting) -> None:
-    one = visit()
-    text = "Du har behov for hjelp. Mor har behov for hjelp. Alle har behov for hjelp.\n"
-    one.open("brev.txt", text)
-    one.settle(1)
-    one.page.locator(".finding .head").click()
-    one.page.get_by_role("button", name="Alle 3 stedene").click()
-    assert one.text == text.replace("har behov for", "trenger")
-
-
-def test_the_whole_text_can_be_read_with_its_marks(visit: Visiting) -> None:
-    one = visit()
-    paragraphs = [f"Dette er avsnitt {n}, og du får svar av oss i morgen." for n in range(300)]
-    paragraphs[-1] = "Du har behov for hjelp på slutten."
-    one.open("lang.md", "## Lang tekst\n\n" + "\n\n".join(paragraphs))
-    one.settle()
-    assert "på slutten" not in one.text  # the editor has but a part of it in the page
-    one.page.get_by_label("Les", exact=True).check()
-    article = one.page.locator("article")
-    expect(article.locator("p")).to_have_count(300)
-    assert article.locator("mark").last.inner_text() == "har behov for"
-    assert "##" not in article.inner_text()
-    article.locator("sup button").last.click()
-    expect(one.page.locator(".finding.open .head")).to_be_focused()
-
-
-def test_sentences_are_a_picture_that_words_tell_too(visit: Visiting) -> None:
-    one = visit()
-    long = "Du må sende oss skjemaet " + "og alle papirene som hører til saken " * 4 + "nå."
-    one.open("brev.txt", f"Du får svar i morgen. {long}\n")
-    one.page.get_by_label("Setninger", exact=True).check()
-    chart = one.page.get_by_role("img")
-    expect(chart).to_have_accessible_name(one.page.locator(".sentences > p").inner_text())
-    assert [bar.get_attribute("class") for bar in chart.locator("rect").all()] == ["short", "long"]
-    one.page.locator(".longest button").click()
-    expect(one.page.get_by_label("Skriv", exact=True)).to_be_checked()
-    chosen = one.page.evaluate("document.querySelector('.shadow').shadowRoot.getSelection() + ''")
-    assert chosen.strip() == long
-
-
-def test_the_score_moves_and_the_text_can_be_had_back(visit: Visiting) -> None:
-    one = visit()
-    one.page.get_by_role("button", name="Prøv et eksempel").click()
-    one.settle()
-    score = one.page.locator(".number strong")
-    before, first = int(score.inner_text()), one.text
-    one.editor.focus()
-    one.page.keyboard.press("Control+End")
-    one.page.keyboard.insert_text("Du kan ringe oss når du vil. Vi hjelper deg gjerne. " * 5)
-    expect(score).not_to_have_text(str(before))
-    change = int(score.inner_text()) - before
-    expect(one.page.locator(".compared")).to_contain_text(f"Den var {before} da du begynte: +{change}")
-    one.page.get_by_role("button", name="Sett teksten tilbake").click()
-    assert one.text == first
-    expect(score).to_have_text(str(before))
-
-
-def test_the_writer_chooses_how_the_text_is_judged(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    score = one.page.locator(".number strong")
-    expect(score).to_be_visible()
-    one.page.get_by_label("Retningslinje").select_option(label="ingen, uten poeng")
-    expect(score).to_have_count(0)
-    one.page.get_by_label("Språk", exact=True).select_option(label="svensk")
-    expect(one.page.locator(".about")).to_contain_text("svensk")
-
-
-def test_the_page_speaks_four_languages(visit: Visiting) -> None:
-    one = visit(locale="nn-NO")
-    title = one.page.locator(".empty h3")
-    expect(title).to_have_text("Lim inn ein tekst, eller byrj å skrive")
-    language = one.page.locator(".language select")
-    for code, words in (
-        ("sv", "Klistra in en text, eller börja skriva"),
-        ("en", "Paste a text, or begin to write"),
-        ("nb", "Lim inn en tekst, eller begynn å skrive"),
-    ):
-        language.select_option(code)
-        expect(title).to_have_text(words)
-        expect(one.page.locator("html")).to_have_attribute("lang", code)
-        expect(one.page.locator(".settings select").first).to_be_enabled()
-
-
-def docx(*paragraphs: tuple[str, str]) -> bytes:
-    """Return a file of Word with paragraphs, each with its style."""
-    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    packaged = "http://schemas.openxmlformats.org/package/2006"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    body = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
-        for style, text in paragraphs
-    )
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    files = {
-        "[Content_Types].xml": f'<Types xmlns="{packaged}/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{packaged}/relationships"><Relationship Id="r1" '
-        f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>',
-        "word/styles.xml": f'<w:styles xmlns:w="{main}"><w:style w:type="paragraph" '
-        'w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>',
-    }
-    with zipfile.ZipFile(made := io.BytesIO(), "w") as packed:
-        for name, text in files.items():
-            packed.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
-    return made.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "text"),
-    [
-        ("brev.docx", docx(("Heading1", "Svar"), ("Normal", "Du får støtte.")), "Svar\nDu får støtte."),
-        ("side.html", "<h1>Svar</h1><p>Du får <em>støtte</em>.</p>", "# Svar\n\nDu får *støtte*."),
-        ("gammel.txt", "Du får støtte.".encode("cp1252"), "Du får støtte."),
-        ("side.md", "# Svar\r\n\r\nDu får støtte.\r\n", "# Svar\n\nDu får støtte.\n"),
-    ],
-)
-def test_files_are_opened(name: str, content: str | bytes, text: str, visit: Visiting) -> None:
-    one = visit()
-    one.open(name, content)
-    expect(one.page.locator(".about")).to_contain_text(name.partition(".")[0])
-    shown = one.text.replace("\n\n", "\n").removeprefix("# ") if name.endswith("docx") else one.text
-    assert shown == text
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("brev.pdf", b"%PDF-1.7", "brev.pdf er en PDF"),
-        ("brev.doc", b"\xd0\xcf", "Lagre den som .docx"),
-        ("brev.docx", b"no archive", "Kanskje filen er skadet"),
-        ("bilde.png", b"\x89PNG", "bilde.png kan ikke åpnes her"),
-        ("stor.txt", b"ord " * 8_000_000, "stor.txt er for stor"),
-    ],
-)
-def test_files_that_cannot_be_opened_are_told_of(
-    name: str, content: bytes, words: str, visit: Visiting
+def test_the_page_is_told_what_the_command_line_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = visit()
-    one.write("Denne teksten blir stående.")
-    one.open(name, content)
-    expect(one.page.get_by_role("alert")).to_contain_text(words)
-    assert one.text == "Denne teksten blir stående."
+    (tmp_path / ".clarity.yaml").write_text("min_score: 40\n")
+    monkeypatch.chdir(tmp_path)
+    with connected(CLIENT) as page:
+        uri = page.open(EMOJI)
+        marks, told = page.marks(uri), page.report(uri)
+    by_command = run(
+        "check", "-", "--quick", "--format", "json", "--stdin-filename", "brev.md",
+        cwd=tmp_path, stdin=EMOJI,
+    )  # fmt: skip
+    (file,) = report(by_command)["files"]
+    assert told["report"] == file
+    assert [m["message"] for m in marks] == [f["message"] for f in file["findings"]]
+    assert [words(EMOJI, m["range"]) for m in marks] == [f["text"] for f in file["findings"]]
 
 
-def test_the_text_and_its_report_are_taken_away(visit: Visiting) -> None:
-    one = visit()
-    one.open("brev.md", LETTER)
-    one.settle()
-    for item, name, words in (
-        ("Lagre som Markdown", "brev.md", "# Svar på søknaden"),
-        ("Lagre som nettside (.html)", "brev.html", "<h1>Svar på søknaden</h1>"),
-        ("Lagre rapporten som nettside", "brev-rapport.html", "I henhold til"),
-        ("Lagre rapporten som tekst", "brev-rapport.md", "I henhold til"),
+def test_the_picture_has_every_sentence_and_what_is_heavy() -> None:
+    text = "# Tittel\n\n😀 Du må iverksette dette. Arbeidsmarkedstiltaksordningen er ny.\n"
+    with connected(CLIENT) as page:
+        told = page.report(page.open(text))
+    sentences = [(words(text, one["range"]), one["words"]) for one in told["sentences"]]
+    assert sentences == [
+        ("😀 Du må iverksette dette.", 4),
+        ("Arbeidsmarkedstiltaksordningen er ny.", 3),
+    ]
+    heavy = [(words(text, one["range"]), one["kind"]) for one in told["heavy"]]
+    assert heavy == [("iverksette", "rule"), ("Arbeidsmarkedstiltaksordningen", "long-word")]
+
+
+def test_an_edit_is_told_of_in_its_version() -> None:
+    with connected(CLIENT) as page:
+        uri = page.open("Du må søke om støtte nå.\n")
+        assert page.marks(uri, 1) == []
+        page.change(uri, 2, 6, 10, "foreta en søknad")
+        (mark,) = page.report(uri)["report"]["findings"]
+        assert mark["text"].startswith("foreta")
+        assert page.report(uri)["version"] == 2
+
+
+def test_wishes_hold_for_the_connection_and_can_be_taken_back() -> None:
+    with connected(CLIENT) as page, connected(CLIENT) as other:
+        uri, its = page.open(PLAIN), other.open(PLAIN)
+        wished = {"language": "nn", "guideline": "klarsprak", "channel": "letter", "strict": False}
+        assert page.get("clarity/settings", wished) == {}
+        told = page.report(uri)["report"]
+        seen = told["language"], told["guideline"], told["channel"], told["channel_told"]
+        assert seen == ("nn", "klarsprak", "letter", False)
+        assert other.report(its)["report"]["language"] == "nb"
+        page.get("clarity/settings", {"language": "", "guideline": None})
+        assert page.report(uri)["report"] == other.report(its)["report"]
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        {"language": "xx"},
+        {"guideline": "/etc/passwd"},
+        {"guideline": "own.yaml"},
+        {"channel": ["web"]},
+        {"audience": {}},
+        {"strict": "yes"},
+        {"config": "x"},
+        [],
+        None,
+    ],
+)
+def test_what_cannot_be_wished_for_is_refused_and_changes_nothing(wished: object) -> None:
+    with connected(CLIENT) as page:
+        refused = page.ask("clarity/settings", wished)
+        assert refused["error"]["code"] == -32602
+        assert page.report(page.open(PLAIN))["report"]["language"] == "nb"
+
+
+@pytest.mark.parametrize("locale", ["nb", "nn-NO", "sv", "en", "xx"])
+def test_there_are_names_for_all_that_can_be_chosen(locale: str) -> None:
+    start = File("brev.md", HEAVY)
+    with connected(browser(served(file=start)), locale) as page:
+        told = page.get("clarity/choices", {})
+        for kind, name in (
+            ("languages", "language"),
+            ("guidelines", "guideline"),
+            ("channels", "channel"),
+            ("audiences", "audience"),
+        ):
+            codes = [one["code"] for one in told[kind]]
+            assert told["defaults"][name] in codes
+            for code in codes:
+                assert page.get("clarity/settings", {name: code}) == {}
+            named = [one["name"] for one in told[kind] if one["code"] not in ("", "auto", "none")]
+            assert all(named) and len(set(named)) == len(named)
+        assert told["file"] == {"name": "brev.md", "text": HEAVY}
+        assert {one["code"] for one in told["interface"]} >= {"nb", "nn", "sv", "en"}
+
+
+def test_a_rule_is_explained() -> None:
+    with connected(CLIENT) as page:
+        uri = page.open(HEAVY)
+        rule = page.report(uri)["report"]["findings"][0]["rule"]
+        told = page.get("clarity/explain", {"rule": rule})
+        assert told["markdown"].startswith(f"# {rule}\n")
+        assert told["why"] and told["source"] and told["examples"][0]["bad"]
+        unknown: tuple[object, ...] = {"rule": "nb/no-such-rule"}, {"rule": 3}, {}, []
+        for params in unknown:
+            assert page.ask("clarity/explain", params)["error"]["code"] == -32602
+
+
+def test_fixes_change_the_text_only() -> None:
+    with connected(CLIENT) as page:
+        uri = page.open(HEAVY)
+        page.report(uri)
+        whole = {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 90}}
+        asked = {"textDocument": {"uri": uri}, "range": whole, "context": {"diagnostics": []}}
+        offered = page.get("textDocument/codeAction", asked)
+        changed = {name for one in offered for name in one.get("edit", {}).get("changes", {})}
+        assert changed == {uri}
+        assert not any("documentChanges" in one.get("edit", {}) for one in offered)
+        place = {"textDocument": {"uri": uri}, "position": {"line": 2, "character": 18}}
+        assert "iverksettes" in page.get("textDocument/hover", place)["contents"]["value"]
+
+
+def test_what_is_wrong_with_the_project_file_is_told_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".clarity.yaml").write_text("guidline: helsenorge\n")
+    monkeypatch.chdir(tmp_path)
+    with connected(CLIENT) as page:
+        uri = page.open(HEAVY)
+        assert page.marks(uri)
+        wrong = page.marks((tmp_path / ".clarity.yaml").as_uri())
+        assert "guidline" in wrong[0]["message"]
+        (tmp_path / ".clarity.yaml").write_text("guideline: none\n")
+        page.change(uri, 2, 0, 0, " ", line=1)
+        assert page.report(uri)["report"]["score"] is None
+        # Those who come later are judged by it too, also where they were here before.
+        with connected(CLIENT) as other:
+            assert other.report(other.open(HEAVY))["report"]["score"] is None
+
+
+def test_a_text_that_cannot_be_judged_says_why() -> None:
+    with connected(CLIENT) as page:
+        uri = page.open("---\nclarity:\n  rules: {long-sentence: {max: many}}\n---\n\nHei.\n")
+        told = page.report(uri)
+        assert set(told) == {"version", "failure"}
+        assert "long-sentence" in told["failure"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["file:///etc/passwd", "http://x/y.md", "y.md", "untitled:.clarity.yaml", "untitled:x.docx"],
+)
+def test_no_file_is_opened(uri: str) -> None:
+    with connected(CLIENT) as page:
+        item = {"uri": uri, "languageId": "x", "version": 1, "text": HEAVY}
+        page.tell("textDocument/didOpen", {"textDocument": item})
+        assert "error" in page.ask("clarity/report", {"textDocument": {"uri": uri}})
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "workspace/diagnostic",
+        "workspace/executeCommand",
+        "workspace/didChangeWorkspaceFolders",
+        "notebookDocument/didOpen",
+        "textDocument/willSave",
+        "clarity/unknown",
+        "initialize",
+    ],
+)
+def test_what_is_for_editors_is_not_answered(method: str) -> None:
+    with connected(CLIENT) as page:
+        assert "error" in page.ask(method, {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["", "{", "[]", "3", "{}", '{"jsonrpc": "2.0"', "[" * 100_000, '{"id": 1, "method": "x"}'],
+)
+def test_who_says_what_is_no_message_is_left(said: str) -> None:
+    with connected(CLIENT) as page:
+        page.socket.send_text(said)
+        assert left(page)[0] == 1008
+
+
+def test_bytes_are_no_message() -> None:
+    with connected(CLIENT) as page:
+        page.socket.send_bytes(b'{"jsonrpc": "2.0"}')
+        assert left(page)[0] == 1008
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"method": "textDocument/didOpen", "params": {"textDocument": 3}},
+        {"method": "textDocument/didChange", "params": {}},
+        {"method": 3},
+        {"id": [], "method": "clarity/choices"},
+        {"id": 99, "result": {}},
+        {"id": {}, "error": 3},
+        {"method": "$/cancelRequest", "params": {"id": 5}},
+        {"method": "exit2"},
+    ],
+)
+def test_a_hostile_message_is_survived(said: dict[str, object]) -> None:
+    with connected(CLIENT) as page:
+        page.socket.send_text(json.dumps({"jsonrpc": "2.0", **said}))
+        assert page.report(page.open(PLAIN))["report"]["language"] == "nb"
+
+
+def test_who_takes_leave_is_left() -> None:
+    with connected(CLIENT) as page:
+        assert page.get("shutdown", None) is None
+        page.tell("exit", None)
+        assert left(page) == (1000, "")
+    assert CLIENT.get("/api/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("", {}),
+        ("?token=", {}),
+        ("?token=wrong", {}),
+        (f"?token=wrong&token={TOKEN}", {}),
+        (f"?token={TOKEN}", {"Origin": "http://evil.example"}),
+        (f"?token={TOKEN}", {"Origin": "null"}),
+        (f"?token={TOKEN}", {"Host": "evil.example:8370"}),
+    ],
+)
+def test_no_stranger_connects(query: str, headers: dict[str, str]) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        CLIENT.websocket_connect(f"{SOCKET}{query}", headers=headers),
     ):
-        one.page.get_by_role("button", name="Lagre", exact=True).click()
-        with one.page.expect_download() as told:
-            one.page.get_by_role("button", name=item).click()
-        assert told.value.suggested_filename == name
-        assert words in Path(told.value.path()).read_text("utf-8")
-    one.page.get_by_role("button", name="Lagre", exact=True).click()
-    one.page.get_by_role("button", name="Kopier teksten").click()
-    expect(one.page.get_by_role("alert")).to_contain_text("kopiert")
-    held = one.page.evaluate("""async () => {
-      const [item] = await navigator.clipboard.read();
-      return (await item.getType("text/html")).text();
-    }""")
-    assert "<h1>Svar på søknaden</h1>" in held
+        pass
+    assert refused.value.code == 1008
 
 
-def test_a_text_is_not_lost_with_the_connection(browser: Browser) -> None:
-    with served() as (address, process):
-        one = Visit(browser, address)
-        one.write("Du har behov for hjelp.")
-        one.settle(1)
-        process.terminate()
-        expect(one.page.get_by_role("alert")).to_contain_text("Forbindelsen til clarity er brutt")
-        one.write(" Vi svarer.")
-        assert one.text == "Du har behov for hjelp. Vi svarer."
-        one.close()
+def test_the_page_of_the_address_connects() -> None:
+    with connected(CLIENT, headers={"Origin": ADDRESS}) as page:
+        assert page.socket.accepted_subprotocol == "clarity"
 
 
-def test_an_old_address_is_told_of(browser: Browser, address: str) -> None:
-    context = browser.new_context(locale="sv-SE")
-    page = context.new_page()
-    page.goto(f"{address}x")
-    expect(page.get_by_role("alert")).to_contain_text("Den här adressen gäller inte längre")
-    context.close()
+def test_too_many_connections_are_told_so() -> None:
+    busy = served()
+    client = browser(busy)
+    with (
+        busy.connections.taken(limits.MOST_CONNECTIONS),
+        pytest.raises(WebSocketDisconnect) as told,
+        connected(client),
+    ):
+        pass
+    assert told.value.code == 1013
+    with connected(client) as page:
+        assert page.report(page.open(PLAIN))["report"]["words"]
 
 
-#: How a window can be: wide, as a phone is, and as one is that is magnified four times.
-WINDOWS = {"wide": (1280, 800), "phone": (390, 844), "magnified": (320, 256)}
+def test_too_many_texts_are_told_so() -> None:
+    with connected(CLIENT) as page:
+        for number in range(limits.MOST_TEXTS):
+            page.report(page.open(PLAIN, f"{number}.md"))
+        page.open(PLAIN, "0.md")
+        page.open(PLAIN, "more.md")
+        assert left(page)[0] == 1013
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("window", sorted(WINDOWS))
-def test_nobody_is_shut_out(window: str, scheme: str, visit: Visiting) -> None:
-    axe = pytest.importorskip("axe_playwright_python")
-    source = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
-    width, height = WINDOWS[window]
-    one = visit(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page, found = one.page, {}
-    found["empty"] = breaches_of_access(page, source)
-    page.get_by_role("button", name="Prøv et eksempel").click()
-    one.settle()
-    found["text"] = breaches_of_access(page, source)
-    page.keyboard.press("F8")
-    page.keyboard.press("F8")
-    page.keyboard.press("F9")
-    page.locator(".explained:visible .example").first.wait_for()
-    found["explained"] = breaches_of_access(page, source)
-    for view in ("Les", "Setninger"):
-        page.get_by_label(view, exact=True).check()
-        found[view] = breaches_of_access(page, source)
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    page.get_by_role("button", name="Lagre", exact=True).click()
-    found["menu"] = breaches_of_access(page, source)
-    assert {state: told for state, told in found.items() if told} == {}
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+def test_a_text_that_grows_too_large_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clarity.web.page_service.MOST_CHARACTERS", 1000)
+    with connected(CLIENT) as page:
+        uri = page.open("a" * 900)
+        page.change(uri, 2, 0, 0, "b" * 101)
+        assert left(page)[0] == 1009
+
+
+def test_the_texts_of_all_have_room_together_and_give_it_back() -> None:
+    busy = served()
+    client = browser(busy)
+    busy.open.most = 1000
+    with connected(client) as page, connected(client) as other:
+        page.report(page.open("Hei. " * 120))
+        other.open("Hei. " * 120)
+        assert left(other)[0] == 1013
+    with connected(client) as other:
+        assert "report" in other.report(other.open("Hei. " * 120))
+
+
+def test_who_asks_for_too_much_at_a_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clarity.web.conversation.MOST_WAITING", -1)
+    with pytest.raises(WebSocketDisconnect) as told, connected(CLIENT):
+        pass
+    assert told.value.code == 1013
+
+
+def test_who_does_not_take_what_is_told_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clarity.web.conversation.MOST_UNSENT", 3000)
+    with connected(CLIENT) as page:
+        page.tell(
+            "textDocument/didOpen",
+            {
+                "textDocument": {
+                    "uri": "untitled:a.md",
+                    "languageId": "markdown",
+                    "version": 1,
+                    "text": HEAVY * 20,
+                }
+            },
+        )
+        assert left(page)[0] == 1013
+    monkeypatch.undo()
+
+    async def slow(self: PageServer, websocket: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(PageServer, "send_to", slow)
+    with pytest.raises(WebSocketDisconnect), connected(CLIENT):
+        pass
+
+
+def test_pages_beside_each_other_are_told_of_their_own_texts() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    client = browser(served())
+
+    def play(number: int) -> None:
+        word = f"ord{chr(97 + number)}"
+        with connected(client) as page:
+            uri = page.open(f"Du må fremskaffe {word} nå.\n")
+            for version in range(2, 12):
+                page.change(uri, version, 0, 0, f"{word} ")
+            told = page.report(uri)
+            assert told["version"] == 11
+            heard = json.dumps([told, page.told])
+            others = {f"ord{chr(97 + other)}" for other in range(8)} - {word}
+            assert word in heard
+            assert not any(other in heard for other in others)
+
+    with ThreadPoolExecutor(8) as pool:
+        for played in [pool.submit(play, number) for number in range(8)]:
+            played.result()
+
+
+def test_a_text_is_forgotten_with_its_page() -> None:
+    what = served(QUICK._replace(strict=False))
+    client = browser(what)
+    with connected(client) as page:
+        page.report(page.open(PLAIN))
+    import gc
+
+    from clarity.web.page_service import PageService
+
+    gc.unfreeze()
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, PageService)] == []

@@ -69,8 +69,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         ]
         if not uses:
             return
-        said = _said(prose) | {word.upper() for word in keywords}
-        spelled = {word for word in {use[2] for use in uses} if is_name_of(prose, word)}
+        words = {use[2] for use in uses}
+        said = _said(prose, words) | {word.upper() for word in keywords}
+        spelled = {word for word in words - said if is_name_of(prose, word)}
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
                 yield rule, passage.hit(start, start + len(word), {"found": word})
@@ -117,13 +118,15 @@ def _shows_code(document: Document) -> bool:
     return _CODE.search(document.source) is not None or sum(1 for _ in bits) == _LEAST_CODE
 
 
-def _said(prose: Prose) -> frozenset[str]:
-    """Return the words of a text that stand there without a capital too, in capitals."""
+def _said(prose: Prose, words: Collection[str]) -> frozenset[str]:
+    """Return those of some words in capitals that the text has without a capital too."""
+    wanted = {word.lower() for word in words}
     return frozenset(
         form.upper()
         for passage in prose.passages
+        if not wanted.isdisjoint(passage.forms)
         for index, form in enumerate(passage.forms)
-        if _SHORTEST <= len(form) <= _LONGEST and passage.word(index) == form
+        if form in wanted and passage.word(index) == form
     )
 
 

@@ -145,8 +145,9 @@ def compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = T
     searches: dict[LooksAt, list[Find]] = {"passages": [], "text": []}
     for name, kind in KINDS.items():
         chosen = [rule for rule in able if rule.check == name]
-        if chosen:
-            searches[kind.looks_at].append(kind.build(chosen, lexicon))
+        for looks_at, found in searches.items():
+            if own := [rule for rule in chosen if kind.has_before_it(rule) == looks_at]:
+                found.append(kind.build(own, lexicon))
     named = {rule.id: rule for rule in rules}
     of_passages, of_text = tuple(searches["passages"]), tuple(searches["text"])
     return Checker(named, of_passages, of_text, Fitting.of(lexicon))

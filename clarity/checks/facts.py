@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
-from clarity.checks.engine import RuleHit
+from clarity.checks.engine import Checker, RuleHit
 from clarity.language.channels import Counted
 from clarity.language.sentences import Split, SplitKey
+from clarity.measures import grammar as grammar_measures
 from clarity.measures.grammar import Counts
-from clarity.model import Block, Grammar, Kept, Origin, Passage, Syntax
+from clarity.model import Block, Grammar, Kept, Origin, Passage, Prose, Syntax
 
 _NOWHERE = Origin((), (), (), 0)
 
@@ -103,6 +105,41 @@ class Memory:
         """Return all that the facts of a passage rest on: the block but for its place, the rest."""
         block = passage.block._replace(origin=_NOWHERE)
         return self.channel, passage.language, passage.is_opening, block
+
+
+def gather(
+    prose: Prose,
+    read: Callable[[Sequence[Passage]], Sequence[Passage]],
+    checker: Callable[[str], Checker],
+    memory: Memory | None,
+) -> Sequence[Facts]:
+    """Return what is known of each passage: what is remembered, and the others worked out anew.
+
+    ``read`` adds grammar to passages, and ``checker`` has the rules of a language.
+    """
+    known = {id(p): memory.recall(p) if memory else None for p in prose.passages}
+    fresh = [passage for passage in prose.passages if known[id(passage)] is None]
+    for passage, told, hits in _searched(prose, fresh, read, checker):
+        facts = Facts(told.grammar, told.syntax, grammar_measures.count(told), tuple(hits))
+        if memory:
+            memory.remember(passage, facts)
+        known[id(passage)] = facts
+    return [facts for facts in known.values() if facts is not None]
+
+
+def _searched(
+    prose: Prose,
+    passages: Sequence[Passage],
+    read: Callable[[Sequence[Passage]], Sequence[Passage]],
+    checker: Callable[[str], Checker],
+) -> Iterator[tuple[Passage, Passage, Sequence[RuleHit]]]:
+    """Yield passages, each with its grammar and the hits in it that rest on nothing else."""
+    told = read(passages)
+    for name in {passage.language for passage in passages}:
+        own = [n for n, passage in enumerate(passages) if passage.language == name]
+        some = replace(prose, passages=tuple(told[n] for n in own))
+        for n, hits in zip(own, checker(name).search(some, read), strict=True):
+            yield passages[n], told[n], hits
 
 
 def _digest(key: Hashable) -> str:

@@ -51,7 +51,7 @@ _KINDS: Kinds = {
     "headings": Kind(headings.build, headings.VALUES),
     "light_verbs": Kind(light_verbs.build, light_verbs.VALUES, "grammar", looks_at="passages"),
     "links": Kind(links.build, links.VALUES, looks_at="passages"),
-    "measures": Kind(measures.build, measures.VALUES),
+    "measures": Kind(measures.build, measures.VALUES, looks_at=measures.looks_at),
     "nearby": Kind(nearby.build, nearby.VALUES, looks_at="passages"),
     "passives": Kind(passives.build, passives.VALUES, "grammar", looks_at="passages"),
     "patterns": Kind(patterns.build, patterns.VALUES, looks_at="passages"),

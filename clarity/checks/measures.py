@@ -17,6 +17,7 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule, Scope
 from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.rulebook.kinds import LooksAt
 
 VALUES = ("found", "value", "max", "min")
 
@@ -30,7 +31,8 @@ _COUNTED: dict[Over, tuple[str, ...]] = {
     "heading": ("words",),
     "section": ("words",),
 }
-
+#: What is counted over more than one passage.
+_TOGETHER: tuple[Over, ...] = ("section", "text")
 
 #: Words of a page, about.
 _PAGE = 500
@@ -95,6 +97,11 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                 yield limit.rule, hit
 
     return find
+
+
+def looks_at(rule: Rule) -> LooksAt:
+    """Tell whether a limit is for each passage by itself, or for what several have together."""
+    return "text" if rule.options.get("over") in _TOGETHER else "passages"
 
 
 def refuse_unknown(rule: Rule) -> None:

@@ -11,10 +11,11 @@ import click
 
 from clarity import __version__, messages
 from clarity.cli import output, speech
-from clarity.cli.check import FAILED, check, score
+from clarity.cli.check import check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.explain import explain
 from clarity.cli.init import init
+from clarity.cli.judging import FAILED
 from clarity.cli.lsp import lsp
 from clarity.cli.rules import rules
 from clarity.cli.serve import serve

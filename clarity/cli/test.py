@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from clarity.cli import folders, options, output
-from clarity.cli.check import CLEAN, FAILED, FOUND
+from clarity.cli.judging import CLEAN, FAILED, FOUND
 from clarity.messages import _, ngettext
 from clarity.parsing.hints import near
 from clarity.parsing.located_yaml import ConfigError

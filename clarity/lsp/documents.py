@@ -144,6 +144,17 @@ class Documents:
             await document.ready.wait()
         return document
 
+    async def scored(self, uri: str) -> Open | None:
+        """Wait as `current` does, and then until the text has its score."""
+        while document := await self.current(uri):
+            judged = document.judged
+            if judged is None or judged.score is None:
+                return document
+            report = await self.in_turn(judged.score)
+            if document.judged is judged:  # and has not been judged anew in the meantime
+                document.judged = judged._replace(outcome=report, score=None)
+        return None
+
     async def in_turn(self, do: Callable[[], Done]) -> Done:
         """Have something done by the thread that judges, when it has time."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, do)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
 from clarity.language import reading
+from clarity.lsp.shared import Shared
 from clarity.lsp.texts import Text, text_of
-from clarity.model import Failure, Prose, Report, Rule
+from clarity.model import Failure, Prose, Report, Rule, Unscored
 from clarity.parsing.contents import read_file, read_stream
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
@@ -54,7 +55,8 @@ class Judged(NamedTuple):
     """What became of a text. ``outcome`` is ``None`` where the project leaves it out.
 
     ``rules`` are those of its language as they are written, ``glossary`` the files of its terms,
-    and ``seconds`` what it took.
+    and ``seconds`` what it took. ``score`` returns the same outcome with its score, which is worked
+    out after the marks are shown; ``None`` where it has been.
     """
 
     outcome: Report | Failure | None
@@ -62,6 +64,7 @@ class Judged(NamedTuple):
     glossary: tuple[str, ...]
     trouble: Trouble | None
     seconds: float
+    score: Callable[[], Report] | None = None
 
 
 class Filed(NamedTuple):
@@ -75,29 +78,17 @@ class Filed(NamedTuple):
 _NO_TEXT = text_of("")
 
 
-class Common:
-    """What several judges have read, which lasts until something has changed that it rests on."""
-
-    def __init__(self, once: Once) -> None:
-        self.once = once
-
-    def renew(self, old: Once) -> None:
-        """Begin anew, if nobody has yet since there was ``old``."""
-        if self.once is old:
-            self.once = old.renewed()
-
-
 class Judge:
     """Judges texts as the command line does. What it has read it keeps until it has changed.
 
-    A thread at a time, also of all judges that have something in ``common``.
+    A thread at a time, also of all judges that have something ``shared``.
     """
 
-    def __init__(self, request: Request, common: Common | None = None) -> None:
+    def __init__(self, request: Request, shared: Shared | None = None) -> None:
         self.request = request
-        self._common = common or Common(Once())
-        self._is_alone = common is None
-        self._session = Session(request, self._common.once)
+        self._shared = shared or Shared(Once())
+        self._is_alone = shared is None
+        self._session = Session(request, self._shared.once)
         self._memories: dict[str, Memory] = {}
         self._good: dict[str, Settings] = {}
         self._places: dict[str, Path | None] = {}
@@ -106,7 +97,7 @@ class Judge:
     def judge(self, job: Job) -> Judged:
         """Judge a text. Whatever goes wrong is told in what is returned."""
         began = perf_counter()
-        outcome: Report | Failure | None
+        outcome: Unscored | Failure | None
         trouble: Trouble | None = None
         try:
             self._heed_changes(job.path)
@@ -121,9 +112,12 @@ class Judge:
             outcome, trouble = None, _trouble(error, is_kept=False)
         except Exception as error:
             outcome = failure_of(error, job.name)
-        rules = self._rules(job.path, outcome) if isinstance(outcome, Report) else {}
         glossary = self._good[job.path].glossary if job.path in self._good else ()
-        return Judged(outcome, rules, glossary, trouble, perf_counter() - began)
+        if not isinstance(outcome, Unscored):
+            return Judged(outcome, {}, glossary, trouble, perf_counter() - began)
+        report, rules = outcome.report, self._rules(job.path, outcome.report)
+        self._shared.settle()
+        return Judged(report, rules, glossary, trouble, perf_counter() - began, outcome.scored)
 
     def files(self, folders: Iterable[str]) -> list[str]:
         """Return the texts of folders that their projects take, in the order of a run."""
@@ -148,7 +142,9 @@ class Judge:
                 state = self._session.key(data, path).hex()
             if state and state == known:
                 return None
-            return Filed(state, *self._outcome(Job(path, name, _NO_TEXT), data, Memory()))
+            outcome, trouble = self._outcome(Job(path, name, _NO_TEXT), data, Memory())
+            report = outcome.report if isinstance(outcome, Unscored) else outcome
+            return Filed(state, report, trouble)
         except Exception as error:
             return Filed("", failure_of(error, name), None)
 
@@ -166,7 +162,15 @@ class Judge:
     def ask(self, request: Request) -> None:
         """Judge by another request from now on."""
         self.request = request
-        self._session = Session(request, self._common.once)
+        self._session = Session(request, self._shared.once)
+
+    def session(self, path: str, request: Request) -> Session:
+        """Return what judges a text once, by a request of its own."""
+        self._heed_changes(path)
+        session = Session(request, self._shared.once)
+        with suppress(ConfigError):  # judging the text meets it again, and tells
+            self._watch(*_named_by(session.settings(path)))
+        return session
 
     def settings(self, path: str) -> Settings:
         """Return the settings that a text was last judged by, before its own front matter."""
@@ -187,7 +191,7 @@ class Judge:
 
     def _outcome(
         self, job: Job, data: bytes, memory: Memory
-    ) -> tuple[Report | Failure | None, Trouble | None]:
+    ) -> tuple[Unscored | Failure | None, Trouble | None]:
         """Judge with the settings that hold, or else the last that were right, or else with none.
 
         Raises `ConfigError` where it is not the project that is wrong.
@@ -199,7 +203,7 @@ class Judge:
                     return None, None
                 settings = settings_of()
                 self._watch(*_named_by(settings))
-                outcome = self._session.check_bytes(data, job.name, settings, memory)
+                outcome = self._session.check_unscored(data, job.name, settings, memory)
             except ConfigError as error:
                 trouble = trouble or error
                 continue
@@ -246,11 +250,10 @@ class Judge:
         folder = str(Path(path).parent)
         place = self.request.config or config.find(folder)
         is_same = self._places.setdefault(folder, place) == place
-        is_same = is_same and self._session.once is self._common.once  # else another has seen it
+        is_same = is_same and self._session.once is self._shared.once  # else another has seen it
         if not is_same or any(_state(name) != state for name, state in self._watched.items()):
             self._session.servers.close()
-            self._common.renew(self._session.once)
-            self._session = Session(self.request, self._common.once)
+            self._session = Session(self.request, self._shared.renew(self._session.once))
             self._memories.clear()
             self._watched.clear()
             self._places = {folder: place}

@@ -138,7 +138,7 @@ class Service:
 
     async def lenses(self, uri: str) -> list[lsp.CodeLens]:
         """Return what stands above a text: its score, and what to mend first."""
-        document = await self.documents.current(uri)
+        document = await self.documents.scored(uri)
         report = _report(document)
         if document is None or report is None:
             return []

@@ -17,6 +17,7 @@ from clarity.model.outcome import (
     SignalScore,
     Skipped,
     Unit,
+    Unscored,
 )
 from clarity.model.policy import (
     AUDIENCES,
@@ -114,4 +115,5 @@ __all__ = [
     "Tally",
     "ToldChannel",
     "Unit",
+    "Unscored",
 ]

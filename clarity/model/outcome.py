@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from clarity.model.policy import Advice, Measures, Severity, ToldChannel
@@ -208,6 +208,17 @@ class Report:
             scorecard=None,
             notices=(*document.notices, reason),
         )
+
+
+class Unscored(NamedTuple):
+    """The report of a text but for its score, which ``score`` works out for who shows it."""
+
+    report: Report
+    score: Callable[[], Scorecard | None]
+
+    def scored(self) -> Report:
+        """Return the whole report."""
+        return replace(self.report, scorecard=self.score())
 
 
 class Failure(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 #: A rule has earned its place where so large a share of its findings were right of so many judged,
@@ -37,19 +38,17 @@ class Judging(NamedTuple):
     tally: Tally
 
 
-_NO_TALLIES: Mapping[str, Tally] = MappingProxyType({})
-
-
-class Record(NamedTuple):
+@dataclass(frozen=True)
+class Record:
     """How often a rule was right in texts that nobody had mended it on, by judges not its authors.
 
     ``entries`` has those of a list that were judged, by the words the rule writes.
     """
 
     judgings: tuple[Judging, ...] = ()
-    entries: Mapping[str, Tally] = _NO_TALLIES
+    entries: Mapping[str, Tally] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """All judgings together."""
         tallies = [judging.tally for judging in self.judgings]

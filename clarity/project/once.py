@@ -37,23 +37,26 @@ class Once:
 class Bounded(Once):
     """What has been made in a run without end, in which texts bring settings of their own.
 
-    What has not been asked for the longest makes room. What rests on no project lasts.
+    Of each kind, which the first word of a key tells, what has not been asked for the longest makes
+    room.
     """
 
-    #: The first words of the keys of what lasts.
+    #: The most of one kind that is kept.
+    ROOM = 16
+    #: The kinds of what comes with clarity, and rests on no project.
     _LASTING = frozenset(("lexicon", "reader", "syntax", "reference"))
-    _ROOM = 120
 
     def __call__(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return what is kept under a key, as `Once` does."""
+        is_new = key not in self._kept
         try:
             return super().__call__(key, make)
         finally:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)  # to the end, as the newest
-            if len(self._kept) > self._ROOM:
-                passing = (old for old in self._kept if old[0] not in self._LASTING)
-                del self._kept[next(passing)]
+            alike = [kept for kept in self._kept if kept[:1] == key[:1]] if is_new else []
+            if len(alike) > self.ROOM:
+                del self._kept[alike[0]]
 
     def renewed(self) -> Self:
         """Return what to begin anew with: what comes with clarity stays as it is."""

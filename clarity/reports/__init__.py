@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from clarity.reports.options import FailOn, Options
 from clarity.reports.part import Format, Part, Row
-from clarity.reports.selection import EVERYTHING, Selection
+from clarity.reports.selection import EVERYTHING, Selection, Sieve
 from clarity.reports.summary import Counted, Summary, Verdict
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Part",
     "Row",
     "Selection",
+    "Sieve",
     "Summary",
     "Verdict",
 ]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clarity.model import SEVERITIES, Category, Finding, Report, Severity
+
+
+class Sieve(Protocol):
+    """Decides what of a report is shown. It goes to other processes, so it must be picklable."""
+
+    def of(self, report: Report) -> Report:
+        """Return a report with what is to be shown of it."""
+
+    def key(self, path: str) -> str:
+        """Return all that this rests on for the file at a path, beside its report."""
 
 
 class Selection(NamedTuple):
@@ -36,6 +46,10 @@ class Selection(NamedTuple):
             skipped=tuple(skip for skip in report.skipped if self._names(skip.rule)),
             quiet=0,  # how many there are of these rules nobody has counted
         )
+
+    def key(self, path: str) -> str:
+        """Return the selection itself: it is the same for every file."""
+        return repr(self)
 
     def _shows(self, finding: Finding) -> bool:
         # What is told of a whole stretch is what several rules say there.

@@ -17,7 +17,7 @@ from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.parsing.unread import reason
 from clarity.project.projects import Projects, Request
-from clarity.reports import EVERYTHING, FORMATS, Options, Part, Selection
+from clarity.reports import FORMATS, Options, Part, Sieve
 from clarity.run.finding import Files
 from clarity.run.judging import (
     Done,
@@ -53,19 +53,25 @@ def _say_nothing(line: str) -> None:
 
 
 class Drawing(NamedTuple):
-    """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown."""
+    """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown.
+
+    That is what the sieves let through, one after another.
+    """
 
     form: str
     options: Options
-    selection: Selection = EVERYTHING
+    sieves: tuple[Sieve, ...] = ()
 
     def part(self, report: Report) -> Part:
         """Return the part of a file."""
-        return FORMATS[self.form]().part(self.selection.of(report), self.options)
+        for sieve in self.sieves:
+            report = sieve.of(report)
+        return FORMATS[self.form]().part(report, self.options)
 
     def key(self, report: bytes, path: str) -> bytes:
         """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
-        return _digest(f"{self!r}\n{path}", report)
+        sieves = [sieve.key(path) for sieve in self.sieves]
+        return _digest(f"{self.form}\n{self.options!r}\n{sieves!r}\n{path}", report)
 
 
 def check(

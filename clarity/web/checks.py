@@ -75,15 +75,12 @@ async def check(request: Request, served: Served) -> Response:
 
 async def _written(asked: _Asked, form: str, served: Served) -> str:
     """Have a text judged, and its report written."""
-    turn = served.lane.turn()
+    judging = served.programs.submit(lambda: _report(asked, form, served))
     try:
-        judging = turn.submit(lambda: _report(asked, form, served))
         async with asyncio.timeout(JUDGE_PATIENCE):
             return await asyncio.wrap_future(judging)
     except TimeoutError:
         raise _busy() from None
-    finally:
-        turn.shutdown(cancel_futures=True)
 
 
 def _report(asked: _Asked, form: str, served: Served) -> str:

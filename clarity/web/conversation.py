@@ -42,6 +42,14 @@ _converter = cache(get_converter)
 
 
 class _PageProtocol(Protocol):
+    # Those of pygls keep whom they have answered, and with her the texts, when she is long gone.
+
+    def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
+        return lsp.METHOD_TO_TYPES.get(method, (None,))[0]
+
+    def get_result_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
+        return lsp.METHOD_TO_TYPES.get(method, (None, None))[1]
+
     def _get_handler(self, feature_name: str) -> Any:
         if feature_name not in _METHODS:
             raise JsonRpcMethodNotFound.of(feature_name)
@@ -124,7 +132,9 @@ async def _served(websocket: WebSocket, served: Served) -> tuple[int, str]:
         service.shut()
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for task in (await asyncio.wait(tasks))[0]:
+            if not task.cancelled():
+                task.exception()  # somebody must have looked at it
     return server.farewell
 
 

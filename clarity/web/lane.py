@@ -19,38 +19,40 @@ _Job = tuple[Future[Any], Callable[[], Any]]
 class Lane:
     """Does one thing at a time, so that texts are judged by what all share.
 
-    Whoever has much to be done lets the others go between. It ends with the process, whatever it
-    is at.
+    Whoever has much to be done lets the others go between, and who is in no hurry lets all others
+    go first. It ends with the process, whatever it is at.
     """
 
     def __init__(self) -> None:
         self.ready = Condition()
-        self.waiting: deque[Turn] = deque()
+        self.waiting: tuple[deque[Turn], deque[Turn]] = deque(), deque()
         Thread(target=self._work, name="judge", daemon=True).start()
 
-    def turn(self) -> Turn:
-        """Return what somebody asks through."""
-        return Turn(self)
+    def turn(self, *, is_patient: bool = False) -> Turn:
+        """Return what somebody asks through, who may be in no hurry."""
+        return Turn(self.ready, self.waiting[is_patient])
 
     def _work(self) -> None:
         while True:
             with self.ready:
-                while not self.waiting:
+                while not any(self.waiting):
                     self.ready.wait()
-                turn = self.waiting.popleft()
+                waiting = next(filter(None, self.waiting))
+                turn = waiting.popleft()
                 future, do = turn.jobs.popleft()
                 if turn.jobs:
-                    self.waiting.append(turn)
+                    waiting.append(turn)
             _do(future, do)
-            del future, do  # or the last of it would be held until the next comes
+            del turn, future, do  # or the last of it would be held until the next comes
 
 
 class Turn(Executor):
     """What one of those who share a lane has to be done."""
 
-    def __init__(self, lane: Lane) -> None:
+    def __init__(self, ready: Condition, waiting: deque[Turn]) -> None:
         self.jobs: deque[_Job] = deque()
-        self._lane = lane
+        self._ready = ready
+        self._waiting = waiting
         self._is_over = False
 
     def submit(
@@ -58,24 +60,24 @@ class Turn(Executor):
     ) -> Future[Done]:
         """Have something done when it is one's turn. Raises `RuntimeError` after the end."""
         future: Future[Done] = Future()
-        with self._lane.ready:
+        with self._ready:
             if self._is_over:
                 raise RuntimeError("nothing is done after the end")
             if not self.jobs:
-                self._lane.waiting.append(self)
+                self._waiting.append(self)
             self.jobs.append((future, partial(fn, *args, **kwargs)))
-            self._lane.ready.notify()
+            self._ready.notify()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take nothing more; what has begun is not waited for."""
-        with self._lane.ready:
+        with self._ready:
             self._is_over = True
             if cancel_futures and self.jobs:
                 for future, _ in self.jobs:
                     future.cancel()
                 self.jobs.clear()
-                self._lane.waiting.remove(self)
+                self._waiting.remove(self)
 
 
 def _do(future: Future[Any], do: Callable[[], Any]) -> None:

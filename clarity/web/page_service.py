@@ -43,7 +43,7 @@ class PageService(Service):
     """One page's dealings with clarity. It opens no file, and changes none."""
 
     def __init__(self, server: PageServer, served: Served) -> None:
-        self._judge = Judge(served.request, served.common)
+        self._judge = Judge(served.request, served.shared)
         super().__init__(server, self._judge, served.lane.turn(), _PACE)
         self._served = served
         self._page = server
@@ -106,7 +106,7 @@ class PageService(Service):
 
     async def report(self, params: object) -> Json:
         """Return the report on a text, once it has been judged as it is, and its picture."""
-        document = await self.documents.current(_uri(params))
+        document = await self.documents.scored(_uri(params))
         if document is None or document.judged is None:
             raise JsonRpcInvalidParams(_("There is no such text open."))
         version, judged = document.version, document.judged

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from clarity.lsp.judging import Common
+from clarity.lsp.judging import Judge
+from clarity.lsp.shared import Shared
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.once import Bounded
@@ -15,7 +17,7 @@ from clarity.project.projects import Request
 from clarity.project.settings import Settings
 from clarity.session import Session
 from clarity.web import limits
-from clarity.web.lane import Lane
+from clarity.web.lane import Lane, Turn
 from clarity.web.limits import Room
 
 #: What a text is called that nobody gives a name.
@@ -34,27 +36,36 @@ class File(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Served:
     """How texts are judged, by what, the word that lets in, and how much room there is.
 
     ``request`` is what holds where nobody wishes otherwise. All that judges does so in the
-    ``lane``, with what it has in ``common``.
+    ``lane``, with what is ``shared``.
     """
 
     request: Request
     token: str
     file: File | None = None
     lane: Lane = field(default_factory=Lane)
-    common: Common = field(default_factory=lambda: Common(Bounded()))
+    shared: Shared = field(default_factory=lambda: Shared(Bounded()))
     connections: Room = field(default_factory=lambda: Room(limits.MOST_CONNECTIONS))
     open: Room = field(default_factory=lambda: Room(limits.MOST_OPEN))
     checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
     checked: Room = field(default_factory=lambda: Room(limits.MOST_CHECKED))
 
+    @cached_property
+    def programs(self) -> Turn:
+        """The turn that all programs have together: whoever writes in a page goes first."""
+        return self.lane.turn(is_patient=True)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.request, self.shared)
+
     def session(self, request: Request) -> Session:
-        """Return what judges by a request; it is for the lane alone."""
-        return Session(request, self.common.once)
+        """Return what judges by a request a text of no folder; it is for the lane alone."""
+        return self._judge.session(UNNAMED, request)
 
     def settings(self) -> Settings:
         """Return what holds for a text of no folder; the usual, where the project file is wrong."""
@@ -69,7 +80,8 @@ class Served:
             session = self.session(self.request._replace(language=language.code))
             with suppress(ConfigError):  # judging a text meets it again, and tells
                 session.check_bytes(language.name.encode(), UNNAMED)
+        self.shared.settle()
 
     def close(self) -> None:
         """Stop what was started."""
-        self.session(self.request).servers.close()
+        Session(self.request, self.shared.once).servers.close()
