@@ -26,7 +26,7 @@ LETTER = """# Svar på søknaden
 
 😀 I henhold til reglene må du sende oss papirene før fristen.
 
-Vi viser til brevet i henhold til avtalen, og du har behov for hjelp med skjemaet.
+Vi sender brevet i henhold til avtalen. Siden må vi foreta en vurdering av saken din.
 """
 
 Visiting = Callable[..., Visit]
@@ -69,11 +69,14 @@ def test_marks_stand_at_the_words_and_beside_them_what_is_found(visit: Visiting)
     one.open("brev.md", LETTER)
     one.settle()
     marked = one.marked()
-    assert ("I henhold til", "suggestion") in marked
-    assert ("i henhold til", "suggestion") in marked
+    assert marked == [
+        ("I henhold til", "warning"),
+        ("i henhold til", "warning"),
+        ("foreta en vurdering av", "warning"),
+    ]
     assert one.page.locator(".mark:not([aria-invalid=grammar])").count() == 0
     row = one.page.locator(".finding", has_text="I henhold til").first
-    expect(row).to_contain_text("Forslag")
+    expect(row).to_contain_text("Bør endres")
     expect(row.get_by_role("button", name="Skriv «Etter»")).to_be_visible()
 
 
@@ -90,31 +93,31 @@ def test_marks_follow_the_words_while_somebody_writes(visit: Visiting) -> None:
 
 def test_what_was_found_goes_when_it_is_mended(visit: Visiting) -> None:
     one = visit()
-    one.write("Du har behov for hjelp med skjemaet, og vi svarer deg i morgen.")
+    one.write("Vi svarer deg i morgen i henhold til avtalen vi har med deg.")
     one.settle(1)
     one.page.keyboard.press("Control+A")
-    one.page.keyboard.insert_text("Du trenger hjelp med skjemaet, og vi svarer deg i morgen.")
+    one.page.keyboard.insert_text("Vi svarer deg i morgen etter avtalen vi har med deg.")
     one.settle(0)
     assert one.marked() == []
 
 
 def test_dead_keys_and_composed_letters_come_out_right(visit: Visiting) -> None:
     one = visit()
-    one.write("Du har behov for hjelp. ")
+    one.write("Vi svarer i henhold til avtalen vår. ")
     one.settle(1)
     below = one.protocol()
     for dead, letter in (("´", "é"), ("¨", "ü"), ("^", "ê")):
         below.send("Input.imeSetComposition", {"text": dead, "selectionStart": 1, "selectionEnd": 1})
         one.page.wait_for_timeout(400)  # marks come in while the letter is half done
         below.send("Input.insertText", {"text": letter})
-    assert one.text == "Du har behov for hjelp. éüê"
+    assert one.text == "Vi svarer i henhold til avtalen vår. éüê"
     one.page.keyboard.press("Control+Home")
-    for _ in range(len("Du har be")):
+    for _ in range(len("Vi svarer i hen")):
         one.page.keyboard.press("ArrowRight")
     below.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
     one.page.wait_for_timeout(400)
     below.send("Input.insertText", {"text": "é"})
-    assert one.text == "Du har beéhov for hjelp. éüê"
+    assert one.text == "Vi svarer i henéhold til avtalen vår. éüê"
 
 
 def test_a_step_is_undone_and_done_again(visit: Visiting) -> None:
@@ -173,7 +176,7 @@ def test_what_comes_from_word_keeps_its_structure_and_nothing_else(visit: Visiti
         "",
         "| Dag | Tid |",
         "| --- | --- |",
-        "| Mandag | 9 |",
+        "| Mandag | 9   |",
     ]
 
 
@@ -181,10 +184,9 @@ def test_keys_alone_find_explain_and_accept(visit: Visiting) -> None:
     one = visit()
     one.open("brev.md", LETTER)
     one.settle()
-    number = one.page.locator(".finding").count()
     keys = one.page.keyboard
     keys.press("F8")
-    assert one.said.startswith(f"Kommentar 1 av {number + 1}. Forslag.")
+    assert one.said.startswith("Kommentar 1 av 3. Bør endres.")
     assert "Forslag: Etter." in one.said
     assert one.page.evaluate("document.activeElement.className") == "shadow"
     keys.press("F9")
@@ -223,25 +225,25 @@ def test_every_finding_is_reached_by_f8_and_then_the_first_again(visit: Visiting
 
 def test_a_word_is_put_right_in_all_places_at_once(visit: Visiting) -> None:
     one = visit()
-    text = "Du har behov for hjelp. Mor har behov for hjelp. Alle har behov for hjelp.\n"
+    text = "Vi svarer i henhold til loven. Du svarer i henhold til loven.\n"
     one.open("brev.txt", text)
     one.settle(1)
     one.page.locator(".finding .head").click()
-    one.page.get_by_role("button", name="Alle 3 stedene").click()
-    assert one.text == text.replace("har behov for", "trenger")
+    one.page.get_by_role("button", name="Alle 2 stedene").click()
+    assert one.text == text.replace("i henhold til", "etter")
 
 
 def test_the_whole_text_can_be_read_with_its_marks(visit: Visiting) -> None:
     one = visit()
     paragraphs = [f"Dette er avsnitt {n}, og du får svar av oss i morgen." for n in range(300)]
-    paragraphs[-1] = "Du har behov for hjelp på slutten."
+    paragraphs[-1] = "Vi svarer i henhold til loven på slutten."
     one.open("lang.md", "## Lang tekst\n\n" + "\n\n".join(paragraphs))
     one.settle()
     assert "på slutten" not in one.text  # the editor has but a part of it in the page
     one.page.get_by_label("Les", exact=True).check()
     article = one.page.locator("article")
     expect(article.locator("p")).to_have_count(300)
-    assert article.locator("mark").last.inner_text() == "har behov for"
+    assert article.locator("mark").last.inner_text() == "i henhold til"
     assert "##" not in article.inner_text()
     article.locator("sup button").last.click()
     expect(one.page.locator(".finding.open .head")).to_be_focused()
@@ -284,9 +286,9 @@ def test_the_writer_chooses_how_the_text_is_judged(visit: Visiting) -> None:
     one.settle()
     score = one.page.locator(".number strong")
     expect(score).to_be_visible()
-    one.page.get_by_label("Retningslinje").select_option(label="ingen, uten poeng")
+    one.page.get_by_role("combobox", name="Retningslinje").select_option("none")
     expect(score).to_have_count(0)
-    one.page.get_by_label("Språk", exact=True).select_option(label="svensk")
+    one.page.get_by_role("combobox", name="Språk", exact=True).select_option("sv")
     expect(one.page.locator(".about")).to_contain_text("svensk")
 
 
@@ -357,7 +359,7 @@ def test_files_are_opened(name: str, content: str | bytes, text: str, visit: Vis
         ("brev.doc", b"\xd0\xcf", "Lagre den som .docx"),
         ("brev.docx", b"no archive", "Kanskje filen er skadet"),
         ("bilde.png", b"\x89PNG", "bilde.png kan ikke åpnes her"),
-        ("stor.txt", b"ord " * 8_000_000, "stor.txt er for stor"),
+        ("stor.txt", b"ord " * 3_000_000, "stor.txt er for stor"),
     ],
 )
 def test_files_that_cannot_be_opened_are_told_of(
@@ -398,12 +400,12 @@ def test_the_text_and_its_report_are_taken_away(visit: Visiting) -> None:
 def test_a_text_is_not_lost_with_the_connection(browser: Browser) -> None:
     with served() as (address, process):
         one = Visit(browser, address)
-        one.write("Du har behov for hjelp.")
+        one.write("Vi svarer i henhold til loven.")
         one.settle(1)
         process.terminate()
         expect(one.page.get_by_role("alert")).to_contain_text("Forbindelsen til clarity er brutt")
-        one.write(" Vi svarer.")
-        assert one.text == "Du har behov for hjelp. Vi svarer."
+        one.write(" Takk.")
+        assert one.text == "Vi svarer i henhold til loven. Takk."
         one.close()
 
 

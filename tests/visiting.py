@@ -75,7 +75,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.add_init_script(_WATCH)
         self.page.goto(address)
-        self.page.wait_for_selector(".settings select:enabled")
+        self.page.wait_for_selector(".settings select:enabled", state="attached")
 
     def _heard(self, message: Any) -> None:
         if message.type == "error":

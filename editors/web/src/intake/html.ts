@@ -15,7 +15,7 @@ export function toMarkdown(html: string): string {
   mendWordLists(body);
   for (const node of body.querySelectorAll("b, strong")) {
     // Google Docs wraps all in a <b> that is none.
-    if (/font-weight:\s*(?:normal|400)/i.test(node.getAttribute("style") ?? "")) unwrap(node);
+    if (/font-weight:\s*(?:normal|400)/i.test(node.getAttribute("data-style") ?? "")) unwrap(node);
   }
   for (const node of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     for (const stressed of node.querySelectorAll("b, strong, em, i")) unwrap(stressed);
@@ -72,5 +72,13 @@ const policy = (window as { trustedTypes?: Policies }).trustedTypes?.createPolic
 });
 
 function parse(html: string): Document {
-  return new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html");
+  const bare = withoutStyles(html);
+  return new DOMParser().parseFromString(policy ? policy.createHTML(bare) : bare, "text/html");
+}
+
+/** Take away style sheets, and have the style of elements as data: the policy is against both. */
+function withoutStyles(html: string): string {
+  return html
+    .replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
 }

@@ -1,18 +1,20 @@
-/** Lists as Word puts them on the clipboard: paragraphs that only their style tells are items. */
+/** Lists as Word puts them on the clipboard: paragraphs that only their style tells are items.
+ *
+ * `html.ts` has kept what their style says as data. */
 
-const ITEM = "p[class*=MsoList], p[style*='mso-list:'], li[style*='mso-list:']";
+const ITEM = "p[class*=MsoList], p[data-style*='mso-list:']";
 const LEVEL = /mso-list:\s*\S+\s+level(\d+)/i;
 /** What Word writes before an item itself: a bullet, or a number. */
-const SIGN = "[style*='mso-list:Ignore'], [style*='mso-list: Ignore']";
+const SIGN = "[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']";
 
 /** Make lists of such paragraphs. */
 export function mendWordLists(body: HTMLElement): void {
   const open: HTMLElement[] = [];
   let last: Element | null = null;
   for (const item of [...body.querySelectorAll<HTMLElement>(ITEM)]) {
-    const found = LEVEL.exec(item.getAttribute("style") ?? "");
+    const found = LEVEL.exec(item.getAttribute("data-style") ?? "");
     const sign = item.querySelector(SIGN);
-    if (item.nodeName === "LI" || (!found && !sign)) continue;
+    if (!found && !sign) continue;
     const level = Number(found?.[1] ?? 1);
     const isNumbered = /^\s*[(]?(?:\d+|[a-z])[.)]/i.test(sign?.textContent ?? "");
     sign?.remove();

@@ -102,12 +102,11 @@ function Suggestions({ page, item, shown, place, isAll }: {
   const { words } = page.state;
   const some = isAll ? shown.suggestions : shown.suggestions.slice(0, FIRST);
   if (!some.length) return null;
-  const language = page.state.verdict?.report?.language ?? undefined;
   return (
     <p class="suggestions">
       {some.map((text, n) => (
         <button type="button" key={text} class="suggest" onClick={() => page.findings.accept(item, [place], n)}>
-          {text ? <>{words.write_it} <q lang={language}>{text}</q></> : <>{words.delete_it}</>}
+          {text ? fill(words.write_it, { text }) : words.delete_it}
         </button>
       ))}
       {isAll && item.places.length > 1 && shown.suggestions.length === 1 && (
@@ -126,7 +125,7 @@ function Part({ page, item, part }: { readonly page: Page; readonly item: Item; 
       <q>{part.words}</q>{" "}
       {part.suggestions.map((text) => (
         <button type="button" key={text} class="suggest" onClick={() => page.findings.acceptPart(item, part, text)}>
-          {text ? <>{words.write_it} <q>{text}</q></> : words.delete_it}
+          {text ? fill(words.write_it, { text }) : words.delete_it}
         </button>
       ))}
     </p>
