@@ -72,13 +72,14 @@ const policy = (window as { trustedTypes?: Policies }).trustedTypes?.createPolic
 });
 
 function parse(html: string): Document {
-  const bare = withoutStyles(html);
+  const bare = bared(html);
   return new DOMParser().parseFromString(policy ? policy.createHTML(bare) : bare, "text/html");
 }
 
-/** Take away style sheets, and have the style of elements as data: the policy is against both. */
-function withoutStyles(html: string): string {
+/** Take away what the policy is against even where nothing comes of it: style sheets, and what
+ * elements have of style and of script, which is kept as data. */
+function bared(html: string): string {
   return html
     .replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, " data-$1="));
 }
