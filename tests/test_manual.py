@@ -94,7 +94,7 @@ def _typed(line: str, folder: Path) -> Run:
     words = shlex.split(line.rpartition("clarity ")[2], comments=True)
     ends = [words.index(sign) for sign in ("<", ">", "|") if sign in words]
     own = words[: min(ends, default=None)]
-    if own[0] == "lsp":  # which serves until its editor goes: that it knows the options is enough
+    if own[0] in ("lsp", "serve"):  # which serve until told to end: to know the options is enough
         own.append("--help")
     return run(*own, cwd=folder, stdin=(folder / "side.md").read_bytes() if "-" in own else "")
 

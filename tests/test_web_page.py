@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from starlette.websockets import WebSocketDisconnect
 from browsing import ADDRESS, QUICK, SOCKET, TOKEN, Page, browser, connected, served
 from clarity.web import limits
 from clarity.web.conversation import PageServer
+from clarity.web.page_service import PageService
 from clarity.web.served import File
 from command import HEAVY, PLAIN, report, run
 
@@ -91,6 +94,18 @@ def test_wishes_hold_for_the_connection_and_can_be_taken_back() -> None:
         assert other.report(its)["report"]["language"] == "nb"
         page.get("clarity/settings", {"language": "", "guideline": None})
         assert page.report(uri)["report"] == other.report(its)["report"]
+
+
+def test_who_leaves_the_choices_as_they_are_leaves_them_to_the_text() -> None:
+    text = f"---\nclarity: {{channel: letter, audience: seniors, guideline: none}}\n---\n\n{PLAIN}"
+    with connected(CLIENT) as page:
+        uri = page.open(text)
+        before = page.report(uri)["report"]
+        assert (before["channel"], before["score"]) == ("letter", None)
+        page.get("clarity/settings", page.get("clarity/choices", {})["defaults"])
+        assert page.report(uri)["report"] == before
+        page.get("clarity/settings", {"channel": "sms"})
+        assert page.report(uri)["report"]["channel"] == "sms"
 
 
 @pytest.mark.parametrize(
@@ -360,8 +375,6 @@ def test_who_does_not_take_what_is_told_is_left(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_pages_beside_each_other_are_told_of_their_own_texts() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     client = browser(served())
 
     def play(number: int) -> None:
@@ -382,15 +395,31 @@ def test_pages_beside_each_other_are_told_of_their_own_texts() -> None:
             played.result()
 
 
+def test_what_the_score_holds_to_be_heavy_is_in_the_picture() -> None:
+    # Without the strict set, a rule that is not shown may still count in the score.
+    text = (
+        "# Svar\n\n" + "Du må iverksette dette tiltaket nå, så vi kan svare deg innen to uker. " * 4
+    )
+    with connected(browser(served(QUICK._replace(strict=False)))) as page:
+        told = page.report(page.open(text))
+    signals = [s for p in told["report"]["score"]["principles"] for s in p["signals"]]
+    counted = {tuple(span) for s in signals if s["id"] == "heavy-words" for span in s["spans"]}
+    assert counted
+    assert len([one for one in told["heavy"] if one["kind"] == "rule"]) >= len(counted)
+
+
+def test_remarks_are_in_the_language_of_the_page() -> None:
+    with connected(CLIENT, "sv") as page:
+        told = page.report(page.open("Das ist ein deutscher Text, und er ist nicht sehr lang."))
+    assert told["sentences"] == told["heavy"] == []
+    assert told["notices"] and "svenska" in told["notices"][0]
+
+
 def test_a_text_is_forgotten_with_its_page() -> None:
-    what = served(QUICK._replace(strict=False))
-    client = browser(what)
-    with connected(client) as page:
+    what = served()
+    with connected(browser(what)) as page:
         page.report(page.open(PLAIN))
-    import gc
-
-    from clarity.web.page_service import PageService
-
     gc.unfreeze()
     gc.collect()
-    assert [one for one in gc.get_objects() if isinstance(one, PageService)] == []
+    services = [one for one in gc.get_objects() if isinstance(one, PageService)]
+    assert [one for one in services if vars(one)["_served"] is what] == []

@@ -47,12 +47,16 @@ def serve(file: Path | None, host: str, port: int, no_browser: bool, **given: An
     if any(find_spec(name) is None for name in _PACKAGES):
         message = _("The web page is not installed. Install it: {command}")
         raise click.ClickException(message.format(command=_EXTRA))
+    from clarity.run.texts import elsewhere
     from clarity.web import serving  # and with it all that serves, which is large
     from clarity.web.guard import is_loopback
     from clarity.web.served import Served, new_token
 
     token = new_token()
     served = Served(options.request(**given), token, _file(file))
+    languagetool = served.settings().languagetool
+    if languagetool and languagetool.host:
+        output.tell(f"clarity: {elsewhere(languagetool.host)}")
     try:
         listening = serving.listen(host, port)
     except OSError as error:

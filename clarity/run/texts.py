@@ -103,7 +103,8 @@ def draw_stream(
         return failure_of(error, path)
 
 
-def _elsewhere(host: str) -> str:
+def elsewhere(host: str) -> str:
+    """Return what whoever runs it is told before a text is sent to another machine."""
     told = _("the texts are sent to another machine, LanguageTool at {host}")
     return told.format(host=host)
 
@@ -193,7 +194,7 @@ class _Run(Generic[Made]):
         """Start the servers of our own that some files need; warn of those elsewhere."""
         every = dict.fromkeys(filter(None, map(self._languagetool, paths)))
         for host in dict.fromkeys(options.host for options in every if options.host):
-            self.warn(_elsewhere(host))
+            self.warn(elsewhere(host))
         return self.projects.servers.start(every)
 
     def _languagetool(self, path: str, data: bytes | None = None) -> LanguageTool | None:
@@ -230,7 +231,7 @@ class _DrawnRun(_Run[Part]):
                 return kept
             options = self._languagetool(path, data)
             if options and options.host:
-                self.warn(_elsewhere(options.host))
+                self.warn(elsewhere(options.host))
             done = judge_bytes(new_session(self.projects), self.cache, self.make, path, data)
             if done.key:
                 self.keep([(path, done)])

@@ -84,9 +84,18 @@ class PageService(Service):
         return True
 
     async def settle(self, params: object) -> Json:
-        """Have the texts judged as is wished from now on."""
+        """Have the texts judged as is wished from now on.
+
+        Who wishes what holds here anyway leaves it to the texts, which may say otherwise.
+        """
+        here = await self.documents.in_turn(self._served.settings)
+        wished = {
+            name: value
+            for name, value in _object(params).items()
+            if value != getattr(here, name, None)
+        }
         try:
-            request = wishes.request_with(_object(params), self._served.request)
+            request = wishes.request_with(wished, self._served.request)
         except WishError as error:
             raise JsonRpcInvalidParams(str(error)) from None
         await self.documents.in_turn(lambda: self._judge.ask(request))
@@ -127,6 +136,11 @@ class PageService(Service):
                 {"range": _range(sheet, span), "words": words} for span, words in seen.sentences
             ],
             "heavy": [{"range": _range(sheet, span), "kind": kind} for span, kind in seen.heavy],
+            "notices": [in_words(one, self._code()) for one in report.notices],
+            "skipped": [
+                in_words(reason, self._code())
+                for reason in dict.fromkeys(skip.reason for skip in report.skipped)
+            ],
         }
 
     def explanation(self, params: object) -> Json:

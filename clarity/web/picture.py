@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 
 from clarity.checks.repeats import places
 from clarity.measures.readability import VERY_LONG_WORD, is_longer, prose_sentences
-from clarity.model import Finding, Prose, Report, Span
+from clarity.model import Prose, Report, Span
 
 #: Why a word is heavy: a rule says so, or it has more letters than most readers take in at once.
 Weight = Literal["rule", "long-word"]
 
-#: The category of rules that speak of single words and phrases.
-_WORDING = "wording"
+#: The category of rules that speak of single words and phrases, and the signal of guidelines that
+#: counts what they find, shown or not.
+_WORDING, _SIGNAL = "wording", "heavy-words"
 
 
 class Picture(NamedTuple):
@@ -32,13 +33,17 @@ def picture(report: Report, prose: Prose | None) -> Picture:
         (passage.block.span(sentence.start, sentence.end), sentence.last - sentence.first)
         for passage, sentence in prose_sentences(own)
     ]
-    return Picture(sentences, sorted({*_of_rules(report.findings), *_long_words(own)}))
+    return Picture(sentences, sorted({*_of_rules(report), *_long_words(own)}))
 
 
-def _of_rules(findings: Sequence[Finding]) -> Iterator[tuple[Span, Weight]]:
-    for finding in places(findings):
+def _of_rules(report: Report) -> Iterator[tuple[Span, Weight]]:
+    for finding in places(report.findings):
         if finding.advice.category == _WORDING and finding.scope == "text":
             yield finding.span, "rule"
+    for principle in report.scorecard.principles if report.scorecard else ():
+        for signal in principle.signals:
+            if signal.id == _SIGNAL:
+                yield from ((span, "rule") for span in signal.spans)
 
 
 def _long_words(prose: Prose) -> Iterator[tuple[Span, Weight]]:
