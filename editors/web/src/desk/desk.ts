@@ -1,7 +1,7 @@
 /** What the writer does, and what comes of it: between the editor, the engine and what is shown. */
 
 import type { Editor, Heard } from "../text/editor";
-import { type Item, itemsOf, marksOf } from "../text/items";
+import { type Item, itemsOf, marksAtOnce, marksOf } from "../text/items";
 import { looksLikeMarkdown } from "../text/markdown";
 import type { Named } from "../text/marks";
 import { stretchOf } from "../text/places";
@@ -94,6 +94,11 @@ export class Desk implements Heard, Listener {
 
   lost(isRefused: boolean): void {
     this.set({ link: isRefused ? "refused" : "lost" });
+  }
+
+  marked(marks: readonly Diagnostic[]): void {
+    const { editor } = this;
+    editor.mark(marksAtOnce(marks, editor.view.state.doc, editor.standing));
   }
 
   judged(judged: Judged, marks: readonly Diagnostic[]): void {

@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { idOf, ordered } from "../desk/findings";
-import { isBlank, type Order } from "../desk/state";
+import { isBlank, isFresh, type Order } from "../desk/state";
 import type { Item, Place } from "../text/items";
 import type { Severity } from "../wire/report";
 import { counted, fill } from "../words";
@@ -25,7 +25,7 @@ export function FindingsPane(page: Page) {
     [items, order, state.current, state.isExplained, state.explanations, words],
   );
   return (
-    <section class="findings" aria-labelledby="findings-title">
+    <section class="findings" aria-labelledby="findings-title" aria-busy={!isBlank(state) && !isFresh(state)}>
       <div class="heading">
         <h2 id="findings-title" tabIndex={-1}>
           {items.length ? counted(items.length, words.finding) : words.findings}

@@ -16,8 +16,9 @@ export interface Sheet {
   readonly settings: Settings | null;
 }
 
-/** What the engine tells. `marks` are those to be shown of what was judged. */
+/** What the engine tells. `marks` are those to be shown of the text as it is, and come first. */
 export interface Listener {
+  marked(marks: readonly Diagnostic[]): void;
   connected(choices: Choices): void;
   judged(judged: Judged, marks: readonly Diagnostic[]): void;
   /** The connection has ended. It was refused where the server is there, but not for this page. */
@@ -109,6 +110,7 @@ export class Engine {
     if (method !== "textDocument/publishDiagnostics") return;
     const told = params as Published;
     if (told.uri === this.uri && (told.version ?? this.version) === this.version) {
+      this.listener.marked(told.diagnostics);
       void this.report(told.diagnostics);
     }
   };
