@@ -3,7 +3,8 @@
 Debian's Chromium, driven by Playwright, opens a text of 2,000 words. At places by chance a letter
 is typed, with a pause after each, and then words are typed on without one. What is timed is from
 the key until the marks are those of the text as it then is, and drawn, and until the findings
-beside it and the score are: all that is between, in browser, connection and server. Needs what the tests need, and Chromium.
+beside it and the score are: all that is between, in browser, connection and server.
+Needs what the tests need, and Chromium.
 """
 
 from __future__ import annotations

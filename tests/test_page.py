@@ -1,4 +1,4 @@
-"""The page of ``clarity serve`` as a writer meets it: she writes, looks, accepts, and takes away."""
+"""The page of ``clarity serve`` as a writer meets it: she writes, looks, accepts, takes away."""
 
 from __future__ import annotations
 
@@ -107,7 +107,9 @@ def test_dead_keys_and_composed_letters_come_out_right(visit: Visiting) -> None:
     one.settle(1)
     below = one.protocol()
     for dead, letter in (("´", "é"), ("¨", "ü"), ("^", "ê")):
-        below.send("Input.imeSetComposition", {"text": dead, "selectionStart": 1, "selectionEnd": 1})
+        below.send(
+            "Input.imeSetComposition", {"text": dead, "selectionStart": 1, "selectionEnd": 1}
+        )
         one.page.wait_for_timeout(400)  # marks come in while the letter is half done
         below.send("Input.insertText", {"text": letter})
     assert one.text == "Vi svarer i henhold til avtalen vår. éüê"
@@ -274,7 +276,9 @@ def test_the_score_moves_and_the_text_can_be_had_back(visit: Visiting) -> None:
     one.page.keyboard.insert_text("Du kan ringe oss når du vil. Vi hjelper deg gjerne. " * 5)
     expect(score).not_to_have_text(str(before))
     change = int(score.inner_text()) - before
-    expect(one.page.locator(".compared")).to_contain_text(f"Den var {before} da du begynte: +{change}")
+    expect(one.page.locator(".compared")).to_contain_text(
+        f"Den var {before} da du begynte: +{change}"
+    )
     one.page.get_by_role("button", name="Sett teksten tilbake").click()
     assert one.text == first
     expect(score).to_have_text(str(before))
@@ -338,7 +342,11 @@ def docx(*paragraphs: tuple[str, str]) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "text"),
     [
-        ("brev.docx", docx(("Heading1", "Svar"), ("Normal", "Du får støtte.")), "Svar\nDu får støtte."),
+        (
+            "brev.docx",
+            docx(("Heading1", "Svar"), ("Normal", "Du får støtte.")),
+            "Svar\nDu får støtte.",
+        ),
         ("side.html", "<h1>Svar</h1><p>Du får <em>støtte</em>.</p>", "# Svar\n\nDu får *støtte*."),
         ("gammel.txt", "Du får støtte.".encode("cp1252"), "Du får støtte."),
         ("side.md", "# Svar\r\n\r\nDu får støtte.\r\n", "# Svar\n\nDu får støtte.\n"),

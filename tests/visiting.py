@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import signal
 import subprocess
@@ -67,7 +66,7 @@ class Visit:
         self.context = browser.new_context(**wishes)
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(int(os.environ.get("T", 60_000)))
+        self.page.set_default_timeout(60_000)
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -104,7 +103,7 @@ class Visit:
         return found
 
     def protocol(self) -> CDPSession:
-        """What drives the browser from below, as a keyboard does."""
+        """Return what drives the browser from below, as a keyboard does."""
         return self.context.new_cdp_session(self.page)
 
     def open(self, name: str, content: str | bytes) -> None:

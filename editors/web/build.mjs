@@ -22,12 +22,25 @@ function spoken() {
   }));
 }
 
+/** Packages that come as a bundle: what they depend on is in it, though no input of ours. */
+const BUNDLES = new Set(["jszip"]);
+
 /** The licences of what is bundled, by the folders of packages that the bundles were made of. */
 function licences(inputs) {
   const folders = new Set();
+  const add = (folder) => {
+    if (folders.has(folder)) return;
+    folders.add(folder);
+    const { name, dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    if (!BUNDLES.has(name)) return;
+    for (const one of Object.keys(dependencies ?? {})) {
+      BUNDLES.add(one);
+      add(resolve(here, "node_modules", one));
+    }
+  };
   for (const input of inputs) {
     const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (found) folders.add(resolve(here, found[1]));
+    if (found) add(resolve(here, found[1]));
   }
   const texts = [...folders].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
