@@ -454,3 +454,22 @@ def test_nobody_is_shut_out(window: str, scheme: str, visit: Visiting) -> None:
     found["menu"] = breaches_of_access(page, source)
     assert {state: told for state, told in found.items() if told} == {}
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_finding_is_put_away_and_had_back(visit: Visiting) -> None:
+    one = visit()
+    one.open("brev.md", LETTER)
+    one.settle(2)
+    one.page.locator(".finding .head").first.click()
+    one.page.get_by_role("button", name="Skjul denne").click()
+    one.settle(1)
+    assert [words for words, _ in one.marked()] == ["foreta en vurdering av"]
+    expect(one.page.locator(".finding .head")).to_be_focused()
+    one.editor.focus()
+    one.page.keyboard.press("Control+End")
+    one.page.keyboard.insert_text("Vi svarer i henhold til planen.")
+    expect(one.page.locator(".findings")).to_have_attribute("aria-busy", "false")
+    one.page.wait_for_timeout(1_500)  # longer than marks wait for the caret to rest
+    assert [words for words, _ in one.marked()] == ["foreta en vurdering av"]
+    one.page.get_by_role("button", name="Vis det du har skjult").click()
+    expect(one.page.locator(".mark")).to_have_count(4)

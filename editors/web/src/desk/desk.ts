@@ -1,10 +1,11 @@
 /** What the writer does, and what comes of it: between the editor, the engine and what is shown. */
 
+import type { Text } from "@codemirror/state";
 import type { Editor, Heard } from "../text/editor";
-import { type Item, itemsOf, marksAtOnce, marksOf } from "../text/items";
+import { type Item, aboutOf, itemsOf, marksAtOnce, marksOf } from "../text/items";
 import { looksLikeMarkdown } from "../text/markdown";
 import type { Named } from "../text/marks";
-import { stretchOf } from "../text/places";
+import { type Stretch, stretchOf } from "../text/places";
 import type { Edit, Engine, Listener, Sheet } from "../wire/engine";
 import type { Choices, Diagnostic, Judged, Settings } from "../wire/report";
 import { counted, fill, load, spoken } from "../words";
@@ -54,7 +55,8 @@ export class Desk implements Heard, Listener {
   changed(edits: readonly Edit[]): void {
     const text = this.editor.text;
     const isBrought = isBlank(this.state) && text.trim().length > BROUGHT;
-    this.set(isBrought ? { text, origin: { text, score: undefined } } : { text });
+    const notice = ""; // what was told of the text before has been read
+    this.set({ text, notice, ...(isBrought ? { origin: { text, score: undefined } } : {}) });
     if (this.sheetName() === this.sent) this.engine.edit(edits);
     else this.reopen();
   }
@@ -98,14 +100,17 @@ export class Desk implements Heard, Listener {
 
   marked(marks: readonly Diagnostic[]): void {
     const { editor } = this;
-    editor.mark(marksAtOnce(marks, editor.view.state.doc, editor.standing));
+    const { doc } = editor.view.state;
+    const found = marksAtOnce(marks, doc, editor.standing);
+    editor.mark(found.filter((mark) => !this.isHidden(mark.rule, mark, doc)));
   }
 
   judged(judged: Judged, marks: readonly Diagnostic[]): void {
     const { doc } = this.editor.view.state;
     const text = doc.toString();
     const report = judged.report ?? null;
-    const items = report ? itemsOf(report, doc, marks) : [];
+    const every = report ? itemsOf(report, doc, marks) : [];
+    const items = every.filter(({ finding, places }) => !this.isHidden(finding.rule, places[0]!, doc));
     const verdict = {
       text,
       report,
@@ -185,6 +190,11 @@ export class Desk implements Heard, Listener {
     const score = verdict?.report?.score?.overall;
     const found = items.length ? counted(items.length, words.finding) : words.none_found;
     return typeof score === "number" ? `${found}. ${counted(Math.round(score), words.point)}.` : `${found}.`;
+  }
+
+  private isHidden(rule: string, stretch: Stretch, text: Text): boolean {
+    const { hidden } = this.state;
+    return hidden.size > 0 && hidden.has(aboutOf(rule, stretch, text));
   }
 
   item(key: string | undefined): Item | undefined {

@@ -1,6 +1,6 @@
 /** From finding to finding: to look at one, to have it explained, to write what it suggests. */
 
-import { type Item, type Place, gravestFirst } from "../text/items";
+import { type Item, type Mark, type Place, aboutOf, gravestFirst } from "../text/items";
 import type { Standing } from "../text/marks";
 import type { Stretch } from "../text/places";
 import { counted, fill } from "../words";
@@ -58,6 +58,37 @@ export class Findings {
   /** Show places that are no findings. */
   point(spans: readonly Stretch[]): void {
     this.desk.set({ view: "write" }, () => this.desk.editor.point(spans));
+  }
+
+  /** Put an item away, wherever its words stand, until the writer wants to see it again. */
+  hide(item: Item): void {
+    const { desk } = this;
+    const { doc } = desk.editor.view.state;
+    const own = desk.editor.standing.filter(({ mark }) => mark.key === item.key);
+    const hidden = new Set(desk.state.hidden);
+    for (const one of own) hidden.add(aboutOf(item.finding.rule, one, doc));
+    this.keep(hidden, desk.state.words.was_hidden, item);
+  }
+
+  /** Show again what has been put away. */
+  showHidden(): void {
+    this.keep(new Set(), this.desk.state.words.all_shown);
+  }
+
+  private keep(hidden: ReadonlySet<string>, said: string, gone?: Item): void {
+    const { desk } = this;
+    const after = gone && this.beside(gone);
+    desk.set({ hidden, items: desk.state.items.filter((one) => one !== gone) }, () => focusOn(after));
+    desk.editor.mark(desk.editor.standing.filter(({ mark }) => mark.key !== gone?.key).map(moved));
+    if (!gone) desk.engine.again();
+    desk.say(said);
+  }
+
+  /** Return the item after another in the list, or before it where it is the last. */
+  private beside(item: Item): Item | undefined {
+    const order = ordered(this.desk.state);
+    const at = order.indexOf(item);
+    return order[at + 1] ?? order[at - 1];
   }
 
   /** Write the first suggestion for what is looked at. Tells whether there was one. */
@@ -119,8 +150,7 @@ export class Findings {
     const { words, items } = desk.state;
     const first = edits[0];
     if (!first) return;
-    const order = ordered(desk.state);
-    const after = order[order.indexOf(item) + 1] ?? order[order.indexOf(item) - 1];
+    const after = this.beside(item);
     const hadFocus = document.getElementById(idOf(item.key))?.contains(document.activeElement) ?? false;
     const before = desk.editor.view.state.sliceDoc(first.from, first.to);
     desk.editor.replace(edits);
@@ -157,6 +187,11 @@ export class Findings {
       suggestions.length ? fill(words.told_suggestions, { suggestions: named }) : words.no_suggestion,
     ].join(" ");
   }
+}
+
+/** Return a mark as it is where it stands now. */
+function moved({ from, to, mark }: Standing): Mark {
+  return { ...mark, from, to };
 }
 
 export function idOf(key: string): string {

@@ -39,6 +39,8 @@ export interface State {
   readonly origin: Origin | null;
   readonly verdict: Verdict | null;
   readonly items: readonly Item[];
+  /** What the writer has put away: see `aboutOf`. */
+  readonly hidden: ReadonlySet<string>;
   readonly current: Named | null;
   /** Whether what is current is explained, and what is known of rules. */
   readonly isExplained: boolean;
@@ -63,6 +65,7 @@ export function begin(words: Words, spoken: Spoken): State {
     origin: null,
     verdict: null,
     items: [],
+    hidden: new Set(),
     current: null,
     isExplained: false,
     explanations: new Map(),

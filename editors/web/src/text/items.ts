@@ -87,6 +87,11 @@ export function gravestFirst(items: readonly Item[]): Item[] {
   return [...items].sort((a, b) => GRAVITY[a.finding.severity] - GRAVITY[b.finding.severity]);
 }
 
+/** What a finding is put away by: its rule, and the words that it is about. */
+export function aboutOf(rule: string, { from, to }: Stretch, text: Text): string {
+  return `${rule} ${text.sliceString(from, to)}`;
+}
+
 function named(rule: string, { from, to }: Stretch): string {
   return `${rule} ${from} ${to}`;
 }

@@ -48,6 +48,11 @@ export function FindingsPane(page: Page) {
         <p class="none">{isBlank(state) ? words.findings_here : verdict ? words.none_found_long : words.reading}</p>
       )}
       <ol class="list">{drawn}</ol>
+      {state.hidden.size > 0 && (
+        <p class="hidden">
+          <button type="button" class="link" onClick={() => page.findings.showHidden()}>{words.show_hidden}</button>
+        </p>
+      )}
     </section>
   );
 }
@@ -90,6 +95,7 @@ function Row({ page, item }: { readonly page: Page; readonly item: Item }) {
           {places.length > 1 && <Places page={page} item={item} place={place} />}
           <p class="why">{finding.why}</p>
           <Explained page={page} item={item} />
+          <button type="button" class="hide" onClick={() => findings.hide(item)}>{words.hide}</button>
         </div>
       )}
     </li>

@@ -99,14 +99,16 @@ function GainRow({ page, gain }: { readonly page: Page; readonly gain: Gain }) {
   };
   return (
     <li>
-      <span class="label">{gain.label}</span>
+      <span>
+        {gain.label}{" "}
+        {gain.spans.length > 0 && verdict?.text === state.text && (
+          <button type="button" class="link" onClick={show}>
+            {fill(words.show_places, { places: counted(gain.spans.length, words.place) })}
+            <span class="unseen">: {gain.label}</span>
+          </button>
+        )}
+      </span>
       <span class="points">+{gain.points < 10 ? decimal(gain.points, words.decimal_sign) : Math.round(gain.points)}</span>
-      {gain.spans.length > 0 && verdict?.text === state.text && (
-        <button type="button" class="link" onClick={show}>
-          {fill(words.show_places, { places: counted(gain.spans.length, words.place) })}
-          <span class="unseen">: {gain.label}</span>
-        </button>
-      )}
     </li>
   );
 }

@@ -34,6 +34,7 @@ export class Engine {
   private uri = "";
   private wait = FIRST_WAIT;
   private timer = 0;
+  private shown: readonly Diagnostic[] = [];
 
   constructor(
     private readonly address: string,
@@ -101,6 +102,12 @@ export class Engine {
     await this.connection?.ask("clarity/settings", settings);
   }
 
+  /** Have what was found told once more. */
+  again(): void {
+    this.listener.marked(this.shown);
+    void this.report(this.shown);
+  }
+
   async explain(rule: string): Promise<Explanation> {
     if (!this.connection) throw new Error("closed");
     return this.connection.ask<Explanation>("clarity/explain", { rule });
@@ -110,6 +117,7 @@ export class Engine {
     if (method !== "textDocument/publishDiagnostics") return;
     const told = params as Published;
     if (told.uri === this.uri && (told.version ?? this.version) === this.version) {
+      this.shown = told.diagnostics;
       this.listener.marked(told.diagnostics);
       void this.report(told.diagnostics);
     }
