@@ -71,8 +71,10 @@ def _told(done: Run) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("more", [(), ("--color",), ("--quick",)])
+@pytest.mark.parametrize(
+    ("form", "more"),
+    [*((form, ()) for form in FORMATS), ("terminal", ("--color",)), ("json", ("--quick",))],
+)
 def test_a_warm_run_prints_the_same_bytes_as_a_cold_one(form: str, more: tuple[str, ...]) -> None:
     command = ("check", "--format", form, *more, "--cache-dir", ".cache")
     never_kept = _told(run(*command, "--no-cache"))
@@ -90,9 +92,8 @@ def test_what_is_kept_is_neither_judged_nor_drawn(
     assert drawn(form) == first
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
+def test_another_look_is_drawn_anew() -> None:
+    looks: list[dict[str, Any]] = [
         {"width": 50},
         {"color": True},
         {"unicode": False},
@@ -103,12 +104,11 @@ def test_what_is_kept_is_neither_judged_nor_drawn(
         {"version": "9.9"},
         {"brief": True},
         {"plain": True},
-    ],
-)
-def test_another_look_is_drawn_anew(changed: dict[str, Any]) -> None:
-    drawn()
-    assert drawn(**changed) == fresh(**changed)
-    assert drawn() == fresh()
+    ]
+    usual = drawn()
+    for look in looks:
+        assert drawn(**look) == fresh(**look), look
+        assert drawn() == usual, look
 
 
 def test_a_report_is_judged_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,7 @@ from clarity.scoring import guidelines
 from command import PLAIN, ROOT, Run, report, run
 from grammar_reading import tagged
 from manual import Block
+from repository import git, new
 
 _PROJECT_KEYS = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
 _WORKFLOW_RUN = re.compile(r"^\s*(?:- )?(?:run|entry): (.*)$", re.MULTILINE)
@@ -84,13 +85,24 @@ def _assert_works(line: str, page: str | None, folder: Path) -> None:
         project.unlink(missing_ok=True)
     elif not project.exists():
         project.write_text("rule_paths: [klarspraak/regler]\n", encoding="utf-8")
+    if re.search(r"--(changed-since|staged)\b", line):
+        _begin_repository(folder)
     done = _typed(line, folder)
     assert done.returncode in (0, 1), done.stderr
     assert done.stdout or "--output" in line or " > " in line
 
 
+def _begin_repository(folder: Path) -> None:
+    """Make a repository of a project, in which all its files are staged for the second commit."""
+    new(folder)
+    git(folder, "commit", "--quiet", "--allow-empty", "--message=Tom")
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(folder, "add", "--all")
+
+
 def _typed(line: str, folder: Path) -> Run:
     """Run the command of ours in a line of a shell. What it reads is a page in plain language."""
+    line = line.replace("$GITHUB_BASE_REF", "main")
     words = shlex.split(line.rpartition("clarity ")[2], comments=True)
     ends = [words.index(sign) for sign in ("<", ">", "|") if sign in words]
     own = words[: min(ends, default=None)]

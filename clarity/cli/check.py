@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from clarity.cli import judging, options
+from clarity.cli.changed import Against, comparing
 from clarity.cli.selection import selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Severity
@@ -24,6 +25,7 @@ from clarity.project.settings import FailOn
 )
 @options.fail_on_option
 @selecting
+@comparing
 @options.running
 @click.pass_context
 def check(
@@ -35,6 +37,9 @@ def check(
     categories: Sequence[Category],
     min_severity: Severity,
     strict: bool,
+    revision: str | None,
+    staged: bool,
+    no_worse: bool,
     **given: Any,
 ) -> None:
     """Check texts and say what to mend, where, why and how.
@@ -58,10 +63,20 @@ def check(
     shown = selection(only, ignore, categories, min_severity)
     # Who names a rule wants to see all it finds, as in a project file.
     strict = strict or bool(shown.only)
-    if fail_on == "never" and given["min_score"] is None:
+    if no_worse:
+        fail_on = fail_on or "never"  # only what is asked for beside it counts
+    if (fail_on == "never" or no_worse) and given["min_score"] is None:
         given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
+    against = Against(revision, staged, no_worse)
     context.exit(
-        judging.run(fail_on=fail_on, show_findings=True, shown=shown, strict=strict, **given)
+        judging.run(
+            fail_on=fail_on,
+            show_findings=True,
+            shown=shown,
+            strict=strict,
+            against=against,
+            **given,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clarity import __version__, messages
-from clarity.cli import options, output, speech
+from clarity.cli import changed, options, output, speech
 from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
@@ -23,6 +23,7 @@ from clarity.reports.printable import one_line
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
     from clarity.reports.options import Earlier
+    from clarity.run.finding import Found
     from clarity.run.texts import Drawing, Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
@@ -49,6 +50,7 @@ def run(
     brief: bool = False,
     details: bool = False,
     shown: Selection = EVERYTHING,
+    against: changed.Against = changed.NOTHING,
     **given: Any,
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
@@ -56,15 +58,15 @@ def run(
     from clarity.reports.remarks import in_words
     from clarity.run.texts import Drawing
 
-    _refuse(paths, form, output_path)
+    _refuse(paths, form, output_path, against, compare)
     # What is not shown need not be asked for: LanguageTool counts in no score.
-    scored = FORMATS[form]().shows_scores or bool(min_score)
+    scored = FORMATS[form]().shows_scores or bool(min_score) or against.no_worse
     outputs = output.files_written(output_path)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
     places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
-    earlier = _earlier(compare, form)
+    earlier = _earlier(compare)
     codes: set[int] = set()
     beyond: list[Row] = []
     told: set[str] = set()
@@ -81,16 +83,20 @@ def run(
         return options.overrule(settings, fail_on=fail_on, min_score=min_score)
 
     def judged() -> Generator[Part | Failure]:
-        drawing = Drawing(form, look, (shown,))
-        for outcome in _parts(projects, paths or (".",), stdin_filename, drawing, tell):
+        drawing = Drawing(form, look, (shown, *compared.sieves))
+        for outcome in _parts(
+            projects, paths or (".",), stdin_filename, drawing, tell, compared.found
+        ):
             if isinstance(outcome, Part):
                 if not look.language and messages.spoken() == messages.SOURCE:
                     speech.settle(outcome.row.language)  # as the texts speak, where all is open
                 for reason in () if is_shown else outcome.skipped:
                     tell(in_words(reason, messages.spoken()))
                 limits = settings_of(outcome.row.path)
-                row = outcome.row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
-                if row.beyond or row.is_low:
+                row = compared.hold(outcome.row)._replace(
+                    fail_on=limits.fail_on, min_score=limits.min_score
+                )
+                if row.is_beyond:
                     beyond.append(row)
                 codes.add(FOUND if beyond else CLEAN)
                 yield outcome._replace(row=row)
@@ -116,29 +122,37 @@ def run(
         plain=output.is_plain(plain, output_path),
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
-        selects=show_findings and (brief or not shown.is_everything),
+        selects=show_findings and (brief or not shown.is_everything or against.is_git),
     )
-    with closing(judged()) as all_parts:  # and with it the processes
+    looking_back = changed.look_back(against, paths, earlier, projects, tell)
+    with looking_back as compared, closing(judged()) as all_parts:  # and with it the processes
         parts = output.with_progress(all_parts, output_path is None and not look.overview)
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
-    _tell_end(bool(codes), beyond, form, output_path)
+    _tell_end(bool(codes), beyond, form, output_path, compared)
     return max(codes, default=CLEAN)
 
 
-def _refuse(paths: Sequence[str], form: str, output_path: Path | None) -> None:
+def _refuse(
+    paths: Sequence[str],
+    form: str,
+    output_path: Path | None,
+    against: changed.Against,
+    compare: Path | None,
+) -> None:
     """Refuse what nobody can mean, before anything is written."""
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     output.refuse_code(form, output_path)
+    if compare and form != "html" and not against.no_worse:
+        raise click.UsageError(_("--compare is for --format html and for --no-worse."))
+    changed.refuse(against, paths, compare)
 
 
-def _earlier(path: Path | None, form: str) -> Mapping[str, Earlier] | None:
+def _earlier(path: Path | None) -> Mapping[str, Earlier] | None:
     if path is None:
         return None
-    if form != "html":
-        raise click.UsageError(_("--compare is for --format html."))
     from clarity.reports.earlier import read_scores
 
     return read_scores(path)
@@ -151,14 +165,22 @@ def _tells_failures(form: str, output_path: Path | None) -> bool:
     return form in _FOR_LOGS or output.is_one_stream()
 
 
-def _tell_end(is_checked: bool, rows: Sequence[Row], form: str, output_path: Path | None) -> None:
+def _tell_end(
+    is_checked: bool,
+    rows: Sequence[Row],
+    form: str,
+    output_path: Path | None,
+    compared: changed.Compared,
+) -> None:
     """Say where the report is, and what cannot be seen in it; or that there was nothing."""
     if is_checked:
         output.tell_written(output_path)
         _tell_limits(rows, form, output_path)
+        compared.tell()
         return
     output.tell(
-        _(
+        compared.nothing
+        or _(
             "Nothing to check: no Markdown, HTML or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
@@ -184,9 +206,12 @@ def _parts(
     stdin_filename: str | None,
     drawing: Drawing,
     warn: Warn,
+    found: Found | None,
 ) -> Iterator[Part | Failure]:
     from clarity.run import texts as run
 
+    if found is not None:
+        return run.draw_found(found, projects, drawing, warn)
     if "-" not in paths:
         return run.draw(paths, projects, drawing, warn)
     with suppress(ConfigError):  # judging the text meets it again, and tells

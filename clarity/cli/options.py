@@ -48,7 +48,10 @@ def reporting(command: Command) -> Command:
         click.option(
             "--compare",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="With --format html: show how scores have changed since an earlier JSON report.",
+            help=_(
+                "An earlier JSON report: --format html shows how scores have changed since, and "
+                "--no-worse holds them to it."
+            ),
         ),
         click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
         click.option(

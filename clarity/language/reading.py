@@ -125,7 +125,7 @@ class _Reading:
                 return None
             said = self.main if self.main in meant else meant[0]
         language = said or self.main
-        joints = tuple(_joints(block))
+        joints = tuple(joints_of(block))
         split = self._split(language, block.text, joints)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
@@ -152,7 +152,7 @@ class _Reading:
         return self.tools[language]
 
 
-def _joints(block: Block) -> Iterator[int]:
+def joints_of(block: Block) -> Iterator[int]:
     """Yield where sentences begin by the markup: after a bold label, and after a line end.
 
     What comes then has a capital: «**Frist** Du må …», «Storgata 1<br>Oslo».

@@ -174,7 +174,8 @@ class Report:
     with real texts, the genre to compare with first coming first. ``channel`` is the kind of text
     it was judged as, empty where it was not judged; ``told`` is the same where nobody has stated
     it, and the signs in the text did. ``quiet`` is how many findings the strict set would add.
-    ``sentence_lengths`` are the words of each sentence of the prose, in order.
+    ``sentence_lengths`` are the words of each sentence of the prose, in order. ``unshown`` is how
+    many findings are left out as they stand where nothing has changed.
     """
 
     path: str
@@ -192,6 +193,7 @@ class Report:
     told: ToldChannel | None = None
     quiet: int = 0
     sentence_lengths: tuple[int, ...] = ()
+    unshown: int = 0
 
     @classmethod
     def unread(cls, document: Document, language: str | None, reason: str) -> Report:

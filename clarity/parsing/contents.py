@@ -115,6 +115,11 @@ def read_stream(stream: IO[bytes], largest: int = LARGEST) -> bytes:
     """Return what comes from a stream of unknown size. Raises `OSError` likewise."""
     data = stream.read(largest + 1)
     if len(data) > largest:
-        mend = f": {_MEND}" if largest == LARGEST else ""
-        raise OSError(errno.EFBIG, f"larger than {largest // 1024**2} MB{mend}")
+        raise too_large(largest)
     return data
+
+
+def too_large(largest: int = LARGEST) -> OSError:
+    """Return the error of what is larger than so many bytes."""
+    mend = f": {_MEND}" if largest == LARGEST else ""
+    return OSError(errno.EFBIG, f"larger than {largest // 1024**2} MB{mend}")

@@ -69,6 +69,8 @@ class Words(NamedTuple):
     beyond: Mapping[Severity, str]
     low_scores: str
     too_low: str
+    fallen: str
+    fell: str
     lost: str
     answers: Mapping[Answer, str]
     heavier: str

@@ -91,8 +91,13 @@ def checked_data(report: Report, fail_on: FailOn, min_score: float) -> Json:
 
 
 def _limits(row: Row) -> Json:
-    passed = not (row.beyond or row.is_low)
-    return {"limits": {"fail_on": row.fail_on, "min_score": row.min_score, "passed": passed}}
+    limits = {
+        "fail_on": row.fail_on,
+        "min_score": row.min_score,
+        "before": _rounded(row.before, 1),
+        "passed": not row.is_beyond,
+    }
+    return {"limits": limits}
 
 
 def _comparison(comparison: Comparison) -> Json:

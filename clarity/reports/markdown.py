@@ -16,7 +16,7 @@ from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
-from clarity.reports.totals import outcome, totals
+from clarity.reports.totals import fallen, outcome, totals
 
 #: A comment on GitHub holds 65,536 characters; these leave room for the table.
 _MOST_CHARACTERS = 40_000
@@ -74,6 +74,8 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
     page = [f"## {words.title}", "", totals(summary, words), ""]
     for line in outcome(summary, words):
         page += [f"**{line}**", ""]
+    if fell := [f"- {inline(line)}" for line in fallen(summary, words)]:
+        page += [*fell, ""]
     if summary.rows:
         page += [*_table(summary, words, most), ""]
     for failure in summary.failures[:most]:

@@ -17,7 +17,8 @@ class Row(NamedTuple):
     ``quiet`` how many findings the strict set would add. ``guideline`` is what it is scored by,
     ``channel`` the kind of text it was judged as; both can be empty. ``fail_on`` and ``min_score``
     (0 to 100) are the limits it is held to, which whoever runs it sets: they may differ from file
-    to file.
+    to file. So does ``before``, the score that it may not fall under, if there is one. ``unshown``
+    is how many findings are left out as they stand where nothing has changed.
     """
 
     path: str
@@ -33,6 +34,8 @@ class Row(NamedTuple):
     reason: str = ""
     fail_on: FailOn = "warning"
     min_score: float = 0.0
+    before: float | None = None
+    unshown: int = 0
 
     @property
     def beyond(self) -> int:
@@ -44,6 +47,18 @@ class Row(NamedTuple):
     def is_low(self) -> bool:
         """Tell whether its score is below the limit. A text without a score is not."""
         return self.overall is not None and self.overall < self.min_score
+
+    @property
+    def is_worse(self) -> bool:
+        """Tell whether its score, as it is shown with one decimal, has fallen."""
+        if self.before is None or self.overall is None:
+            return False
+        return round(self.overall, 1) < round(self.before, 1)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Tell whether it does not keep within its limits, whichever."""
+        return bool(self.beyond) or self.is_low or self.is_worse
 
 
 class Part(NamedTuple):
@@ -98,4 +113,5 @@ def _row(report: Report) -> Row:
         guideline=card.guideline if card else "",
         channel=report.channel,
         reason=card.reason if card else "",
+        unshown=report.unshown,
     )

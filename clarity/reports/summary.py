@@ -13,16 +13,18 @@ from clarity.reports.part import Part, Row
 
 
 class Verdict(NamedTuple):
-    """What of a run is beyond its limits: findings, files with a low score, unreadable files.
+    """What of a run is beyond its limits: findings, low and fallen scores, unreadable files.
 
     What is wrong at a line of a file is told there, and was read.
 
     ``findings`` and ``low_scores`` are numbers by the limit, the gravest and the lowest first.
+    ``fallen`` are the files with a lower score than before, the one that fell most first.
     """
 
     findings: Mapping[Severity, int]
     low_scores: Mapping[float, int]
     failures: int
+    fallen: Sequence[Row] = ()
 
 
 class Summary(NamedTuple):
@@ -47,6 +49,11 @@ class Summary(NamedTuple):
     def repeats(self) -> int:
         """The number of further places that the findings are at."""
         return sum(row.repeats for row in self.rows)
+
+    @property
+    def unshown(self) -> int:
+        """The number of findings that are left out as they stand where nothing has changed."""
+        return sum(row.unshown for row in self.rows)
 
     @property
     def quiet(self) -> int:
@@ -74,7 +81,12 @@ class Summary(NamedTuple):
             {severity: number for severity, number in findings.items() if number},
             {least: low_scores[least] for least in sorted(low_scores) if low_scores[least]},
             sum(not failure.line for failure in self.failures),
+            sorted((row for row in self.rows if row.is_worse), key=_change),
         )
+
+
+def _change(row: Row) -> tuple[float, str]:
+    return (row.overall or 0) - (row.before or 0), row.path
 
 
 class Counted:

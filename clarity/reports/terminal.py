@@ -93,7 +93,7 @@ def _is_listed(text: str) -> bool:
 
 
 def _drawable(text: str, options: Options) -> str:
-    return text if options.unicode else text.replace("…", "...")
+    return text if options.unicode else text.replace("…", "...").replace("→", "->")
 
 
 def _failure(failure: Failure, words: Words, style: Style) -> str:

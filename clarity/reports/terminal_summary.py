@@ -13,7 +13,7 @@ from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import table
-from clarity.reports.totals import averages, outcome, totals
+from clarity.reports.totals import averages, fallen, outcome, totals
 
 
 def closing(
@@ -50,6 +50,8 @@ def closing(
         page.extend(style.fill(words.hidden.format(files=files), indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
+    for line in fallen(summary, words):
+        page.extend(style.fill(one_line(line), indent=2))
     caveat = caveats.get(words.code) or next(iter(caveats.values()), "")
     hints = ("" if options.brief else caveat, rule and words.explain.format(rule=rule))
     if any(hints):
@@ -66,4 +68,4 @@ def _averages(summary: Summary, words: Words, style: Style) -> Iterator[str]:
 
 
 def _is_listed(row: Row, options: Options) -> bool:
-    return not options.selects or row.is_low or any(row.findings.values())
+    return not options.selects or row.is_low or row.is_worse or any(row.findings.values())

@@ -66,12 +66,28 @@ def outcome(summary: Summary, words: Words) -> Iterator[str]:
             files=count(number, words.file), least=decimal(least, words)
         )
         yield f"{words.not_passed}: {reason}"
+    if verdict.fallen:
+        files = count(len(verdict.fallen), words.file)
+        yield f"{words.not_passed}: {words.fallen.format(files=files)}"
     if verdict.failures:
         yield f"{words.unreadable}: {count(verdict.failures, words.file)}."
 
 
+def fallen(summary: Summary, words: Words) -> Sequence[str]:
+    """Return the files with a lower score than before, each with both scores."""
+    named = [f"{row.path}: {_fall(row, words)}" for row in summary.verdict.fallen[:_MOST_NAMED]]
+    return [*named, *["…"] * (len(summary.verdict.fallen) > _MOST_NAMED)]
+
+
+def _fall(row: Row, words: Words) -> str:
+    before, after = (decimal(one or 0, words) for one in (row.before, row.overall))
+    return f"{before} → {after}"
+
+
 def too_low(row: Row, words: Words) -> str:
-    """Return that the score of a file is under its limit; nothing where it is not."""
+    """Return that the score of a file is under its limit or has fallen; nothing where it is not."""
+    if row.is_worse:
+        return words.fell.format(scores=_fall(row, words))
     if row.overall is None or not row.is_low:
         return ""
     return words.too_low.format(
@@ -84,4 +100,5 @@ def in_a_line(summary: Summary, words: Words) -> str:
     low = sorted((row.overall or 0, row.path) for row in summary.rows if row.is_low)
     named = ", ".join(f"{path} ({decimal(score, words)})" for score, path in low[:_MOST_NAMED])
     more = ", …" if len(low) > _MOST_NAMED else ""
-    return " ".join(filter(None, (*outcome(summary, words), named + more)))
+    fell = ", ".join(fallen(summary, words))
+    return " ".join(filter(None, (*outcome(summary, words), named + more, fell)))

@@ -7,25 +7,55 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from clarity import parsing
 from clarity.messages import ngettext
 from clarity.model import Failure
 from clarity.parsing import unread
+from clarity.parsing.contents import read_file
 from clarity.project.projects import Projects
 from clarity.project.scope import Included
 from clarity.project.walk import files
 
+#: Returns what is to be judged as the file at a path. Raises `OSError`. It is called in other
+#: processes too, so it is picklable.
+Read = Callable[[str], bytes]
+
+
+class Found(Protocol):
+    """The files that a run judges, and what stands in them."""
+
+    def __iter__(self) -> Iterator[str | Failure]:
+        """Yield each file once, and what could not be read."""
+
+    @property
+    def read(self) -> Read:
+        """What reads them."""
+
+    def tell_of_unread(self) -> None:
+        """Say what else there was, when all files have been judged."""
+
 
 class Files:
-    """Finds the files of a run as its projects have it, each once, and what could not be read."""
+    """Finds the files of a run as its projects have it, each once, and what could not be read.
+
+    Of those it has only the files that are ``wanted``.
+    """
+
+    read = staticmethod(read_file)
 
     def __init__(
-        self, paths: Sequence[str], projects: Projects, warn: Callable[[str], object]
+        self,
+        paths: Sequence[str],
+        projects: Projects,
+        warn: Callable[[str], object],
+        wanted: Callable[[str], bool] = lambda path: True,
     ) -> None:
         self._paths = paths
         self._projects = projects
         self._warn = warn
+        self._wanted = wanted
         self._folders = [path for path in paths if Path(path).is_dir()]
         self._included = Included(self._folders)
         self._passed_by: list[str] = []
@@ -39,7 +69,7 @@ class Files:
         found = files(
             self._paths,
             parsing.FORMATS,
-            self._takes,
+            lambda path: self._takes(path) and self._wanted(path),
             self._warn,
             self._passed_by.append,
             outputs,

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
-from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY, read_file
+from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY
 from clarity.parsing.hints import near
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Projects, Request
+from clarity.run.finding import Read
 
 if TYPE_CHECKING:
     from clarity.checks.facts import Memory
@@ -112,6 +113,7 @@ def _worker(request: Request) -> Session:
 def judge_all(
     request: Request,
     make: Callable[[Report], Made],
+    read: Read,
     servers: Sequence[Server],
     paths: Sequence[str],
 ) -> list[Done[Made]]:
@@ -121,7 +123,7 @@ def judge_all(
         session.servers.share(servers)
     except Exception as error:
         return [Done(failure_of(error, path)) for path in paths]
-    return [judge(session, cache, make, path) for path in paths]
+    return [judge(session, cache, make, read, path) for path in paths]
 
 
 def learn_there(request: Request, data: bytes, path: str, parts: int, part: int) -> str:
@@ -143,6 +145,7 @@ def judge(
     session: Session,
     cache: Cache | None,
     make: Callable[[Report], Made],
+    read: Read,
     path: str,
     learn: Learn | None = None,
 ) -> Done[Made]:
@@ -151,7 +154,7 @@ def judge(
     Whatever goes wrong is a `Failure`. ``learn`` returns what others know of a large text.
     """
     try:
-        return judge_bytes(session, cache, make, path, read_file(path), learn)
+        return judge_bytes(session, cache, make, path, read(path), learn)
     except Exception as error:
         return Done(failure_of(error, path))
 

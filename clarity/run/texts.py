@@ -18,7 +18,7 @@ from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.parsing.unread import reason
 from clarity.project.projects import Projects, Request
 from clarity.reports import FORMATS, Options, Part, Sieve
-from clarity.run.finding import Files
+from clarity.run.finding import Files, Found, Read
 from clarity.run.judging import (
     Done,
     failure_of,
@@ -81,14 +81,29 @@ def check(
 
     What is wrong with a project file or a rule is one `Failure`, however many files it concerns.
     """
-    return _Run(Projects(request), _as_it_is, warn).outcomes(paths)
+    projects = Projects(request)
+    return _Run(projects, _as_it_is, warn).outcomes(Files(paths, projects, warn))
+
+
+def judge_found(
+    found: Found, projects: Projects, make: Callable[[Report], Made], warn: Warn
+) -> Iterator[Made | Failure]:
+    """Judge what has been found as `check` does, and make something of each report."""
+    return _Run(projects, make, warn, found.read).outcomes(found)
 
 
 def draw(
     paths: Sequence[str], projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
 ) -> Iterator[Part | Failure]:
     """Judge files and folders as `check` does, and draw each report where it was judged."""
-    return _DrawnRun(projects, drawing, warn).outcomes(paths)
+    return draw_found(Files(paths, projects, warn), projects, drawing, warn)
+
+
+def draw_found(
+    found: Found, projects: Projects, drawing: Drawing, warn: Warn = _say_nothing
+) -> Iterator[Part | Failure]:
+    """Judge what has been found, and draw each report where it was judged."""
+    return _DrawnRun(projects, drawing, warn, found.read).outcomes(found)
 
 
 def draw_stream(
@@ -116,16 +131,22 @@ def _as_it_is(report: Report) -> Report:
 class _Run(Generic[Made]):
     """A run that makes something of each report; what makes it must be picklable."""
 
-    def __init__(self, projects: Projects, make: Callable[[Report], Made], warn: Warn) -> None:
+    def __init__(
+        self,
+        projects: Projects,
+        make: Callable[[Report], Made],
+        warn: Warn,
+        read: Read = read_file,
+    ) -> None:
         self.projects = projects
         self.make = make
         self.warn = warn
+        self.read = read
         self.cache = open_cache(projects.request, warn)
         self.workers = Workers(self._do, self._lost, projects.request.jobs)
 
-    def outcomes(self, paths: Sequence[str]) -> Iterator[Made | Failure]:
+    def outcomes(self, files: Found) -> Iterator[Made | Failure]:
         """Yield what is made of each file, in order, and each failure once."""
-        files = Files(paths, self.projects, self.warn)
         found = iter(files)
         told: set[Failure] = set()
         with self.projects, self.workers, self.cache or nullcontext():
@@ -150,7 +171,7 @@ class _Run(Generic[Made]):
         request = self.projects.request
         # Without grammar, a text is judged before another process has read it.
         learn = self._learn if request.jobs > 1 and not request.quick else None
-        return judge(self.session, self.cache, self.make, path, learn)
+        return judge(self.session, self.cache, self.make, self.read, path, learn)
 
     def _learn(self, data: bytes, path: str) -> Iterator[str]:
         """Have a large text's parts worked out side by side, and yield what is known of each."""
@@ -170,7 +191,7 @@ class _Run(Generic[Made]):
         kept = {path: self.kept(path) for path in paths}
         fresh = [path for path in paths if kept[path] is None]
         servers = self._servers(fresh)
-        there = partial(judge_all, self.projects.request, self.make, servers)
+        there = partial(judge_all, self.projects.request, self.make, self.read, servers)
         done = self.workers.run(fresh, there)
         waiting: list[tuple[str, Done[Made]]] = []
         try:
@@ -202,7 +223,7 @@ class _Run(Generic[Made]):
         with suppress(Exception):  # judging the file meets it again, and tells
             options = self.projects.settings(path).languagetool
             if options and self.cache:
-                key = self.projects.key(read_file(path) if data is None else data, path)
+                key = self.projects.key(self.read(path) if data is None else data, path)
                 return None if self.cache.has_report(key) else options
             return options
         return None
@@ -219,8 +240,10 @@ class _Run(Generic[Made]):
 
 
 class _DrawnRun(_Run[Part]):
-    def __init__(self, projects: Projects, drawing: Drawing, warn: Warn) -> None:
-        super().__init__(projects, drawing.part, warn)
+    def __init__(
+        self, projects: Projects, drawing: Drawing, warn: Warn, read: Read = read_file
+    ) -> None:
+        super().__init__(projects, drawing.part, warn, read)
         self.drawing = drawing
         self.folder = Path.cwd()
 
@@ -239,7 +262,7 @@ class _DrawnRun(_Run[Part]):
 
     def kept(self, path: str) -> Part | None:
         with suppress(Exception):  # judging the file meets it again, and tells
-            return self._kept(read_file(path), path) if self.cache else None
+            return self._kept(self.read(path), path) if self.cache else None
         return None
 
     def _kept(self, data: bytes, path: str) -> Part | None:

@@ -18,7 +18,7 @@ from clarity.reports.part import Part, Row
 from clarity.reports.phrasing import count, group, shown
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
-from clarity.reports.totals import outcome, scores, totals
+from clarity.reports.totals import fallen, outcome, scores, totals
 from clarity.resources import code_root
 
 
@@ -104,6 +104,8 @@ def _overview(
     yield element("p", escaped(totals(summary, words)))
     for line in outcome(summary, words):
         yield element("p", element("strong", escaped(line)))
+    if fell := fallen(summary, words):
+        yield element("ul", "".join(element("li", escaped(line)) for line in fell))
     by_guideline = scores(summary)
     for guideline, some in by_guideline.items():
         if len(some) > 1:
