@@ -376,7 +376,7 @@ def test_files_that_cannot_be_opened_are_told_of(
     one = visit()
     one.write("Denne teksten blir stående.")
     one.open(name, content)
-    expect(one.page.get_by_role("alert")).to_contain_text(words)
+    expect(one.page.locator(".notice")).to_contain_text(words)
     assert one.text == "Denne teksten blir stående."
 
 
@@ -397,7 +397,7 @@ def test_the_text_and_its_report_are_taken_away(visit: Visiting) -> None:
         assert words in Path(told.value.path()).read_text("utf-8")
     one.page.get_by_role("button", name="Lagre", exact=True).click()
     one.page.get_by_role("button", name="Kopier teksten").click()
-    expect(one.page.get_by_role("alert")).to_contain_text("kopiert")
+    expect(one.page.locator(".notice")).to_contain_text("kopiert")
     held = one.page.evaluate("""async () => {
       const [item] = await navigator.clipboard.read();
       return (await item.getType("text/html")).text();
@@ -415,6 +415,24 @@ def test_a_text_is_not_lost_with_the_connection(browser: Browser) -> None:
         one.write(" Takk.")
         assert one.text == "Vi svarer i henhold til loven. Takk."
         one.close()
+
+
+def test_the_page_begins_with_the_file_that_it_was_told(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "brev.html").write_text("<h1>Svar</h1><p>Du får svar i dag.</p>", "utf-8")
+    with served(str(tmp_path / "brev.html")) as (address, _):
+        one = Visit(browser, address)
+        expect(one.page.locator(".about")).to_contain_text("brev.md")
+        assert one.text == "# Svar\n\nDu får svar i dag."
+        one.close()
+
+
+def test_too_much_is_not_pasted(visit: Visiting) -> None:
+    one = visit()
+    one.write("Denne teksten blir stående.")
+    one.editor.focus()
+    one.paste("ord " * 1_100_000)
+    expect(one.page.locator(".notice")).to_contain_text("Teksten er for stor")
+    assert one.text == "Denne teksten blir stående."
 
 
 def test_an_old_address_is_told_of(browser: Browser, address: str) -> None:

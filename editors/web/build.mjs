@@ -1,6 +1,14 @@
 // Bundles the page into clarity/web/static, or into the folder that is named as an argument.
 
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, copyFileSync, existsSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+  copyFileSync,
+  existsSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -13,7 +21,9 @@ const out = resolve(process.argv[2] ?? join(root, "clarity/web/static"));
 function spoken() {
   const read = JSON.parse(readFileSync(join(root, "rules/languages.json"), "utf8"));
   const folder = join(root, "rules/interface");
-  const codes = readdirSync(folder).filter((code) => existsSync(join(folder, code, "web.json"))).sort();
+  const codes = readdirSync(folder)
+    .filter((code) => existsSync(join(folder, code, "web.json")))
+    .sort();
   const own = JSON.parse(readFileSync(join(root, "rules/interface/en/languages.json"), "utf8"));
   return codes.map((code) => ({
     code,
@@ -43,7 +53,9 @@ function licences(inputs) {
     if (found) add(resolve(here, found[1]));
   }
   const texts = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    );
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     if (!file && !license) throw new Error(`${relative(here, folder)} has no licence`);
     const text = file ? readFileSync(join(folder, file), "utf8").trim() : license;
@@ -59,7 +71,10 @@ const parsesNothing = {
   setup(build) {
     build.onLoad({ filter: /turndown\.browser\.es\.js$/ }, ({ path }) => {
       const source = readFileSync(path, "utf8");
-      const contents = source.replace("canParseHTMLNatively() ? root.DOMParser : createHTMLParser()", "null");
+      const contents = source.replace(
+        "canParseHTMLNatively() ? root.DOMParser : createHTMLParser()",
+        "null",
+      );
       if (contents === source) throw new Error(`${path} is not as it was: see build.mjs`);
       return { contents };
     });
@@ -81,7 +96,11 @@ const made = await esbuild.build({
   legalComments: "none",
   jsx: "automatic",
   jsxImportSource: "preact",
-  define: { SPOKEN: JSON.stringify(spoken()), "process.env.NODE_ENV": '"production"', global: "globalThis" },
+  define: {
+    SPOKEN: JSON.stringify(spoken()),
+    "process.env.NODE_ENV": '"production"',
+    global: "globalThis",
+  },
   chunkNames: "[name]-[hash]",
   metafile: true,
   plugins: [parsesNothing],
@@ -96,5 +115,6 @@ await esbuild.build({
   target: ["chrome123", "firefox125", "safari17.5"],
   logLevel: "warning",
 });
-for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));
+for (const name of ["index.html", "icon.svg"])
+  copyFileSync(join(here, "src", name), join(out, name));
 writeFileSync(join(out, "licences.txt"), licences(Object.keys(made.metafile.inputs)));

@@ -23,7 +23,9 @@ export const spoken = SPOKEN;
 export function chosen(wanted: readonly string[]): Spoken {
   for (const tag of wanted) {
     const code = tag.toLowerCase();
-    const found = spoken.find((one) => one.codes.some((c) => code === c || code.startsWith(`${c}-`)));
+    const found = spoken.find((one) =>
+      one.codes.some((c) => code === c || code.startsWith(`${c}-`)),
+    );
     if (found) return found;
   }
   return spoken.find((one) => one.code === "en") ?? spoken[0]!;

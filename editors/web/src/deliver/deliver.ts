@@ -7,7 +7,9 @@ export async function copy(text: string, isMarkdown: boolean): Promise<void> {
   const plain = new Blob([text], { type: "text/plain" });
   const rich = new Blob([toHtml(text, isMarkdown)], { type: "text/html" });
   try {
-    await navigator.clipboard.write([new ClipboardItem({ "text/plain": plain, "text/html": rich })]);
+    await navigator.clipboard.write([
+      new ClipboardItem({ "text/plain": plain, "text/html": rich }),
+    ]);
   } catch {
     await navigator.clipboard.writeText(text);
   }

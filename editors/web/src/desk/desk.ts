@@ -17,6 +17,8 @@ type Draw = (state: State) => void;
 
 /** More characters at once than that, in an empty page, are a text that comes from elsewhere. */
 const BROUGHT = 40;
+/** The most bytes of a text until the server has said what it takes. */
+export const LIMIT = 1_000_000;
 
 export class Desk implements Heard, Listener {
   private isDrawing = false;
@@ -27,7 +29,10 @@ export class Desk implements Heard, Listener {
   editor!: Editor;
   engine!: Engine;
 
-  constructor(public state: State, private readonly draw: Draw) {}
+  constructor(
+    public state: State,
+    private readonly draw: Draw,
+  ) {}
 
   /** Take in what has changed, draw it, and then do what must wait for that. */
   set(change: Partial<State>, then?: () => void): void {
@@ -58,7 +63,7 @@ export class Desk implements Heard, Listener {
     const notice = ""; // what was told of the text before has been read
     this.set({ text, notice, ...(isBrought ? { origin: { text, score: undefined } } : {}) });
     if (this.sheetName() === this.sent) this.engine.edit(edits);
-    else this.reopen();
+    else this.engine.open();
   }
 
   /** While she writes, the writer is shown nothing new: only what she goes to herself. */
@@ -66,11 +71,18 @@ export class Desk implements Heard, Listener {
     const { current } = this.state;
     const near = this.editor.atCaret(current);
     const isAsBefore = near?.mark.key === current?.key;
-    this.look(near && (isByWriter || isAsBefore) ? { key: near.mark.key, place: near.mark.place } : null);
+    this.look(
+      near && (isByWriter || isAsBefore) ? { key: near.mark.key, place: near.mark.place } : null,
+    );
   }
 
   pasted(data: DataTransfer): string | null {
-    return pastedText(data);
+    const { choices, text, words } = this.state;
+    const pasted = pastedText(data);
+    const size = new Blob([text, pasted ?? data.getData("text/plain")]).size;
+    if (size <= (choices?.limit ?? LIMIT)) return pasted;
+    this.set({ notice: fill(words.refusals.large, { name: words.the_text }) });
+    return "";
   }
 
   dropped(files: FileList): boolean {
@@ -90,8 +102,12 @@ export class Desk implements Heard, Listener {
   }
 
   connected(choices: Choices): void {
-    const settings = this.state.settings ?? choices.defaults;
-    this.set({ link: "open", choices, settings });
+    const isFirst = !this.state.choices;
+    this.set({ link: "open", choices, settings: this.state.settings ?? choices.defaults });
+    // Whoever has begun to write meanwhile keeps that.
+    if (isFirst && choices.file && isBlank(this.state)) {
+      this.onFile(new File([choices.file.text], choices.file.name));
+    }
   }
 
   lost(isRefused: boolean): void {
@@ -105,17 +121,26 @@ export class Desk implements Heard, Listener {
     editor.mark(found.filter((mark) => !this.isHidden(mark.rule, mark, doc)));
   }
 
+  failed(): void {
+    this.set({ notice: this.state.words.not_read });
+  }
+
   judged(judged: Judged, marks: readonly Diagnostic[]): void {
     const { doc } = this.editor.view.state;
     const text = doc.toString();
     const report = judged.report ?? null;
     const every = report ? itemsOf(report, doc, marks) : [];
-    const items = every.filter(({ finding, places }) => !this.isHidden(finding.rule, places[0]!, doc));
+    const items = every.filter(
+      ({ finding, places }) => !this.isHidden(finding.rule, places[0]!, doc),
+    );
     const verdict = {
       text,
       report,
       failure: judged.failure ?? "",
-      sentences: (judged.sentences ?? []).map(({ range, words }) => ({ ...stretchOf(doc, range), words })),
+      sentences: (judged.sentences ?? []).map(({ range, words }) => ({
+        ...stretchOf(doc, range),
+        words,
+      })),
       heavy: (judged.heavy ?? []).map(({ range }) => stretchOf(doc, range)),
     };
     const { origin } = this.state;
@@ -166,7 +191,7 @@ export class Desk implements Heard, Listener {
     this.editor.choose({ from: 0, to: 0 });
     this.set({ text, origin: text ? { text, score: undefined } : null });
     this.delivered = text;
-    this.reopen();
+    if (this.sheetName() !== this.sent) this.engine.open();
     this.say(said);
   }
 
@@ -189,7 +214,9 @@ export class Desk implements Heard, Listener {
     const { words, items, verdict } = this.state;
     const score = verdict?.report?.score?.overall;
     const found = items.length ? counted(items.length, words.finding) : words.none_found;
-    return typeof score === "number" ? `${found}. ${counted(Math.round(score), words.point)}.` : `${found}.`;
+    return typeof score === "number"
+      ? `${found}. ${counted(Math.round(score), words.point)}.`
+      : `${found}.`;
   }
 
   private isHidden(rule: string, stretch: Stretch, text: Text): boolean {
@@ -212,9 +239,5 @@ export class Desk implements Heard, Listener {
   private sheetName(): string {
     const { name, words } = this.state;
     return name || `${words.untitled}.${looksLikeMarkdown(this.editor.text) ? "md" : "txt"}`;
-  }
-
-  private reopen(): void {
-    this.engine.open();
   }
 }

@@ -22,8 +22,13 @@ export class Findings {
     const marks = desk.editor.standing;
     if (!marks.length) return desk.say(words.none_found);
     const { from, to } = desk.editor.view.state.selection.main;
-    const here = marks.findIndex((one) => one.from === from && one.to === to && this.isCurrent(one));
-    const beside = by > 0 ? marks.findIndex((one) => one.from >= from) : marks.findLastIndex((one) => one.from < from);
+    const here = marks.findIndex(
+      (one) => one.from === from && one.to === to && this.isCurrent(one),
+    );
+    const beside =
+      by > 0
+        ? marks.findIndex((one) => one.from >= from)
+        : marks.findLastIndex((one) => one.from < from);
     const next = here >= 0 ? here + by : beside;
     const at = (next + marks.length) % marks.length;
     const chosen = next < 0 && by > 0 ? marks[0] : marks[at];
@@ -37,7 +42,9 @@ export class Findings {
 
   /** Show a place of an item in the text. */
   show(item: Item, place = 0): void {
-    const mark = this.desk.editor.standing.find(({ mark }) => mark.key === item.key && mark.place === place);
+    const mark = this.desk.editor.standing.find(
+      ({ mark }) => mark.key === item.key && mark.place === place,
+    );
     this.desk.look({ key: item.key, place });
     if (mark) this.go(mark);
   }
@@ -78,7 +85,9 @@ export class Findings {
   private keep(hidden: ReadonlySet<string>, said: string, gone?: Item): void {
     const { desk } = this;
     const after = gone && this.beside(gone);
-    desk.set({ hidden, items: desk.state.items.filter((one) => one !== gone) }, () => focusOn(after));
+    desk.set({ hidden, items: desk.state.items.filter((one) => one !== gone) }, () =>
+      focusOn(after),
+    );
     desk.editor.mark(desk.editor.standing.filter(({ mark }) => mark.key !== gone?.key).map(moved));
     if (!gone) desk.engine.again();
     desk.say(said);
@@ -91,21 +100,31 @@ export class Findings {
     return order[at + 1] ?? order[at - 1];
   }
 
-  /** Write the first suggestion for what is looked at. Tells whether there was one. */
-  acceptCurrent(): boolean {
+  /** The item that keys mean: the one in the list that has the focus, or else what is looked at. */
+  get atHand(): Item | undefined {
+    const { items, current } = this.desk.state;
+    const row = document.activeElement?.closest(".finding")?.id;
+    return items.find(({ key }) => idOf(key) === row) ?? this.desk.item(current?.key);
+  }
+
+  /** Write the first suggestion for what keys mean. Tells whether there is anything that they do. */
+  acceptAtHand(): boolean {
     const { current, words } = this.desk.state;
-    const item = this.desk.item(current?.key);
-    if (!item || !current) return false;
-    const suggestion = item.places[current.place]?.suggestions[0];
+    const item = this.atHand;
+    if (!item) return false;
+    const place = current?.key === item.key ? current.place : 0;
+    const suggestion = item.places[place]?.suggestions[0];
     if (suggestion === undefined) this.desk.say(words.no_suggestion);
-    else this.accept(item, [current.place], 0);
+    else this.accept(item, [place], 0);
     return true;
   }
 
   /** Write one of the suggestions at some places of an item. */
   accept(item: Item, places: readonly number[], suggestion: number): void {
     const { desk } = this;
-    const standing = desk.editor.standing.filter(({ mark }) => mark.key === item.key && places.includes(mark.place));
+    const standing = desk.editor.standing.filter(
+      ({ mark }) => mark.key === item.key && places.includes(mark.place),
+    );
     const edits = standing.flatMap(({ from, to, mark }) => {
       const text = item.places[mark.place]?.suggestions[suggestion];
       return text === undefined ? [] : [{ from, to, text }];
@@ -124,7 +143,8 @@ export class Findings {
   async explain(item: Item): Promise<void> {
     const { desk } = this;
     const isShown = desk.state.isExplained && desk.state.current?.key === item.key;
-    if (!isShown) this.show(item, desk.state.current?.key === item.key ? desk.state.current.place : 0);
+    if (!isShown)
+      this.show(item, desk.state.current?.key === item.key ? desk.state.current.place : 0);
     desk.set({ isExplained: !isShown });
     const { rule } = item.finding;
     if (isShown || desk.state.explanations.has(rule)) return;
@@ -145,26 +165,38 @@ export class Findings {
     });
   }
 
-  private write(item: Item, edits: readonly (Stretch & { readonly text: string })[], isDone: boolean): void {
+  private write(
+    item: Item,
+    edits: readonly (Stretch & { readonly text: string })[],
+    isDone: boolean,
+  ): void {
     const { desk } = this;
     const { words, items } = desk.state;
     const first = edits[0];
     if (!first) return;
     const after = this.beside(item);
-    const hadFocus = document.getElementById(idOf(item.key))?.contains(document.activeElement) ?? false;
+    const hadFocus =
+      document.getElementById(idOf(item.key))?.contains(document.activeElement) ?? false;
     const before = desk.editor.view.state.sliceDoc(first.from, first.to);
     desk.editor.replace(edits);
     const left = isDone ? items.filter((one) => one !== item) : items;
-    const written = fill(first.text ? words.was_replaced : words.was_deleted, { before, after: first.text });
+    const written = fill(first.text ? words.was_replaced : words.was_deleted, {
+      before,
+      after: first.text,
+    });
     desk.set({ items: left }, () => {
       if (hadFocus && isDone) focusOn(after);
     });
-    desk.say(`${written} ${left.length ? fill(words.left, { findings: counted(left.length, words.finding) }) : words.none_left}`);
+    desk.say(
+      `${written} ${left.length ? fill(words.left, { findings: counted(left.length, words.finding) }) : words.none_left}`,
+    );
   }
 
   /** Return how far an item has been moved since it was found; nothing where it is gone. */
   private shiftOf(item: Item): number | null {
-    const now = this.desk.editor.standing.find(({ mark }) => mark.key === item.key && mark.place === 0);
+    const now = this.desk.editor.standing.find(
+      ({ mark }) => mark.key === item.key && mark.place === 0,
+    );
     return now ? now.from - now.mark.from : null;
   }
 
@@ -184,7 +216,9 @@ export class Findings {
       fill(words.finding_of, { number, of }),
       `${words.severities[finding.severity]}.`,
       finding.message,
-      suggestions.length ? fill(words.told_suggestions, { suggestions: named }) : words.no_suggestion,
+      suggestions.length
+        ? fill(words.told_suggestions, { suggestions: named })
+        : words.no_suggestion,
     ].join(" ");
   }
 }

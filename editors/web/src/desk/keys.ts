@@ -22,7 +22,7 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
     return true;
   };
   const explain = () => {
-    const item = desk.item(desk.state.current?.key);
+    const item = findings.atHand;
     if (!item) return false;
     void findings.explain(item).then(() => {
       if (!desk.state.isExplained) return desk.editor.focus();
@@ -30,7 +30,7 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
     });
     return true;
   };
-  const accept = () => findings.acceptCurrent();
+  const accept = () => findings.acceptAtHand();
   const named: Readonly<Record<string, () => boolean>> = {
     F8: step(1),
     "Shift-F8": step(-1),
@@ -40,7 +40,14 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
     F9: explain,
   };
   return {
-    inEditor: [...Object.entries({ ...named, F6: toList }).map(([key, run]) => ({ key, run, preventDefault: true }))],
+    inEditor: [
+      { key: "Escape", run: () => !!desk.state.current && (desk.look(null), true) },
+      ...Object.entries({ ...named, F6: toList }).map(([key, run]) => ({
+        key,
+        run,
+        preventDefault: true,
+      })),
+    ],
     onPage(event) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       const key = `${event.altKey ? "Alt-" : ""}${event.shiftKey ? "Shift-" : ""}${event.key}`;

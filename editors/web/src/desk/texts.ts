@@ -3,17 +3,21 @@
 import { copy, download, toPage } from "../deliver/deliver";
 import { type Refusal, Refused, read } from "../intake/files";
 import { fill } from "../words";
-import type { Desk } from "./desk";
-
-/** The most bytes of a text until the server has said what it takes. */
-const LIMIT = 1_000_000;
+import { type Desk, LIMIT } from "./desk";
 
 export type Kind = "md" | "txt" | "html";
 
-const TYPES: Readonly<Record<Kind, string>> = { md: "text/markdown", txt: "text/plain", html: "text/html" };
+const TYPES: Readonly<Record<Kind, string>> = {
+  md: "text/markdown",
+  txt: "text/plain",
+  html: "text/html",
+};
 
 export class Texts {
-  constructor(private readonly desk: Desk, private readonly token: string) {
+  constructor(
+    private readonly desk: Desk,
+    private readonly token: string,
+  ) {
     desk.onFile = (file) => void this.open(file);
   }
 
@@ -87,7 +91,11 @@ export class Texts {
       const answer = await fetch(`api/check?format=${format}`, {
         method: "POST",
         headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.token}` },
-        body: JSON.stringify({ text, name: `${this.stem}.${desk.isMarkdown ? "md" : "txt"}`, ...asked(settings ?? {}) }),
+        body: JSON.stringify({
+          text,
+          name: `${this.stem}.${desk.isMarkdown ? "md" : "txt"}`,
+          ...asked(settings ?? {}),
+        }),
       });
       if (!answer.ok) throw new Error(String(answer.status));
       download(name, ending === "html" ? TYPES.html : TYPES.md, await answer.text());

@@ -5,7 +5,8 @@ import TurndownService from "turndown";
 import { mendWordLists } from "./word";
 
 /** What says nothing to a reader of the text. */
-const NOISE = "script, style, head, meta, link, title, template, iframe, object, embed, svg, img, " +
+const NOISE =
+  "script, style, head, meta, link, title, template, iframe, object, embed, svg, img, " +
   "picture, video, audio, canvas, form button, input, select, textarea, noscript, o\\:p";
 
 /** Return HTML as Markdown: its headings, lists, tables, links and what is stressed. */
@@ -20,18 +21,29 @@ export function toMarkdown(html: string): string {
   for (const node of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     for (const stressed of node.querySelectorAll("b, strong, em, i")) unwrap(stressed);
   }
-  return converter().turndown(body).replace(/\u00a0/g, " ").replace(/[ \t]+$/gm, "").trim();
+  return converter()
+    .turndown(body)
+    .replace(/\u00a0/g, " ")
+    .replace(/[ \t]+$/gm, "")
+    .trim();
 }
 
 /** Tell whether HTML has more to tell than its words: a paragraph alone has not. */
 export function hasStructure(html: string): boolean {
-  return parse(html).body.querySelector(
-    "h1, h2, h3, h4, h5, h6, li, table, a[href], p + p, div + div, [class*=MsoListParagraph]",
-  ) !== null;
+  return (
+    parse(html).body.querySelector(
+      "h1, h2, h3, h4, h5, h6, li, table, a[href], p + p, div + div, [class*=MsoListParagraph]",
+    ) !== null
+  );
 }
 
 function converter(): TurndownService {
-  const made = new TurndownService({ headingStyle: "atx", bulletListMarker: "-", emDelimiter: "*", hr: "---" });
+  const made = new TurndownService({
+    headingStyle: "atx",
+    bulletListMarker: "-",
+    emDelimiter: "*",
+    hr: "---",
+  });
   made.use(gfm);
   made.addRule("plain list item", {
     filter: "li",
@@ -40,12 +52,16 @@ function converter(): TurndownService {
       const place = list ? [...list.children].indexOf(node as globalThis.Element) : 0;
       const start = Number(list?.getAttribute("start") ?? 1);
       const sign = list?.nodeName === "OL" ? `${start + place}. ` : "- ";
-      const inside = content.trim().replace(/\n{2,}/g, "\n").replace(/\n/g, `\n${" ".repeat(sign.length)}`);
+      const inside = content
+        .trim()
+        .replace(/\n{2,}/g, "\n")
+        .replace(/\n/g, `\n${" ".repeat(sign.length)}`);
       return `${sign}${inside}${node.nextSibling ? "\n" : ""}`;
     },
   });
   made.addRule("only addresses that lead somewhere", {
-    filter: (node) => node.nodeName === "A" && !/^(?:https?:|mailto:|tel:)/i.test(node.getAttribute("href") ?? ""),
+    filter: (node) =>
+      node.nodeName === "A" && !/^(?:https?:|mailto:|tel:)/i.test(node.getAttribute("href") ?? ""),
     replacement: (content) => content,
   });
   // The writer reads what is escaped: only what would be taken for a sign is.
@@ -63,7 +79,10 @@ function unwrap(node: globalThis.Element): void {
 }
 
 interface Policies {
-  createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): string };
+  createPolicy(
+    name: string,
+    rules: { createHTML(html: string): string },
+  ): { createHTML(html: string): string };
 }
 
 /** Only a parser is given HTML, and what it makes of it is no part of the page. */

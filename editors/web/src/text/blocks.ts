@@ -5,8 +5,27 @@ import { markdownParser } from "./markdown";
 import type { Stretch } from "./places";
 
 export type Tag =
-  | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "ul" | "ol" | "li" | "blockquote" | "pre"
-  | "table" | "tr" | "th" | "td" | "strong" | "em" | "s" | "code" | "a";
+  | "h1"
+  | "h2"
+  | "h3"
+  | "h4"
+  | "h5"
+  | "h6"
+  | "p"
+  | "ul"
+  | "ol"
+  | "li"
+  | "blockquote"
+  | "pre"
+  | "table"
+  | "tr"
+  | "th"
+  | "td"
+  | "strong"
+  | "em"
+  | "s"
+  | "code"
+  | "a";
 
 /** An element, or a stretch of the text. */
 export type Node = Element | Stretch;
@@ -18,19 +37,55 @@ export interface Element {
 }
 
 const TAGS: Readonly<Record<string, Tag>> = {
-  ATXHeading1: "h1", ATXHeading2: "h2", ATXHeading3: "h3", ATXHeading4: "h4", ATXHeading5: "h5",
-  ATXHeading6: "h6", SetextHeading1: "h1", SetextHeading2: "h2", Paragraph: "p", BulletList: "ul",
-  OrderedList: "ol", ListItem: "li", Blockquote: "blockquote", FencedCode: "pre", CodeBlock: "pre",
-  Table: "table", TableHeader: "tr", TableRow: "tr", TableCell: "td", StrongEmphasis: "strong",
-  Emphasis: "em", Strikethrough: "s", InlineCode: "code", Link: "a",
+  ATXHeading1: "h1",
+  ATXHeading2: "h2",
+  ATXHeading3: "h3",
+  ATXHeading4: "h4",
+  ATXHeading5: "h5",
+  ATXHeading6: "h6",
+  SetextHeading1: "h1",
+  SetextHeading2: "h2",
+  Paragraph: "p",
+  BulletList: "ul",
+  OrderedList: "ol",
+  ListItem: "li",
+  Blockquote: "blockquote",
+  FencedCode: "pre",
+  CodeBlock: "pre",
+  Table: "table",
+  TableHeader: "tr",
+  TableRow: "tr",
+  TableCell: "td",
+  StrongEmphasis: "strong",
+  Emphasis: "em",
+  Strikethrough: "s",
+  InlineCode: "code",
+  Link: "a",
 };
 
 /** What is sign and no word. */
 const SIGNS = new Set([
-  "HeaderMark", "QuoteMark", "ListMark", "LinkMark", "EmphasisMark", "StrikethroughMark", "CodeMark",
-  "CodeInfo", "TableDelimiter", "TaskMarker", "LinkTitle", "HorizontalRule", "Comment",
-  "CommentBlock", "HTMLTag", "HTMLBlock", "ProcessingInstruction", "LinkReference", "LinkLabel",
-  "URL", "HardBreak",
+  "HeaderMark",
+  "QuoteMark",
+  "ListMark",
+  "LinkMark",
+  "EmphasisMark",
+  "StrikethroughMark",
+  "CodeMark",
+  "CodeInfo",
+  "TableDelimiter",
+  "TaskMarker",
+  "LinkTitle",
+  "HorizontalRule",
+  "Comment",
+  "CommentBlock",
+  "HTMLTag",
+  "HTMLBlock",
+  "ProcessingInstruction",
+  "LinkReference",
+  "LinkLabel",
+  "URL",
+  "HardBreak",
 ]);
 
 /** What has blocks in it, and no words of its own. */

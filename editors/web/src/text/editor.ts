@@ -1,13 +1,28 @@
 /** Where the text is written. */
 
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
-import { Compartment, EditorSelection, EditorState, type Extension, type StateEffect, type TransactionSpec } from "@codemirror/state";
+import {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type StateEffect,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirror/view";
 import type { Edit } from "../wire/engine";
 import type { Mark } from "./items";
 import { look } from "./look";
 import { markdown } from "./markdown";
-import { type Named, type Standing, marks, setCurrent, setMarks, setPointed, standing } from "./marks";
+import {
+  type Named,
+  type Standing,
+  marks,
+  setCurrent,
+  setMarks,
+  setPointed,
+  standing,
+} from "./marks";
 import { type Stretch, positionAt } from "./places";
 
 /** What the editor tells. */
@@ -16,7 +31,7 @@ export interface Heard {
   changed(edits: readonly Edit[]): void;
   /** The caret stands elsewhere: the writer has moved it, or what is around it has changed. */
   moved(isByWriter: boolean): void;
-  /** HTML has been pasted: the Markdown to insert instead, or nothing to leave it to the editor. */
+  /** Something has been pasted: what to insert for it, or nothing to leave that to the editor. */
   pasted(data: DataTransfer): string | null;
   /** Files have been dropped. Tells whether that is of any interest. */
   dropped(files: FileList): boolean;
@@ -27,17 +42,26 @@ export class Editor {
   private readonly named = new Compartment();
   private waiting: readonly Mark[] | null = null;
 
-  constructor(root: ShadowRoot, keys: readonly KeyBinding[], private readonly heard: Heard) {
+  constructor(
+    root: ShadowRoot,
+    keys: readonly KeyBinding[],
+    private readonly heard: Heard,
+  ) {
     const extensions: Extension = [
       keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
       history(),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ autocapitalize: "sentences", autocorrect: "on", tabindex: "0" }),
+      EditorView.contentAttributes.of({
+        autocapitalize: "sentences",
+        autocorrect: "on",
+        tabindex: "0",
+      }),
       this.named.of([]),
       EditorView.updateListener.of((update) => this.take(update)),
       EditorView.domEventHandlers({
         paste: (event) => this.paste(event),
-        drop: (event) => !!event.dataTransfer?.files.length && heard.dropped(event.dataTransfer.files),
+        drop: (event) =>
+          !!event.dataTransfer?.files.length && heard.dropped(event.dataTransfer.files),
         compositionend: () => {
           // What came in while a letter was composed is shown once the editor has taken it.
           window.setTimeout(() => this.release(), 0);
@@ -140,7 +164,8 @@ export class Editor {
 
   private paste(event: ClipboardEvent): boolean {
     const text = event.clipboardData && this.heard.pasted(event.clipboardData);
-    if (!text) return false;
+    if (text === null) return false;
+    if (!text) return true;
     this.view.dispatch(this.view.state.replaceSelection(text), {
       userEvent: "input.paste",
       scrollIntoView: true,

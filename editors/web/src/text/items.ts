@@ -27,7 +27,11 @@ export interface Mark extends Stretch {
 }
 
 /** Severities as the protocol counts them. What is met again is none of these: it is a hint. */
-const SEVERITIES: Readonly<Record<number, Severity>> = { 1: "error", 2: "warning", 3: "suggestion" };
+const SEVERITIES: Readonly<Record<number, Severity>> = {
+  1: "error",
+  2: "warning",
+  3: "suggestion",
+};
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, suggestion: 2 };
 
@@ -61,14 +65,23 @@ export function itemsOf(report: Report, text: Text, marks: readonly Diagnostic[]
 /** Return what is to be marked of items, in the order of the text. */
 export function marksOf(items: readonly Item[]): Mark[] {
   const marks = items.flatMap(({ key, finding, places }) =>
-    places.map(({ from, to }, place) => ({ from, to, key, place, rule: finding.rule, severity: finding.severity })),
+    places.map(({ from, to }, place) => ({
+      from,
+      to,
+      key,
+      place,
+      rule: finding.rule,
+      severity: finding.severity,
+    })),
   );
   return marks.filter((mark) => mark.from < mark.to).sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
 /** Return what is to be marked at once, before the report tells more. Known marks keep their names. */
 export function marksAtOnce(
-  diagnostics: readonly Diagnostic[], text: Text, known: readonly (Stretch & { readonly mark: Mark })[],
+  diagnostics: readonly Diagnostic[],
+  text: Text,
+  known: readonly (Stretch & { readonly mark: Mark })[],
 ): Mark[] {
   const before = new Map(known.map((one) => [named(one.mark.rule, one), one.mark]));
   const severities = new Map<string, Severity>();
@@ -77,7 +90,10 @@ export function marksAtOnce(
     if (!rule || stretch.from >= stretch.to) return [];
     const severity = SEVERITIES[number] ?? severities.get(rule) ?? "suggestion";
     severities.set(rule, severity);
-    const { key, place } = before.get(named(rule, stretch)) ?? { key: named(rule, stretch), place: 0 };
+    const { key, place } = before.get(named(rule, stretch)) ?? {
+      key: named(rule, stretch),
+      place: 0,
+    };
     return [{ ...stretch, key, place, rule, severity }];
   });
 }

@@ -1,6 +1,11 @@
 /** Markdown as the page reads it: to draw it while it is written, and to show it without signs. */
 
-import { HighlightStyle, Language, defineLanguageFacet, syntaxHighlighting } from "@codemirror/language";
+import {
+  HighlightStyle,
+  Language,
+  defineLanguageFacet,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { GFM, parser } from "@lezer/markdown";

@@ -63,7 +63,10 @@ const pointing = EditorView.decorations.compute([pointed], (state): DecorationSe
   const drawn = Decoration.mark({ class: "pointed" });
   const length = state.doc.length;
   const ranges = state.field(pointed).filter(({ from, to }) => from < to && to <= length);
-  return Decoration.set(ranges.map(({ from, to }) => drawn.range(from, to)), true);
+  return Decoration.set(
+    ranges.map(({ from, to }) => drawn.range(from, to)),
+    true,
+  );
 });
 
 /** More characters than that are a long mark, which is drawn more lightly. */

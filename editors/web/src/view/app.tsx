@@ -24,7 +24,9 @@ export function App(page: Page) {
   const { words, said } = page.state;
   return (
     <>
-      <a class="skip" href="#findings-title">{words.skip_to_findings}</a>
+      <a class="skip" href="#findings-title">
+        {words.skip_to_findings}
+      </a>
       <header>
         <Top {...page} />
         <SettingsBar {...page} />
@@ -37,7 +39,9 @@ export function App(page: Page) {
         </aside>
       </main>
       <Foot {...page} />
-      <p role="status" class="unseen">{said}</p>
+      <p role="status" class="unseen">
+        {said}
+      </p>
     </>
   );
 }

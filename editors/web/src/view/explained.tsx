@@ -32,13 +32,23 @@ export function Explained({ page, item }: { readonly page: Page; readonly item: 
         ))}
         {finding.source && (
           <p class="source">
-            {words.source}: {finding.url
-              ? <a href={finding.url} target="_blank" rel="noreferrer noopener">{finding.source}<span class="unseen"> ({words.new_tab})</span></a>
-              : finding.source}
+            {words.source}:{" "}
+            {finding.url ? (
+              <a href={finding.url} target="_blank" rel="noreferrer noopener">
+                {finding.source}
+                <span class="unseen"> ({words.new_tab})</span>
+              </a>
+            ) : (
+              finding.source
+            )}
           </p>
         )}
-        {told?.record && told.record.judged > 0 && <p class="record">{fill(words.record, told.record)}</p>}
-        <p class="rule">{words.rule}: <code>{finding.rule}</code></p>
+        {told?.record && told.record.judged > 0 && (
+          <p class="record">{fill(words.record, told.record)}</p>
+        )}
+        <p class="rule">
+          {words.rule}: <code>{finding.rule}</code>
+        </p>
       </div>
     </>
   );

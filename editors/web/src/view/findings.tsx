@@ -11,7 +11,11 @@ import { Explained } from "./explained";
 import { Steps } from "./steps";
 
 /** A sign for each severity, beside its word. */
-export const SIGNS: Readonly<Record<Severity, string>> = { error: "×", warning: "!", suggestion: "•" };
+export const SIGNS: Readonly<Record<Severity, string>> = {
+  error: "×",
+  warning: "!",
+  suggestion: "•",
+};
 /** More suggestions than that are shown only with what is looked at. */
 const FIRST = 2;
 
@@ -25,7 +29,11 @@ export function FindingsPane(page: Page) {
     [items, order, state.current, state.isExplained, state.explanations, words],
   );
   return (
-    <section class="findings" aria-labelledby="findings-title" aria-busy={!isBlank(state) && !isFresh(state)}>
+    <section
+      class="findings"
+      aria-labelledby="findings-title"
+      aria-busy={!isBlank(state) && !isFresh(state)}
+    >
       <div class="heading">
         <h2 id="findings-title" tabIndex={-1}>
           {items.length ? counted(items.length, words.finding) : words.findings}
@@ -33,7 +41,10 @@ export function FindingsPane(page: Page) {
         {items.length > 1 && (
           <label>
             <span class="unseen">{words.order}</span>
-            <select value={order} onChange={({ currentTarget }) => desk.set({ order: currentTarget.value as Order })}>
+            <select
+              value={order}
+              onChange={({ currentTarget }) => desk.set({ order: currentTarget.value as Order })}
+            >
               <option value="place">{words.orders.place}</option>
               <option value="gravity">{words.orders.gravity}</option>
             </select>
@@ -41,16 +52,28 @@ export function FindingsPane(page: Page) {
         )}
         {items.length > 0 && <Steps {...page} />}
       </div>
-      {items.length > 0 && <p class="hint"><Keys text={words.keys_hint} /></p>}
+      {items.length > 0 && (
+        <p class="hint">
+          <Keys text={words.keys_hint} />
+        </p>
+      )}
       {verdict?.failure && <p class="remark">{verdict.failure}</p>}
-      {verdict?.report?.notices.map((notice) => <p class="remark" key={notice}>{notice}</p>)}
+      {verdict?.report?.notices.map((notice) => (
+        <p class="remark" key={notice}>
+          {notice}
+        </p>
+      ))}
       {!items.length && !verdict?.failure && (
-        <p class="none">{isBlank(state) ? words.findings_here : verdict ? words.none_found_long : words.reading}</p>
+        <p class="none">
+          {isBlank(state) ? words.findings_here : verdict ? words.none_found_long : words.reading}
+        </p>
       )}
       <ol class="list">{drawn}</ol>
       {state.hidden.size > 0 && (
         <p class="hidden">
-          <button type="button" class="link" onClick={() => page.findings.showHidden()}>{words.show_hidden}</button>
+          <button type="button" class="link" onClick={() => page.findings.showHidden()}>
+            {words.show_hidden}
+          </button>
         </p>
       )}
     </section>
@@ -82,28 +105,56 @@ function Row({ page, item }: { readonly page: Page; readonly item: Item }) {
         findings.leave();
       }}
     >
-      <button type="button" class="head" aria-expanded={isCurrent} onClick={() => findings.show(item, place)}>
-        <span class="kind"><span class="sign" aria-hidden="true">{SIGNS[finding.severity]}</span>{words.severities[finding.severity]}</span>
-        <q class="words" lang={state.verdict?.report?.language ?? undefined}>{shortened(shown.words)}</q>
+      <button
+        type="button"
+        class="head"
+        aria-expanded={isCurrent}
+        onClick={() => findings.show(item, place)}
+      >
+        <span class="kind">
+          <span class="sign" aria-hidden="true">
+            {SIGNS[finding.severity]}
+          </span>
+          {words.severities[finding.severity]}
+        </span>
+        <q class="words" lang={state.verdict?.report?.language ?? undefined}>
+          {shortened(shown.words)}
+        </q>
       </button>
       <p class="what">{finding.message}</p>
       <Suggestions page={page} item={item} shown={shown} place={place} isAll={isCurrent} />
       {isCurrent && (
         <div class="more">
-          <button type="button" class="close" onClick={() => page.desk.look(null)}>{words.close}</button>
-          {parts.map((part) => <Part key={part.from} page={page} item={item} part={part} />)}
+          <button type="button" class="close" onClick={() => page.desk.look(null)}>
+            {words.close}
+          </button>
+          {parts.map((part) => (
+            <Part key={part.from} page={page} item={item} part={part} />
+          ))}
           {places.length > 1 && <Places page={page} item={item} place={place} />}
           <p class="why">{finding.why}</p>
           <Explained page={page} item={item} />
-          <button type="button" class="hide" onClick={() => findings.hide(item)}>{words.hide}</button>
+          <button type="button" class="hide" onClick={() => findings.hide(item)}>
+            {words.hide}
+          </button>
         </div>
       )}
     </li>
   );
 }
 
-function Suggestions({ page, item, shown, place, isAll }: {
-  readonly page: Page; readonly item: Item; readonly shown: Place; readonly place: number; readonly isAll: boolean;
+function Suggestions({
+  page,
+  item,
+  shown,
+  place,
+  isAll,
+}: {
+  readonly page: Page;
+  readonly item: Item;
+  readonly shown: Place;
+  readonly place: number;
+  readonly isAll: boolean;
 }) {
   const { words } = page.state;
   const some = isAll ? shown.suggestions : shown.suggestions.slice(0, FIRST);
@@ -111,12 +162,27 @@ function Suggestions({ page, item, shown, place, isAll }: {
   return (
     <p class="suggestions">
       {some.map((text, n) => (
-        <button type="button" key={text} class="suggest" onClick={() => page.findings.accept(item, [place], n)}>
+        <button
+          type="button"
+          key={text}
+          class="suggest"
+          onClick={() => page.findings.accept(item, [place], n)}
+        >
           {text ? fill(words.write_it, { text }) : words.delete_it}
         </button>
       ))}
       {isAll && item.places.length > 1 && shown.suggestions.length === 1 && (
-        <button type="button" class="suggest" onClick={() => page.findings.accept(item, item.places.map((_, n) => n), 0)}>
+        <button
+          type="button"
+          class="suggest"
+          onClick={() =>
+            page.findings.accept(
+              item,
+              item.places.map((_, n) => n),
+              0,
+            )
+          }
+        >
           {fill(words.in_all, { number: item.places.length })}
         </button>
       )}
@@ -124,13 +190,26 @@ function Suggestions({ page, item, shown, place, isAll }: {
   );
 }
 
-function Part({ page, item, part }: { readonly page: Page; readonly item: Item; readonly part: Place }) {
+function Part({
+  page,
+  item,
+  part,
+}: {
+  readonly page: Page;
+  readonly item: Item;
+  readonly part: Place;
+}) {
   const { words } = page.state;
   return (
     <p class="part">
       <q>{part.words}</q>{" "}
       {part.suggestions.map((text) => (
-        <button type="button" key={text} class="suggest" onClick={() => page.findings.acceptPart(item, part, text)}>
+        <button
+          type="button"
+          key={text}
+          class="suggest"
+          onClick={() => page.findings.acceptPart(item, part, text)}
+        >
           {text ? fill(words.write_it, { text }) : words.delete_it}
         </button>
       ))}
@@ -138,12 +217,25 @@ function Part({ page, item, part }: { readonly page: Page; readonly item: Item; 
   );
 }
 
-function Places({ page, item, place }: { readonly page: Page; readonly item: Item; readonly place: number }) {
+function Places({
+  page,
+  item,
+  place,
+}: {
+  readonly page: Page;
+  readonly item: Item;
+  readonly place: number;
+}) {
   const { words } = page.state;
   return (
     <p class="places">
       {fill(words.place_of, { number: place + 1, of: item.places.length })}{" "}
-      <button type="button" onClick={() => page.findings.show(item, (place + 1) % item.places.length)}>{words.next_place}</button>
+      <button
+        type="button"
+        onClick={() => page.findings.show(item, (place + 1) % item.places.length)}
+      >
+        {words.next_place}
+      </button>
     </p>
   );
 }

@@ -12,17 +12,33 @@ export function Foot(page: Page) {
   const score = verdict?.report?.score?.overall;
   return (
     <footer class="foot">
-      {trouble && <p class="notice trouble" role="alert">{trouble}</p>}
-      {notice && (
-        <p class="notice" role="alert">
-          {notice} <button type="button" onClick={() => desk.set({ notice: "" })}>{words.close}</button>
+      {trouble && (
+        <p class="notice trouble" role="alert">
+          {trouble}
         </p>
       )}
+      <div class="told" aria-live="polite">
+        {notice && (
+          <p class="notice">
+            <span>{notice}</span>
+            <button
+              type="button"
+              onClick={() => desk.set({ notice: "" }, () => desk.editor.focus())}
+            >
+              {words.close}
+            </button>
+          </p>
+        )}
+      </div>
       {!isBlank(state) && (
         <div class="dock">
           <span>
-            {typeof score === "number" && <strong>{counted(Math.round(score), words.point)}</strong>}{" "}
-            <a href="#findings-title">{items.length ? counted(items.length, words.finding) : words.none_found}</a>
+            {typeof score === "number" && (
+              <strong>{counted(Math.round(score), words.point)}</strong>
+            )}{" "}
+            <a href="#findings-title">
+              {items.length ? counted(items.length, words.finding) : words.none_found}
+            </a>
           </span>
           {items.length > 0 && <Steps {...page} />}
         </div>

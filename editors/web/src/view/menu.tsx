@@ -13,9 +13,16 @@ interface Props {
 export function Menu({ id, label, isDisabled = false, isMain = false, children }: Props) {
   return (
     <div class="menu">
-      <button type="button" class={isMain ? "main" : ""} disabled={isDisabled} popovertarget={`menu-${id}`}>
+      <button
+        type="button"
+        class={isMain ? "main" : ""}
+        disabled={isDisabled}
+        popovertarget={`menu-${id}`}
+      >
         {label}
-        <svg class="arrow" viewBox="0 0 12 12" aria-hidden="true"><path d="m3 4.5 3 3 3-3" /></svg>
+        <svg class="arrow" viewBox="0 0 12 12" aria-hidden="true">
+          <path d="m3 4.5 3 3 3-3" />
+        </svg>
       </button>
       <div
         id={`menu-${id}`}

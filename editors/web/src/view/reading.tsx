@@ -41,7 +41,9 @@ export function shown(nodes: readonly Node[], draw: Draw): ComponentChildren {
   const drawn = (node: Node, n: number): ComponentChildren => {
     if (!isElement(node)) return <Fragment key={n}>{draw(node.from, node.to)}</Fragment>;
     const level = levelOf(node);
-    const Tag = (level ? `h${Math.min(level + shift, 6)}` : node.tag === "a" ? "u" : node.tag) as "p";
+    const Tag = (
+      level ? `h${Math.min(level + shift, 6)}` : node.tag === "a" ? "u" : node.tag
+    ) as "p";
     return <Tag key={n}>{node.children.map(drawn)}</Tag>;
   };
   return nodes.map(drawn);
@@ -52,10 +54,21 @@ function levelOf(node: Node): number {
 }
 
 function pieces(
-  page: Page, text: string, from: number, to: number, marks: readonly Mark[], numbers: ReadonlyMap<string, number>,
+  page: Page,
+  text: string,
+  from: number,
+  to: number,
+  marks: readonly Mark[],
+  numbers: ReadonlyMap<string, number>,
 ): ComponentChildren {
   const inside = marks.filter((one) => one.from < to && one.to > from);
-  const cuts = [...new Set([from, to, ...inside.flatMap((one) => [Math.max(one.from, from), Math.min(one.to, to)])])];
+  const cuts = [
+    ...new Set([
+      from,
+      to,
+      ...inside.flatMap((one) => [Math.max(one.from, from), Math.min(one.to, to)]),
+    ]),
+  ];
   cuts.sort((a, b) => a - b);
   return cuts.slice(0, -1).map((start, n) => {
     const end = cuts[n + 1] ?? to;
@@ -67,14 +80,24 @@ function pieces(
     return (
       <Fragment key={start}>
         {gravest ? <mark class={`${gravest}${isCurrent ? " current" : ""}`}>{words}</mark> : words}
-        {ended.map((one) => <Note key={one.key} page={page} mark={one} number={numbers.get(one.key) ?? 0} />)}
+        {ended.map((one) => (
+          <Note key={one.key} page={page} mark={one} number={numbers.get(one.key) ?? 0} />
+        ))}
       </Fragment>
     );
   });
 }
 
 /** A number behind what is marked, which leads to the finding in the list. */
-function Note({ page, mark, number }: { readonly page: Page; readonly mark: Mark; readonly number: number }) {
+function Note({
+  page,
+  mark,
+  number,
+}: {
+  readonly page: Page;
+  readonly mark: Mark;
+  readonly number: number;
+}) {
   const { words } = page.state;
   const item = page.desk.item(mark.key);
   if (!item) return null;
@@ -88,7 +111,12 @@ function Note({ page, mark, number }: { readonly page: Page; readonly mark: Mark
   };
   return (
     <sup>
-      <button type="button" class="note" onClick={go} aria-label={`${fill(words.finding_number, { number })}: ${item.finding.message}`}>
+      <button
+        type="button"
+        class="note"
+        onClick={go}
+        aria-label={`${fill(words.finding_number, { number })}: ${item.finding.message}`}
+      >
         {number}
       </button>
     </sup>

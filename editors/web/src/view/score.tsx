@@ -18,22 +18,32 @@ export function ScorePane(page: Page) {
   return (
     <section class="score" aria-labelledby="score-title">
       <div class="now">
-      <h2 id="score-title">{words.score}</h2>
-      {score && score.overall !== null ? <Number score={score} before={before ?? null} page={page} /> : (
-        <p class="none">{score?.reason ?? (verdict ? words.no_score : words.reading)}</p>
-      )}
-      {origin && text !== origin.text && (
-        <p class="compared">
-          {typeof before === "number" && score && score.overall !== null && <Compared page={page} before={before} now={score.overall} />}
-          <button type="button" class="link" onClick={() => texts.restore()}>{words.restore}</button>
-        </p>
-      )}
+        <h2 id="score-title">{words.score}</h2>
+        {score && score.overall !== null ? (
+          <Number score={score} before={before ?? null} page={page} />
+        ) : (
+          <p class="none">{score?.reason ?? (verdict ? words.no_score : words.reading)}</p>
+        )}
+        {origin && text !== origin.text && (
+          <p class="compared">
+            {typeof before === "number" && score && score.overall !== null && (
+              <Compared page={page} before={before} now={score.overall} />
+            )}
+            <button type="button" class="link" onClick={() => texts.restore()}>
+              {words.restore}
+            </button>
+          </p>
+        )}
       </div>
       {score && <Gains page={page} gains={score.gains} />}
       {score && score.principles.some((one) => one.score !== null) && (
         <details class="principles">
           <summary>{words.principles}</summary>
-          <ul>{score.principles.map((one) => <PrincipleRow key={one.id} page={page} principle={one} />)}</ul>
+          <ul>
+            {score.principles.map((one) => (
+              <PrincipleRow key={one.id} page={page} principle={one} />
+            ))}
+          </ul>
           <p class="small">{score.caveat}</p>
         </details>
       )}
@@ -41,23 +51,47 @@ export function ScorePane(page: Page) {
   );
 }
 
-function Number({ score, before, page }: { readonly score: Score; readonly before: number | null; readonly page: Page }) {
+function Number({
+  score,
+  before,
+  page,
+}: {
+  readonly score: Score;
+  readonly before: number | null;
+  readonly page: Page;
+}) {
   const { words } = page.state;
   const now = Math.round(score.overall ?? 0);
   return (
     <>
-      <p class="number"><strong>{now}</strong> <span>{words.of_hundred}</span> <em>{score.band}</em></p>
+      <p class="number">
+        <strong>{now}</strong> <span>{words.of_hundred}</span> <em>{score.band}</em>
+      </p>
       <Bar value={score.overall ?? 0} before={before} />
-      {score.confidence && score.confidence !== "high" && <p class="small">{words.confidence[score.confidence]}</p>}
+      {score.confidence && score.confidence !== "high" && (
+        <p class="small">{words.confidence[score.confidence]}</p>
+      )}
     </>
   );
 }
 
-function Compared({ page, before, now }: { readonly page: Page; readonly before: number; readonly now: number }) {
+function Compared({
+  page,
+  before,
+  now,
+}: {
+  readonly page: Page;
+  readonly before: number;
+  readonly now: number;
+}) {
   const { words } = page.state;
   const change = Math.round(now) - Math.round(before);
   const signed = change > 0 ? `+${change}` : change < 0 ? `−${-change}` : "±0";
-  return <span>{fill(words.compared, { before: Math.round(before) })} <strong>{signed}</strong></span>;
+  return (
+    <span>
+      {fill(words.compared, { before: Math.round(before) })} <strong>{signed}</strong>
+    </span>
+  );
 }
 
 function Bar({ value, before }: { readonly value: number; readonly before: number | null }) {
@@ -108,21 +142,29 @@ function GainRow({ page, gain }: { readonly page: Page; readonly gain: Gain }) {
           </button>
         )}
       </span>
-      <span class="points">+{gain.points < 10 ? decimal(gain.points, words.decimal_sign) : Math.round(gain.points)}</span>
+      <span class="points">
+        +{gain.points < 10 ? decimal(gain.points, words.decimal_sign) : Math.round(gain.points)}
+      </span>
     </li>
   );
 }
 
 function PrincipleRow({ page, principle }: { readonly page: Page; readonly principle: Principle }) {
   const { words } = page.state;
-  const costly = principle.signals.filter((one) => one.points_lost >= 1).sort((a, b) => b.points_lost - a.points_lost);
+  const costly = principle.signals
+    .filter((one) => one.points_lost >= 1)
+    .sort((a, b) => b.points_lost - a.points_lost);
   return (
     <li>
       <span class="name">{principle.name}</span>
-      <span class="value">{principle.score === null ? words.not_assessed : Math.round(principle.score)}</span>
+      <span class="value">
+        {principle.score === null ? words.not_assessed : Math.round(principle.score)}
+      </span>
       <Bar value={principle.score ?? 0} before={null} />
       {costly.length > 0 && (
-        <span class="small">{costly.map((one) => `${one.name} −${Math.round(one.points_lost)}`).join(" · ")}</span>
+        <span class="small">
+          {costly.map((one) => `${one.name} −${Math.round(one.points_lost)}`).join(" · ")}
+        </span>
       )}
     </li>
   );

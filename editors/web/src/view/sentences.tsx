@@ -18,7 +18,8 @@ type Length = "short" | "middle" | "long";
 export function Sentences(page: Page) {
   const { state } = page;
   const { words, verdict } = state;
-  if (isBlank(state) || !verdict?.sentences.length) return <p class="nothing">{words.nothing_to_read}</p>;
+  if (isBlank(state) || !verdict?.sentences.length)
+    return <p class="nothing">{words.nothing_to_read}</p>;
   const summary = summed(page, verdict);
   return (
     <div class="sentences">
@@ -57,15 +58,36 @@ function summed({ state }: Page, { sentences, heavy }: Verdict): string {
 }
 
 /** A bar for each sentence, in the order of the text. */
-function Chart({ sentences, label }: { readonly sentences: readonly Sentence[]; readonly label: string }) {
+function Chart({
+  sentences,
+  label,
+}: {
+  readonly sentences: readonly Sentence[];
+  readonly label: string;
+}) {
   const most = Math.max(40, ...sentences.map((one) => one.words));
   const width = Math.max(sentences.length, 30);
   const lineAt = 100 - (100 * LONG) / most;
   return (
-    <svg class="chart" role="img" aria-label={label} viewBox={`0 0 ${width * 10} 100`} preserveAspectRatio="none">
+    <svg
+      class="chart"
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${width * 10} 100`}
+      preserveAspectRatio="none"
+    >
       {sentences.map((one, n) => {
         const height = (100 * one.words) / most;
-        return <rect key={one.from} class={lengthOf(one)} x={n * 10 + 1} width="8" y={100 - height} height={height} />;
+        return (
+          <rect
+            key={one.from}
+            class={lengthOf(one)}
+            x={n * 10 + 1}
+            width="8"
+            y={100 - height}
+            height={height}
+          />
+        );
       })}
       <line x1="0" x2={width * 10} y1={lineAt} y2={lineAt} vector-effect="non-scaling-stroke" />
     </svg>
@@ -86,7 +108,9 @@ function Longest({ page, verdict }: { readonly page: Page; readonly verdict: Ver
             <button type="button" class="link" onClick={() => page.findings.goTo(one)}>
               {counted(one.words, words.word)}
             </button>{" "}
-            <q lang={verdict.report?.language ?? undefined}>{opening(verdict.text.slice(one.from, one.to))}</q>
+            <q lang={verdict.report?.language ?? undefined}>
+              {opening(verdict.text.slice(one.from, one.to))}
+            </q>
           </li>
         ))}
       </ol>
@@ -103,22 +127,37 @@ function Coloured({ page, verdict }: { readonly page: Page; readonly verdict: Ve
   return (
     <>
       <h4>{words.text_coloured}</h4>
-      <div class="reading" lang={verdict.report?.language ?? undefined}>{drawn}</div>
+      <div class="reading" lang={verdict.report?.language ?? undefined}>
+        {drawn}
+      </div>
     </>
   );
 }
 
 function pieces({ text, sentences, heavy }: Verdict, from: number, to: number) {
   const within = (one: { from: number; to: number }) => one.from < to && one.to > from;
-  const edges = [...sentences.filter(within), ...heavy.filter(within)].flatMap((one) => [one.from, one.to]);
-  const cuts = [...new Set([from, to, ...edges.filter((at) => at > from && at < to)])].sort((a, b) => a - b);
+  const edges = [...sentences.filter(within), ...heavy.filter(within)].flatMap((one) => [
+    one.from,
+    one.to,
+  ]);
+  const cuts = [...new Set([from, to, ...edges.filter((at) => at > from && at < to)])].sort(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).map((start, n) => {
     const end = cuts[n + 1] ?? to;
     const around = (one: { from: number; to: number }) => one.from <= start && one.to >= end;
     const sentence = sentences.find(around);
     const words = text.slice(start, end);
-    const classes = [sentence ? lengthOf(sentence) : "", heavy.some(around) ? "heavy" : ""].filter(Boolean);
-    return classes.length ? <span key={start} class={classes.join(" ")}>{words}</span> : words;
+    const classes = [sentence ? lengthOf(sentence) : "", heavy.some(around) ? "heavy" : ""].filter(
+      Boolean,
+    );
+    return classes.length ? (
+      <span key={start} class={classes.join(" ")}>
+        {words}
+      </span>
+    ) : (
+      words
+    );
   });
 }
 

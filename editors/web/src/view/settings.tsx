@@ -26,7 +26,11 @@ export function SettingsBar({ state, desk }: Page) {
               value={settings?.[name] ?? ""}
               onChange={({ currentTarget }) => void desk.choose({ [name]: currentTarget.value })}
             >
-              {options.map((one) => <option key={one.code} value={one.code}>{one.name || unnamed(words, one)}</option>)}
+              {options.map((one) => (
+                <option key={one.code} value={one.code}>
+                  {one.name || unnamed(words, one)}
+                </option>
+              ))}
             </select>
           </label>
         ))}

@@ -16,24 +16,48 @@ export function TextPane(page: Page) {
   useLayoutEffect(() => holder.current?.append(host), [host]);
   return (
     <section class="text" aria-labelledby="text-title">
-      <h2 id="text-title" class="unseen">{words.the_text}</h2>
+      <h2 id="text-title" class="unseen">
+        {words.the_text}
+      </h2>
       <div class="bar">
         <fieldset class="views">
           <legend class="unseen">{words.view}</legend>
           {VIEWS.map((one) => (
             <label key={one}>
-              <input type="radio" name="view" value={one} checked={one === view} onChange={() => desk.show(one)} />
+              <input
+                type="radio"
+                name="view"
+                value={one}
+                checked={one === view}
+                onChange={() => desk.show(one)}
+              />
               <span>{words.views[one]}</span>
             </label>
           ))}
         </fieldset>
         <p class="about">{about(page)}</p>
         <div class="history">
-          <button type="button" class="quiet" aria-label={words.undo} title={words.undo} onClick={() => desk.editor.undo()}>
-            <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7.5 4 4 7.5 7.5 11M4.5 7.5H12a4 4 0 0 1 0 8H8" /></svg>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={words.undo}
+            title={words.undo}
+            onClick={() => desk.editor.undo()}
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <path d="M7.5 4 4 7.5 7.5 11M4.5 7.5H12a4 4 0 0 1 0 8H8" />
+            </svg>
           </button>
-          <button type="button" class="quiet" aria-label={words.redo} title={words.redo} onClick={() => desk.editor.redo()}>
-            <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M12.5 4 16 7.5 12.5 11M15.5 7.5H8a4 4 0 0 0 0 8h4" /></svg>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={words.redo}
+            title={words.redo}
+            onClick={() => desk.editor.redo()}
+          >
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <path d="M12.5 4 16 7.5 12.5 11M15.5 7.5H8a4 4 0 0 0 0 8h4" />
+            </svg>
           </button>
         </div>
       </div>
@@ -58,7 +82,11 @@ function about({ state }: Page) {
   const named = (kind: "languages" | "channels", code: string | null) =>
     (code && choices?.[kind].find((one) => one.code === code)?.name) || "";
   const told = report
-    ? [counted(report.words, words.word), named("languages", report.language), report.channel_told ? fill(words.read_as, { kind: named("channels", report.channel) }) : ""]
+    ? [
+        counted(report.words, words.word),
+        named("languages", report.language),
+        report.channel_told ? fill(words.read_as, { kind: named("channels", report.channel) }) : "",
+      ]
     : [];
   return [name, ...told].filter(Boolean).join(" · ");
 }
@@ -72,14 +100,22 @@ function Empty({ state, texts }: Page) {
       <p class="ways">
         <label class="button main">
           {words.open_file}
-          <input type="file" class="unseen" onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            if (file) void texts.open(file);
-          }} />
+          <input
+            type="file"
+            class="unseen"
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              if (file) void texts.open(file);
+            }}
+          />
         </label>
-        <button type="button" onClick={() => texts.showExample()}>{words.try_example}</button>
+        <button type="button" onClick={() => texts.showExample()}>
+          {words.try_example}
+        </button>
       </p>
-      <p class="small">{words.files_read} {words.privacy}</p>
+      <p class="small">
+        {words.files_read} {words.privacy}
+      </p>
     </div>
   );
 }

@@ -18,7 +18,9 @@ export function Top({ state, desk, texts }: Page) {
         <small>{words.tagline}</small>
       </h1>
       <div class="tools">
-        <button type="button" onClick={() => input.current?.click()}>{words.open_file}</button>
+        <button type="button" onClick={() => input.current?.click()}>
+          {words.open_file}
+        </button>
         <input
           ref={input}
           type="file"
@@ -30,21 +32,38 @@ export function Top({ state, desk, texts }: Page) {
             currentTarget.value = "";
           }}
         />
-        <button type="button" disabled={isBlank(state)} onClick={() => texts.clear()}>{words.new_text}</button>
+        <button type="button" disabled={isBlank(state)} onClick={() => texts.clear()}>
+          {words.new_text}
+        </button>
         <Menu id="save" label={words.save} isDisabled={isBlank(state)} isMain>
-          <button type="button" onClick={() => void texts.copy()}>{words.copy_text}</button>
+          <button type="button" onClick={() => void texts.copy()}>
+            {words.copy_text}
+          </button>
           {texts.kinds.map((kind) => (
-            <button type="button" key={kind} onClick={() => texts.save(kind)}>{words.save_as[kind]}</button>
+            <button type="button" key={kind} onClick={() => texts.save(kind)}>
+              {words.save_as[kind]}
+            </button>
           ))}
           <hr />
-          <button type="button" onClick={() => void texts.saveReport("html")}>{words.report_page}</button>
-          <button type="button" onClick={() => void texts.saveReport("markdown")}>{words.report_markdown}</button>
+          <button type="button" onClick={() => void texts.saveReport("html")}>
+            {words.report_page}
+          </button>
+          <button type="button" onClick={() => void texts.saveReport("markdown")}>
+            {words.report_markdown}
+          </button>
         </Menu>
         <Menu id="keys" label={words.keys}>
           <dl class="keys">
             {words.key_list.map(([keys, what]) => (
               <div key={what}>
-                <dt>{keys?.split(" / ").map((one, n) => <>{n ? " / " : ""}<kbd>{one}</kbd></>)}</dt>
+                <dt>
+                  {keys?.split(" / ").map((one, n) => (
+                    <>
+                      {n ? " / " : ""}
+                      <kbd>{one}</kbd>
+                    </>
+                  ))}
+                </dt>
                 <dd>{what}</dd>
               </div>
             ))}
@@ -52,8 +71,15 @@ export function Top({ state, desk, texts }: Page) {
         </Menu>
         <label class="language">
           <span class="unseen">{words.page_language}</span>
-          <select value={state.spoken.code} onChange={({ currentTarget }) => void desk.speak(currentTarget.value)}>
-            {spoken.map(({ code, name }) => <option key={code} value={code} lang={code}>{name}</option>)}
+          <select
+            value={state.spoken.code}
+            onChange={({ currentTarget }) => void desk.speak(currentTarget.value)}
+          >
+            {spoken.map(({ code, name }) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
           </select>
         </label>
       </div>

@@ -20,6 +20,8 @@ export interface Sheet {
 export interface Listener {
   marked(marks: readonly Diagnostic[]): void;
   connected(choices: Choices): void;
+  /** What was found could not be had. */
+  failed(): void;
   judged(judged: Judged, marks: readonly Diagnostic[]): void;
   /** The connection has ended. It was refused where the server is there, but not for this page. */
   lost(isRefused: boolean): void;
@@ -83,7 +85,8 @@ export class Engine {
   /** Take the text of the sheet as it is now for a new one. */
   open(): void {
     const { name, text } = this.sheet();
-    if (this.uri) this.connection?.tell("textDocument/didClose", { textDocument: { uri: this.uri } });
+    if (this.uri)
+      this.connection?.tell("textDocument/didClose", { textDocument: { uri: this.uri } });
     this.uri = `untitled:${encodeURIComponent(name)}`;
     const textDocument = { uri: this.uri, languageId: "", version: ++this.version, text };
     this.connection?.tell("textDocument/didOpen", { textDocument });
@@ -130,7 +133,8 @@ export class Engine {
       const judged = await this.connection?.ask<Judged>("clarity/report", { textDocument });
       if (judged && version === this.version) this.listener.judged(judged, marks);
     } catch {
-      // The connection has ended, which is told elsewhere, or the text is open no more.
+      // Where the connection has ended, that is told. A text that is open no more is of no matter.
+      if (this.connection && version === this.version) this.listener.failed();
     }
   }
 
