@@ -95,6 +95,7 @@ def lay_out(folder: Path, page: str | None = None) -> None:
         "brev/beslut.txt": HEAVY,
         "ordliste.yaml": "language: nb\nterms: [{use: fastlege, avoid: [primærlege]}]\n",
         "ordlista.txt": "attefallshus\n",
+        "earlier.json": '{"schema": 1, "files": []}',
         f"klarspraak/regler/{OWN_RULE}.yaml": _RULE,
     }
     for block in page_blocks(page) if page else ():

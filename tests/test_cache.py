@@ -276,7 +276,8 @@ def test_a_run_broken_off_keeps_what_it_made() -> None:
 def test_a_run_that_is_killed_leaves_a_cache_that_can_be_used() -> None:
     for number in range(200):
         Path(f"side{number:03}.md").write_text(f"{HEAVY}\nSide {number}.\n", encoding="utf-8")
-    command = [sys.executable, "-m", "clarity", "check", "--cache-dir", ".cache", "--jobs", "1"]
+    options = ["--cache-dir", ".cache", "--jobs", "1", "--details"]  # as they come
+    command = [sys.executable, "-m", "clarity", "check", *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
     ) as process:

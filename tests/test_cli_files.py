@@ -34,7 +34,7 @@ def _checked(*arguments: str) -> list[str]:
         ("brev.odt", "OpenDocument"),
         ("brev.pdf", "PDF"),
         ("lysbilder.pptx", "PowerPoint"),
-        ("side.adoc", "AsciiDoc"),
+        ("side.textile", "Textile"),
         ("side.rst", "reStructuredText"),
     ],
 )

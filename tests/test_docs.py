@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import manual
 from clarity import rulebook
@@ -49,17 +51,28 @@ def test_a_page_has_the_ids_by_which_a_guideline_is_extended(path: Path) -> None
         assert all(f"(`{signal.id}`)" in page for signal in principle.signals)
 
 
-def test_the_hook_of_pre_commit_takes_every_file_that_is_read() -> None:
-    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    hook = dict(re.findall(r"^  (types|files): '?(.*?)'?$", text, re.MULTILINE))
-    assert hook["types"] == "[text]"
+def _hooks() -> list[dict[str, Any]]:
+    hooks: list[dict[str, Any]] = yaml.safe_load(
+        (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    )
+    return hooks
+
+
+@pytest.mark.parametrize("hook", _hooks(), ids=lambda hook: hook["id"])
+def test_the_hooks_of_pre_commit_take_every_file_that_is_read(hook: dict[str, Any]) -> None:
+    assert hook["types"] == ["text"]
     for ending in FORMATS:
         assert re.search(hook["files"], f"innhold/side{ending}")
     assert not re.search(hook["files"], "innhold/side.json")
 
 
-@pytest.mark.parametrize("page", ["docs/install.md"])
+@pytest.mark.parametrize("page", ["docs/install.md", "docs/changed.md"])
 def test_the_hook_to_copy_takes_the_files_that_the_hook_takes(page: str) -> None:
-    hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    (files,) = re.findall(r"^ *(files: .*)$", hook, re.MULTILINE)
-    assert files in (ROOT / page).read_text(encoding="utf-8")
+    assert f"files: '{_hooks()[0]['files']}'" in (ROOT / page).read_text(encoding="utf-8")
+
+
+def test_the_action_takes_the_files_that_the_hooks_take() -> None:
+    script = (ROOT / "action" / "check.sh").read_text(encoding="utf-8")
+    told = re.search(r"^texts='(.*)'$", script, re.MULTILINE)
+    assert told
+    assert {hook["files"] for hook in _hooks()} == {f"(?i){told[1]}"}

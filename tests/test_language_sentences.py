@@ -83,6 +83,8 @@ SENTENCES = [
     ("nb", "Loven ble endret.1 | Vi følger den."),
     ("sv", "Lagen ändrades.^2 | Vi följer den, och 10.^3 är ett tal."),
     ("nb", "Logg inn med eID. | eID er enkelt."),
+    ("nn", "Endringa må vere minst 12 %. | [namn] kan søkje om det."),
+    ("nb", "Du kan bl.a. [navn på tilbudet] her."),
     ("nb", "Les mer på hn.no. | Skriv til oss."),
     ("nb", "Hei. | ￼ er en kode. | Bruk ￼."),
     # A name of a file is no abbreviation, however many full stops it has.

@@ -7,11 +7,14 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from jsonschema.validators import validator_for
+from ruamel.yaml import YAML
 
 import manual
 from clarity import languagetool, rulebook
@@ -32,7 +35,9 @@ from manual import Block
 from repository import git, new
 
 _PROJECT_KEYS = {field.name for field in (*fields(config.Settings), *fields(config.Project))}
-_WORKFLOW_RUN = re.compile(r"^\s*(?:- )?(?:run|entry): (.*)$", re.MULTILINE)
+_WORKFLOW_RUN = re.compile(
+    r"^\s*(?:- )?(?:(?:run|entry|script): |(?=clarity ))(.*)$|^\s*sh .*?'(.*)'", re.MULTILINE
+)
 #: ``nb/long-sentence``, and no path of a file or a folder.
 _RULE_ID = re.compile(
     rf"(?<![\w./-])(?:{'|'.join(languages())})/[a-z]+(?:-[a-z]+)*(?![\w*/<-]|\.\w)"
@@ -42,10 +47,10 @@ _ORDER = re.compile(r"clarity: (?:off|ignore)((?: [\w/-]+,?)*) (?:-->|\*/)")
 
 def _commands() -> Iterator[tuple[str, str]]:
     """Yield each page, and each command of ours in its blocks, in the order they stand there."""
-    for block in manual.blocks("sh", "yaml"):
+    for block in manual.blocks("sh", "yaml", "groovy"):
         lines = block.text.splitlines()
-        if block.language == "yaml":
-            lines = _WORKFLOW_RUN.findall(block.text)
+        if block.language != "sh":
+            lines = ["".join(found) for found in _WORKFLOW_RUN.findall(block.text)]
         for line in lines:
             if re.match(r"(?:[^#]*[|;] )?clarity ", line):
                 yield block.page, line
@@ -137,11 +142,15 @@ def _yaml(*kinds: str) -> list[Block]:
     return [block for block in manual.blocks("yaml") if _kind(block) in kinds]
 
 
+#: Files that other programs read, beside the workflows of GitHub.
+_PIPELINES = (".pre-commit-config.yaml", ".gitlab-ci.yml", "azure-pipelines.yml")
+
+
 def _kind(block: Block) -> str:
     """Tell what a block of YAML is: a project file, a rule, a part of one, or else."""
     if block.file == "config.yaml":
         return "user"
-    if block.file.startswith(".github") or block.file == ".pre-commit-config.yaml":
+    if block.file.startswith(".github") or block.file in _PIPELINES:
         return "workflow"
     data = load(block.text, str(block))
     if isinstance(data, dict):
@@ -177,9 +186,21 @@ def test_settings_of_the_user_work(block: Block, tmp_path: Path) -> None:
     assert "localhost" in user.read(tmp_path).hosts
 
 
+_SCHEMAS_OF_OTHERS = resources.files("check_jsonschema") / "builtin_schemas" / "vendor"
+#: Which of those holds for a file of the manual, by its name.
+_SCHEMAS = {
+    "klarsprak.yml": "github-workflows.json",
+    ".gitlab-ci.yml": "gitlab-ci.json",
+    "azure-pipelines.yml": "azure-pipelines.json",
+}
+
+
 @pytest.mark.parametrize("block", _yaml("workflow"), ids=str)
-def test_workflow_is_yaml_and_names_a_hook_of_ours(block: Block) -> None:
+def test_workflow_is_as_its_reader_wants_it_and_names_a_hook_of_ours(block: Block) -> None:
     load(block.text, str(block))
+    if name := _SCHEMAS.get(block.file.rpartition("/")[2] or block.file):
+        schema = json.loads((_SCHEMAS_OF_OTHERS / name).read_text(encoding="utf-8"))
+        validator_for(schema)(schema).validate(YAML(typ="safe").load(block.text))
     hooks = re.findall(r"- id: (\S+)", block.text)
     offered = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     assert set(hooks) <= set(re.findall(r"- id: (\S+)", offered))
@@ -350,7 +371,15 @@ def test_short_names_are_those_of_rules_signals_and_formats(page: str) -> None:
     known = {id.partition("/")[2] for id in rulebook.known_ids()} | {*signals, *FORMATS}
     for code in manual.inline_code(page):
         if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", code):
-            assert code in known | shown | _OTHER_NAMES, code
+            assert code in known | shown | _OTHER_NAMES | _offered(), code
+
+
+def _offered() -> set[str]:
+    """Return the names of the hooks, and of what the action is told."""
+    read = YAML(typ="safe").load
+    hooks = read((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    action = read((ROOT / "action.yml").read_text(encoding="utf-8"))
+    return {hook["id"] for hook in hooks} | {*action["inputs"]}
 
 
 #: An action of GitHub's, a word that has two ways of writing it, what pip says, and a finding that

@@ -30,6 +30,9 @@ PIECES = st.one_of(
     WORDS.map('<a href="x">{}'.format),
     WORDS.map("{{{{ {} }}}}".format),
     WORDS.map("~~{}~~".format),
+    WORDS.map("link:a[{}^]".format),
+    WORDS.map("<<a,{}>>".format),
+    WORDS.map('"`{}`" ((a))'.format),
     WORDS.map("\\*{}&amp;&nbsp;".format),
     st.sampled_from(
         [
@@ -66,6 +69,11 @@ STARTS = st.sampled_from(
         "",
         "",
         "# ",
+        "== ",
+        "term:: ",
+        "|===\n|",
+        "[quote]\n",
+        "____\n",
         "- ",
         "  - ",
         "1. ",
@@ -106,9 +114,14 @@ DOCUMENTS = st.builds(
     HEADS,
     st.lists(st.tuples(STARTS, LINES, ENDS), max_size=8),
 )
-FORMATS = st.sampled_from(
-    [("markdown", "a.md"), ("markdown", "a.mdx"), ("html", "a.html"), ("text", "a.txt")]
-)
+KINDS = [
+    ("markdown", "a.md"),
+    ("markdown", "a.mdx"),
+    ("html", "a.html"),
+    ("asciidoc", "a.adoc"),
+    ("text", "a.txt"),
+]
+FORMATS = st.sampled_from(KINDS)
 
 
 def check(document: Document) -> None:
@@ -182,12 +195,14 @@ HUGE = {
     "tables": "|a|\n|-|\n",
     "orders": "<!-- clarity: off a -->\n\na\n\n",
     "imports": "import {\nexport a\n",
+    "macros": "link:a[b image:c[d https://e[f <<g,h ((i {j ",
+    "passed through": "+a ++b +++c pass:[d ",
+    "blocks": "[quote]\n____\n== a\n* b\n|===\n|c\n",
+    "terms": "a:: b :: c",
 }
 
 
-@pytest.mark.parametrize(
-    "kind", [("markdown", "a.md"), ("markdown", "a.mdx"), ("html", "a.html"), ("text", "a.txt")]
-)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("unit", HUGE.values(), ids=HUGE.keys())
 @pytest.mark.slow
 def test_time_grows_with_the_size_and_no_faster(unit: str, kind: tuple[str, str]) -> None:

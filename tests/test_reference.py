@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from clarity.measures.readability import MEASURES
-from clarity.measures.reference import COMPARED, Genre, compare, parse
+from clarity.measures.reference import COMPARED, Genre, compare, parse, usual_rates
 from clarity.measures.reference import load as load_reference
 from clarity.model import Report
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, load
+from clarity.rulebook.rules import known_ids
 from clarity.session import Request, Session
 
 #: LIX 21, 22 … 39.
@@ -91,6 +92,13 @@ def test_broken_distribution_is_refused_with_its_line() -> None:
 """
     with pytest.raises(ConfigError, match=r"nb\.yaml:8: .*19 rising numbers"):
         parse(load(text, "nb.yaml"), "nb.yaml")
+
+
+def test_usual_rates_are_those_of_rules_there_are() -> None:
+    rates = usual_rates()
+    assert rates.keys() <= known_ids()
+    assert {rule.partition("/")[0] for rule in rates} == {*languages()}
+    assert all(0 < rate < 10 for rate in rates.values())
 
 
 def test_report_says_where_the_text_stands(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from clarity.model import Failure, Report
 from clarity.reports import FORMATS, Options
+from clarity.reports.options import Earlier
 from report_builder import LETTER, card, finding, letter, render, report, run
 
 REPORT_SCHEMA = Path(__file__).parents[1] / "clarity" / "reports" / "report.schema.json"
 SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
-JSON_FORMATS = ("json", "sarif", "vale-json")
+JSON_FORMATS = ("json", "sarif", "vale-json", "gitlab", "rdjson")
 
 HOSTILE = (
     "Vi foretok \x1b[31mrødt\x1b[0m \x9b2J <script>alert(1)</script> | @bruker #12 "
@@ -41,8 +42,11 @@ def unescaped(pattern: str, text: str) -> list[str]:
     return re.findall(rf"(?<!\\){pattern}", text)
 
 
-# A comment and a page begin with their totals, so they have to wait for all files.
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"markdown", "html"}))
+# A comment and a page begin with their totals, and what has room for the gravest only has to know
+# them: so they have to wait for all files.
+@pytest.mark.parametrize(
+    "name", sorted(set(FORMATS) - {"markdown", "html", "summary", "github", "azure", "sarif"})
+)
 def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
     judged = []
 
@@ -65,17 +69,23 @@ def test_each_file_is_written_before_the_next_is_judged(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_run_without_files_is_still_a_report(name: str) -> None:
     written = written_as(name, [])
-    if name in ("line", "terminal"):  # a line would be a finding; whoever runs it says why
+    if name in (
+        "line",
+        "summary",
+        "terminal",
+    ):  # a line would be a finding; whoever runs it says why
         assert written == ""
+    elif name in JSON_FORMATS:
+        assert json.loads(written) is not None
     else:
-        assert json.loads(written) is not None if name in JSON_FORMATS else "no files" in written
+        assert "no files" in written or name == "junit"
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"vale-json"}))
 def test_file_that_cannot_be_read_is_told_of(name: str) -> None:
     written = written_as(name, run())
     assert "borte.md" in written
-    told = "No such file" if name in JSON_FORMATS else "Filen finnes ikke."
+    told = "No such file" if name in ("json", "sarif") else "Filen finnes ikke."
     assert told in written
 
 
@@ -100,7 +110,7 @@ def test_github_values_cannot_end_early() -> None:
     command = next(line for line in lines if line.startswith("::warning "))
     properties, _, message = command.removeprefix("::warning ").partition("::")
     assert [part.partition("=")[0] for part in properties.split(",")] == [
-        "file", "line", "endLine", "col", "endColumn", "title",
+        "file", "line", "endLine", "title",
     ]  # fmt: skip
     assert "%2C%3A@b" in properties
     assert message.endswith("%0AStive ord gjør teksten tyngre å lese.")
@@ -300,3 +310,22 @@ def test_vale_alert_stays_on_its_line() -> None:
     made = report(source, [finding(source, "foretok\r\nen vurdering")])
     (alert,) = json.loads(written_as("vale-json", [made]))["brev.md"]
     assert (alert["Line"], alert["Span"]) == (1, [4, 10])
+
+
+def test_a_comment_shows_how_scores_have_changed() -> None:
+    earlier = {
+        "bedre.md": Earlier(60, "helsenorge", ""),
+        "verre.md": Earlier(91.6, "helsenorge", ""),
+        "annen.md": Earlier(60, "myndighet", ""),
+        "borte.md": Earlier(60, "helsenorge", ""),
+    }
+    now: list[Report | Failure] = [
+        report("Hei.", path=path, scorecard=card(80))
+        for path in ("bedre.md", "verre.md", "annen.md", "ny.md")
+    ]
+    written = written_as("markdown", now, earlier=earlier)
+    cells = re.findall(r"^\| (\w+)\.md \| 80 [^|]+ \| ([^ ]+) \|", written, re.MULTILINE)
+    assert cells == [("bedre", "+20"), ("verre", "−12"), ("annen", "–"), ("ny", "ny")]
+    assert "Uten endring: 1 fil." in written
+    assert "Ikke med denne gangen: 1 fil." in written
+    assert "Endring" not in written_as("markdown", now)

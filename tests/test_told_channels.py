@@ -29,6 +29,7 @@ from clarity.model import (
 from clarity.parsing.languages import languages
 from clarity.project.proposal import propose
 from clarity.project.settings import Settings
+from clarity.project.survey import survey
 from clarity.reports import Options
 from clarity.resources import code_root, corpora_root
 from clarity.rulebook import load, load_lexicon
@@ -203,7 +204,7 @@ def test_every_sign_says_why_it_tells_anything(language: str) -> None:
 def test_init_proposes_that_texts_tell_it_themselves(tmp_path: Path) -> None:
     (tmp_path / "lover").mkdir()
     (tmp_path / "lover" / "a.md").write_text(_text("nb", "law"), encoding="utf-8")
-    text = propose(tmp_path).text
+    text = propose(survey(tmp_path)).text
     assert "\nchannel: auto " in text
     assert 'files: ["lover/**"]\n    channel: law' in text
 

@@ -90,6 +90,25 @@ def test_a_body_that_comes_too_slowly_is_not_waited_for(monkeypatch: pytest.Monk
         assert said(slow).startswith(b"HTTP/1.1 408 ")
 
 
+def test_a_page_that_does_not_listen_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "SEND_PATIENCE", 0.2)
+    what = served()
+    with running(what) as address, socket.create_connection(address) as deaf:
+        host, port = address
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=="
+        upgrade = f"Host: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{key}"
+        deaf.sendall(f"GET /lsp?token={TOKEN} HTTP/1.1\r\n{upgrade}\r\n\r\n".encode())
+        assert deaf.recv(12) == b"HTTP/1.1 101"
+        with suppress(ConnectionError):  # which is cut in the end
+            deaf.sendall(_frame("initialize", {"processId": None, "capabilities": {}}))
+            while True:
+                deaf.sendall(_frame("clarity/choices", {}))
+        with connect(f"ws://{host}:{port}/lsp?token={TOKEN}") as page:
+            page.send(_request("shutdown"))
+            assert "error" in json.loads(page.recv())
+
+
 @pytest.mark.parametrize(
     "head",
     [
@@ -217,6 +236,12 @@ def test_what_cannot_be_served_is_one_line(
 
 def _request(method: str) -> str:
     return json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": None})
+
+
+def _frame(method: str, params: object) -> bytes:
+    """Return a request as a frame of a WebSocket, masked by nought."""
+    said = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    return b"\x81" + bytes([0x80 | len(said)]) + bytes(4) + said
 
 
 def _post(address: tuple[str, int], length: int) -> bytes:

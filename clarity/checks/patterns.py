@@ -103,7 +103,7 @@ def _hit(
     start, end = (place - begin for place in match.span(pattern.mark))
     if end - start < max(1, pattern.min_length) or end > len(text):
         return None
-    if _cuts_word(text, start) or _cuts_word(text, end):
+    if _cuts_word(text, start) or _cuts_word(text, end) or _cuts_number(text, start):
         return None
     if pattern.not_after and " ".join(text[:start].split()[-1:]).lower() in pattern.not_after:
         return None
@@ -120,6 +120,15 @@ def _fill(pattern: _Pattern, match: Any) -> str:
         return pattern.names.get(found, found)
 
     return _GROUP.sub(text, pattern.instead)
+
+
+def _cuts_number(text: str, place: int) -> bool:
+    """Tell whether a place is inside a number: «768.733,|75», «1 |199»."""
+    before, after = text[max(place - 2, 0) : place], text[place : place + 4]
+    if not before[:1].isdigit() or not after[:1].isdigit():
+        return False
+    is_group = before[1:].isspace() and after[:3].isdigit() and not after[3:].isdigit()
+    return is_group or before[1:] in (".", ",")
 
 
 def _cuts_word(text: str, place: int) -> bool:

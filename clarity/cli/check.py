@@ -23,6 +23,11 @@ from clarity.project.settings import FailOn
     is_flag=True,
     help=_("One line a finding. Ask clarity explain for reasons and sources."),
 )
+@click.option(
+    "--details",
+    is_flag=True,
+    help=_("Every comment, also where there are so many files that a summary is shown."),
+)
 @options.fail_on_option
 @selecting
 @comparing
@@ -45,8 +50,8 @@ def check(
     """Check texts and say what to mend, where, why and how.
 
     PATHS are files and folders (default: this folder); - reads standard input.
-    In folders, Markdown, HTML and plain text files are checked, save those that
-    .gitignore or the project file leaves out.
+    In folders, Markdown, HTML, AsciiDoc and plain text files are checked, save
+    those that .gitignore or the project file leaves out.
 
     \b
     Examples:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from clarity.cli import output
+from clarity.cli import options, output
 from clarity.drafts import replacement
 from clarity.messages import _, ngettext, reason, spoken
 from clarity.project.config import FILE_NAME, find
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="."
 )
-def init(folder: Path) -> None:
+@options.jobs_option
+@options.cache_option
+def init(folder: Path, jobs: int, cache_dir: Path | None) -> None:
     """Look at a folder's texts and write a project file, .clarity.yaml, for it.
+
+    Up to 100 texts from all over the folder are judged. What is proposed has the
+    numbers that it rests on beside it.
 
     A project file that is there already is left as it is.
 
@@ -31,7 +37,10 @@ def init(folder: Path) -> None:
       clarity init
       clarity init innhold/
     """
+    from clarity.project.projects import Request
     from clarity.project.proposal import propose
+    from clarity.project.survey import survey
+    from clarity.run.measuring import measure
 
     target = folder / FILE_NAME
     if target.exists():
@@ -39,7 +48,10 @@ def init(folder: Path) -> None:
             _("{target} is there already, and was left as it is.").format(target=target)
         )
     above = find(folder)
-    proposal = propose(folder, spoken())
+    surveyed = survey(folder)
+    request = Request(cache=cache_dir, jobs=jobs)
+    measured = measure(surveyed, request, partial(output.with_progress, is_streaming=False))
+    proposal = propose(surveyed, measured, spoken())
     try:
         with replacement(target) as file:
             file.write(proposal.text)
@@ -55,9 +67,10 @@ def init(folder: Path) -> None:
 
 
 def _found(proposal: Proposal) -> str:
-    number, others = proposal.texts, proposal.others
+    surveyed = proposal.survey
+    number, others = len(surveyed.paths), surveyed.others
     told = ngettext("Found {number} text", "Found {number} texts", number).format(number=number)
-    each = [f"{count} {language}" for language, count in proposal.languages.items()]
+    each = [f"{count} {language}" for language, count in surveyed.languages.items()]
     if others:
         other = ngettext(
             "{number} in another language or without prose",

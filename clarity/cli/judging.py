@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from os.path import split
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,14 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 #: What a text from standard input is called that nobody gives a name.
 _UNNAMED = "text.md"
 
+#: Formats that say themselves which rules could not run.
+_WITH_SKIPPED = ("terminal", "summary")
+
 #: Formats that are read where they come out, beside what is said on standard error.
-_FOR_LOGS = ("terminal", "github")
+_FOR_LOGS = ("terminal", "summary", "github", "azure")
+
+#: Formats that can tell how scores have changed.
+_COMPARING = ("html", "markdown")
 
 
 def run(
@@ -70,7 +77,7 @@ def run(
     codes: set[int] = set()
     beyond: list[Row] = []
     told: set[str] = set()
-    is_shown = form == "terminal" and output_path is None
+    is_shown = form in _WITH_SKIPPED and output_path is None
     tells_failures = _tells_failures(form, output_path)
 
     def tell(line: str) -> None:
@@ -122,11 +129,17 @@ def run(
         plain=output.is_plain(plain, output_path),
         overview=form == "terminal" and not show_findings and not details,
         complete=output_path is not None,
+        unsettled=not (asked.config or _has_project_file(places[0])),
         selects=show_findings and (brief or not shown.is_everything or against.is_git),
+        # Who says what to look for, or where to put all of it, has use for each comment.
+        sums_up=form == "terminal"
+        and show_findings
+        and not (brief or details or shown.looks_for_some or output_path),
     )
     looking_back = changed.look_back(against, paths, earlier, projects, tell)
     with looking_back as compared, closing(judged()) as all_parts:  # and with it the processes
-        parts = output.with_progress(all_parts, output_path is None and not look.overview)
+        is_streaming = output_path is None and not (look.overview or look.sums_up)
+        parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report, and is kept.
         whole = look._replace(earlier=earlier)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
@@ -145,9 +158,17 @@ def _refuse(
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
     output.refuse_code(form, output_path)
-    if compare and form != "html" and not against.no_worse:
-        raise click.UsageError(_("--compare is for --format html and for --no-worse."))
+    if compare and form not in _COMPARING and not against.no_worse:
+        raise click.UsageError(
+            _("--compare is for --format html, for --format markdown and for --no-worse.")
+        )
     changed.refuse(against, paths, compare)
+
+
+def _has_project_file(place: str) -> bool:
+    from clarity.project.config import find
+
+    return find(split(within(place))[0]) is not None
 
 
 def _earlier(path: Path | None) -> Mapping[str, Earlier] | None:
@@ -181,7 +202,7 @@ def _tell_end(
     output.tell(
         compared.nothing
         or _(
-            "Nothing to check: no Markdown, HTML or plain text here, "
+            "Nothing to check: no Markdown, HTML, AsciiDoc or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
     )

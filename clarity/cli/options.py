@@ -49,8 +49,8 @@ def reporting(command: Command) -> Command:
             "--compare",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help=_(
-                "An earlier JSON report: --format html shows how scores have changed since, and "
-                "--no-worse holds them to it."
+                "An earlier JSON report: --format html and --format markdown show how scores have "
+                "changed since, and --no-worse holds them to it."
             ),
         ),
         click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
@@ -81,12 +81,7 @@ def running(command: Command) -> Command:
         command,
         judging,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=_cores,
-            help="Processes to use. Default: one for each core.",
-        ),
+        jobs_option,
     )
 
 
@@ -207,6 +202,16 @@ def trust_option(command: Command) -> Command:
         "trusts_all",
         is_flag=True,
         help="Trust the project files in this run. Those of strangers can then run programs here.",
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: _cores(),  # noqa: PLW0108 (it stands below)
+        help="Processes to use. Default: one for each core.",
     )(command)
 
 

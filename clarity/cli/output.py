@@ -188,13 +188,16 @@ def tell_error(error: click.ClickException) -> None:
     tell(said.getvalue().rstrip("\n").removesuffix(message) + one_line(message))
 
 
-def with_progress(items: Iterable[Item], is_streaming: bool) -> Iterator[Item]:
+def with_progress(
+    items: Iterable[Item], is_streaming: bool, *, is_quiet: bool = False
+) -> Iterator[Item]:
     """Pass items on, and tell a waiting person at a terminal how many there have been.
 
-    Not where the report itself streams to a terminal: one that scrolls by is progress enough.
+    Not where the report itself streams to a terminal: one that scrolls by is progress enough. And
+    not where it ``is_quiet``, for a log.
     """
     is_shown = is_streaming and sys.stdout.isatty()
-    if is_shown or not sys.stderr.isatty():
+    if is_quiet or is_shown or not sys.stderr.isatty():
         yield from items
         return
     due = monotonic() + _PATIENCE

@@ -176,9 +176,8 @@ class Splitter(NamedTuple):
             return 0
         if not space:
             return self._glued_cut(place)
-        if (
-            then.islower() and not text[following.end() : following.end() + 1].isupper()
-        ):  # but «eID», «iPhone»
+        is_small = then.islower() and not text[following.end() : following.end() + 1].isupper()
+        if is_small and "[" not in following[0]:  # but «eID», «iPhone», «[navn]»
             return 0
         if text[place.at] != "." or text.startswith("..", place.at):
             return after

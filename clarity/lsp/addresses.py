@@ -18,6 +18,7 @@ _ENDINGS: Mapping[str, str] = {
     "mdx": ".mdx",
     "html": ".html",
     "nunjucks": ".njk",
+    "asciidoc": ".adoc",
     "plaintext": ".txt",
     "text": ".txt",
 }

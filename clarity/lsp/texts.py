@@ -70,10 +70,7 @@ class Text(NamedTuple):
         """Return the place of an offset."""
         offset += self._margin
         line = bisect_right(self.starts, offset) - 1
-        before = self.source[self.starts[line] : offset]
-        if self.encoding == "utf-32" or before.isascii():
-            return Place(line, len(before))
-        return Place(line, sum(_units(character, self.encoding) for character in before))
+        return Place(line, _length(self.source[self.starts[line] : offset], self.encoding))
 
     def places(self, span: Span) -> tuple[Place, Place]:
         """Return where a span begins and ends."""
@@ -117,8 +114,7 @@ class Text(NamedTuple):
 
     def width(self, line: int) -> int:
         """Return the units of a line, counted from 0, without its end."""
-        whole = self._line(line)
-        return sum(_units(c, self.encoding) for c in whole) if not whole.isascii() else len(whole)
+        return _length(self._line(line), self.encoding)
 
     @property
     def _margin(self) -> int:
@@ -155,6 +151,15 @@ def _alike(one: str, other: str) -> int:
 def _joined(source: str) -> str:
     """Make one character of two halves that stand side by side."""
     return source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _length(text: str, encoding: Encoding) -> int:
+    """Return the units of a text. A paragraph is a line to many, so it is not counted by hand."""
+    if encoding == "utf-32" or text.isascii():
+        return len(text)
+    if encoding == "utf-16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _units(character: str, encoding: Encoding) -> int:

@@ -12,6 +12,7 @@ from clarity.measures.readability import is_indicative
 from clarity.measures.sentence_lengths import CLASSES
 from clarity.messages import _
 from clarity.model import Comparison, Measures
+from clarity.parsing import json_data
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import corpora_root
 from clarity.rulebook.compiled import read_file
@@ -26,6 +27,9 @@ COMPARED = (
     "letters_per_word",
     "reader_share",
 )
+
+#: How often the rules find something in the texts, made by benchmarks/rule_rates.py.
+_RATES = "rates.json"
 
 #: The 5th, 10th … 95th.
 _PERCENTILES = 19
@@ -58,6 +62,24 @@ def load(language: str, cache: Path | None = None) -> tuple[Genre, ...]:
     if not path.exists():
         return ()
     return read_file(path, cache, partial(parse, path=str(path)))
+
+
+def usual_rates() -> Mapping[str, float]:
+    """Return how often a rule finds something in 1,000 words of texts for citizens.
+
+    A rule that has found nothing in them is not there.
+    """
+    return json_data.read(folder() / _RATES, _rates)
+
+
+def _rates(fields: Fields) -> Mapping[str, float]:
+    rates = {}
+    for language in fields.data:
+        own = fields.fields(language)
+        found = own.fields("findings")
+        for rule in found.data:
+            rates[rule] = 1000 * found.count(rule) / own.count("words")
+    return rates
 
 
 def parse(data: object, path: str = "") -> tuple[Genre, ...]:

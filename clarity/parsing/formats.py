@@ -20,6 +20,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".htm": "html",
         ".xhtml": "html",
         ".njk": "html",
+        ".adoc": "asciidoc",
+        ".asciidoc": "asciidoc",
         ".txt": "text",
         ".text": "text",
     }
@@ -34,7 +36,7 @@ def format_of(path: str) -> str | None:
 
 
 def parse(source: str, path: str, format: str) -> Document:
-    """Parse a decoded source. ``format`` is ``markdown``, ``html`` or ``text``.
+    """Parse a decoded source. ``format`` is ``markdown``, ``html``, ``asciidoc`` or ``text``.
 
     No source makes it fail. Raises `KeyError` for another format.
     """
@@ -47,6 +49,10 @@ def parse(source: str, path: str, format: str) -> Document:
         from clarity.parsing import html
 
         return html.parse(source, path)
+    if format == "asciidoc":
+        from clarity.parsing import asciidoc
+
+        return asciidoc.parse(source, path)
     if format == "text":
         from clarity.parsing import plain
 

@@ -102,6 +102,8 @@ def _around(document: Document, block: Block, comment: str) -> Iterator[Insertio
 
 
 def _comment(document: Document, order: str) -> str:
+    if document.format == "asciidoc":
+        return f"// clarity: {order}"
     is_mdx = document.format == "markdown" and document.path.lower().endswith(".mdx")
     return f"{{/* clarity: {order} */}}" if is_mdx else f"<!-- clarity: {order} -->"
 

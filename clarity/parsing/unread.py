@@ -24,8 +24,6 @@ _DOCUMENTS: Mapping[str, str] = MappingProxyType(
 #: Markup of texts whose code would be taken for their words.
 _MARKUP: Mapping[str, str] = MappingProxyType(
     {
-        ".adoc": "AsciiDoc",
-        ".asciidoc": "AsciiDoc",
         ".rst": "reStructuredText",
         ".tex": "LaTeX",
         ".org": "Org",

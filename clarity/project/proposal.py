@@ -1,65 +1,25 @@
-"""Looks at a folder of texts and proposes a project file for it."""
+"""Proposes a project file for the texts of a folder."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+import re
+from collections.abc import Iterator, Sequence
+from math import floor
 from typing import NamedTuple
 
-from clarity import parsing
-from clarity.language.identify import identify
 from clarity.language.interface import Noun, is_spoken
 from clarity.language.interface import words as interface_words
-from clarity.language.path import language_of_path
 from clarity.model import AUDIENCES, CHANNELS
-from clarity.parsing.contents import read_file
-from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.languages import languages
-from clarity.project.globs import Globs
+from clarity.project.measured import Loud, Measured
+from clarity.project.numbers import Numbers
 from clarity.project.settings import AUTO, FAIL_ON
-from clarity.project.walk import files
+from clarity.project.survey import NO_CONTENT, Survey
 from clarity.scoring.guidelines import NO_GUIDELINE, shipped
 
-#: More files than this are taken to be like those before them.
-_SAMPLE = 200
-
-#: Names of folders that tell what kind of text lies in them.
-_CHANNELS = {
-    "brev": "letter",
-    "brevmaler": "letter",
-    "brevmalar": "letter",
-    "brevmallar": "letter",
-    "letters": "letter",
-    "vedtak": "decision",
-    "beslut": "decision",
-    "lover": "law",
-    "lovar": "law",
-    "lagar": "law",
-    "forskrifter": "law",
-    "föreskrifter": "law",
-    "vedtekter": "law",
-    "stadgar": "law",
-    "adr": "technical",
-    "api": "technical",
-    "sms": "sms",
-    "internt": "internal",
-    "intern": "internal",
-    "sosiale-medier": "social",
-    "sosiale-medium": "social",
-    "sociala-medier": "social",
-}
-
-
-#: What most folders hold that is nobody's content. Further down it can be a page of its own.
-_NO_CONTENT = (
-    "/README.md",
-    "/CHANGELOG.md",
-    "/CONTRIBUTING.md",
-    "/LICENSE*",
-    "/robots.txt",
-)
+#: What has a meaning of its own in a glob.
+_SPECIAL = re.compile(r"[*?\[\]\\]")
 
 
 class Words(NamedTuple):
@@ -82,108 +42,139 @@ class Words(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What was found in a folder, and the project file that suits it.
+    """The project file that suits the texts of a folder, and what it rests on."""
 
-    ``texts`` is how many there are, and ``languages`` how many of those looked at are in a language
-    that is read. ``others`` are in another one, or without prose.
-    """
-
-    texts: int
-    languages: Mapping[str, int]
-    others: int
+    survey: Survey
+    measured: Measured
     text: str
 
 
-def propose(folder: Path, reader: str = "") -> Proposal:
-    """Read the texts of a folder (200 at most) and propose its ``.clarity.yaml``.
+def propose(surveyed: Survey, measured: Measured | None = None, reader: str = "") -> Proposal:
+    """Propose the ``.clarity.yaml`` of a folder.
 
     It explains itself in the language most texts are in, or else in that of the ``reader``.
     """
-    no_content = Globs(_NO_CONTENT)
-    paths = [
-        path
-        for path in files([str(folder)], parsing.FORMATS)
-        if isinstance(path, str) and not no_content.match(Path(path).relative_to(folder).as_posix())
-    ]
-    counts = Counter(_languages(paths[:_SAMPLE]))
-    known = {name: counts[name] for name in languages() if counts[name]}
-    text = _project_file(len(paths), known, _channels(folder, paths), reader)
-    return Proposal(len(paths), known, counts.total() - sum(known.values()), text)
+    measured = measured or Measured()
+    return Proposal(surveyed, measured, _project_file(surveyed, measured, reader))
 
 
-def _languages(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        try:
-            source = decode(read_file(path)).text
-        except (OSError, DecodingError):
-            continue
-        document = parsing.parse(source, path, parsing.format_of(path) or "text")
-        stated = document.language or language_of_path(path)
-        yield (stated or identify("\n".join(block.text for block in document.blocks)).language)
+def common_settings(surveyed: Survey) -> str:
+    """Return the settings proposed for all the texts, those that decide how they are judged."""
+    lines = [f"language: {_language(surveyed)}"]
+    if _has_common_guideline(surveyed):
+        lines.append(f"guideline: {_guideline(surveyed)}")
+    return "\n".join(lines)
 
 
-def _channels(folder: Path, paths: Sequence[str]) -> dict[str, str]:
-    """Return the glob and the channel of each folder whose name tells its channel."""
-    channels = {}
-    for path in paths:
-        parts = Path(path).relative_to(folder).parts[:-1]
-        for depth, part in enumerate(parts, 1):
-            if part.lower() in _CHANNELS:
-                channels["/".join(parts[:depth]) + "/**"] = _CHANNELS[part.lower()]
-    return channels
+def _main(surveyed: Survey) -> str:
+    """Return the language that most texts are in."""
+    known = surveyed.languages
+    return max(known, key=lambda name: known[name], default="")
 
 
-def _project_file(
-    texts: int, known: Mapping[str, int], channels: Mapping[str, str], reader: str
-) -> str:
-    main = max(known, key=lambda name: known[name], default="")
+def _language(surveyed: Survey) -> str:
+    return AUTO if len(surveyed.languages) != 1 else _main(surveyed)
+
+
+def _guideline(surveyed: Survey) -> str:
+    return languages()[_main(surveyed) or next(iter(languages()))].guideline
+
+
+def _has_common_guideline(surveyed: Survey) -> bool:
+    """Tell whether one guideline does: it would be wrong for a language that has another."""
+    return len({languages()[name].guideline for name in surveyed.languages}) < 2
+
+
+def _project_file(surveyed: Survey, measured: Measured, reader: str) -> str:
+    main = _main(surveyed)
     spoken = next(filter(is_spoken, filter(None, (main, reader))), next(iter(languages())))
     words = interface_words(spoken, "project_file", Words)
-    likeliest = languages()[main or next(iter(languages()))].guideline
-    stated = AUTO if len(known) != 1 else main
-    # One for all would be wrong for those in a language that has another.
-    is_common = len({languages()[name].guideline for name in known}) < 2
+    numbers = Numbers(measured, len(surveyed.paths), spoken)
+    is_common = _has_common_guideline(surveyed)
     guideline = (
         f"# {words.guideline}",
         *(() if is_common else (f"# {words.own_guideline}",)),
-        _line("guideline", likeliest, (*shipped(), NO_GUIDELINE), is_off=not is_common),
+        _line("guideline", _guideline(surveyed), (*shipped(), NO_GUIDELINE), is_off=not is_common),
     )
-    found = f"{texts} {words.texts[texts != 1]}"
+    found = f"{len(surveyed.paths)} {words.texts[len(surveyed.paths) != 1]}"
+    channel = measured.told.get("")
     page = (
         f"# {words.head.format(texts=found)}",
         f"# {words.free}",
+        *numbers.head(),
         "",
         *guideline,
         f"# {words.language}",
-        _line("language", stated, (AUTO, *languages())),
+        _line("language", _language(surveyed), (AUTO, *languages())),
         f"# {words.channel}",
-        _line("channel", AUTO, (AUTO, *CHANNELS)),
+        *numbers.told(channel),
+        _line("channel", channel.channel if channel else AUTO, (AUTO, *CHANNELS)),
         f"# {words.audience}",
         _line("audience", AUDIENCES[0], AUDIENCES),
         "",
         f"# {words.files}",
         f'# include: ["{words.folder}/**"]',
-        f"exclude: {json.dumps(_NO_CONTENT)}",
+        f"exclude: {json.dumps(NO_CONTENT)}",
         "",
         f"# {words.rules.format(language=main or next(iter(languages())))}",
         f"# {words.rule}",
-        "# rules:",
-        "#   long-sentence: {max: 22}",
+        *_rules(numbers, measured, surveyed),
         "",
         f"# {words.limits}",
+        *numbers.beyond(),
         _line("fail_on", "warning", FAIL_ON),
-        "# min_score: 60",
+        *numbers.scores(),
+        _least_score(measured, surveyed),
     )
-    return "\n".join((*page, *_overrides(channels, words))) + "\n"
+    return "\n".join((*page, *_overrides(numbers, surveyed, measured, words))) + "\n"
 
 
 def _line(key: str, value: str, choices: Sequence[str], *, is_off: bool = False) -> str:
     return f"{'# ' if is_off else ''}{key + ': ' + value:24}  # {' | '.join(choices)}"
 
 
-def _overrides(channels: Mapping[str, str], words: Words) -> Iterator[str]:
-    if channels:
+def _rules(numbers: Numbers, measured: Measured, surveyed: Survey) -> Iterator[str]:
+    """Yield what is proposed of rules, each with the numbers it rests on."""
+    if not rule_settings(measured, surveyed):
+        yield from ("# rules:", "#   long-sentence: {max: 22}")
+        for one in measured.loud:
+            yield from numbers.loud(one)
+        return
+    yield "rules:"
+    for one in measured.loud:
+        yield from (f"  {line}" for line in numbers.loud(one))
+        if one.remedy != "none":
+            yield f"  {_setting(one, surveyed)}"
+
+
+def rule_settings(measured: Measured, surveyed: Survey) -> Sequence[str]:
+    """Return the lines that a project file has of rules, by what is proposed of them."""
+    own = [f"  {_setting(one, surveyed)}" for one in measured.loud if one.remedy != "none"]
+    return ["rules:", *own] if own else []
+
+
+def _setting(one: Loud, surveyed: Survey) -> str:
+    name = one.rule if len(surveyed.languages) > 1 else one.rule.partition("/")[2]
+    return f"{name}: off" if one.remedy == "off" else f"{name}: {{severity: {one.remedy}}}"
+
+
+def _least_score(measured: Measured, surveyed: Survey) -> str:
+    """Return the least score that all texts have today; what not all have told, is in doubt."""
+    if measured.scores is None:
+        return "# min_score: 60"
+    is_sure = measured.chosen == len(surveyed.paths)
+    return f"{'' if is_sure else '# '}min_score: {floor(measured.scores.lowest)}"
+
+
+def _overrides(
+    numbers: Numbers, surveyed: Survey, measured: Measured, words: Words
+) -> Iterator[str]:
+    channels = surveyed.told(measured).channels
+    own = [folder for folder in channels if folder]
+    if own:
         yield from ("", f"# {words.overrides}", "overrides:")
-    for glob, channel in channels.items():
+    for folder in own:
+        glob = _SPECIAL.sub(r"\\\g<0>", folder) + "/**"
+        yield from (f"  {line}" for line in numbers.told(measured.told.get(folder)))
         yield f"  - files: [{json.dumps(glob, ensure_ascii=False)}]"
-        yield f"    channel: {channel}"
+        yield f"    channel: {channels[folder]}"

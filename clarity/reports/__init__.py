@@ -34,6 +34,12 @@ def _terminal() -> Format:
     return Format(terminal.part, terminal.assemble, shows_scores=True)
 
 
+def _summary() -> Format:
+    from clarity.reports.digest import lines
+
+    return Format(lines.part, lines.assemble, shows_scores=True)
+
+
 def _json() -> Format:
     from clarity.reports import json_report
 
@@ -47,9 +53,33 @@ def _markdown() -> Format:
 
 
 def _github() -> Format:
-    from clarity.reports import github
+    from clarity.reports.github import ANNOTATING
 
-    return Format(github.part, github.assemble, shows_scores=False)
+    return Format(ANNOTATING.part, ANNOTATING.assemble, shows_scores=False)
+
+
+def _gitlab() -> Format:
+    from clarity.reports import gitlab
+
+    return Format(gitlab.part, gitlab.assemble, shows_scores=False)
+
+
+def _azure() -> Format:
+    from clarity.reports.azure import ANNOTATING
+
+    return Format(ANNOTATING.part, ANNOTATING.assemble, shows_scores=False)
+
+
+def _junit() -> Format:
+    from clarity.reports import junit
+
+    return Format(junit.part, junit.assemble, shows_scores=False)
+
+
+def _rdjson() -> Format:
+    from clarity.reports import rdjson
+
+    return Format(rdjson.part, rdjson.assemble, shows_scores=False)
 
 
 def _sarif() -> Format:
@@ -86,11 +116,16 @@ def _line() -> Format:
 FORMATS: Mapping[str, Callable[[], Format]] = MappingProxyType(
     {
         "terminal": _terminal,
+        "summary": _summary,
         "json": _json,
         "markdown": _markdown,
         "html": _html,
         "github": _github,
         "sarif": _sarif,
+        "gitlab": _gitlab,
+        "azure": _azure,
+        "junit": _junit,
+        "rdjson": _rdjson,
         "vale-json": _vale_json,
         "line": _line,
     }

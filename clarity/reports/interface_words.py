@@ -93,6 +93,11 @@ class Words(NamedTuple):
     band: str
     details: str
     cut: str
+    left_out: str
+    change: str
+    new_page: str
+    gone: str
+    incomparable: str
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 
 from clarity.model import Advice, Failure, Finding, Gain, Report, Scorecard
 from clarity.parsing.languages import languages
+from clarity.reports.changes import change, remarks
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.options import Options
+from clarity.reports.options import Earlier, Options
 from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import count, group, points_won, read_as, repeated, shown
 from clarity.reports.positions import Lines, lines_of
@@ -77,7 +78,7 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
     if fell := [f"- {inline(line)}" for line in fallen(summary, words)]:
         page += [*fell, ""]
     if summary.rows:
-        page += [*_table(summary, words, most), ""]
+        page += [*_table(summary, words, options.earlier, most), ""]
     for failure in summary.failures[:most]:
         cause = inline(in_words(failure.message, words.code))
         told = f"{words.wrong_settings if failure.line else words.unreadable}: "
@@ -85,14 +86,21 @@ def _overview(summary: Summary, words: Words, options: Options) -> str:
     return "\n".join(page).rstrip() + "\n\n"
 
 
-def _table(summary: Summary, words: Words, most: int | None) -> Iterator[str]:
+def _table(
+    summary: Summary, words: Words, earlier: Mapping[str, Earlier] | None, most: int | None
+) -> Iterator[str]:
     severities = tuple(summary.findings)
-    heads = [words.path, words.score, *(words.severities[s] for s in severities)]
+    changed = [] if earlier is None else [words.change]
+    heads = [words.path, words.score, *changed, *(words.severities[s] for s in severities)]
     yield _row(heads)
     yield _row(["---", *["---:"] * (len(heads) - 1)])
     for row in summary.rows[:most]:
         counts = (group(row.findings[severity]) for severity in severities)
-        yield _row([inline(row.path), _score(row), *counts])
+        changed = [] if earlier is None else [change(row, earlier, words).told]
+        yield _row([inline(row.path), _score(row), *changed, *counts])
+    for told in remarks(summary.rows, earlier, words) if earlier else ():
+        yield ""
+        yield told
     if more := len(summary.rows[most:]) if most else 0:
         yield ""
         yield words.not_shown.format(files=count(more, words.file))

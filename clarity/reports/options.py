@@ -27,7 +27,8 @@ class Options(NamedTuple):
     ``brief`` gives a finding one line, ``plain`` says in sentences what else is drawn, and
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
     want of room in a comment. Where it ``selects``, somebody looks for some findings among many
-    files, and those without any are only counted.
+    files, and those without any are only counted. Where it ``sums_up``, a summary is told of many
+    files instead of all that was found in each. ``unsettled`` texts have no project file yet.
     """
 
     width: int = 80
@@ -45,3 +46,5 @@ class Options(NamedTuple):
     overview: bool = False
     complete: bool = False
     selects: bool = False
+    sums_up: bool = False
+    unsettled: bool = False

@@ -1,6 +1,8 @@
 """SARIF 2.1.0, which code hosts and editors read.
 
 See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html; the sections are named below.
+GitHub refuses a log with more than it can take, so the gravest of its results are kept:
+https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from clarity.model import Advice, Failure, Finding, Report, Severity, Span
+from clarity.reports.gravest import Gravest, gravity
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
@@ -27,6 +30,10 @@ _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "sugg
 
 #: Stands on both sides of a rule's id where its index is to be; no JSON has it unescaped.
 _UNKNOWN = "\x1f"
+#: A log with more results in a run is refused. Of 25,000, GitHub itself shows the gravest 5,000.
+_MOST_RESULTS = 25_000
+#: The most further places of a result that are shown; a result with ten times as many is refused.
+_MOST_RELATED = 100
 #: Between one result and the next.
 _NEXT = ",\n  "
 
@@ -34,9 +41,10 @@ Json = dict[str, Any]
 
 
 def part(report: Report, options: Options) -> Part:
-    """Return the results of a file, and apart from them the rules and the notices.
+    """Return the part of a file: its rules, its notices and its results, which are kept apart.
 
-    Where a rule stands among those of the run is not known yet: its id stands there for it.
+    A result has beside it how grave it is. Where a rule stands among those of the run is not known
+    yet: its id stands there for it.
     """
 
     def text(value: object) -> str:
@@ -45,22 +53,20 @@ def part(report: Report, options: Options) -> Part:
     lines = lines_of(report.source)
     words = words_for(report.language, options)
     rules: dict[str, str] = {}
-    results = []
+    results: list[list[int | str]] = []
     for finding in report.findings:
         if finding.rule not in rules:
             rules[finding.rule] = text(_rule(finding))
         place = f"{_UNKNOWN}{finding.rule}{_UNKNOWN}"
         rest = text(_result(finding, report, lines, words)).removeprefix("{")
-        results.append(f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}')
+        result = f'{{"ruleId": {text(finding.rule)}, "ruleIndex": {place}, {rest}'
+        results.append([gravity(finding), result])
     notices = [text(_notification("note", notice, report.path)) for notice in report.notices]
-    return part_of(report, _NEXT.join(results), (rules, notices))
+    return part_of(report, "", (rules, notices, results))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
-    """Yield one SARIF log with one run, a result to a line, in the order of the run.
-
-    The rules come last, since only those that found something are told of.
-    """
+    """Yield one SARIF log with one run, a result to a line, in the order of the run."""
 
     def text(value: object) -> str:
         return encode(value, ascii_only=not options.unicode)
@@ -68,27 +74,32 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     rules: dict[str, str] = {}
     places: dict[str, str] = {}
     notices: list[str] = []
+    results = Gravest(_MOST_RESULTS)
     is_complete = True
-    yield f'{{"$schema": {text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
-    yield ' "columnKind": "unicodeCodePoints",\n "results": ['
-    separator = _NEXT.removeprefix(",")
     counted = Counted(parts)
     for one in counted:
         if isinstance(one, Failure):
             is_complete = False
             notices.append(text(_notification("error", one.message, one.path, one.line)))
             continue
-        own, noted = one.apart
+        own, noted, found = one.apart
         notices += noted
         for id, rule in own.items():
             if id not in rules:
                 places[id] = str(len(rules))
                 rules[id] = rule
-        if one.text:
-            pieces = one.text.split(_UNKNOWN)
-            pieces[1::2] = [places[id] for id in pieces[1::2]]
-            yield separator + "".join(pieces)
-            separator = _NEXT
+        for weight, result in found:
+            results.add(weight, result)
+    yield f'{{"$schema": {text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
+    yield ' "columnKind": "unicodeCodePoints",\n "results": ['
+    separator = _NEXT.removeprefix(",")
+    for result in results.in_order():
+        pieces = result.split(_UNKNOWN)
+        pieces[1::2] = [places[id] for id in pieces[1::2]]
+        yield separator + "".join(pieces)
+        separator = _NEXT
+    if results.left_out:
+        notices.append(text(_cut(results.left_out)))
     skipped = [
         text(_unavailable(rule, reason))
         for reason, left_out in counted.summary.skipped.items()
@@ -157,7 +168,8 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
         result["properties"] = {"scope": finding.scope}
     if related := (*finding.repeats, *finding.parts):
         result["relatedLocations"] = [
-            _related(number, other, artifact, lines) for number, other in enumerate(related, 1)
+            _related(number, other, artifact, lines)
+            for number, other in enumerate(related[:_MOST_RELATED], 1)
         ]
     # Where there is markup among the words, a suggestion cannot just take their place.
     if written == finding.text and finding.suggestions:
@@ -213,6 +225,11 @@ def _notification(level: str, message: str, path: str, line: int = 0) -> Json:
         place["region"] = {"startLine": line}
     location = {"physicalLocation": place}
     return {"level": level, "message": _message(message), "locations": [location]}
+
+
+def _cut(number: int) -> Json:
+    told = f"{number} findings are left out, the least grave: a run has {_MOST_RESULTS} at most"
+    return {"level": "warning", "message": _message(told)}
 
 
 def _unavailable(rule: str, reason: str) -> Json:

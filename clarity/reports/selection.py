@@ -36,6 +36,11 @@ class Selection(NamedTuple):
         """Tell whether nothing is left out."""
         return self == EVERYTHING
 
+    @property
+    def looks_for_some(self) -> bool:
+        """Tell whether some findings are named, of which each is then wanted."""
+        return bool(self.only or self.categories)
+
     def of(self, report: Report) -> Report:
         """Return a report with what is to be shown of it."""
         if self.is_everything:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from clarity.model import Failure, Report
 from clarity.parsing.languages import languages
+from clarity.reports.digest.sums import MANY_FILES, Sums, apart_of
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
@@ -23,37 +24,72 @@ def part(report: Report, options: Options) -> Part:
     """Return the report of a file; apart from it what is told once a run.
 
     That is the caveat of its score, and a rule that can be asked about. Then what is told of it
-    among other files where nothing was found in it.
+    among other files where nothing was found in it, and whether that is a remark; and what a
+    summary of many files needs of it.
     """
     words = words_for(report.language, options)
     style = style_for(options)
     text = _file(report, words, style, options)
     caveat = report.scorecard.caveat if report.scorecard and options.show_scores else ""
     rule = report.findings[0].rule if report.findings and options.show_findings else ""
-    short = _in_short(report, words, style, options)
-    return part_of(report, _drawable(text, options), (caveat, rule, _drawable(short, options)))
+    short = _drawable(_in_short(report, words, style, options), options)
+    sums = apart_of(report, words) if options.sums_up else []
+    return part_of(
+        report, _drawable(text, options), (caveat, rule, short, bool(report.notices), sums)
+    )
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield the report of each file as it comes, and last the summary of the run.
 
     Of a file among others in which nothing was found there is a line only, and with the option
-    ``overview`` there is a report only of a file that is alone.
+    ``overview`` there is a report only of a file that is alone. Where it ``sums_up``, nothing comes
+    before it is known how much there is to tell: if it is much, the summary is all.
     """
-    style = style_for(options)
     counted = Counted(parts)
     caveats: dict[str | None, str] = {}
+    if not options.sums_up:
+        yield from _reports(counted, counted, caveats, options)
+        return
+    sums = Sums()
+    held: list[Part | Failure] = []
+    for one in counted:
+        if isinstance(one, Part):
+            sums.add(one.row, one.apart[4])
+            if one.apart[0]:
+                caveats.setdefault(one.row.language, one.apart[0])
+        held.append(one)
+        if sums.is_long:
+            held.clear()
+    if sums.is_long:
+        from clarity.reports.digest.page import page  # few runs come to it
+
+        lines = page(counted.summary, sums, caveats, style_for(options), options)
+        yield _drawable("\n".join((*lines, "")), options)
+        return
+    # Where there are so many files, those in which nothing was found would hide the others.
+    is_many = len(sums.pages) > MANY_FILES
+    yield from _reports(held, counted, caveats, options._replace(selects=is_many))
+
+
+def _reports(
+    parts: Iterable[Part | Failure],
+    counted: Counted,
+    caveats: dict[str | None, str],
+    options: Options,
+) -> Iterator[str]:
+    style = style_for(options)
     rule = ""
     number = hidden = 0
     first: Part | None = None  # as long as it can be the only one
     above = ""
-    for one in counted:
+    for one in parts:
         if isinstance(one, Failure):
             words = words_for(options.language or counted.summary.language(""), options)
             yield _below(above, above := _drawable(_failure(one, words, style), options))
             continue
         number += 1
-        own_caveat, own_rule, _short = one.apart
+        own_caveat, own_rule, *_rest = one.apart
         rule = rule or own_rule
         if own_caveat:
             caveats.setdefault(one.row.language, own_caveat)
@@ -80,7 +116,8 @@ def _among_others(part: Part, options: Options) -> str:
         return ""
     if not options.show_findings or any(part.row.findings.values()):
         return part.text
-    return str(part.apart[2])
+    _caveat, _rule, short, is_remark, _sums = part.apart
+    return "" if options.selects and not is_remark else str(short)
 
 
 def _below(above: str, text: str) -> str:
@@ -108,8 +145,6 @@ def _failure(failure: Failure, words: Words, style: Style) -> str:
 
 def _in_short(report: Report, words: Words, style: Style, options: Options) -> str:
     """Return that nothing was found in a file, and what there is to remark on it."""
-    if options.selects and not report.notices:
-        return ""
     told = words.no_comments if report.language in languages() else f"{words.not_checked}."
     path = one_line(report.path)
     first, *lines = style.entry(f"{path}: {told}", indent=0)

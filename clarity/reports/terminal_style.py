@@ -26,6 +26,8 @@ _ASCII_SIGNS: Mapping[Severity, str] = {"error": "x", "warning": "!", "suggestio
 _NARROWEST = 40
 #: Wider than this, a line is hard to read.
 _WIDEST = 100
+#: Columns that no line fills.
+UNLIMITED = 1_000_000
 
 
 class Style(NamedTuple):

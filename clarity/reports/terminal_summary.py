@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clarity.reports.digest.scores import spread
+from clarity.reports.digest.words import digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Row
@@ -13,7 +15,7 @@ from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import table
-from clarity.reports.totals import averages, fallen, outcome, totals
+from clarity.reports.totals import averages, caveat_in, fallen, outcome, totals
 
 
 def closing(
@@ -26,6 +28,7 @@ def closing(
 ) -> str:
     """Return the table of a run over several files, the rules that could not run, and the totals.
 
+    In an overview, and where it could have been a summary, many scores are a picture too.
     ``hidden`` files have not been shown, as nothing was found in them. Then what is beyond the
     limits; and last what scores do not tell (``caveats``, by the language of the texts: only that
     of the run is told), and how to ask about a ``rule``, where there are any.
@@ -38,8 +41,11 @@ def closing(
         for reason in dict.fromkeys(row.reason for row in listed if row.reason):
             page.extend(style.fill(f"{words.no_score}: {one_line(reason)}", indent=0))
         page.append("")
-        if options.overview:
-            page.extend([*_averages(summary, words, style), ""])
+    if options.overview or options.sums_up:
+        drawn = tuple(spread(summary, words, digest_words(words.code), style))
+        page.extend([*drawn, ""] if drawn else [])
+    if len(listed) > 1 and options.overview:
+        page.extend([*_averages(summary, words, style), ""])
     for reason, rules in summary.skipped.items():
         said = one_line(in_words(reason, words.code)).rstrip(".")
         page.extend(style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", indent=0))
@@ -52,8 +58,10 @@ def closing(
         page.extend(style.fill(line, indent=0))
     for line in fallen(summary, words):
         page.extend(style.fill(one_line(line), indent=2))
-    caveat = caveats.get(words.code) or next(iter(caveats.values()), "")
-    hints = ("" if options.brief else caveat, rule and words.explain.format(rule=rule))
+    hints = (
+        "" if options.brief else caveat_in(words, caveats),
+        rule and words.explain.format(rule=rule),
+    )
     if any(hints):
         page.append("")
     for hint in hints:

@@ -12,12 +12,10 @@ from clarity.reports.part import Row
 from clarity.reports.phrasing import count, group, shown
 from clarity.reports.printable import one_line, width
 from clarity.reports.summary import Summary
-from clarity.reports.terminal_style import Style
+from clarity.reports.terminal_style import UNLIMITED, Style
 
 #: Where a path has less room than this, the table is drawn narrower.
 _SHORTEST_PATH = 20
-#: Columns that no path has.
-_UNLIMITED = 1_000_000
 
 #: What stands beside the paths: the heads, then a row for each file.
 _Grid = Sequence[Sequence[str]]
@@ -37,7 +35,7 @@ def table(summary: Summary, words: Words, style: Style, options: Options) -> Ite
         return
     drawn = _overview(rows, words) if options.overview else _found(rows, severities, words, style)
     # A path is cut for the screen only, and may take more of a wide one than running text does.
-    most = _UNLIMITED if options.complete else max(style.width, options.width)
+    most = UNLIMITED if options.complete else max(style.width, options.width)
     yield from _drawn([row.path for row in rows], *drawn, words.path, style, most)
 
 
@@ -99,7 +97,7 @@ def _drawn(
     grid = wide if has_room else narrow
     columns = _columns(grid)
     room = max(most - sum(columns), 2)
-    names = [head, *(_shortened(one_line(path), room) for path in paths)]
+    names = [head, *(shortened(one_line(path), room) for path in paths)]
     room = max(map(width, names))
     for number, (name, cells) in enumerate(zip(names, grid, strict=True)):
         numbers = (f"{cell:>{column}}" for cell, column in zip(cells, columns, strict=True))
@@ -112,8 +110,8 @@ def _columns(grid: _Grid) -> list[int]:
     return [max(map(len, column)) + 2 for column in zip(*grid, strict=True)]
 
 
-def _shortened(path: str, room: int) -> str:
-    """Keep the end of a path, where files differ."""
+def shortened(path: str, room: int) -> str:
+    """Return a path in so many columns, without its beginning: files differ at the end."""
     if width(path) <= room:
         return path
     while width(path) >= room:

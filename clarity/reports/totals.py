@@ -84,6 +84,11 @@ def _fall(row: Row, words: Words) -> str:
     return f"{before} → {after}"
 
 
+def caveat_in(words: Words, caveats: Mapping[str | None, str]) -> str:
+    """Return what scores do not tell, in the language of the run where it is told in that."""
+    return caveats.get(words.code) or next(iter(caveats.values()), "")
+
+
 def too_low(row: Row, words: Words) -> str:
     """Return that the score of a file is under its limit or has fallen; nothing where it is not."""
     if row.is_worse:

@@ -18,8 +18,8 @@ from clarity.lsp.client import Client
 from clarity.lsp.protocol import Protocol, Server
 from clarity.lsp.server import register_answers, register_texts
 from clarity.messages import _
-from clarity.web.limits import MOST_UNSENT, MOST_WAITING, SEND_PATIENCE, FullError
-from clarity.web.page_service import PageService
+from clarity.web.limits import MOST_UNSENT, MOST_WAITING, FullError
+from clarity.web.page_service import Encoded, PageService
 from clarity.web.served import Served
 from clarity.web.wishes import Json
 
@@ -49,6 +49,13 @@ class _PageProtocol(Protocol):
 
     def get_result_type(self, method: str) -> type[Any] | None:  # type: ignore[override]
         return lsp.METHOD_TO_TYPES.get(method, (None, None))[1]
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: Any = None) -> None:
+        if error is None and isinstance(result, Encoded) and self.writer:
+            said = f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}'
+            self.writer.write(said.encode())
+        else:
+            super()._send_response(msg_id, result, error)
 
     def _get_handler(self, feature_name: str) -> Any:
         if feature_name not in _METHODS:
@@ -94,11 +101,10 @@ class PageServer(Server):
         return len(self.protocol._request_futures) > MOST_WAITING
 
     async def send_to(self, websocket: WebSocket) -> None:
-        """Send what there is to say. Raises `TimeoutError` where the page does not take it."""
+        """Send what there is to say."""
         while True:
             data = await self._unsent.get()
-            async with asyncio.timeout(SEND_PATIENCE):
-                await websocket.send_text(data.decode())
+            await websocket.send_text(data.decode())
             self._much -= len(data)
 
 
@@ -175,7 +181,7 @@ def _register(server: PageServer, service: PageService) -> None:
         return await service.settle(params)
 
     @server.feature("clarity/report")
-    async def report(params: Any) -> Json:
+    async def report(params: Any) -> Json | Encoded:
         return await service.report(params)
 
     @server.feature("clarity/choices")

@@ -24,7 +24,8 @@ MOST_CHECKS = 64
 MOST_CHECKED = 4 * LARGEST_MESSAGE
 #: The most characters of all texts that are open.
 MOST_OPEN = 4 * LARGEST
-#: Seconds that a head, a body or a message may take on its way, and a text until it is judged.
+#: Seconds that a head or a body may take on its way here, and what is told on its way there; and
+#: that a text may take until it is judged.
 HEAD_PATIENCE = 10.0
 BODY_PATIENCE = 30.0
 SEND_PATIENCE = 30.0

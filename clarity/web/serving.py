@@ -10,16 +10,35 @@ from contextlib import closing
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from clarity.web.app import app
-from clarity.web.limits import HEAD_PATIENCE, LARGEST_MESSAGE
+from clarity.web.limits import HEAD_PATIENCE, LARGEST_MESSAGE, SEND_PATIENCE
 from clarity.web.served import Served
 
 #: What the packages that serve say of what comes in, they may say with the text in it.
 _TALKERS = ("pygls", "uvicorn", "websockets", "asyncio")
 
 
-class _Http(H11Protocol):
+class _Impatient:
+    """One end of a connection, which is cut where the other does not take what it is told."""
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    _patience: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        super().pause_writing()  # type: ignore[misc]
+        # To close it would be to wait until all has been taken.
+        self._patience = self.loop.call_later(SEND_PATIENCE, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()  # type: ignore[misc]
+        if self._patience:
+            self._patience.cancel()
+
+
+class _Http(_Impatient, H11Protocol):
     """HTTP for who says in good time what she wants."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -29,6 +48,10 @@ class _Http(H11Protocol):
     def _lose_who_says_nothing(self) -> None:
         if self.cycle is None and self.transport.get_protocol() is self:
             self.transport.abort()
+
+
+class _Socket(_Impatient, WebSocketsSansIOProtocol):
+    """A WebSocket for who listens."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -57,7 +80,7 @@ def server(
     config = uvicorn.Config(
         app(served, host, listening.getsockname()[1]),
         http=_Http,
-        ws="websockets-sansio",
+        ws=_Socket,
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
         lifespan="off",

@@ -9,13 +9,14 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Severity
+from clarity.reports.changes import change, remarks
 from clarity.reports.html.charts import score_chart
 from clarity.reports.html.markup import element, escaped, row
 from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Earlier, Options
 from clarity.reports.part import Part, Row
-from clarity.reports.phrasing import count, group, shown
+from clarity.reports.phrasing import group, shown
 from clarity.reports.remarks import in_words
 from clarity.reports.summary import Counted, Summary
 from clarity.reports.totals import fallen, outcome, scores, totals
@@ -129,7 +130,7 @@ def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Option
     severities: Sequence[Severity] = tuple(reversed(SEVERITIES))
     heads = [words.path, words.score]
     if options.earlier is not None:
-        heads.append(own.change)
+        heads.append(words.change)
     heads += [*(words.severities[severity] for severity in severities), own.first]
     yield element("h2", escaped(own.pages))
     yield '<div class="wide"><table class="pages">' + element(
@@ -141,38 +142,20 @@ def _table(pages: Sequence[_Page], words: Words, own: HtmlWords, options: Option
         score = "–" if page.row.overall is None else shown(page.row.overall)
         cells = [path, score]
         if options.earlier is not None:
-            cells.append(_change(page.row, options.earlier, own))
+            cells.append(_change(page.row, options.earlier, words))
         cells += [group(page.row.findings[severity]) for severity in severities]
         yield row([*cells, escaped(page.first)])
     yield "</tbody></table></div>\n"
-    earlier = options.earlier or {}
-    rows = [page.row for page in pages if page.row.path in earlier]
-    if odd := [row for row in rows if not _is_comparable(row, earlier[row.path])]:
-        told = own.incomparable.format(files=count(len(odd), words.file))
-        yield element("p", escaped(told), class_="note")
-    if gone := set(earlier) - {page.row.path for page in pages}:
-        told = own.gone.format(files=count(len(gone), words.file))
-        yield element("p", escaped(told), class_="note")
+    if options.earlier is not None:
+        for told in remarks([page.row for page in pages], options.earlier, words):
+            yield element("p", escaped(told), class_="note")
 
 
-def _change(now: Row, earlier: Mapping[str, Earlier], own: HtmlWords) -> str:
-    """Return how many points a file has won or lost."""
-    if now.path not in earlier:
-        return escaped(own.new_page)
-    before = earlier[now.path].overall
-    if before is None or now.overall is None or not _is_comparable(now, earlier[now.path]):
-        return "–"
-    change = round(now.overall - before)
-    kind = "better" if change > 0 else "worse" if change < 0 else "same"
-    sign = {"better": "+", "worse": "−", "same": "±"}[kind]
-    return element("span", f"{sign}{abs(change)}", class_=kind)
-
-
-def _is_comparable(now: Row, earlier: Earlier) -> bool:
-    """Tell whether two scores of a file, if it has both, are by the same yardstick."""
-    if earlier.overall is None or now.overall is None:
-        return True
-    return (now.guideline, now.channel) == (earlier.guideline, earlier.channel)
+def _change(now: Row, earlier: Mapping[str, Earlier], words: Words) -> str:
+    changed = change(now, earlier, words)
+    if changed.kind in ("better", "worse", "same"):
+        return element("span", changed.told, class_=changed.kind)
+    return escaped(changed.told)
 
 
 def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:

@@ -31,10 +31,6 @@ class HtmlWords(NamedTuple):
     lengths: str
     lengths_caption: str
     lengths_beside: str
-    change: str
-    new_page: str
-    gone: str
-    incomparable: str
 
 
 @cache

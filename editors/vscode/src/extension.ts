@@ -5,7 +5,7 @@ import { LanguageClient, LanguageClientOptions, ServerOptions } from "vscode-lan
 
 // What clarity reads, and its project file, in which it tells what is wrong.
 const SELECTOR = [
-  ...["markdown", "mdx", "html", "nunjucks", "plaintext"].flatMap((language) => [
+  ...["markdown", "mdx", "html", "nunjucks", "asciidoc", "plaintext"].flatMap((language) => [
     { scheme: "file", language },
     { scheme: "untitled", language },
   ]),

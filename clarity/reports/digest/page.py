@@ -1,0 +1,199 @@
+"""The summary of many files: what was found in all, what needs most, and where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clarity.model import SEVERITIES
+from clarity.reports.digest.neediest import table
+from clarity.reports.digest.scores import spread
+from clarity.reports.digest.sums import Page, Sums, found_in
+from clarity.reports.digest.words import DigestWords, digest_words
+from clarity.reports.interface_words import Words, words_for
+from clarity.reports.options import Options
+from clarity.reports.phrasing import count, enumerate_words, group, shown
+from clarity.reports.printable import one_line
+from clarity.reports.remarks import in_words
+from clarity.reports.summary import Summary
+from clarity.reports.terminal_style import Style
+from clarity.reports.terminal_table import shortened
+from clarity.reports.totals import averages, caveat_in, fallen, outcome, totals
+
+_MOST_PAGES = 10
+_MOST_RULES = 8
+_MOST_GAINS = 3
+_MOST_FAILURES = 10
+#: A rule or a file with a smaller share of all that was found does not stand out.
+_LARGE_SHARE = 0.2
+#: Less than this shows as nothing.
+_LEAST_WON = 0.5
+
+
+def page(
+    summary: Summary,
+    sums: Sums,
+    caveats: Mapping[str | None, str],
+    style: Style,
+    options: Options,
+) -> Iterator[str]:
+    """Yield the lines of the summary, in parts with an empty line between.
+
+    ``caveats`` are what scores do not tell, by the language of the texts.
+    """
+    words = words_for(summary.language(options.language), options)
+    own = digest_words(words.code)
+    parts = (
+        (*style.fill(totals(summary, words), 0), *_averages(summary, words, style)),
+        tuple(spread(summary, words, own, style)) if options.show_scores else (),
+        tuple(_pages(sums, words, own, style, options)),
+        tuple(_rules(sums, words, own, style)) if options.show_findings else (),
+        tuple(_begin(sums, words, own, style, options)),
+        tuple(_unread(summary, words, style)),
+        tuple(_end(summary, words, own, caveats, style, options)),
+    )
+    for number, part in enumerate(filter(None, parts)):
+        if number and not style.plain:
+            yield ""
+        yield from part
+
+
+def _averages(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    for told in averages(summary, words):
+        yield from style.fill(one_line(told), 0)
+
+
+def _pages(
+    sums: Sums, words: Words, own: DigestWords, style: Style, options: Options
+) -> Iterator[str]:
+    """Yield the files that need most: their scores, what was found, and what to mend first."""
+    pages = sums.neediest[:_MOST_PAGES]
+    if style.plain:
+        for one in pages:
+            told = own.page.format(path=one_line(one.row.path), told=", ".join(_told(one, words)))
+            first = own.first.format(label=one_line(one.first)) if one.first else ""
+            yield from style.fill(" ".join(filter(None, (told, first))), 0)
+        return
+    files = count(len(sums.pages), words.file)
+    yield style.strong(own.pages.format(shown=len(pages), files=files))
+    # A path may take more of a wide screen than running text does.
+    yield from table(pages, words, style, max(style.width, options.width))
+
+
+def _told(page: Page, words: Words) -> Iterator[str]:
+    if page.row.overall is not None:
+        yield f"{shown(page.row.overall)} {words.points[1]}"
+    yield count(found_in(page.row), words.comment)
+
+
+def _rules(sums: Sums, words: Words, own: DigestWords, style: Style) -> Iterator[str]:
+    """Yield the rules that have found most, each with something that it has found."""
+    rules = sums.rules
+    if not rules:
+        return
+    few = rules[:_MOST_RULES]
+    if not style.plain:
+        of_all = count(len(rules), own.rule)
+        yield style.strong(own.recurring.format(shown=len(few), rules=of_all))
+    for one in few:
+        told = own.found.format(
+            comments=count(one.findings, words.comment), files=count(one.files, words.file)
+        )
+        sign = style.signs[one.severity]
+        rule, place = one_line(one.rule), one_line(one.place)
+        if not style.plain:
+            place = shortened(place, style.width - 8)
+        example = f"{place}: {one_line(one.example)}"
+        if style.plain:
+            severity = words.severities[one.severity]
+            yield from style.fill(f"{rule}: {told} ({severity}). {example}", 0)
+            continue
+        first, *rest = style.item(sign, f"{rule}: {told}", indent=2)
+        first = first.replace(sign, style.severity(one.severity, sign), 1)
+        yield from (first.replace(rule, style.strong(rule), 1), *rest)
+        yield from map(style.dim, style.fill(example, 6))
+
+
+def _begin(
+    sums: Sums, words: Words, own: DigestWords, style: Style, options: Options
+) -> Iterator[str]:
+    """Yield what to mend or to turn off first, and what there is to win by it."""
+    told = [*_wins(sums, words, own)]
+    if options.show_findings:
+        told += [*_loudest(sums, words, own), *_heaviest(sums, words, own)]
+        told += [own.propose] if options.unsettled else []
+    if not told:
+        return
+    if not style.plain:
+        yield style.strong(own.begin)
+    for number, text in enumerate(told, 1):
+        yield from style.fill(text, 0) if style.plain else style.item(f"{number}.", text, indent=2)
+
+
+def _wins(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    files = count(len(sums.pages), words.file)
+    for won in sums.gains[:_MOST_GAINS]:
+        if won.mean >= _LEAST_WON:
+            points = f"+{count(round(won.mean), words.points)}"
+            label = one_line(won.label)
+            yield own.win.format(label=label, points=points, number=group(won.files), files=files)
+
+
+def _loudest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    """Yield what the rule that stands out makes of the whole, and how to see less of it."""
+    found = next(iter(sums.rules), None)
+    if found is None or found.findings < _LARGE_SHARE * sums.findings or len(sums.rules) < 2:
+        return
+    rule = one_line(found.rule)
+    share = own.share.format(
+        rule=rule,
+        number=group(found.findings),
+        comments=count(sums.findings, words.comment),
+        part=group(found.files),
+        files=count(len(sums.pages), words.file),
+    )
+    alone = own.alone.format(files=count(found.alone, words.file)) if found.alone else ""
+    milder = [] if found.severity == SEVERITIES[0] else [f"{{severity: {SEVERITIES[0]}}}"]
+    settings = [words.quoted.format(text=f"{rule}: {setting}") for setting in (*milder, "off")]
+    adjust = own.adjust.format(settings=enumerate_words(settings, words.or_word))
+    yield " ".join(filter(None, (share, alone, own.look.format(rule=rule), adjust)))
+
+
+def _heaviest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
+    """Yield the file that much of it was found in: it may be nothing that anybody is to read."""
+    if len(sums.pages) <= _MOST_PAGES or not sums.findings:
+        return
+    row = max((page.row for page in sums.pages), key=found_in)
+    if found_in(row) >= _LARGE_SHARE * sums.findings:
+        path, comments = one_line(row.path), count(sums.findings, words.comment)
+        yield own.heaviest.format(path=path, number=group(found_in(row)), comments=comments)
+
+
+def _unread(summary: Summary, words: Words, style: Style) -> Iterator[str]:
+    """Yield what could not be checked, and the rules that could not run."""
+    for failure in summary.failures[:_MOST_FAILURES]:
+        cause = one_line(in_words(failure.message, words.code))
+        told = "" if failure.line else f"{words.unreadable}: "
+        yield from style.fill(f"{one_line(failure.place)}: {told}{cause}", 0)
+    if more := len(summary.failures[_MOST_FAILURES:]):
+        yield words.not_shown.format(files=count(more, words.file))
+    for reason, rules in summary.skipped.items():
+        said = one_line(in_words(reason, words.code)).rstrip(".")
+        yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", 0)
+
+
+def _end(
+    summary: Summary,
+    words: Words,
+    own: DigestWords,
+    caveats: Mapping[str | None, str],
+    style: Style,
+    options: Options,
+) -> Iterator[str]:
+    for line in outcome(summary, words):
+        yield from style.fill(line, 0)
+    for line in fallen(summary, words):
+        yield from style.fill(one_line(line), 2)
+    if options.sums_up:
+        yield from style.fill(own.all, 0)
+    if caveat := caveat_in(words, caveats):
+        yield from map(style.dim, style.fill(one_line(caveat), 0))

@@ -1,0 +1,193 @@
+"""AsciiDoc: what a reader sees of it is prose, and the rest is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from clarity.model import OPAQUE, Block, Document
+from clarity.parsing import format_of, parse
+from clarity.parsing.silencing import here, throughout
+
+
+def read(source: str) -> Document:
+    assert format_of("side.adoc") == "asciidoc"
+    return parse(source, "side.adoc", "asciidoc")
+
+
+def blocks(source: str) -> list[tuple[str, int, str]]:
+    return [(block.kind, block.level, block.text) for block in read(source).blocks]
+
+
+def only(source: str) -> Block:
+    (block,) = read(source).blocks
+    return block
+
+
+PAGE = """= Søk om støtte
+Kari Nordmann <kari@example.no>
+v1.0, 2024-05-14
+:toc:
+:lang: nb
+
+Du kan søke
+om støtte.
+
+== Slik søker du
+
+* Skriv søknaden.
+** Bruk skjemaet
+her.
+* Send den.
+
+. Først
+. Så
+
+1. En
+
+Frist:: Den er i mai.
+Svar::
+  Du får svar.
+"""
+
+
+def test_headings_paragraphs_and_lists() -> None:
+    assert read(PAGE).language == "nb"
+    assert blocks(PAGE) == [
+        ("heading", 1, "Søk om støtte"),
+        ("paragraph", 0, "Du kan søke om støtte."),
+        ("heading", 2, "Slik søker du"),
+        ("list_item", 1, "Skriv søknaden."),
+        ("list_item", 2, "Bruk skjemaet her."),
+        ("list_item", 1, "Send den."),
+        ("list_item", 1, "Først"),
+        ("list_item", 1, "Så"),
+        ("list_item", 1, "En"),
+        ("list_item", 1, "Frist"),
+        ("list_item", 1, "Den er i mai."),
+        ("list_item", 1, "Svar"),
+        ("list_item", 1, "Du får svar."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "----\nkode her\n----",
+        "....\nkode her\n....",
+        "++++\n<b>kode her</b>\n++++",
+        "```ruby\nkode her\n```",
+        "////\nkode her\n////",
+        "[source,java]\nkode her",
+        "[source]\n--\nkode her\n--",
+        "[stem]\n++++\nkode her\n++++",
+        " kode her\n  og her",
+        "// kode her",
+        "include::kode.adoc[]",
+        "ifdef::kode[]",
+        ":kode: her",
+        "toc::[]",
+        "'''",
+        "<<<",
+        "[[kode]]",
+        ",===\nkode,her\n,===",
+    ],
+)
+def test_what_is_no_prose_is_passed_by(code: str) -> None:
+    assert [text for *_, text in blocks(f"Før.\n\n{code}\n\nEtter.")] == ["Før.", "Etter."]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Det er *viktig* og _nytt_.", "Det er viktig og nytt."),
+        (
+            "Det er **vik**tig, 2 * 3 * 4 og snake_case_navn.",
+            "Det er viktig, 2 * 3 * 4 og snake_case_navn.",
+        ),
+        ("H~2~O og m^2^ og #merket# og [.lead]#ingress#.", "H2O og m2 og merket og ingress."),
+        ("Han sa \"`hei`\" og '`ha det`'.", "Han sa \"hei\" og 'ha det'."),
+        (
+            "Skriv `kode` og +kode+ og pass:[<u>kode</u>].",
+            f"Skriv {OPAQUE} og {OPAQUE} og {OPAQUE}.",
+        ),
+        ("Fra {navn} til{nbsp}deg.", f"Fra {OPAQUE} til\u00a0deg."),
+        ("Skriv \\*stjerner* og \\{navn}.", "Skriv *stjerner* og {navn}."),
+        ("Se image:kart.png[Kart] og trykk btn:[OK].", f"Se {OPAQUE} og trykk {OPAQUE}."),
+        ("Et ord.footnote:[En note.] Et ((begrep)) til.(((skjult)))", "Et ord. Et begrep til."),
+        ("[[anker]]Her er [#id]#noe#.", "Her er noe."),
+        ("NOTE: Husk fristen.", "Husk fristen."),
+        ("A&nbsp;og&#229;.", "A\u00a0ogå."),
+        ("Ring +47 22 33 44 55 eller +47 22.", "Ring +47 22 33 44 55 eller +47 22."),
+        ("Første linje +\nandre linje.", "Første linje andre linje."),
+        ("Krav til std::vector og C++.", "Krav til std::vector og C++."),
+    ],
+)
+def test_inline_markup_is_gone(written: str, read: str) -> None:
+    assert only(written).text == read
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("Les https://example.no/a_b_c[hele veilederen^].", "https://example.no/a_b_c"),
+        ("Les link:veileder.html[hele veilederen,window=_blank].", "veileder.html"),
+        ('Les xref:side.adoc#del["hele veilederen", role=x].', "side.adoc#del"),
+        ("Les <<veileder,hele veilederen>>.", "#veileder"),
+    ],
+)
+def test_links_have_their_text_and_their_target(written: str, target: str) -> None:
+    block = only(written)
+    assert block.text == "Les hele veilederen."
+    (mark,) = block.marks
+    assert (mark.kind, mark.target) == ("link", target)
+    assert block.text[mark.start : mark.end] == "hele veilederen"
+
+
+def test_emphasis_is_marked_and_breaks_are() -> None:
+    block = only("*Viktig:* les _dette_ +\nnå.")
+    assert [(mark.kind, block.text[mark.start : mark.end]) for mark in block.marks] == [
+        ("strong", "Viktig:"),
+        ("emphasis", "dette"),
+        ("break", " "),
+    ]
+
+
+def test_quotes_titles_tables_and_images() -> None:
+    source = (
+        ".Tittel på eksempel\n====\nEt eksempel.\n====\n\n[quote, Kari]\nHun sa det.\n\n"
+        "____\nEt sitat.\n____\n\n|===\n|Navn |Alder\n\n|Kari\nNordmann a|12\nl|kode\n|===\n\n"
+        "image::kart.png[Kart over byen, 300]\n\nSlutt."
+    )
+    assert blocks(source) == [
+        ("metadata", 0, "Tittel på eksempel"),
+        ("paragraph", 0, "Et eksempel."),
+        ("quote", 0, "Hun sa det."),
+        ("quote", 0, "Et sitat."),
+        ("table_cell", 0, "Navn"),
+        ("table_cell", 0, "Alder"),
+        ("table_cell", 0, "Kari Nordmann"),
+        ("table_cell", 0, "12"),
+        ("alt", 0, "Kart over byen"),
+        ("paragraph", 0, "Slutt."),
+    ]
+    assert [block.quoted for block in read(source).blocks][2:5] == [True, True, False]
+
+
+def test_a_line_under_a_line_makes_a_heading() -> None:
+    assert blocks("Søk om støtte\n-------------\n\nDu kan søke.") == [
+        ("heading", 2, "Søk om støtte"),
+        ("paragraph", 0, "Du kan søke."),
+    ]
+
+
+def test_comments_silence_and_are_written_as_asciidoc_has_them() -> None:
+    document = read("Før.\n\n// clarity: ignore passive\nEtter.\n")
+    (silence,) = document.silences
+    assert document.source[slice(*silence.span)] == "Etter."
+    plain = read("= Tittel\n\nFør.\n\n* Etter.\n")
+    item = plain.blocks[-1].span(0, 5)
+    made = here(plain, item, "passive")
+    assert made and made.text == "// clarity: ignore passive\n"
+    assert plain.source[made.offset :].startswith("* Etter.")
+    everywhere = throughout(plain, item, "passive")
+    assert everywhere and everywhere.text.startswith("// clarity: off passive\n")
