@@ -296,6 +296,17 @@ def test_the_writer_chooses_how_the_text_is_judged(visit: Visiting) -> None:
     expect(one.page.locator(".about")).to_contain_text("svensk")
 
 
+def test_the_program_speaks_the_language_of_the_page(visit: Visiting) -> None:
+    one = visit(locale="sv-SE")
+    one.open(
+        "letter.md", "# A letter\n\nThis is a letter in English, and we will answer you soon.\n"
+    )
+    remark = one.page.locator(".remark")
+    expect(remark).to_have_text(
+        "Inte kontrollerad: Texten är på engelska, inte på bokmål, nynorska eller svenska."
+    )
+
+
 def test_the_page_speaks_four_languages(visit: Visiting) -> None:
     one = visit(locale="nn-NO")
     title = one.page.locator(".empty h3")

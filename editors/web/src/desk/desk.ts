@@ -136,7 +136,9 @@ export class Desk implements Heard, Listener {
     const verdict = {
       text,
       report,
-      failure: judged.failure ?? "",
+      remarks: [judged.failure, ...(judged.notices ?? []), ...(judged.skipped ?? [])].filter(
+        isTold,
+      ),
       sentences: (judged.sentences ?? []).map(({ range, words }) => ({
         ...stretchOf(doc, range),
         words,
@@ -240,4 +242,8 @@ export class Desk implements Heard, Listener {
     const { name, words } = this.state;
     return name || `${words.untitled}.${looksLikeMarkdown(this.editor.text) ? "md" : "txt"}`;
   }
+}
+
+function isTold(said: string | undefined): said is string {
+  return !!said;
 }

@@ -17,7 +17,8 @@ export interface Sentence extends Stretch {
 export interface Verdict {
   readonly text: string;
   readonly report: Report | null;
-  readonly failure: string;
+  /** What is to be said of the whole text, also why it could not be judged. */
+  readonly remarks: readonly string[];
   readonly sentences: readonly Sentence[];
   readonly heavy: readonly Stretch[];
 }

@@ -57,13 +57,12 @@ export function FindingsPane(page: Page) {
           <Keys text={words.keys_hint} />
         </p>
       )}
-      {verdict?.failure && <p class="remark">{verdict.failure}</p>}
-      {verdict?.report?.notices.map((notice) => (
-        <p class="remark" key={notice}>
-          {notice}
+      {verdict?.remarks.map((remark) => (
+        <p class="remark" key={remark}>
+          {remark}
         </p>
       ))}
-      {!items.length && !verdict?.failure && (
+      {!items.length && (!verdict || verdict.report) && (
         <p class="none">
           {isBlank(state) ? words.findings_here : verdict ? words.none_found_long : words.reading}
         </p>

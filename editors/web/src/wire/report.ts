@@ -64,8 +64,6 @@ export interface Report {
   readonly words: number;
   readonly score: Score | null;
   readonly findings: readonly Finding[];
-  readonly skipped: readonly { readonly rule: string; readonly reason: string }[];
-  readonly notices: readonly string[];
 }
 
 /** A place as the protocol has it: lines and UTF-16 code units, from 0. */
@@ -86,11 +84,14 @@ export interface Diagnostic {
   readonly severity: number;
 }
 
-/** The answer to `clarity/report`: `report`, or why there is none. */
+/** The answer to `clarity/report`: `report`, or why there is none. What the program has to say of
+ * the text, and why rules could not run, is in the language of the page. */
 export interface Judged {
   readonly version: number;
   readonly report?: Report;
   readonly failure?: string;
+  readonly notices?: readonly string[];
+  readonly skipped?: readonly string[];
   readonly sentences?: readonly { readonly range: Range; readonly words: number }[];
   readonly heavy?: readonly { readonly range: Range; readonly kind: string }[];
 }
