@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "tests"))
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
+from command import ROOT
 from visiting import CHROMIUM, Visit, served
 
 #: What the browser speaks, and how the picture's name then ends.

@@ -290,6 +290,15 @@ def test_the_writer_chooses_how_the_text_is_judged(visit: Visiting) -> None:
     one.settle()
     score = one.page.locator(".number strong")
     expect(score).to_be_visible()
+    before = score.inner_text()
+    one.editor.focus()
+    one.page.keyboard.press("Control+End")
+    one.page.keyboard.insert_text("Takk for at du venter. Du kan ringe oss når du vil. " * 3)
+    compared = one.page.locator(".compared")
+    expect(compared).to_contain_text(f"Den var {before} da du begynte")
+    one.page.get_by_role("combobox", name="Retningslinje").select_option("klarsprak")
+    expect(compared).not_to_contain_text(f"Den var {before} da du begynte")
+    expect(compared).to_contain_text("da du begynte")  # by the guideline that is chosen
     one.page.get_by_role("combobox", name="Retningslinje").select_option("none")
     expect(score).to_have_count(0)
     one.page.get_by_role("combobox", name="Språk", exact=True).select_option("sv")
@@ -320,6 +329,7 @@ def test_the_page_speaks_four_languages(visit: Visiting) -> None:
         language.select_option(code)
         expect(title).to_have_text(words)
         expect(one.page.locator("html")).to_have_attribute("lang", code)
+        assert f"lang={code}" in one.page.url
         expect(one.page.locator(".settings select").first).to_be_enabled()
 
 

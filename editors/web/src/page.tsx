@@ -27,6 +27,7 @@ async function start(): Promise<void> {
   });
   const findings = new Findings(desk);
   const texts = new Texts(desk, token);
+  desk.texts = texts;
   const keys = keysFor(desk, findings);
   const root = host.attachShadow({ mode: "open" });
   desk.editor = new Editor(root, keys.inEditor, desk);

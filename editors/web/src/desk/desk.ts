@@ -1,16 +1,18 @@
 /** What the writer does, and what comes of it: between the editor, the engine and what is shown. */
 
 import type { Text } from "@codemirror/state";
+import { pastedText } from "../intake/paste";
 import type { Editor, Heard } from "../text/editor";
 import { type Item, aboutOf, itemsOf, marksAtOnce, marksOf } from "../text/items";
 import { looksLikeMarkdown } from "../text/markdown";
 import type { Named } from "../text/marks";
-import { type Stretch, stretchOf } from "../text/places";
+import type { Stretch } from "../text/places";
 import type { Edit, Engine, Listener, Sheet } from "../wire/engine";
 import type { Choices, Diagnostic, Judged, Settings } from "../wire/report";
 import { counted, fill, load, spoken } from "../words";
 import { type State, type View, isBlank } from "./state";
-import { pastedText } from "../intake/paste";
+import type { Texts } from "./texts";
+import { verdictOf } from "./verdict";
 
 /** Draws the page from what it knows. */
 type Draw = (state: State) => void;
@@ -28,6 +30,7 @@ export class Desk implements Heard, Listener {
   private named = "";
   editor!: Editor;
   engine!: Engine;
+  texts!: Texts;
 
   constructor(
     public state: State,
@@ -87,12 +90,9 @@ export class Desk implements Heard, Listener {
 
   dropped(files: FileList): boolean {
     const file = files[0];
-    if (file) this.onFile(file);
+    if (file) void this.texts.open(file);
     return !!file;
   }
-
-  /** Opens a file: set by whoever can. */
-  onFile: (file: File) => void = () => undefined;
 
   // What the engine tells.
 
@@ -106,7 +106,7 @@ export class Desk implements Heard, Listener {
     this.set({ link: "open", choices, settings: this.state.settings ?? choices.defaults });
     // Whoever has begun to write meanwhile keeps that.
     if (isFirst && choices.file && isBlank(this.state)) {
-      this.onFile(new File([choices.file.text], choices.file.name));
+      void this.texts.open(new File([choices.file.text], choices.file.name));
     }
   }
 
@@ -127,24 +127,12 @@ export class Desk implements Heard, Listener {
 
   judged(judged: Judged, marks: readonly Diagnostic[]): void {
     const { doc } = this.editor.view.state;
-    const text = doc.toString();
-    const report = judged.report ?? null;
+    const verdict = verdictOf(judged, doc);
+    const { text, report } = verdict;
     const every = report ? itemsOf(report, doc, marks) : [];
     const items = every.filter(
       ({ finding, places }) => !this.isHidden(finding.rule, places[0]!, doc),
     );
-    const verdict = {
-      text,
-      report,
-      remarks: [judged.failure, ...(judged.notices ?? []), ...(judged.skipped ?? [])].filter(
-        isTold,
-      ),
-      sentences: (judged.sentences ?? []).map(({ range, words }) => ({
-        ...stretchOf(doc, range),
-        words,
-      })),
-      heavy: (judged.heavy ?? []).map(({ range }) => stretchOf(doc, range)),
-    };
     const { origin } = this.state;
     this.set({ verdict, items });
     this.editor.mark(marksOf(items));
@@ -159,7 +147,12 @@ export class Desk implements Heard, Listener {
   async speak(code: string): Promise<void> {
     const chosen = spoken.find((one) => one.code === code);
     if (!chosen) return;
-    this.set({ words: await load(code), spoken: chosen, explanations: new Map() });
+    try {
+      this.set({ words: await load(code), spoken: chosen, explanations: new Map() });
+    } catch {
+      return this.set({ notice: this.state.words.lost });
+    }
+    window.history.replaceState(null, "", `?lang=${code}`); // for when the page is loaded anew
     this.engine.speak(code);
   }
 
@@ -170,9 +163,19 @@ export class Desk implements Heard, Listener {
     this.set({ settings: chosen });
     try {
       await this.engine.settle(chosen);
+      await this.weigh();
     } catch (error) {
       this.set({ settings, notice: fill(words.not_chosen, { why: (error as Error).message }) });
     }
+  }
+
+  /** Have the text as it was scored anew: only what is scored alike can be compared. */
+  private async weigh(): Promise<void> {
+    const { origin, settings } = this.state;
+    if (!origin) return;
+    const score = await this.texts.scoreOf(origin.text);
+    const isSame = this.state.settings === settings && this.state.origin?.text === origin.text;
+    if (isSame) this.set({ origin: { text: origin.text, score } });
   }
 
   show(view: View): void {
@@ -188,7 +191,8 @@ export class Desk implements Heard, Listener {
 
   /** Put another text in the page, as a step that can be undone, and tell of it. */
   replaceAll(text: string, name: string, ending: string, said: string): void {
-    this.set({ name, ending, view: "write", verdict: null, items: [], notice: "" });
+    const hidden: ReadonlySet<string> = new Set();
+    this.set({ name, ending, hidden, view: "write", verdict: null, items: [], notice: "" });
     this.editor.replace([{ from: 0, to: this.editor.view.state.doc.length, text }]);
     this.editor.choose({ from: 0, to: 0 });
     this.set({ text, origin: text ? { text, score: undefined } : null });
@@ -221,13 +225,13 @@ export class Desk implements Heard, Listener {
       : `${found}.`;
   }
 
+  item(key: string | undefined): Item | undefined {
+    return this.state.items.find((one) => one.key === key);
+  }
+
   private isHidden(rule: string, stretch: Stretch, text: Text): boolean {
     const { hidden } = this.state;
     return hidden.size > 0 && hidden.has(aboutOf(rule, stretch, text));
-  }
-
-  item(key: string | undefined): Item | undefined {
-    return this.state.items.find((one) => one.key === key);
   }
 
   private nameText(): void {
@@ -242,8 +246,4 @@ export class Desk implements Heard, Listener {
     const { name, words } = this.state;
     return name || `${words.untitled}.${looksLikeMarkdown(this.editor.text) ? "md" : "txt"}`;
   }
-}
-
-function isTold(said: string | undefined): said is string {
-  return !!said;
 }

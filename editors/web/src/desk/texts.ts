@@ -2,6 +2,7 @@
 
 import { copy, download, toPage } from "../deliver/deliver";
 import { type Refusal, Refused, read } from "../intake/files";
+import { type Question, check, scoreIn } from "../wire/checks";
 import { fill } from "../words";
 import { type Desk, LIMIT } from "./desk";
 
@@ -17,9 +18,7 @@ export class Texts {
   constructor(
     private readonly desk: Desk,
     private readonly token: string,
-  ) {
-    desk.onFile = (file) => void this.open(file);
-  }
+  ) {}
 
   async open(file: File): Promise<void> {
     const { desk } = this;
@@ -84,21 +83,12 @@ export class Texts {
   /** Save the report of the text as a file. */
   async saveReport(format: "html" | "markdown"): Promise<void> {
     const { desk } = this;
-    const { text, settings, words } = desk.state;
+    const { text, words } = desk.state;
     const ending = format === "html" ? "html" : "md";
     const name = `${this.stem}-${words.report_file}.${ending}`;
     try {
-      const answer = await fetch(`api/check?format=${format}`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${this.token}` },
-        body: JSON.stringify({
-          text,
-          name: `${this.stem}.${desk.isMarkdown ? "md" : "txt"}`,
-          ...asked(settings ?? {}),
-        }),
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      download(name, ending === "html" ? TYPES.html : TYPES.md, await answer.text());
+      const report = await check(this.token, format, this.question(text));
+      download(name, ending === "html" ? TYPES.html : TYPES.md, report);
       desk.set({ notice: fill(words.was_saved, { name }) });
     } catch {
       desk.set({ notice: words.no_report });
@@ -112,13 +102,23 @@ export class Texts {
     return [own, ...(["md", "txt", "html"] as const).filter((kind) => kind !== own)];
   }
 
+  /** Return the score of a text, judged as the one that is open; nothing where it has none. */
+  async scoreOf(text: string): Promise<number | null> {
+    try {
+      return scoreIn(await check(this.token, "json", this.question(text)));
+    } catch {
+      return null;
+    }
+  }
+
+  private question(text: string): Question {
+    const { settings, choices } = this.desk.state;
+    const name = `${this.stem}.${this.desk.isMarkdown ? "md" : "txt"}`;
+    return { text, name, settings, defaults: choices?.defaults ?? null };
+  }
+
   private get stem(): string {
     const { name, words } = this.desk.state;
     return name.replace(/\.[^.]+$/, "") || words.untitled;
   }
-}
-
-/** Leave out what is not chosen. */
-function asked(settings: object): object {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value));
 }
