@@ -381,6 +381,23 @@ def test_files_are_opened(name: str, content: str | bytes, text: str, visit: Vis
     assert shown == text
 
 
+@pytest.mark.parametrize("place", [".shadow", ".panel"])
+def test_a_file_is_dropped_on_the_page(place: str, visit: Visiting) -> None:
+    one = visit()
+    one.page.evaluate(
+        """(place) => {
+          const target = document.querySelector(place);
+          const held = new DataTransfer();
+          held.items.add(new File(["# Svar\\n\\nDu får svar i dag."], "brev.md"));
+          (target.shadowRoot?.querySelector(".cm-content") ?? target).dispatchEvent(new DragEvent(
+            "drop", { dataTransfer: held, bubbles: true, cancelable: true, composed: true }));
+        }""",
+        place,
+    )
+    expect(one.page.locator(".about")).to_contain_text("brev.md")
+    assert one.text == "# Svar\n\nDu får svar i dag."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -35,11 +35,21 @@ async function start(): Promise<void> {
   address.protocol = address.protocol.replace("http", "ws");
   desk.engine = new Engine(address.href, spoken.code, () => desk.sheet(), desk);
   document.addEventListener("keydown", keys.onPage);
+  for (const event of ["dragover", "drop"] as const) {
+    // What is dropped beside the text would be opened instead of the page, and the text be lost.
+    document.addEventListener(event, (told) => takeDropped(told, desk));
+  }
   window.addEventListener("beforeunload", (event) => {
     if (desk.isUnsaved) event.preventDefault();
   });
   desk.set({}, () => desk.editor.focus());
   await desk.engine.connect();
+}
+
+function takeDropped(event: DragEvent, desk: Desk): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  if (event.type === "drop") desk.dropped(event.dataTransfer.files);
 }
 
 void start();

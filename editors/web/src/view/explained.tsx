@@ -30,6 +30,7 @@ export function Explained({ page, item }: { readonly page: Page; readonly item: 
             <dd>{good}</dd>
           </dl>
         ))}
+        <p class="source">{words.strengths[finding.strength]}</p>
         {finding.source && (
           <p class="source">
             {words.source}:{" "}

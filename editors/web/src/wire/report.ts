@@ -3,6 +3,9 @@
 /** Code points from the start of the text: where something begins and ends. */
 export type Span = readonly [start: number, end: number];
 
+/** How binding the advice is. */
+export type Strength = "law" | "authority" | "agency" | "heuristic";
+
 export type Severity = "error" | "warning" | "suggestion";
 
 export interface Occurrence {
@@ -17,7 +20,7 @@ export interface Occurrence {
 export interface Finding extends Occurrence {
   readonly category: string;
   readonly severity: Severity;
-  readonly strength: string;
+  readonly strength: Strength;
   readonly why: string;
   readonly source: string;
   readonly url: string | null;
