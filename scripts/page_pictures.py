@@ -24,7 +24,7 @@ _WINDOW = {"width": 1280, "height": 720}
 
 
 def main() -> None:
-    """Take the pictures: of the example, with the second thing found in it explained."""
+    """Take the pictures: of the example, with something open that there is a suggestion for."""
     with served() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         for locale, end in _LOCALES.items():
@@ -32,7 +32,8 @@ def main() -> None:
             visit.page.locator(".ways button").click()
             visit.settle()
             visit.page.wait_for_timeout(1_500)
-            visit.page.locator(".finding .head").nth(1).click()
+            visit.page.locator(".finding:has(.suggest) .head").nth(1).click()
+            visit.page.mouse.move(0, 0)
             visit.page.wait_for_timeout(500)
             visit.page.screenshot(path=str(ROOT / "docs" / "pictures" / f"page{end}.png"))
             visit.close()
