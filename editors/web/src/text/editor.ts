@@ -177,7 +177,10 @@ export class Editor {
 /** Bring a place into sight; in a small window above what lies over the text: see page.css. */
 function inSight(place: number): StateEffect<unknown> {
   const isSmall = window.matchMedia("(max-width: 60rem), (max-height: 30rem)").matches;
-  return EditorView.scrollIntoView(place, isSmall ? { y: "start", yMargin: 80 } : { y: "center" });
+  return EditorView.scrollIntoView(
+    place,
+    isSmall ? { y: "start", yMargin: 80 } : { y: "nearest", yMargin: 120 },
+  );
 }
 
 /** Return the edits of an update, from the end of the text: so none moves another's place. */
