@@ -369,6 +369,11 @@ def docx(*paragraphs: tuple[str, str]) -> bytes:
             "Svar\nDu får støtte.",
         ),
         ("side.html", "<h1>Svar</h1><p>Du får <em>støtte</em>.</p>", "# Svar\n\nDu får *støtte*."),
+        (
+            "lenker.html",
+            '<p><a href="/om">Om oss</a>, <a href="java&#10;script:alert(1)">ikke her</a></p>',
+            "[Om oss](/om), ikke her",
+        ),
         ("gammel.txt", "Du får støtte.".encode("cp1252"), "Du får støtte."),
         ("side.md", "# Svar\r\n\r\nDu får støtte.\r\n", "# Svar\n\nDu får støtte.\n"),
     ],

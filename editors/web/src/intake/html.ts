@@ -2,6 +2,7 @@
 
 import { gfm } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
+import { isKept } from "../text/addresses";
 import { mendWordLists } from "./word";
 
 /** What says nothing to a reader of the text. */
@@ -59,9 +60,8 @@ function converter(): TurndownService {
       return `${sign}${inside}${node.nextSibling ? "\n" : ""}`;
     },
   });
-  made.addRule("only addresses that lead somewhere", {
-    filter: (node) =>
-      node.nodeName === "A" && !/^(?:https?:|mailto:|tel:)/i.test(node.getAttribute("href") ?? ""),
+  made.addRule("only addresses that are kept", {
+    filter: (node) => node.nodeName === "A" && !isKept(node.getAttribute("href") ?? ""),
     replacement: (content) => content,
   });
   // The writer reads what is escaped: only what would be taken for a sign is.

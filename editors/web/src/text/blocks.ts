@@ -1,6 +1,7 @@
 /** A text without the signs of Markdown: headings, lists and paragraphs with what stands in them. */
 
 import type { SyntaxNode } from "@lezer/common";
+import { isKept } from "./addresses";
 import { markdownParser } from "./markdown";
 import type { Stretch } from "./places";
 
@@ -90,7 +91,6 @@ const SIGNS = new Set([
 
 /** What has blocks in it, and no words of its own. */
 const BRANCHES = new Set<Tag>(["ul", "ol", "li", "blockquote", "table", "tr"]);
-const ADDRESS = /^(?:https?:|mailto:|tel:)/i;
 
 /** Return the blocks of a text. One that is no Markdown has a paragraph to a line. */
 export function blocksOf(text: string, isMarkdown: boolean): Node[] {
@@ -135,5 +135,5 @@ function element(node: SyntaxNode, tag: Tag, text: string): Element {
   const inside = children(node, text, own);
   const url = tag === "a" ? node.getChild("URL") : null;
   const href = url ? text.slice(url.from, url.to) : "";
-  return ADDRESS.test(href) ? { tag: own, href, children: inside } : { tag: own, children: inside };
+  return isKept(href) ? { tag: own, href, children: inside } : { tag: own, children: inside };
 }
