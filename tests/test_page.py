@@ -225,6 +225,18 @@ def test_every_finding_is_reached_by_f8_and_then_the_first_again(visit: Visiting
     ]
 
 
+def test_a_button_leads_on_and_keeps_the_focus(visit: Visiting) -> None:
+    one = visit()
+    one.open("brev.md", LETTER)
+    one.settle()
+    following = one.page.locator(".findings").get_by_role("button", name="Neste kommentar")
+    following.click()
+    assert one.said.startswith("Kommentar 1 av 3.")
+    following.press("Enter")
+    assert one.said.startswith("Kommentar 2 av 3.")
+    expect(following).to_be_focused()
+
+
 def test_a_word_is_put_right_in_all_places_at_once(visit: Visiting) -> None:
     one = visit()
     text = "Vi svarer i henhold til loven. Du svarer i henhold til loven.\n"

@@ -69,14 +69,11 @@ export class Desk implements Heard, Listener {
     else this.engine.open();
   }
 
-  /** While she writes, the writer is shown nothing new: only what she goes to herself. */
+  /** Look at the mark at the caret, if the writer has gone there or has looked at one there. */
   moved(isByWriter: boolean): void {
     const { current } = this.state;
-    const near = this.editor.atCaret(current);
-    const isAsBefore = near?.mark.key === current?.key;
-    this.look(
-      near && (isByWriter || isAsBefore) ? { key: near.mark.key, place: near.mark.place } : null,
-    );
+    const near = isByWriter || current ? this.editor.atCaret(current) : undefined;
+    this.look(near ? { key: near.mark.key, place: near.mark.place } : null);
   }
 
   pasted(data: DataTransfer): string | null {

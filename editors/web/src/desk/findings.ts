@@ -15,8 +15,10 @@ export function ordered(state: State): readonly Item[] {
 export class Findings {
   constructor(private readonly desk: Desk) {}
 
-  /** Go to the next mark in the text, or the one before. After the last comes the first. */
-  step(by: 1 | -1): void {
+  /** Go to the next mark in the text, or the one before. After the last comes the first.
+   *
+   * By keys the writer comes into the text, by a button she stays where she is. */
+  step(by: 1 | -1, isByKey: boolean): void {
     const { desk } = this;
     const { words } = desk.state;
     const marks = desk.editor.standing;
@@ -35,7 +37,7 @@ export class Findings {
     if (!chosen) return;
     desk.set({ view: "write" }, () => {
       this.go(chosen);
-      desk.editor.focus();
+      if (isByKey) desk.editor.focus();
       desk.say(this.told(chosen, marks.indexOf(chosen) + 1, marks.length));
     });
   }

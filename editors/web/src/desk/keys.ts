@@ -11,7 +11,11 @@ interface Keys {
 
 export function keysFor(desk: Desk, findings: Findings): Keys {
   const step = (by: 1 | -1) => () => {
-    findings.step(by);
+    findings.step(by, true);
+    return true;
+  };
+  const goFirst = () => {
+    desk.say(desk.state.words.go_first);
     return true;
   };
   const toList = () => {
@@ -23,14 +27,14 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
   };
   const explain = () => {
     const item = findings.atHand;
-    if (!item) return false;
+    if (!item) return goFirst();
     void findings.explain(item).then(() => {
       if (!desk.state.isExplained) return desk.editor.focus();
       desk.set({}, () => document.getElementById(`explained-${item.key}`)?.focus());
     });
     return true;
   };
-  const accept = () => findings.acceptAtHand();
+  const accept = () => findings.acceptAtHand() || goFirst();
   const named: Readonly<Record<string, () => boolean>> = {
     F8: step(1),
     "Shift-F8": step(-1),

@@ -11,7 +11,7 @@ export function Steps({ state, findings }: Page) {
         class="quiet"
         aria-label={words.previous}
         title={words.previous}
-        onClick={() => findings.step(-1)}
+        onClick={() => findings.step(-1, false)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="m5 12 5-5 5 5" />
@@ -22,7 +22,7 @@ export function Steps({ state, findings }: Page) {
         class="quiet"
         aria-label={words.next}
         title={words.next}
-        onClick={() => findings.step(1)}
+        onClick={() => findings.step(1, false)}
       >
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="m5 8 5 5 5-5" />
