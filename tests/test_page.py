@@ -342,6 +342,7 @@ def test_the_page_speaks_four_languages(visit: Visiting) -> None:
         expect(title).to_have_text(words)
         expect(one.page.locator("html")).to_have_attribute("lang", code)
         assert f"lang={code}" in one.page.url
+        assert one.page.get_by_role("alert").count() == 0  # of a connection made anew
         expect(one.page.locator(".settings select").first).to_be_enabled()
 
 

@@ -36,6 +36,8 @@ export class Engine {
   private uri = "";
   private wait = FIRST_WAIT;
   private timer = 0;
+  /** Whether the connection ends by our own wish, of which nobody needs be told. */
+  private isExpected = false;
   private shown: readonly Diagnostic[] = [];
 
   constructor(
@@ -79,6 +81,8 @@ export class Engine {
   speak(locale: string): void {
     if (locale === this.locale) return;
     this.locale = locale;
+    this.isExpected = true;
+    this.wait = 0;
     this.connection?.close();
   }
 
@@ -141,10 +145,11 @@ export class Engine {
   private retry(): void {
     this.connection = null;
     this.uri = "";
-    this.listener.lost(false);
+    if (!this.isExpected) this.listener.lost(false);
+    this.isExpected = false;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.connect(), this.wait);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
+    this.wait = Math.min(Math.max(this.wait * 2, FIRST_WAIT), LONGEST_WAIT);
   }
 }
 
