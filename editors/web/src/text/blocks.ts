@@ -1,0 +1,139 @@
+/** A text without the signs of Markdown: headings, lists and paragraphs with what stands in them. */
+
+import type { SyntaxNode } from "@lezer/common";
+import { isKept } from "./addresses";
+import { markdownParser } from "./markdown";
+import type { Stretch } from "./places";
+
+export type Tag =
+  | "h1"
+  | "h2"
+  | "h3"
+  | "h4"
+  | "h5"
+  | "h6"
+  | "p"
+  | "ul"
+  | "ol"
+  | "li"
+  | "blockquote"
+  | "pre"
+  | "table"
+  | "tr"
+  | "th"
+  | "td"
+  | "strong"
+  | "em"
+  | "s"
+  | "code"
+  | "a";
+
+/** An element, or a stretch of the text. */
+export type Node = Element | Stretch;
+
+export interface Element {
+  readonly tag: Tag;
+  readonly href?: string;
+  readonly children: readonly Node[];
+}
+
+const TAGS: Readonly<Record<string, Tag>> = {
+  ATXHeading1: "h1",
+  ATXHeading2: "h2",
+  ATXHeading3: "h3",
+  ATXHeading4: "h4",
+  ATXHeading5: "h5",
+  ATXHeading6: "h6",
+  SetextHeading1: "h1",
+  SetextHeading2: "h2",
+  Paragraph: "p",
+  BulletList: "ul",
+  OrderedList: "ol",
+  ListItem: "li",
+  Blockquote: "blockquote",
+  FencedCode: "pre",
+  CodeBlock: "pre",
+  Table: "table",
+  TableHeader: "tr",
+  TableRow: "tr",
+  TableCell: "td",
+  StrongEmphasis: "strong",
+  Emphasis: "em",
+  Strikethrough: "s",
+  InlineCode: "code",
+  Link: "a",
+};
+
+/** What is sign and no word. */
+const SIGNS = new Set([
+  "HeaderMark",
+  "QuoteMark",
+  "ListMark",
+  "LinkMark",
+  "EmphasisMark",
+  "StrikethroughMark",
+  "CodeMark",
+  "CodeInfo",
+  "TableDelimiter",
+  "TaskMarker",
+  "LinkTitle",
+  "HorizontalRule",
+  "Comment",
+  "CommentBlock",
+  "HTMLTag",
+  "HTMLBlock",
+  "ProcessingInstruction",
+  "LinkReference",
+  "LinkLabel",
+  "URL",
+  "HardBreak",
+]);
+
+/** What has blocks in it, and no words of its own. */
+const BRANCHES = new Set<Tag>(["ul", "ol", "li", "blockquote", "table", "tr"]);
+
+/** Return the blocks of a text. One that is no Markdown has a paragraph to a line. */
+export function blocksOf(text: string, isMarkdown: boolean): Node[] {
+  return isMarkdown ? children(markdownParser.parse(text).topNode, text) : lines(text);
+}
+
+export function isElement(node: Node): node is Element {
+  return "tag" in node;
+}
+
+function lines(text: string): Element[] {
+  return Array.from(text.matchAll(/[^\n]*\S[^\n]*/g), ({ index, 0: line }) => ({
+    tag: "p",
+    children: [{ from: index, to: index + line.length }],
+  }));
+}
+
+function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
+  const nodes: Node[] = [];
+  const holdsWords = tag !== undefined && !BRANCHES.has(tag);
+  let at = node.from;
+  const words = (to: number) => {
+    if (holdsWords && at < to) nodes.push({ from: at, to });
+  };
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    const isAutolink = child.name === "URL" && node.name !== "Link" && node.name !== "Image";
+    if (isAutolink) continue;
+    words(child.from);
+    at = child.to;
+    const own = TAGS[child.name];
+    if (own) nodes.push(element(child, own, text));
+    else if (child.name === "Escape") nodes.push({ from: child.from + 1, to: child.to });
+    else if (!SIGNS.has(child.name)) nodes.push(...children(child, text, "p"));
+    if (child.name === "HeaderMark" && /[ \t]/.test(text[at] ?? "")) at += 1;
+  }
+  words(node.to);
+  return nodes;
+}
+
+function element(node: SyntaxNode, tag: Tag, text: string): Element {
+  const own = tag === "td" && node.parent?.name === "TableHeader" ? "th" : tag;
+  const inside = children(node, text, own);
+  const url = tag === "a" ? node.getChild("URL") : null;
+  const href = url ? text.slice(url.from, url.to) : "";
+  return isKept(href) ? { tag: own, href, children: inside } : { tag: own, children: inside };
+}
