@@ -77,7 +77,7 @@ class Checker(NamedTuple):
         del hits
         close: list[Placed] = []
         heard_first = self._aside(self._first_come(heard), close)
-        findings = tuple(_stamp(heard_first, self.rules, prose.document.source, self.fitting))
+        findings = tuple(_stamp(heard_first, self.rules, prose, self.fitting))
         return self._together(findings, close, prose) if len(close) > 1 else findings
 
     def _aside(self, hits: Iterable[Placed], close: list[Placed]) -> Iterator[Placed]:
@@ -98,7 +98,7 @@ class Checker(NamedTuple):
             wholes.append((stretches.whole(stretch, parts), parts))
         rules = {one.rule: self.rules[one.rule] for one in close}
         saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
-        stamped = _stamp((placed for placed, _ in wholes), saying, prose.document.source, None)
+        stamped = _stamp((placed for placed, _ in wholes), saying, prose, None)
         told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
         return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
 
@@ -180,9 +180,10 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
 
 
 def _stamp(
-    hits: Iterable[Placed], rules: Mapping[str, Rule], source: str, fits: Fitting | None
+    hits: Iterable[Placed], rules: Mapping[str, Rule], prose: Prose, fits: Fitting | None
 ) -> Iterator[Finding]:
     seen: Counter[str] = Counter()
+    source = prose.document.source
     for id, span, found in hits:
         is_cut = found.suggestions and not fitting.is_whole(found, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
@@ -206,6 +207,7 @@ def _stamp(
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
+            mending=fitting.mending(rule, hit, prose) if hit.suggestions else "none",
         )
 
 

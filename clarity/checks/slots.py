@@ -43,6 +43,12 @@ class Slots(NamedTuple):
         names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
         return Slots(*(lexicon.words(name) for name in names))
 
+    def is_told(self, passage: Passage, index: int) -> bool:
+        """Tell whether the word right before one decides in which slot it stands."""
+        sentence = passage.sentence_of(index)
+        before = set(passage.forms[max(sentence.first, index - 1) : index])
+        return not before.isdisjoint(self.auxiliaries | self.modals | self.infinitive_markers)
+
     def choose(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
         """Choose among the slots of a word's form by the few words before it; "" for none."""
         if len(slots) < 2:

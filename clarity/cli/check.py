@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 #: What a text from standard input is called that nobody gives a name.
-_UNNAMED = "text.md"
+UNNAMED = "text.md"
 
 #: Formats that are read where they come out, beside what is said on standard error.
 _FOR_LOGS = ("terminal", "github")
@@ -147,7 +147,7 @@ def _run(
     outputs = output.files_written(output_path)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
-    places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
+    places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
     earlier = _earlier(compare, form)
     codes: set[int] = set()
@@ -277,5 +277,5 @@ def _parts(
     with suppress(ConfigError):  # judging the text meets it again, and tells
         if stdin_filename and not projects.project(stdin_filename).takes(stdin_filename):
             return iter(())  # as where it is named
-    name = stdin_filename or _UNNAMED
+    name = stdin_filename or UNNAMED
     return iter([run.draw_stream(sys.stdin.buffer, name, projects, drawing, warn)])

@@ -14,6 +14,7 @@ from clarity.cli import output, speech
 from clarity.cli.check import FAILED, check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.explain import explain
+from clarity.cli.fix import fix
 from clarity.cli.init import init
 from clarity.cli.lsp import lsp
 from clarity.cli.rules import rules
@@ -47,7 +48,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[check, score, explain, rules, test, tokens, init, doctor, trust, lsp],
+    commands=[check, score, fix, explain, rules, test, tokens, init, doctor, trust, lsp],
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:

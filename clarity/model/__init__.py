@@ -1,5 +1,6 @@
 """The frozen types that travel from a source text to its report; imports nothing of ours."""
 
+from clarity.model.edits import Edit
 from clarity.model.grammar import ROLES, Grammar, Passive, Role, Syntax
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
@@ -11,6 +12,7 @@ from clarity.model.outcome import (
     Finding,
     Gain,
     Lack,
+    Mending,
     PrincipleScore,
     Report,
     Scorecard,
@@ -34,6 +36,7 @@ from clarity.model.policy import (
     Measures,
     Need,
     Rule,
+    Safety,
     Severity,
     Strength,
     ToldChannel,
@@ -77,6 +80,7 @@ __all__ = [
     "Confidence",
     "Contrast",
     "Document",
+    "Edit",
     "Example",
     "Failure",
     "Find",
@@ -91,6 +95,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Measures",
+    "Mending",
     "Need",
     "Origin",
     "Passage",
@@ -101,6 +106,7 @@ __all__ = [
     "Report",
     "Role",
     "Rule",
+    "Safety",
     "Scope",
     "Scorecard",
     "Sentence",

@@ -14,6 +14,9 @@ Confidence = Literal["low", "medium", "high"]
 #: How the value of a signal is read: as it stands, as a share of 1, or as an answer.
 Unit = Literal["number", "share", "answer"]
 
+#: Whether the program can put in what a finding suggests: not at all, if it is told to, or unasked.
+Mending = Literal["none", "asked", "safe"]
+
 #: How a text lacks something: there is none of it, too little of it, or it comes too late.
 Lack = Literal["none", "little", "late"]
 
@@ -27,6 +30,8 @@ class Finding:
     the other places where the text has the same thing, each with a finding of its own, in the order
     of the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
     With the scope ``document`` it is about the whole file, and ``span`` is its first sentence.
+    ``mending`` is ``none`` also where there are suggestions that only the writer can put in: in
+    front matter, in a quotation, among markup.
     """
 
     advice: Advice
@@ -42,6 +47,7 @@ class Finding:
     repeats: tuple[Finding, ...] = ()
     parts: tuple[Finding, ...] = ()
     scope: Scope = "text"
+    mending: Mending = "none"
 
     @property
     def rule(self) -> str:

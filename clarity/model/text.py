@@ -256,7 +256,8 @@ class Hit(NamedTuple):
     sentence around it (or of the whole block), as far as `CONTEXT` goes, and ``text`` the words
     found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
     place of ``text``. ``entry`` is what was met in a rule that is a list, as the rule writes it.
-    With the scope ``document`` it is about the whole, and stands at the first sentence.
+    With the scope ``document`` it is about the whole, and stands at the first sentence. It is not
+    ``is_sure`` where the form of a suggestion is only the likeliest one.
     """
 
     block: Block
@@ -268,6 +269,7 @@ class Hit(NamedTuple):
     suggestions: tuple[str, ...] = ()
     entry: str = ""
     scope: Scope = "text"
+    is_sure: bool = True
 
     @property
     def span(self) -> Span:

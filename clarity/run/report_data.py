@@ -61,6 +61,7 @@ def _finding_to_data(f: Finding) -> list[Any]:
         f.fingerprint,
         f.entry,
         f.scope,
+        f.mending,
     ]
     if not f.repeats and not f.parts:
         return own
@@ -121,7 +122,7 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
 
 def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
     rule, severity, span, context, text, message, *rest = data
-    instead, fingerprint, entry, scope, *others = rest
+    instead, fingerprint, entry, scope, mending, *others = rest
     repeats, parts = (
         tuple(_finding_from_data(other, advices) for other in some) for some in others or ((), ())
     )
@@ -138,6 +139,7 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
         repeats=repeats,
         parts=parts,
         scope=scope,
+        mending=mending,
     )
 
 
