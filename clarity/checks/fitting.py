@@ -25,8 +25,8 @@ Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
 _NOT_PROSE = ("metadata", "alt")
 #: Marks that set a word apart, most often as a word that is spoken of.
 _SETTING_APART = ("emphasis", "strong")
-#: A block of no more words than this says nothing of what they mean in it.
-_LABEL = 3
+#: With fewer words beside them in their block, nothing tells what words mean.
+_BESIDE = 2
 _start = attrgetter("start")
 _GLUE = "-/"
 #: Words on either side in which another «and» disturbs.
@@ -246,16 +246,21 @@ def mending(rule: Rule, hit: Hit, prose: Prose) -> Mending:
         return "none"
     if rule.safety is None or not rule.safety.covers(hit.entry) or len(hit.suggestions) > 1:
         return "asked"
-    return "safe" if hit.is_sure and (rule.advice.category == "format" or _is_said(hit)) else "asked"
+    return (
+        "safe" if hit.is_sure and (rule.advice.category == "format" or _is_said(hit)) else "asked"
+    )
 
 
 def _is_said(hit: Hit) -> bool:
-    """Tell whether words are part of what is said, not named or alone in a label or a list."""
+    """Tell whether words are part of what is said: not named, stressed, or alone in a label."""
+    words, block = hit.text.split(), hit.block
     is_named = any(
         mark.start == hit.start and mark.end == hit.end and mark.kind in _SETTING_APART
-        for mark in hit.block.marks
+        for mark in block.marks
     )
-    return not is_named and len(hit.block.text.split()) > _LABEL
+    is_stressed = any(len(word) > 1 and word.isupper() for word in words)
+    is_alone = len(block.text.split()) - len(words) < _BESIDE
+    return not (is_named or is_stressed or is_alone)
 
 
 def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:

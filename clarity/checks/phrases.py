@@ -285,14 +285,20 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
     hit = passage.hit(start, end, values, suggestions)
-    return hit._replace(entry=match.entry.key, is_sure=not stop and _is_sure(passage, match, grammar))
+    return hit._replace(
+        entry=match.entry.key, is_sure=not stop and _is_sure(passage, match, grammar)
+    )
 
 
 def _is_sure(passage: Passage, match: _Match, grammar: Slots) -> bool:
-    """Tell whether the alternatives have one form only in all slots that the words may stand in."""
+    """Tell whether the alternatives have one form only in all slots that the words may stand in.
+
+    Of a participle it does not tell whether another can stand there too: «etter avholdt møte».
+    """
     entry = match.entry
     forms = [{form_in(t, entry.part, s, entry.lexicon) for s in match.slots} for t in entry.instead]
-    return all(len(own) < 2 for own in forms) or grammar.is_told(passage, match.first)
+    is_clear = "participle" not in match.slots and all(len(own) < 2 for own in forms)
+    return is_clear or grammar.is_told(passage, match.first)
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

@@ -10,6 +10,7 @@ from lsprotocol.converters import get_converter
 from clarity import __version__
 from clarity.lsp.addresses import path_of
 from clarity.lsp.client import Client
+from clarity.lsp.fixes import FIX_ALL
 from clarity.lsp.protocol import Protocol, Server
 from clarity.lsp.service import EXPLAIN, Service
 from clarity.parsing import FORMATS
@@ -109,7 +110,8 @@ def _register_answers(server: Server, service: Service) -> None:
         return lsp.WorkspaceDiagnosticReport(await service.all_marks(params))
 
     @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, FIX_ALL]),
     )
     async def code_action(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         return await service.actions(params)
