@@ -170,6 +170,8 @@ class Fitting(NamedTuple):
             return False
         if last in self.prepositions and old not in self.prepositions | self.markers:
             return place.goes_on and after not in self.prepositions
+        if last in self.modals and after in self.modals:
+            return False
         if last in self.markers and old not in self.markers:
             return bool(after) and after not in self.prepositions | self.articles
         return True

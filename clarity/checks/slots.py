@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from clarity.language.lexicon import Lexicon
@@ -108,3 +108,18 @@ def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
         return None
     forms = lexicon.inflect(head, part).get(slot)
     return " ".join((forms[0], *rest)) if forms else None
+
+
+def has_one_form(texts: Sequence[str], part: str, slots: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether alternatives have one form only in all slots that a word may stand in.
+
+    That says nothing of whether they can stand where an adjective does («etter avholdt møte»), and
+    of several words nothing of the passive («det säkerställs att»).
+    """
+    if len(slots) > 1 and "participle" in slots:
+        return False
+    if any(slot.startswith("attributive") for slot in slots):
+        return False
+    if any(" " in text for text in texts) and any(slot.startswith("passive") for slot in slots):
+        return False
+    return all(len({form_in(text, part, slot, lexicon) for slot in slots}) < 2 for text in texts)

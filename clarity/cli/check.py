@@ -241,7 +241,12 @@ def _tell_end(is_checked: bool, rows: Sequence[Row], form: str, output_path: Pat
     if is_checked:
         output.tell_written(output_path)
         _tell_limits(rows, form, output_path)
-        return
+    else:
+        tell_nothing()
+
+
+def tell_nothing() -> None:
+    """Say that there was nothing to check, and why that may be."""
     output.tell(
         _(
             "Nothing to check: no Markdown, HTML or plain text here, "

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 )
 @options.fail_on_option
 @choosing
-@options.running
+@options.judging
+@options.jobs_option
 @click.pass_context
 def fix(
     context: click.Context,
@@ -143,8 +144,13 @@ def _outcomes(
     from clarity.run import fixes
 
     if "-" in paths:
-        data = read_stream(sys.stdin.buffer)
-        outcome = fixes.fix_data(data, stdin_filename or UNNAMED, projects, plan)
+        name = stdin_filename or UNNAMED
+        try:
+            data = read_stream(sys.stdin.buffer)
+        except OSError as error:
+            yield Failure(name, error.strerror or str(error))
+            return
+        outcome = fixes.fix_data(data, name, projects, plan)
         if isinstance(outcome, Failure) and not telling.shows_diff:
             output.write_bytes(data)  # so that an editor's filter loses nothing
         yield outcome

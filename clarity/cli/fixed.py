@@ -11,7 +11,7 @@ import click
 
 from clarity.cli import output
 from clarity.cli.asking import why_not
-from clarity.cli.check import CLEAN, FAILED, FOUND
+from clarity.cli.check import CLEAN, FAILED, FOUND, tell_nothing
 from clarity.messages import _, ngettext, reason, spoken
 from clarity.model import Failure
 from clarity.parsing.decoding import decode
@@ -66,6 +66,8 @@ class Telling:
     def tell(self) -> None:
         """Say what has been put in, what was not, and what is left."""
         if not self._fixed:
+            if self.code == CLEAN:
+                tell_nothing()
             return
         said = "\n".join(map(one_line, _summary(self._fixed, is_wish=self.shows_diff)))
         if self.shows_diff or self.is_stream:

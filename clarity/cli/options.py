@@ -78,13 +78,18 @@ def running(command: Command) -> Command:
         command,
         judging,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=_cores,
-            help="Processes to use. Default: one for each core.",
-        ),
+        jobs_option,
     )
+
+
+def jobs_option(command: Command) -> Command:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=_cores,
+        help="Processes to use. Default: one for each core.",
+    )(command)
 
 
 def judging(command: Command) -> Command:
