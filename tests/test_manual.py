@@ -86,7 +86,7 @@ def _assert_works(line: str, page: str | None, folder: Path) -> None:
         project.write_text("rule_paths: [klarspraak/regler]\n", encoding="utf-8")
     done = _typed(line, folder)
     assert done.returncode in (0, 1), done.stderr
-    assert done.stdout or "--output" in line or " > " in line
+    assert done.stdout or any(part in line for part in ("--output", " > ", "--diff"))
 
 
 def _typed(line: str, folder: Path) -> Run:

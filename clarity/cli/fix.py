@@ -70,7 +70,7 @@ def fix(
     strict: bool,
     **given: Any,
 ) -> None:
-    """Mend what can be mended without you.
+    """Put in the suggestions that need no writer to look at them.
 
     PATHS are files and folders (default: this folder), as for clarity check; -
     reads standard input and writes the text to standard output.
