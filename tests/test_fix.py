@@ -34,7 +34,7 @@ Du må benytte skjemaet, og det koster 20.000 kroner. Prisen er 5% av pengene id
 
 > Du må benytte skjemaet.
 
-Skriv `idag` i feltet, og send epost til oss samt et brev med alt det du har.
+Skriv `idag` i feltet, og send epost til oss. Dette innebærer at alle får svar fra oss.
 """
 MENDED = """# Søknad om støtte
 
@@ -42,7 +42,7 @@ Du må bruke skjemaet, og det koster 20\u00a0000 kroner. Prisen er 5\u00a0% av p
 
 > Du må benytte skjemaet.
 
-Skriv `idag` i feltet, og send e-post til oss og et brev med alt det du har.
+Skriv `idag` i feltet, og send e-post til oss. Dette betyr at alle får svar fra oss.
 """
 
 
