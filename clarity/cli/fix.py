@@ -117,10 +117,12 @@ def fix(
                 if not language and messages.spoken() == messages.SOURCE:
                     speech.settle(outcome.row.language)  # as the texts speak, where all is open
                 limits = projects.settings(outcome.path)
-                telling.hear(outcome, fail_on or limits.fail_on, limits.min_score)
+                # As for check, never is never.
+                least = 0.0 if fail_on == "never" else limits.min_score
+                telling.hear(outcome, fail_on or limits.fail_on, least)
     finally:  # also of a run that is interrupted, which has written what it had
         telling.tell()
-    context.exit(telling.code)
+    context.exit(telling.end())
 
 
 def _refuse(paths: Sequence[str], interactive: bool, suggested: bool, shows_diff: bool) -> None:

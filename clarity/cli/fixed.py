@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from itertools import chain
+from typing import NamedTuple
 
 import click
 
@@ -16,12 +18,22 @@ from clarity.messages import _, ngettext, reason, spoken
 from clarity.model import Failure
 from clarity.parsing.decoding import decode
 from clarity.project.settings import FailOn
-from clarity.reports.positions import lines_of
+from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
 from clarity.run.fixes import Fixed
 from clarity.run.mending import Refused
 from clarity.run.writing import WritingError, write
+
+
+class _Told(NamedTuple):
+    """What is told of a text: what was put in by rule, what was not, and what is left."""
+
+    path: str
+    rules: Counter[str]
+    left_out: tuple[str, ...]
+    left: int
+    open: int
 
 
 class Telling:
@@ -36,12 +48,11 @@ class Telling:
         self.is_stream = is_stream
         self.color = color
         self.code = CLEAN
-        self._fixed: list[Fixed] = []
+        self._every: list[_Told] = []
 
     def hear(self, fixed: Fixed, fail_on: FailOn, min_score: float) -> None:
         """Write a text, or show what would be written; ``fail_on`` is the limit it is held to."""
         row = fixed.row._replace(fail_on=fail_on, min_score=min_score)
-        fixed = fixed._replace(row=row)
         try:
             if self.shows_diff:
                 self._show(fixed)
@@ -53,7 +64,7 @@ class Telling:
             why = reason(error) if isinstance(error, OSError) else str(error)
             self.fail(Failure(fixed.path, why))
             return
-        self._fixed.append(fixed)
+        self._every.append(_told(fixed))
         is_left = fixed.is_changed if self.shows_diff else bool(row.beyond) or row.is_low
         self.code = max(self.code, FOUND if is_left else CLEAN)
 
@@ -65,15 +76,19 @@ class Telling:
 
     def tell(self) -> None:
         """Say what has been put in, what was not, and what is left."""
-        if not self._fixed:
-            if self.code == CLEAN:
-                tell_nothing()
+        if not self._every:
             return
-        said = "\n".join(map(one_line, _summary(self._fixed, is_wish=self.shows_diff)))
+        said = "\n".join(map(one_line, _summary(self._every, is_wish=self.shows_diff)))
         if self.shows_diff or self.is_stream:
             output.tell(said)
         else:
             output.write([f"{said}\n"], None)
+
+    def end(self) -> int:
+        """Return the exit code of a run that has come to its end."""
+        if not self._every and self.code == CLEAN:
+            tell_nothing()
+        return self.code
 
     def _show(self, fixed: Fixed) -> None:
         shown = "".join(_diff(fixed))
@@ -105,26 +120,33 @@ def _painted(line: str, color: bool) -> str:
     return click.style(shown, fg=sign) if color and sign else shown
 
 
-def _summary(every: Sequence[Fixed], *, is_wish: bool) -> Iterator[str]:
+def _told(fixed: Fixed) -> _Told:
+    rules = Counter(one.mend.finding.rule for one in fixed.made)
+    lines = lines_of(decode(fixed.after).text) if fixed.refused else None
+    left_out = tuple(_left_out(fixed.path, one, lines) for one in fixed.refused if lines)
+    left = sum(fixed.row.findings.values())
+    return _Told(fixed.path, rules, left_out, left, fixed.open)
+
+
+def _summary(every: Sequence[_Told], *, is_wish: bool) -> Iterator[str]:
     """Yield what has been put in, file by file and rule by rule, what not, and what is left."""
-    changed = [fixed for fixed in every if fixed.made]
-    for fixed in changed if len(every) > 1 else ():
-        yield f"{fixed.path}: {_counts([fixed])}"
-    for fixed in every:
-        yield from (_left_out(fixed, one) for one in fixed.refused)
-    number = sum(len(fixed.made) for fixed in changed)
-    told = ngettext("{number} suggestion put in", "{number} suggestions put in", number)
+    changed = [told for told in every if told.rules]
+    for told in changed if len(every) > 1 else ():
+        yield f"{told.path}: {_counts(told.rules)}"
+    yield from chain.from_iterable(told.left_out for told in every)
+    rules = sum((told.rules for told in changed), Counter[str]())
+    number = rules.total()
+    put_in = ngettext("{number} suggestion put in", "{number} suggestions put in", number)
     if is_wish:
-        told = ngettext("{number} suggestion to put in", "{number} suggestions to put in", number)
+        put_in = ngettext("{number} suggestion to put in", "{number} suggestions to put in", number)
     files = ngettext("{number} file", "{number} files", len(changed)).format(number=len(changed))
     if changed:
-        yield f"{told.format(number=number)}, {files}: {_counts(changed)}."
+        yield f"{put_in.format(number=number)}, {files}: {_counts(rules)}."
     else:
         yield _("Nothing to put in.")
-    left = sum(sum(fixed.row.findings.values()) for fixed in every)
-    if left:
-        told = ngettext("{number} finding is left.", "{number} findings are left.", left)
-        yield told.format(number=left) + _asking(sum(fixed.open for fixed in every))
+    if left := sum(told.left for told in every):
+        is_left = ngettext("{number} finding is left.", "{number} findings are left.", left)
+        yield is_left.format(number=left) + _asking(sum(told.open for told in every))
 
 
 def _asking(number: int) -> str:
@@ -139,17 +161,14 @@ def _asking(number: int) -> str:
     return " " + told.format(number=number, command="clarity fix --interactive")
 
 
-def _counts(every: Iterable[Fixed]) -> str:
+def _counts(rules: Counter[str]) -> str:
     """Return how many suggestions of each rule were put in, the most first."""
-    rules = Counter(one.mend.finding.rule for fixed in every for one in fixed.made)
     return ", ".join(f"{rule} ({number})" for rule, number in rules.most_common())
 
 
-def _left_out(fixed: Fixed, refused: Refused) -> str:
+def _left_out(path: str, refused: Refused, lines: Lines) -> str:
     """Return where a suggestion was not put in, and why."""
-    mend = refused.mend
-    line = lines_of(decode(fixed.after).text).line(mend.finding.span.start)
-    told = _("{place}: «{found}» stays.").format(
-        place=f"{fixed.path}:{line}", found=mend.finding.text
-    )
+    finding = refused.mend.finding
+    place = f"{path}:{lines.line(finding.span.start)}"
+    told = _("{place}: «{found}» stays.").format(place=place, found=finding.text)
     return f"{told} {why_not(refused)}"
