@@ -21,7 +21,6 @@ from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.project.settings import Settings
 from clarity.resources import corpora_root
 from clarity.rulebook.safety import read_safety
-from clarity.run import writing
 from clarity.run.fixes import Plan
 from clarity.run.mending import Outcome, Version, is_lower, mend
 from clarity.run.writing import WritingError, write
@@ -252,7 +251,7 @@ def test_a_run_that_is_ended_leaves_the_file_whole(
     def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing.os, "fchmod", interrupted)
+    monkeypatch.setattr("os.fchmod", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write(str(side), TEXT.encode(), b"something else")
     assert side.read_text(encoding="utf-8") == TEXT
