@@ -187,7 +187,9 @@ def test_words_that_are_named_stressed_or_alone_are_left(tmp_path: Path) -> None
         "| ord |\n|---|\n| benytte |\n\n"
         "<!-- clarity: ignore -->\nDu må benytte skjemaet nå.\n\n"
         "Hun sa: «Du må benytte skjemaet nå.»\n\n"
-        "Etter avholdt møte skriver vi et referat til dere.\n"
+        "Etter avholdt møte skriver vi et referat til dere.\n\n"
+        "De avholdt møtet, og det er en tur som du ellers ikke ville kunne dra på.\n\n"
+        "Reglene sier: “Du skal benytte skjemaet. Du skal benytte det nå.“ Det er alt.\n"
     )
     (tmp_path / "side.md").write_text(f"---\ntitle: Å benytte et skjema\n---\n\n{text}", "utf-8")
     done = fix(cwd=tmp_path)

@@ -113,10 +113,11 @@ def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
 def has_one_form(texts: Sequence[str], part: str, slots: Sequence[str], lexicon: Lexicon) -> bool:
     """Tell whether alternatives have one form only in all slots that a word may stand in.
 
-    That says nothing of whether they can stand where an adjective does («etter avholdt møte»), and
-    of several words nothing of the passive («det säkerställs att»).
+    Of some that tells nothing: a past form that can be another (a participle as in «etter avholdt
+    møte», a wish as in «som ellers ikke ville kunne delta»), and several words in the passive («det
+    säkerställs att»).
     """
-    if len(slots) > 1 and "participle" in slots:
+    if len(slots) > 1 and not {"participle", "past"}.isdisjoint(slots):
         return False
     if any(slot.startswith("attributive") for slot in slots):
         return False

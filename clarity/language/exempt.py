@@ -32,9 +32,11 @@ Cue = tuple[int, str]
 
 @cache
 def _quotation() -> re.Pattern[str]:
-    # The straight and the Swedish mark open and close alike, so they must stand at a word's edge.
+    # The straight and the Swedish mark open and close alike, so they must stand at a word's edge; so
+    # does the English one that opens, where somebody closes with it too.
     return re.compile(
-        r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|(?<!\w)”[^”]*”(?!\w)|(?<!\w)\"[^\"]*\"(?!\w)"
+        r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|(?<!\w)“[^“”]*“(?!\w)"
+        r"|(?<!\w)”[^”]*”(?!\w)|(?<!\w)\"[^\"]*\"(?!\w)"
     )
 
 
