@@ -333,7 +333,7 @@ FAULTY = {
 @cache
 def _texts(name: str) -> st.SearchStrategy[str]:
     whole = st.sampled_from([*_sentences(name), *FAULTY[name] * 40])
-    return st.lists(whole, min_size=1, max_size=6).map("\n\n".join)
+    return st.lists(whole, min_size=1, max_size=4).map("\n\n".join)
 
 
 @pytest.mark.parametrize("name", sorted(FAULTY))

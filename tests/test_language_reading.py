@@ -134,6 +134,7 @@ def test_every_kind_of_block_is_a_passage() -> None:
         ("nb", 'En skjerm på 24" og en på 27" er nok.', []),
         ("nb", "Hun sa « og gikk.", []),
         ("sv", "Ordet ”härmed” är stelt och ”här” går bra.", ["”härmed”", "”här”"]),
+        ("sv", "Där står: “Allt skall bort.“ Och “mer”.", ["“Allt skall bort.“", "“mer”"]),
         (
             "nb",
             "Etter lov om behandlingsmåten i forvaltningssaker har du rett til innsyn.",
