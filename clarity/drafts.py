@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +20,7 @@ _SUFFIX = ".draft"
 
 
 @contextmanager
-def replacement(target: Path, mode: int = 0o666) -> Iterator[IO[str]]:
+def replacement(target: Path, mode: int = 0o666) -> Iterator[TextIOWrapper]:
     """Open a draft beside a file that takes its place once it is complete. Raises `OSError`.
 
     ``mode`` says who may read and write it, less what the user's mask takes away. A draft is locked
@@ -41,7 +42,7 @@ def replacement(target: Path, mode: int = 0o666) -> Iterator[IO[str]]:
         raise
 
 
-def _open(target: Path, mode: int) -> tuple[IO[str], Path]:
+def _open(target: Path, mode: int) -> tuple[TextIOWrapper, Path]:
     """Open a draft that is ours alone."""
     while True:
         draft = target.with_name(f"{_begin(target)}{os.urandom(4).hex()}{_SUFFIX}")

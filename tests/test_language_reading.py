@@ -135,6 +135,7 @@ def test_every_kind_of_block_is_a_passage() -> None:
         ("nb", "Hun sa « og gikk.", []),
         ("sv", "Ordet ”härmed” är stelt och ”här” går bra.", ["”härmed”", "”här”"]),
         ("sv", "Där står “att du skall betala“ och inget mer.", ["“att du skall betala“"]),
+        ("sv", "Där står: “Allt skall bort.“ Och “mer”.", ["“Allt skall bort.“", "“mer”"]),
         (
             "nb",
             "Etter lov om behandlingsmåten i forvaltningssaker har du rett til innsyn.",

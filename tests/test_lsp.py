@@ -204,6 +204,25 @@ async def test_an_action_that_is_not_asked_for_is_not_offered(one: Editor, folde
 
 
 @with_server()
+async def test_all_that_is_safe_is_put_in_at_once_where_it_is_asked_for(
+    one: Editor, folder: Path
+) -> None:
+    await one.begin(folder)
+    uri = (folder / "side.md").as_uri()
+    text = "Du må benytte skjemaet i henhold til loven, og det koster 5% av alt.\n"
+    one.open(uri, text)
+    marks = await one.heard(uri)
+    context = lsp.CodeActionContext(marks, only=[lsp.CodeActionKind.SourceFixAll])
+    params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), marks[0].range, context)
+    (action,) = await one.client.text_document_code_action_async(params) or []
+    assert isinstance(action, lsp.CodeAction)
+    assert action.kind == "source.fixAll.clarity"
+    assert action.title == "Sett inn alt som er trygt (2)"
+    mended = text.replace("benytte", "bruke").replace("5%", "5\u00a0%")
+    assert applied(text, action.edit, uri) == mended
+
+
+@with_server()
 async def test_hover_tells_why_who_says_so_and_how_often_it_is_right(
     one: Editor, folder: Path
 ) -> None:

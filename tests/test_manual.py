@@ -94,7 +94,7 @@ def _assert_works(line: str, page: str | None, folder: Path) -> None:
         _begin_repository(folder)
     done = _typed(line, folder)
     assert done.returncode in (0, 1), done.stderr
-    assert done.stdout or "--output" in line or " > " in line
+    assert done.stdout or any(part in line for part in ("--output", " > ", "--diff"))
 
 
 def _begin_repository(folder: Path) -> None:

@@ -202,6 +202,7 @@ def _stamp(
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
             by_sentence=fingerprints.by_sentence(rule_id, hit),
+            mending=fitting.mending(rule, hit, prose) if hit.suggestions else "none",
         )
 
 

@@ -91,6 +91,10 @@ def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str
     not_after = frozenset(word.lower() for word in fields.texts("not_after", ()))
     given = fields.fields("names")
     names = {text: given.text(text) for text in given.data}
+    if fields.choice("fix", ("safe", ""), "") and not entry:
+        raise fields.error(
+            "fix", _("only in rules of the category format; else for the whole rule")
+        )
     fields.finish()
     mark = expression.groupindex.get("mark", 0)
     return _Pattern(rule.id, expression, instead, mark, min_length, not_after, names, kinds, entry)

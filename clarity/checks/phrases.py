@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clarity.checks.conditions import Conditions, named_words, read_conditions
 from clarity.checks.fitting import is_lost
-from clarity.checks.slots import REFLEXIVES, Slots, form_in
+from clarity.checks.slots import REFLEXIVES, Slots, form_in, has_one_form
 from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
@@ -284,7 +284,10 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
-    return passage.hit(start, end, values, suggestions)._replace(entry=match.entry.key)
+    slots = (slot,) if grammar.is_told(passage, match.first) else match.slots
+    is_sure = has_one_form(match.entry.instead, match.entry.part, slots, lexicon) and not stop
+    hit = passage.hit(start, end, values, suggestions)
+    return hit._replace(entry=match.entry.key, is_sure=is_sure)
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

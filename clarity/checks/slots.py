@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from clarity.language.lexicon import Lexicon
@@ -42,6 +42,12 @@ class Slots(NamedTuple):
         """Take the lists from a lexicon."""
         names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
         return Slots(*(lexicon.words(name) for name in names))
+
+    def is_told(self, passage: Passage, index: int) -> bool:
+        """Tell whether the word right before one decides in which slot it stands."""
+        sentence = passage.sentence_of(index)
+        before = set(passage.forms[max(sentence.first, index - 1) : index])
+        return not before.isdisjoint(self.auxiliaries | self.modals | self.infinitive_markers)
 
     def choose(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
         """Choose among the slots of a word's form by the few words before it; "" for none."""
@@ -102,3 +108,19 @@ def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
         return None
     forms = lexicon.inflect(head, part).get(slot)
     return " ".join((forms[0], *rest)) if forms else None
+
+
+def has_one_form(texts: Sequence[str], part: str, slots: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether alternatives have one form only in all slots that a word may stand in.
+
+    Of some that tells nothing: a past form that can be another (a participle as in «etter avholdt
+    møte», a wish as in «som ellers ikke ville kunne delta»), and several words in the passive («det
+    säkerställs att»).
+    """
+    if len(slots) > 1 and not {"participle", "past"}.isdisjoint(slots):
+        return False
+    if any(slot.startswith("attributive") for slot in slots):
+        return False
+    if any(" " in text for text in texts) and any(slot.startswith("passive") for slot in slots):
+        return False
+    return all(len({form_in(text, part, slot, lexicon) for slot in slots}) < 2 for text in texts)

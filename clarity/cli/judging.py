@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 #: What a text from standard input is called that nobody gives a name.
-_UNNAMED = "text.md"
+UNNAMED = "text.md"
 
 #: Formats that say themselves which rules could not run.
 _WITH_SKIPPED = ("terminal", "summary")
@@ -74,7 +74,7 @@ def run(
     outputs = output.files_written(output_path)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
-    places = (stdin_filename or _UNNAMED,) if "-" in paths else tuple(paths) or (".",)
+    places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
     known = baseline and baseline.sieve(asked)
     earlier = _earlier(compare)
@@ -235,9 +235,16 @@ def _tell_end(
         _tell_limits(rows, form, output_path)
         compared.tell()
         return
+    if compared.nothing:
+        output.tell(compared.nothing)
+    else:
+        tell_nothing()
+
+
+def tell_nothing() -> None:
+    """Say that there was nothing to check, and why that may be."""
     output.tell(
-        compared.nothing
-        or _(
+        _(
             "Nothing to check: no Markdown, HTML, AsciiDoc or plain text here, "
             "or .clarity.yaml or .gitignore leaves it out."
         )
@@ -274,5 +281,5 @@ def _parts(
     with suppress(ConfigError):  # judging the text meets it again, and tells
         if stdin_filename and not projects.project(stdin_filename).takes(stdin_filename):
             return iter(())  # as where it is named
-    name = stdin_filename or _UNNAMED
+    name = stdin_filename or UNNAMED
     return iter([run.draw_stream(sys.stdin.buffer, name, projects, drawing, warn)])

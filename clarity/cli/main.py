@@ -15,6 +15,7 @@ from clarity.cli.baseline import baseline
 from clarity.cli.check import check, score
 from clarity.cli.doctor import doctor
 from clarity.cli.explain import explain
+from clarity.cli.fix import fix
 from clarity.cli.init import init
 from clarity.cli.judging import FAILED
 from clarity.cli.lsp import lsp
@@ -53,6 +54,7 @@ class _Commands(click.Group):
     commands=[
         check,
         score,
+        fix,
         baseline,
         explain,
         rules,

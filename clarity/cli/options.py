@@ -85,6 +85,16 @@ def running(command: Command) -> Command:
     )
 
 
+def jobs_option(command: Command) -> Command:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=_cores,
+        help="Processes to use. Default: one for each core.",
+    )(command)
+
+
 def judging(command: Command) -> Command:
     """Add the options that decide how texts are judged."""
     return _all(
@@ -202,16 +212,6 @@ def trust_option(command: Command) -> Command:
         "trusts_all",
         is_flag=True,
         help="Trust the project files in this run. Those of strangers can then run programs here.",
-    )(command)
-
-
-def jobs_option(command: Command) -> Command:
-    """Add ``--jobs``."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        default=lambda: _cores(),  # noqa: PLW0108 (it stands below)
-        help="Processes to use. Default: one for each core.",
     )(command)
 
 

@@ -135,14 +135,29 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
                 file.write(piece)
             file.flush()
     except OSError as error:
-        if output is None:
-            _lead_nowhere(sys.stdout)
-        if isinstance(error, BrokenPipeError):
-            raise click.exceptions.Exit(_BROKEN_PIPE) from None
-        place = _("standard output") if output is None else f"«{output}»"
-        raise click.ClickException(
-            _("{place} cannot be written: {reason}").format(place=place, reason=reason(error))
-        ) from None
+        raise _unwritten(error, output) from None
+
+
+def _unwritten(error: OSError, output: Path | None) -> Exception:
+    """Return what ends a run whose output cannot be written."""
+    if output is None:
+        _lead_nowhere(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return click.exceptions.Exit(_BROKEN_PIPE)
+    place = _("standard output") if output is None else f"«{output}»"
+    return click.ClickException(
+        _("{place} cannot be written: {reason}").format(place=place, reason=reason(error))
+    )
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output as it is. Raises `click.ClickException` as `write` does."""
+    write((), None)
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise _unwritten(error, None) from None
 
 
 def refuse_code(form: str, output: Path | None) -> None:

@@ -29,6 +29,13 @@ def selecting(command: Command) -> Command:
     return command
 
 
+def choosing(command: Command) -> Command:
+    """Add those of the options that choose among findings which suggest something."""
+    for option in reversed((_only, _ignore, _category, _min_severity)):
+        command = option(command)
+    return command
+
+
 def selection(
     only: Iterable[str],
     ignore: Iterable[str],

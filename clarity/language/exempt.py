@@ -32,10 +32,10 @@ Cue = tuple[int, str]
 
 @cache
 def _quotation() -> re.Pattern[str]:
-    # The straight and the Swedish mark open and close alike, so they must stand at a word's edge;
-    # and so does an opening mark that somebody has closed with too.
+    # The straight and the Swedish mark open and close alike, so they must stand at a word's edge.
+    # So must the English one that opens, where somebody closes with it too.
     return re.compile(
-        r"«[^«»]*»|»[^«»]*«|“[^“”]*”|“[^“”]*(?<!\s)“(?!\w)|„[^„“”]*[“”]"
+        r"«[^«»]*»|»[^«»]*«|“[^“”]*”|„[^„“”]*[“”]|(?<!\w)“[^“”]*“(?!\w)"
         r"|(?<!\w)”[^”]*”(?!\w)|(?<!\w)\"[^\"]*\"(?!\w)"
     )
 

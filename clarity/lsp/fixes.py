@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -27,11 +27,14 @@ from clarity.lsp.diagnostics import Sheet
 from clarity.lsp.project_files import ProjectFile
 from clarity.lsp.texts import text_of
 from clarity.lsp.words import Words
-from clarity.model import Document, Finding, Report, Span
+from clarity.model import Document, Edit, Finding, Report, Span
+from clarity.model.edits import apart
 from clarity.parsing import silencing
 from clarity.project.amending import Amendment, add_term, name_glossary, turn_off
 from clarity.reports.printable import shorten
 
+#: The kind of the action that puts in all that is safe.
+FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.clarity"
 #: The most findings at one place that fixes are offered for.
 _MOST_FINDINGS = 5
 #: The most code points of a title.
@@ -52,7 +55,28 @@ class Situation(NamedTuple):
     explain: str
 
 
-def fixes(situation: Situation, place: Span, marked: Sequence[Diagnostic]) -> Iterator[CodeAction]:
+def kinds_asked(only: Sequence[str] | None) -> frozenset[str]:
+    """Return the kinds of action that an editor asks for, of those that there are.
+
+    Where it leaves that open it has none that change a whole text.
+    """
+    if not only:
+        return frozenset((CodeActionKind.QuickFix.value,))
+    kinds = (CodeActionKind.QuickFix.value, FIX_ALL)
+    return frozenset(kind for kind in kinds if kind.startswith(tuple(only)))
+
+
+def actions(
+    situation: Situation, place: Span, marked: Sequence[Diagnostic], kinds: Container[str]
+) -> Iterator[CodeAction]:
+    """Yield what can be done at a place, and in the whole text, of some kinds."""
+    if CodeActionKind.QuickFix.value in kinds:
+        yield from _fixes(situation, place, marked)
+    if FIX_ALL in kinds:
+        yield from _fix_all(situation)
+
+
+def _fixes(situation: Situation, place: Span, marked: Sequence[Diagnostic]) -> Iterator[CodeAction]:
     """Yield what can be done about the findings that touch a place, each finding's in turn.
 
     ``marked`` are the diagnostics that the editor shows there.
@@ -71,6 +95,15 @@ def fixes(situation: Situation, place: Span, marked: Sequence[Diagnostic]) -> It
             yield from _of_rule(situation, document, finding, every, own)
 
 
+def _fix_all(situation: Situation) -> Iterator[CodeAction]:
+    """Yield what puts in all that is safe at once, where there is any of it."""
+    every = every_place(situation.report.findings)
+    safe = (Edit(one.span, one.suggestions[0]) for one in every if one.mending == "safe")
+    if edits := list(apart(safe)):
+        title = _title(situation.words.mend_safe, number=str(len(edits)))
+        yield CodeAction(title, FIX_ALL, edit=_edit(situation, edits))
+
+
 def every_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings at every place, those told together both as one and one by one."""
     return tuple(chain.from_iterable((found, *found.parts) for found in unfold(findings)))
@@ -83,7 +116,7 @@ def _suggested(
     for text in finding.suggestions:
         wording = words.replace if text else words.delete
         title = _title(wording, text=text or finding.text)
-        edit = _edit(situation, [(finding.span, text)])
+        edit = _edit(situation, [Edit(finding.span, text)])
         is_preferred = len(finding.suggestions) == 1
         yield CodeAction(title, CodeActionKind.QuickFix, own, is_preferred, edit=edit)
 
@@ -107,16 +140,16 @@ def _of_rule(
         return CodeAction(_title(title, rule=rule), CodeActionKind.QuickFix, own, edit=edit)
 
     edits = list(
-        _apart((f.span, f.suggestions[0]) for f in every if f.rule == rule and f.suggestions)
+        apart(Edit(f.span, f.suggestions[0]) for f in every if f.rule == rule and f.suggestions)
     )
     if len(edits) > 1:
         title = _title(words.replace_all, number=str(len(edits)), rule=rule)
         yield CodeAction(title, CodeActionKind.QuickFix, own, edit=_edit(situation, edits))
     if made := silencing.here(document, finding.span, name):
-        edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
+        edit = _edit(situation, [Edit(Span(made.offset, made.offset), made.text)])
         yield action(words.ignore_here, edit)
     if made := silencing.throughout(document, finding.span, name):
-        edit = _edit(situation, [(Span(made.offset, made.offset), made.text)])
+        edit = _edit(situation, [Edit(Span(made.offset, made.offset), made.text)])
         yield action(words.ignore_in_file, edit)
     project = situation.project
     amendment = turn_off(project.text or "", rule) if project else None
@@ -130,16 +163,7 @@ def _of_rule(
     yield CodeAction(title, CodeActionKind.QuickFix, own, command=command)
 
 
-def _apart(edits: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Leave out edits that overlap one before them, which an editor would refuse."""
-    end = -1
-    for span, text in sorted(edits):
-        if span.start >= end:
-            yield span, text
-            end = span.end
-
-
-def _edit(situation: Situation, edits: Iterable[tuple[Span, str]]) -> WorkspaceEdit:
+def _edit(situation: Situation, edits: Iterable[Edit]) -> WorkspaceEdit:
     """Return an edit of the text itself."""
     sheet = situation.sheet
     made = [TextEdit(sheet.range(span), text) for span, text in edits]

@@ -11,6 +11,7 @@ from clarity import __version__
 from clarity.lsp.addresses import path_of
 from clarity.lsp.client import Client
 from clarity.lsp.editor import EditorService
+from clarity.lsp.fixes import FIX_ALL
 from clarity.lsp.judging import Judge
 from clarity.lsp.protocol import ProcessServer, Protocol, Server
 from clarity.lsp.service import EXPLAIN, Service
@@ -99,7 +100,8 @@ def register_answers(server: Server, service: Service) -> None:
     """Register what is answered of a text."""
 
     @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, FIX_ALL]),
     )
     async def code_action(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         return await service.actions(params)

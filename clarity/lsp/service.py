@@ -14,7 +14,7 @@ from clarity.lsp.addresses import place_of
 from clarity.lsp.client import Client, edit_of
 from clarity.lsp.diagnostics import Sheet
 from clarity.lsp.documents import PACE, Documents, Open, Pace
-from clarity.lsp.fixes import Situation, every_place, fixes
+from clarity.lsp.fixes import Situation, actions, every_place, kinds_asked
 from clarity.lsp.judging import Judge
 from clarity.lsp.lenses import lenses
 from clarity.lsp.project_files import ProjectFile
@@ -98,8 +98,8 @@ class Service:
 
     async def actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Return what can be done at a place of a text."""
-        only = params.context.only
-        if only and not any(lsp.CodeActionKind.QuickFix.value.startswith(kind) for kind in only):
+        kinds = kinds_asked(params.context.only)
+        if not kinds:
             return []
         document = await self.documents.current(params.text_document.uri)
         report = _report(document)
@@ -115,7 +115,7 @@ class Service:
         situation = Situation(sheet, report, *own, self.client, words, EXPLAIN)
         marked = [mark for mark in params.context.diagnostics if mark.source == diagnostics.SOURCE]
         # Each silence that is offered has been tried, which takes its time in a large text.
-        return await asyncio.to_thread(lambda: list(fixes(situation, place, marked)))
+        return await asyncio.to_thread(lambda: list(actions(situation, place, marked, kinds)))
 
     async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
         """Return what is to be told of the findings at a place of a text."""

@@ -22,6 +22,7 @@ class Words(NamedTuple):
     replace: str
     delete: str
     replace_all: str
+    mend_safe: str
     ignore_here: str
     ignore_in_file: str
     turn_off: str

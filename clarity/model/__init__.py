@@ -1,5 +1,6 @@
 """The frozen types that travel from a source text to its report; imports nothing of ours."""
 
+from clarity.model.edits import Edit
 from clarity.model.grammar import ROLES, Grammar, Passive, Role, Syntax
 from clarity.model.kept import Kept
 from clarity.model.outcome import (
@@ -12,6 +13,7 @@ from clarity.model.outcome import (
     Finding,
     Gain,
     Lack,
+    Mending,
     PrincipleScore,
     Report,
     Scorecard,
@@ -36,6 +38,7 @@ from clarity.model.policy import (
     Measures,
     Need,
     Rule,
+    Safety,
     Severity,
     Strength,
     ToldChannel,
@@ -80,6 +83,7 @@ __all__ = [
     "Confidence",
     "Contrast",
     "Document",
+    "Edit",
     "Example",
     "Failure",
     "Find",
@@ -94,6 +98,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Measures",
+    "Mending",
     "Need",
     "Origin",
     "Passage",
@@ -104,6 +109,7 @@ __all__ = [
     "Report",
     "Role",
     "Rule",
+    "Safety",
     "Scope",
     "Scorecard",
     "Sentence",

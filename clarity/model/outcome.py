@@ -14,6 +14,9 @@ Confidence = Literal["low", "medium", "high"]
 #: How the value of a signal is read: as it stands, as a share of 1, or as an answer.
 Unit = Literal["number", "share", "answer"]
 
+#: Whether the program can put in what a finding suggests: not at all, if it is told to, or unasked.
+Mending = Literal["none", "asked", "safe"]
+
 #: How a text lacks something: there is none of it, too little of it, or it comes too late.
 Lack = Literal["none", "little", "late"]
 
@@ -29,6 +32,8 @@ class Finding:
     With the scope ``document`` it is about the whole file, and ``span`` is its first sentence.
     ``fingerprint`` is what it is known again by, and ``by_sentence`` are those of the sentences it
     is about where they are several. ``is_known`` where a baseline has it, and it is shown.
+    ``mending`` is ``none`` also where there are suggestions that only the writer can put in: in
+    front matter, in a quotation, among markup.
     """
 
     advice: Advice
@@ -46,6 +51,7 @@ class Finding:
     scope: Scope = "text"
     by_sentence: tuple[str, ...] = ()
     is_known: bool = False
+    mending: Mending = "none"
 
     @property
     def rule(self) -> str:

@@ -90,6 +90,20 @@ class Given(NamedTuple):
         return value is not None and self.low <= value <= self.high
 
 
+class Safety(NamedTuple):
+    """Which suggestions of a rule can be put in unasked, by the entries of its list.
+
+    Those ``only`` named, where any are, and never those named in ``all_but``.
+    """
+
+    only: frozenset[str] = frozenset()
+    all_but: frozenset[str] = frozenset()
+
+    def covers(self, entry: str) -> bool:
+        """Tell whether what an entry suggests can be put in unasked."""
+        return entry in self.only if self.only else entry not in self.all_but
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """A change to a rule: off or on, another severity, options in place of its own, one by one.
@@ -111,6 +125,8 @@ class Adjustment:
             severity=self.severity or rule.severity,
             options={**rule.options, **self.options} if self.options else rule.options,
             given=None if self.anywhere else rule.given,
+            # What is safe was said of the list as the rule has it.
+            safety=None if self.options else rule.safety,
         )
 
 
@@ -124,7 +140,8 @@ class Rule:
     something in the same words, this one is silent. ``record`` is that of a rule of ours, and
     ``sieve`` the same where only what has earned its place by it is to be shown. ``together`` is
     the message where several hits stand close together; rules with the same one are told as one. It
-    is silent too in texts that are not of the kind it is about, as ``given`` tells.
+    is silent too in texts that are not of the kind it is about, as ``given`` tells. ``safety`` says
+    which of its suggestions are right wherever they fit.
     """
 
     id: str
@@ -143,6 +160,7 @@ class Rule:
     sieve: Record | None = None
     together: str = ""
     given: Given | None = None
+    safety: Safety | None = None
 
     @property
     def name(self) -> str:

@@ -264,7 +264,8 @@ class Hit(NamedTuple):
     found without markup. ``values`` fill the rule's message. ``suggestions`` can each stand in the
     place of ``text``. ``entry`` is what was met in a rule that is a list, as the rule writes it.
     With the scope ``document`` it is about the whole, and stands at the first sentence. ``anchor``
-    is what it is known again by where that is not the sentence that it happens to stand in.
+    is what it is known again by where that is not the sentence that it happens to stand in. It is
+    not ``is_sure`` where the form of a suggestion is only the likeliest one.
     """
 
     block: Block
@@ -277,6 +278,7 @@ class Hit(NamedTuple):
     entry: str = ""
     scope: Scope = "text"
     anchor: str | None = None
+    is_sure: bool = True
 
     @property
     def span(self) -> Span:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from typing import Literal, NamedTuple
 
+from clarity.messages import _
+from clarity.model.edits import Edit, edited, kept
 from clarity.parsing import unread
 
 
@@ -12,11 +16,26 @@ class DecodingError(Exception):
     """The bytes are no text."""
 
 
+class EncodingError(Exception):
+    """The encoding of a file cannot hold a text."""
+
+
+#: What the bytes of a file are that has no byte order mark, or a false one.
+Western = Literal["all", "some"]
+
+
 class Decoded(NamedTuple):
-    """A text without byte order mark, and one-line remarks about its encoding."""
+    """A text without byte order mark, and one-line remarks about its encoding.
+
+    ``mark`` is that mark and ``codec`` what the bytes after it are in. ``western`` tells where
+    ``all`` of them, or ``some`` among UTF-8, are CP1252.
+    """
 
     text: str
     notices: tuple[str, ...] = ()
+    mark: bytes = b""
+    codec: str = "utf-8"
+    western: Western | None = None
 
 
 #: UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -49,7 +68,7 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], codec, name)
+            return _decode_marked(data[len(mark) :], codec, name)._replace(mark=mark)
     if reason := unread.reason_of(data):
         raise DecodingError(reason)
     if b"\0" in data:
@@ -73,7 +92,8 @@ def _decode_marked(data: bytes, codec: str, name: str) -> Decoded:
         raise DecodingError(f"marked as {name}, but is not valid {name}") from None
     if "\0" in text:
         raise DecodingError("not a text file (it has NUL characters)")
-    return Decoded(text, () if codec == "utf-8" else (f"read as {name}; save it as UTF-8",))
+    notices = () if codec == "utf-8" else (f"read as {name}; save it as UTF-8",)
+    return Decoded(text, notices, codec=codec)
 
 
 def _decode_western(data: bytes) -> Decoded:
@@ -84,9 +104,54 @@ def _decode_western(data: bytes) -> Decoded:
     # A few pairs of CP1252 letters happen to be valid UTF-8 («FÅ»); only many show a mixture.
     if others * 10 < strays:
         text = data.decode("latin-1").translate(_CP1252)
-        return Decoded(text, ("not UTF-8: read as Windows-1252 (Latin-1); save it as UTF-8",))
+        told = "not UTF-8: read as Windows-1252 (Latin-1); save it as UTF-8"
+        return Decoded(text, (told,), western="all")
     text = mixed.translate(_STRAYS_AS_CP1252)
-    return Decoded(text, ("mixes UTF-8 with Windows-1252 (Latin-1); save it as UTF-8",))
+    told = "mixes UTF-8 with Windows-1252 (Latin-1); save it as UTF-8"
+    return Decoded(text, (told,), western="some")
+
+
+def rewritten(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """Return a file after edits of its text, in its encoding, with every other byte as it was.
+
+    Raises `EncodingError` where its encoding has no letter for what is put in.
+    """
+    decoded = decode(data)
+    codec, errors = _codec(decoded)
+    # The bytes of what stays are taken as they are, whatever they may be.
+    source = _as_bytes_are(data, decoded)
+    stays = [piece.encode(codec, errors) for piece in kept(source, edits)]
+    put_in = [_encoded(edit.text, decoded) for edit in edits]
+    made = decoded.mark + b"".join(chain.from_iterable(zip(stays, (*put_in, b""), strict=True)))
+    if decode(made).text != edited(decoded.text, edits):
+        raise EncodingError(
+            _("its encoding would no longer be told by its bytes: save it as UTF-8")
+        )
+    return made
+
+
+def _codec(decoded: Decoded) -> tuple[str, str]:
+    if decoded.western == "all":
+        return "latin-1", "strict"
+    return decoded.codec, "surrogateescape" if decoded.western else "strict"
+
+
+def _as_bytes_are(data: bytes, decoded: Decoded) -> str:
+    """Return a text as long as the decoded one, of which each stretch gives back its bytes."""
+    if decoded.western is None:
+        return decoded.text
+    codec, errors = _codec(decoded)
+    return data[len(decoded.mark) :].decode(codec, errors)
+
+
+def _encoded(text: str, decoded: Decoded) -> bytes:
+    if decoded.western != "all":
+        return text.encode(decoded.codec)
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError as error:
+        told = _("Windows-1252 has no «{letter}»: save it as UTF-8")
+        raise EncodingError(told.format(letter=text[error.start])) from None
 
 
 def _refuse_binary(data: bytes) -> None:

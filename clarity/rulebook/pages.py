@@ -9,7 +9,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from clarity.language import interface
-from clarity.model import Adjustment, Example, Record, Rule, Severity, Strength
+from clarity.model import Adjustment, Example, Record, Rule, Safety, Severity, Strength
 
 #: Options that are regular expressions: they tell a reader nothing.
 _EXPRESSIONS = frozenset(("patterns", "asked_if"))
@@ -35,6 +35,10 @@ class _Words(NamedTuple):
     always: str
     in_part: str
     in_strict: str
+    fixed: str
+    fixed_all: str
+    fixed_some: str
+    fixed_patterns: str
     right: str
     off: str
     examples: str
@@ -78,6 +82,8 @@ def _lines(rule: Rule, said: _Words, most: int | None) -> Iterator[str]:
     if rule.record is not None:  # an organisation's own rules have none
         yield f"- {said.record}: {_judged(rule.record, said)}"
         yield f"- {said.shown}: {_shown(rule.record, said)}"
+    if rule.safety:
+        yield f"- {said.fixed}: {_fixed(rule, rule.safety, said)}"
     if rule.off:
         yield from ("", said.off)
     if rule.examples:  # a glossary's and LanguageTool's have none
@@ -109,6 +115,19 @@ def _shown(record: Record, said: _Words) -> str:
         return said.always
     entries = ", ".join(f"«{_cell(name)}»" for name in record.entries if record.shows(name))
     return said.in_part.format(entries=entries) if entries else said.in_strict
+
+
+def _fixed(rule: Rule, safety: Safety, said: _Words) -> str:
+    """Return what of a rule's list is put in unasked, and how much of it that is."""
+    instead, patterns = rule.options.get("instead"), rule.options.get("patterns", ())
+    entries = list(instead) if isinstance(instead, Mapping) else []
+    safe = [entry for entry in entries if safety.covers(entry)]
+    if entries and len(safe) < len(entries):
+        shown = ", ".join(f"«{_cell(entry)}»" for entry in safe)
+        return said.fixed_some.format(number=len(safe), total=len(entries), entries=shown)
+    if safety.only and isinstance(patterns, list | tuple):
+        return said.fixed_patterns.format(number=len(safety.only), total=len(patterns))
+    return said.fixed_all
 
 
 def _marked(example: Example) -> str:

@@ -32,6 +32,7 @@ from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.misplaced import misplaced
 from clarity.rulebook.records import with_records
+from clarity.rulebook.safety import read_safety
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 #: What a message fills in with quotation marks, between such marks of its own.
@@ -52,6 +53,7 @@ _POLICY = (
     "yields_to",
     "together",
     "given",
+    "fix",
 )
 #: The name of the rule that the terms of glossaries make.
 GLOSSARY = "glossary"
@@ -210,6 +212,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         yields_to=fields.texts("yields_to", ()),
         together=_message(fields, "together", _TOGETHER, ""),
         given=_given(fields.fields("given")),
+        safety=read_safety(fields),
     )
 
 

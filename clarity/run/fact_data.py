@@ -37,7 +37,8 @@ def _to_data(facts: Facts, labels: dict[tuple[str, str, Role], str]) -> list[Any
 def _hit_to_data(id: str, hit: Hit) -> list[Any]:
     is_verbatim = hit.text == hit.block.text[hit.start : hit.end]
     text = None if is_verbatim else hit.text
-    return [id, hit.start, hit.end, hit.around, text, dict(hit.values), hit.suggestions, hit.entry]
+    own = [id, hit.start, hit.end, hit.around, text, dict(hit.values), hit.suggestions, hit.entry]
+    return own if hit.is_sure else [*own, False]
 
 
 class StoredFacts:
@@ -75,8 +76,9 @@ def _syntax(row: list[Any]) -> Syntax:
 
 
 def _hits(rows: Iterable[list[Any]], passage: Passage) -> Iterable[RuleHit]:
-    for id, start, end, around, text, values, suggestions, entry in rows:
+    for id, start, end, around, text, values, suggestions, entry, *rest in rows:
         found = passage.block.text[start:end] if text is None else text
         low, high = around
         place = passage.block, start, end, (low, high)
-        yield id, Hit(*place, found, values, tuple(suggestions), entry)
+        is_sure = not rest
+        yield id, Hit(*place, found, values, tuple(suggestions), entry, is_sure=is_sure)

@@ -104,7 +104,8 @@ def _cache(request: Request, process: int) -> Cache | None:
     return open_cache(request)
 
 
-def _worker(request: Request) -> Session:
+def worker(request: Request) -> Session:
+    """Return what this process judges with: what it has inherited, or else what it reads."""
     # Two processes cannot talk over the same connection.
     inherited = (own for own in _lent if own.request == request and own.servers.is_idle)
     return next(inherited, None) or _session(request, os.getpid())
@@ -119,7 +120,7 @@ def judge_all(
 ) -> list[Done[Made]]:
     """Judge some files in a worker, with the servers that the run has started."""
     try:
-        session, cache = _worker(request), _cache(request, os.getpid())
+        session, cache = worker(request), _cache(request, os.getpid())
         session.servers.share(servers)
     except Exception as error:
         return [Done(failure_of(error, path)) for path in paths]
@@ -128,7 +129,7 @@ def judge_all(
 
 def learn_there(request: Request, data: bytes, path: str, parts: int, part: int) -> str:
     """Work out what is known of a part of a large text in a worker, for the process that has it."""
-    return learn_here(_worker(request), data, path, part, parts)
+    return learn_here(worker(request), data, path, part, parts)
 
 
 def learn_here(session: Session, data: bytes, path: str, part: int, parts: int) -> str:

@@ -61,6 +61,7 @@ def _finding_to_data(f: Finding) -> list[Any]:
         f.fingerprint,
         f.entry,
         f.scope,
+        f.mending,
     ]
     if not f.repeats and not f.parts and not f.by_sentence:
         return own
@@ -122,7 +123,7 @@ def from_data(data: Mapping[str, Any], path: str, source: str) -> Report:
 
 def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Finding:
     rule, severity, span, context, text, message, *rest = data
-    instead, fingerprint, entry, scope, *more = rest
+    instead, fingerprint, entry, scope, mending, *more = rest
     by_sentence, *others = more or ((), (), ())
     repeats, parts = (
         tuple(_finding_from_data(other, advices) for other in some) for some in others
@@ -141,6 +142,7 @@ def _finding_from_data(data: list[Any], advices: Mapping[str, Advice]) -> Findin
         parts=parts,
         scope=scope,
         by_sentence=tuple(by_sentence),
+        mending=mending,
     )
 
 
