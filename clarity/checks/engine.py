@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple
 
-from clarity.checks import fitting, stretches
+from clarity.checks import fitting, safety, stretches
 from clarity.checks.fingerprints import Fingerprints
 from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
@@ -202,7 +202,7 @@ def _stamp(
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
             by_sentence=fingerprints.by_sentence(rule_id, hit),
-            mending=fitting.mending(rule, hit, prose) if hit.suggestions else "none",
+            mending=safety.mending(rule, hit, prose) if hit.suggestions else "none",
         )
 
 

@@ -6,28 +6,19 @@ is grammar the sentence is then read again with the suggestion in it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from clarity.checks.places import Place, place_of
 from clarity.checks.wording import instead_text
 from clarity.language.lexicon import Lexicon
 from clarity.language.sentences import Splitter
-from clarity.model import Hit, Mending, Passage, Prose, Rule, Sentence
+from clarity.model import Hit, Passage, Sentence
 
 #: Adds grammar to passages.
 Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
 
-#: Kinds of block that the program itself changes nothing in.
-_NOT_PROSE = ("metadata", "alt")
-#: Marks that set a word apart, most often as a word that is spoken of.
-_SETTING_APART = ("emphasis", "strong")
-#: With fewer words beside them in their block, nothing tells what words mean.
-_BESIDE = 2
-_start = attrgetter("start")
 _GLUE = "-/"
 #: Words on either side in which another «and» disturbs.
 _NEAR = 4
@@ -232,37 +223,6 @@ def is_whole(hit: Hit, source: str) -> bool:
     span = hit.span
     is_image = hit.text.endswith("!") and source.startswith("[", span.end)
     return not is_image and source[span.start : span.end].split() == hit.text.split()
-
-
-def mending(rule: Rule, hit: Hit, prose: Prose) -> Mending:
-    """Tell whether the program itself can put in what a hit suggests.
-
-    What stands in front matter or an attribute is not prose alone, a quotation is as others wrote
-    it, and among words with markup nobody knows where it belongs afterwards.
-    """
-    block, span = hit.block, hit.span
-    written = prose.document.source[span.start : span.end]
-    place = bisect_left(prose.exempt, span.end, key=_start) - 1
-    is_said = place < 0 or not prose.exempt[place].overlaps(span)
-    if block.quoted or block.kind in _NOT_PROSE or written != hit.text or not is_said:
-        return "none"
-    if rule.safety is None or not rule.safety.covers(hit.entry) or len(hit.suggestions) > 1:
-        return "asked"
-    return (
-        "safe" if hit.is_sure and (rule.advice.category == "format" or _is_said(hit)) else "asked"
-    )
-
-
-def _is_said(hit: Hit) -> bool:
-    """Tell whether words are part of what is said: not named, stressed, or alone in a label."""
-    words, block = hit.text.split(), hit.block
-    is_named = any(
-        mark.start == hit.start and mark.end == hit.end and mark.kind in _SETTING_APART
-        for mark in block.marks
-    )
-    is_stressed = any(len(word) > 1 and word.isupper() for word in words)
-    is_alone = len(block.text.split()) - len(words) < _BESIDE
-    return not (is_named or is_stressed or is_alone)
 
 
 def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:
