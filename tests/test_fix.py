@@ -210,6 +210,13 @@ def test_encoding_line_ends_and_all_else_are_kept(tmp_path: Path, encoding: str,
     assert path.read_bytes() == MENDED.replace("\n", end).rstrip().encode(encoding)
 
 
+def test_a_word_that_is_spoken_of_beside_the_other_is_left(tmp_path: Path) -> None:
+    (tmp_path / "side.md").write_text("## Ska eller skall?\n\nDu skall svara i dag.\n", "utf-8")
+    fix("--language", "sv", "--only", "skall", cwd=tmp_path)
+    mended = (tmp_path / "side.md").read_text("utf-8")
+    assert mended == "## Ska eller skall?\n\nDu ska svara i dag.\n"
+
+
 def test_permissions_and_links_are_kept(tmp_path: Path, side: Path) -> None:
     side.chmod(0o640)
     (tmp_path / "lenke.md").symlink_to("side.md")
@@ -324,7 +331,7 @@ FAULTY = {
     "nb": ["Du må benytte og samt 5%-10% idag.", "Møtet ble avholdt kl 10:30-11:30 , bl.a. her."],
     "nn": ["Du kan kun søkje kl 10:30 , og 5% har behov for hjelp hvis dei vil kunne få det."],
     "sv": [
-        "Du skall nyttja samtliga och utgöra 1.3 miljoner i syfte att skall.",
+        "Du skall nyttja samtliga och efterleva 1.3 miljoner i syfte att skall.",
         "I samtliga fall.",
     ],
 }

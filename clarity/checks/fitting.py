@@ -124,7 +124,7 @@ class Fitting(NamedTuple):
     def _follows(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the first of the new words can follow the word before it."""
         before, first, old = place.before, new[0], place.words[0]
-        if before == first != old:
+        if before == first != old or place.is_named_beside(new, self.coordinators):
             return False
         is_opening = place.first == place.sentence.first and old in self.prepositions
         if is_opening and self.ambiguous.issuperset(new):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from clarity.model import OPAQUE, Hit, Passage, Sentence
@@ -52,6 +52,12 @@ class Place(NamedTuple):
     def words(self) -> Sequence[str]:
         """The words found, in lower case."""
         return self.passage.forms[self.first : self.last]
+
+    def is_named_beside(self, words: Sequence[str], joints: Collection[str]) -> bool:
+        """Tell whether what is found and other words are named side by side: «ska eller skall»."""
+        start = max(self.sentence.first, self.first - len(words) - 1)
+        *ahead, joint = self.passage.forms[start : self.first] or ("",)
+        return joint in joints and ahead == list(words)
 
 
 def place_of(passage: Passage, hit: Hit) -> Place | None:
