@@ -66,6 +66,12 @@ def test_what_is_safe_is_put_in_and_nothing_else_is_touched(side: Path) -> None:
     assert again.returncode == done.returncode
 
 
+@pytest.mark.parametrize("also", [(), ("--suggested",)])
+def test_law_is_left_as_it_was_enacted(side: Path, also: tuple[str, ...]) -> None:
+    fix("side.md", "--channel", "law", *also, cwd=side.parent)
+    assert side.read_text(encoding="utf-8") == TEXT
+
+
 @pytest.mark.parametrize(
     ("before", "code"),
     [

@@ -97,7 +97,8 @@ def _fixes(situation: Situation, place: Span, marked: Sequence[Diagnostic]) -> I
 
 def _fix_all(situation: Situation) -> Iterator[CodeAction]:
     """Yield what puts in all that is safe at once, where there is any of it."""
-    every = every_place(situation.report.findings)
+    report = situation.report
+    every = () if report.is_enacted else every_place(report.findings)
     safe = (Edit(one.span, one.suggestions[0]) for one in every if one.mending == "safe")
     if edits := list(apart(safe)):
         title = _title(situation.words.mend_safe, number=str(len(edits)))

@@ -224,6 +224,11 @@ class Report:
     unshown: int = 0
     baselined: Baselined = _NOTHING_KNOWN
 
+    @property
+    def is_enacted(self) -> bool:
+        """Tell whether the text was read as law: its wording stands until somebody enacts it."""
+        return self.channel == "law"
+
     @classmethod
     def unread(cls, document: Document, language: str | None, reason: str) -> Report:
         """Return the report of a text that was not judged, and why not."""

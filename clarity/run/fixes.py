@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Plan(NamedTuple):
     """Which findings are to be mended: of the selection, those that are safe.
 
-    With ``suggested`` also those that have one suggestion, one by one.
+    With ``suggested`` also those that have one suggestion, one by one. In law nothing is put in
+    but what somebody has looked at.
     """
 
     selection: Selection = EVERYTHING
@@ -36,11 +37,12 @@ class Plan(NamedTuple):
 
     def safe(self, report: Report) -> list[Mend]:
         """Choose what can be put in unasked."""
-        return [Mend(f, f.suggestions[0]) for f in self.mendable(report) if f.mending == "safe"]
+        found = () if report.is_enacted else self.mendable(report)
+        return [Mend(f, f.suggestions[0]) for f in found if f.mending == "safe"]
 
     def asked(self, report: Report) -> list[Mend]:
         """Choose what is put in because the user says so."""
-        found = self.mendable(report) if self.suggested else ()
+        found = self.mendable(report) if self.suggested and not report.is_enacted else ()
         single = (f for f in found if f.mending == "asked" and len(f.suggestions) == 1)
         return [Mend(f, f.suggestions[0]) for f in single]
 
