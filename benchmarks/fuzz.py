@@ -56,12 +56,15 @@ _KINDS = (*_FORMATS, "markdown", "bytes", "project file", "rule file")
 _LONGEST = 20.0
 _AT_A_TIME = 250
 _SIZES = (20_000, 40_000, 80_000)
-#: What no report may hold; and what only that for GitHub may, at the beginning of its lines.
+#: What no report may hold; and what those for build servers may, at the beginning of their lines.
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]|##\\w*\\["
 )
 _COMMAND = re.compile(r"^\s*::\w", re.MULTILINE)
-_GITHUB = re.compile(r"^::(error|warning|notice) ", re.MULTILINE)
+_OWN = {
+    "github": re.compile(r"^::(?:error|warning|notice) ", re.MULTILINE),
+    "azure": re.compile(r"^##vso\[task\.logissue type=(?:error|warning);", re.MULTILINE),
+}
 _SAMPLE = """# Søknad
 
 Du må foreta en vurdering i henhold til § 5-2. Ni kan ansöka hos oss senast 3. mai.
@@ -119,10 +122,8 @@ def _judged(data: bytes, path: str, *, quick: bool) -> Iterator[str]:
             outcome if isinstance(outcome, Failure) else form.part(outcome, options)
         )
         page = "".join(form.assemble([part], options))
-        if match := _STEERING.search(page) or (
-            len(_COMMAND.findall(page)) > len(_GITHUB.findall(page) if name == "github" else ())
-            and _COMMAND.search(page)
-        ):
+        page = _OWN[name].sub("", page) if name in _OWN else page
+        if match := _STEERING.search(page) or _COMMAND.search(page):
             yield f"stream: {name} has {page[max(match.start() - 20, 0) : match.end() + 20]!r}"
 
 

@@ -137,7 +137,7 @@ def test_what_is_mended_is_told_and_pruned_and_nothing_is_added(site: Path) -> N
     page = site / "innhold" / "side.md"
     page.write_text(PAGE.replace(VAGUE, NEW), "utf-8")
     before = entries(site)
-    assert "1 entry of the baseline is no longer found" in run("check", cwd=site).stderr
+    assert "1 linje over kjente funn gjelder ikke lenger" in run("check", cwd=site).stderr
     assert "no longer found" not in run("check", "--only", "nb/passive-duty", cwd=site).stderr
     assert run("baseline", "--prune", cwd=site).returncode == 0
     assert len(entries(site)) == len(before) - 1
@@ -221,13 +221,13 @@ def test_a_part_that_is_kept_follows_the_baseline(site: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("<<<<<<< HEAD", "a merge is not finished"),
-        ("=======", "a merge is not finished"),
-        ("innhold/side.md nb/passive-duty 12ab", "is no entry"),
-        ("innhold/side.md nb/passive-duty", "is no entry"),
-        ("0123456789abcdef", "is no entry"),
-        ("# clarity baseline, version 9", "is of version 9"),
-        (b"\xff\xfe", "is not UTF-8"),
+        ("<<<<<<< HEAD", "en fletting er ikke fullført"),
+        ("=======", "en fletting er ikke fullført"),
+        ("innhold/side.md nb/passive-duty 12ab", "er ikke et kjent funn"),
+        ("innhold/side.md nb/passive-duty", "er ikke et kjent funn"),
+        ("0123456789abcdef", "er ikke et kjent funn"),
+        ("# clarity baseline, version 9", "er av versjon 9"),
+        (b"\xff\xfe", "er ikke UTF-8"),
     ],
 )
 def test_a_broken_line_is_told_with_its_place_and_nothing_is_lost(

@@ -60,7 +60,7 @@ def test_only_the_sentence_that_was_edited_is_told_of(tmp_path: Path) -> None:
     assert file["path"] == "side.md"
     assert {one["text"].lower() for one in file["findings"]} == {"i henhold til"}
     assert done.returncode == 1
-    assert "findings are not shown: they are not in what has changed" in done.stderr
+    assert "funn er ikke vist: De er ikke i det som er endret" in done.stderr
 
 
 def test_a_paragraph_that_moved_or_was_broken_anew_is_not_touched(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_every_format_has_only_what_is_new(tmp_path: Path, form: str) -> None:
     for _kept in range(2):
         done = check(tmp_path, "--changed-since", "HEAD", "--format", form)
         assert done.returncode == 1
-        assert "not in what has changed" in done.stderr
+        assert "ikke i det som er endret" in done.stderr
         if form in ("github", "sarif", "vale-json", "line"):  # the others tell what to mend first
             assert "iverksettes" not in done.stdout
         assert "i henhold til" in done.stdout.lower()
@@ -202,7 +202,7 @@ def test_a_score_may_not_fall(tmp_path: Path) -> None:
     }
     assert limits["side.md"]["before"] > scores["side.md"]
     assert limits["kort.md"]["before"] is None
-    assert "1 file has no score to compare" in done.stderr
+    assert "1 fil har ingen poengsum å sammenligne" in done.stderr
     assert done.returncode == 1
     for form in FORMATS:
         done = check(tmp_path, "--changed-since", "HEAD", "--no-worse", "--format", form)
@@ -228,7 +228,7 @@ def test_a_score_is_held_to_an_earlier_report(tmp_path: Path) -> None:
     done = check(tmp_path, *held)
     assert done.returncode == 1
     assert "side.md" in done.stdout.split("→")[-2]
-    assert "1 file has no score" in done.stderr
+    assert "1 fil har ingen poengsum" in done.stderr
     data = json.loads((tmp_path / "før.json").read_text("utf-8"))
     for file in data["files"]:
         file["guideline"] = "klarsprak"  # by which a score is another thing

@@ -162,7 +162,9 @@ class Cache:
                 return None
             facts, skipped, apart = json.loads(row[2])
             text = row[3].decode("utf-8", "surrogatepass")
-            return Part(Row(path, *facts), text, skipped, tuple(apart))
+            row_kept = Row(path, *facts)
+            row_kept = row_kept._replace(taken=tuple(row_kept.taken))
+            return Part(row_kept, text, skipped, tuple(apart))
         except (ValueError, TypeError):
             return None
 
