@@ -34,6 +34,7 @@ _TASKS_AHEAD = 4
 _TRIES = 2
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass
@@ -164,7 +165,8 @@ class _Worker:
         self.pipe, end = Pipe()
         try:
             self._process = Process(target=_work, args=(end, messages.spoken()), daemon=True)
-            with _held_back():  # so that it cannot be told to end before it knows how
+            # So that it cannot be told to end before it knows how, nor finds a stranger's modules.
+            with _held_back(), _safe_path():
                 self._process.start()
         except OSError:
             self.pipe.close()
@@ -205,6 +207,24 @@ def _held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Have a Python that is started in the block look for no modules in the working folder.
+
+    That folder holds the texts of whoever wrote them. Where processes are not forked, each begins
+    as ``python -c``, which looks there first.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _work(pipe: Connection, language: str) -> None:

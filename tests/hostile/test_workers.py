@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from multiprocessing import active_children
+from multiprocessing import active_children, get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -127,3 +127,29 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_traceback(
         told = process.stderr.read().decode()
     assert "Traceback" not in told
     assert process.returncode in {-number, 128 + number}
+
+
+@pytest.mark.parametrize("method", get_all_start_methods())
+def test_no_module_that_lies_among_the_texts_is_run(method: str, tmp_path: Path) -> None:
+    texts, program = tmp_path / "texts", tmp_path / "program"
+    planted = f"open({str(tmp_path / 'KJØRT')!r}, 'w')\n"
+    for place in ("multiprocessing/__init__.py", "signal.py", "socket.py", "threading.py"):
+        file = texts / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(planted, "utf-8")
+    program.mkdir()
+    (program / "start.py").write_text(
+        "import multiprocessing, os, sys\n"
+        "from clarity.run.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method(sys.argv[1])\n"
+        "    with Workers(str.upper, str.upper, 2) as workers:\n"
+        "        print(*workers.run(list('abcdef'), sorted), 'PYTHONSAFEPATH' in os.environ)\n",
+        "utf-8",
+    )
+    command = [sys.executable, program / "start.py", method]
+    done = subprocess.run(
+        command, cwd=texts, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert not (tmp_path / "KJØRT").exists()
+    assert done.stdout == "A b c d e f False\n", done.stderr
