@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome")
+#: Does what is to be done to some files. It is sent to another process, so it is picklable.
+Task = Callable[[Sequence[str]], list[Outcome]]
 
 #: Below this many files the start of processes costs more than they win.
 FEW_FILES = 4
@@ -51,11 +53,12 @@ class Workers(Generic[Outcome]):
     _workers: list[_Worker] = field(default_factory=list)
 
     def run(
-        self, paths: Sequence[str], there: Callable[[Sequence[str]], list[Outcome]]
+        self, paths: Sequence[str], there: Callable[[Sequence[str]], Task[Outcome]]
     ) -> Iterator[Outcome]:
         """Yield the outcome of each path, in order, as they come.
 
-        ``there`` does it to some files in another process, and must be picklable.
+        ``there`` returns what does it to some files in another process. That is pickled for each of
+        them, so it should hold no more than those files need.
         """
         if self.jobs < 2 or len(paths) < FEW_FILES:
             return map(self.here, paths)
@@ -84,7 +87,7 @@ class Workers(Generic[Outcome]):
         return wait
 
     def _spread(
-        self, tasks: Sequence[Sequence[str]], there: Callable[[Sequence[str]], list[Outcome]]
+        self, tasks: Sequence[Sequence[str]], there: Callable[[Sequence[str]], Task[Outcome]]
     ) -> Iterator[list[Outcome]]:
         given = 0
         done: dict[int, list[Outcome]] = {}
@@ -92,7 +95,7 @@ class Workers(Generic[Outcome]):
             while due not in done:
                 ahead = min(len(tasks), due + self.jobs * _TASKS_AHEAD)
                 while given < ahead and (worker := self._idle()):
-                    worker.give(given, there, tasks[given])
+                    worker.give(given, there(tasks[given]), tasks[given])
                     given += 1
                 if given == due:  # not one process can be started
                     done[due] = [self.here(path) for path in tasks[due]]
@@ -106,11 +109,11 @@ class Workers(Generic[Outcome]):
                     done[number] = outcomes
             yield done.pop(due)
 
-    def _alone(self, path: str, there: Callable[[Sequence[str]], list[Outcome]]) -> Outcome:
+    def _alone(self, path: str, there: Callable[[Sequence[str]], Task[Outcome]]) -> Outcome:
         """Return the outcome of a file that a process gets with nothing beside."""
         for _ in range(_TRIES):
             if worker := self._idle():
-                worker.give(0, there, [path])
+                worker.give(0, there([path]), [path])
                 _, outcomes = worker.take()
                 if outcomes is not None:
                     made: Outcome = outcomes[0]
