@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from clarity.drafts import replacement
-from clarity.messages import _, reason, spoken
+from clarity.messages import _, reason
 from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.hints import near, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
@@ -166,10 +166,7 @@ def read(place: Path, *, is_named: bool = False) -> Baseline:
     try:
         data = (read_file if is_named else read_own)(place, _LARGEST)
     except OSError as error:
-        from clarity.reports.remarks import in_words  # most baselines can be read
-
-        told = _too_large() if error.errno == errno.EFBIG else reason(error)
-        why = in_words(told, spoken())
+        why = _too_large() if error.errno == errno.EFBIG else reason(error)
         raise ConfigError(name, 0, _("cannot be read: {reason}").format(reason=why)) from None
     try:
         text = data.decode("utf-8-sig")
