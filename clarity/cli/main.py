@@ -108,8 +108,8 @@ def _run() -> int:
     except ConfigError as error:
         from clarity.reports.remarks import in_words
 
-        told = ConfigError(error.path, error.line, in_words(error.message, spoken()))
-        output.tell(f"clarity: {one_line(str(told))}")
+        said = ConfigError(error.path, error.line, in_words(error.message, spoken()))
+        output.tell(f"clarity: {one_line(str(said))}")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         output.tell("clarity: " + _("interrupted"))

@@ -148,7 +148,7 @@ def test_no_module_that_lies_among_the_texts_is_run(method: str, tmp_path: Path)
         "    print(*told, 'PYTHONSAFEPATH' in os.environ)\n",
         "utf-8",
     )
-    command = [sys.executable, program / "start.py", method]
+    command = [sys.executable, str(program / "start.py"), method]
     done = subprocess.run(
         command, cwd=texts, env=environment(), capture_output=True, text=True, check=False
     )
