@@ -227,6 +227,7 @@ def test_a_part_that_is_kept_follows_the_baseline(site: Path) -> None:
         ("innhold/side.md nb/passive-duty", "is no entry"),
         ("0123456789abcdef", "is no entry"),
         ("# clarity baseline, version 9", "is of version 9"),
+        (f"# clarity baseline, version {'9' * 5000}", "is of version 999"),
         (b"\xff\xfe", "is not UTF-8"),
     ],
 )
@@ -297,6 +298,51 @@ def test_a_project_names_its_baseline_or_has_none(site: Path) -> None:
     assert run("check", "--baseline", "kjent.txt", cwd=site).returncode == 0
     project.write_text("baseline: ../kjent.txt\n", "utf-8")
     assert ".clarity.yaml:1" in run("check", cwd=site).stdout
+
+
+@pytest.mark.parametrize("name", [".git/hooks/pre-commit", ".GIT/x", "lenke/pre-commit", "ut/a"])
+def test_no_project_has_a_baseline_written_where_git_or_somebody_else_reads(
+    site: Path, name: str
+) -> None:
+    hooks = site / ".git" / "hooks"
+    hooks.mkdir(parents=True)
+    (site / "lenke").symlink_to(hooks)
+    (site / "ut").symlink_to(site.parent)
+    (site / ".clarity.yaml").write_text(f"baseline: {name}\n", "utf-8")
+    there = set(site.parent.rglob("*"))
+    done = run("baseline", cwd=site)
+    assert done.returncode == 2
+    assert ".clarity.yaml:1: " in done.stderr
+    assert set(site.parent.rglob("*")) == there
+
+
+@pytest.mark.parametrize("text", ["", "# -*- coding: utf-8 -*-\n", "\n# clarity\n\n"])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_file_that_is_no_baseline_is_not_written_over(
+    site: Path, text: str, is_named: bool
+) -> None:
+    file = site / "tom.py"
+    file.write_text(text, "utf-8")
+    (site / ".clarity.yaml").write_text("" if is_named else "baseline: tom.py\n", "utf-8")
+    done = run("baseline", *(["--baseline", "tom.py"] if is_named else []), cwd=site)
+    assert done.returncode == 2
+    assert "tom.py:1: " in done.stderr
+    assert file.read_text("utf-8") == text
+
+
+def test_a_link_that_leads_out_is_told_of_in_one_language(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("annet") / "kjent"
+    (site / ".clarity-baseline").replace(elsewhere)
+    (site / ".clarity-baseline").symlink_to(elsewhere)
+    (site / ".git").mkdir()
+    for command in ("check", "baseline"):
+        done = run(command, cwd=site, env={"CLARITY_LANG": "nb"})
+        assert done.returncode == 2
+        said = " ".join((done.stdout + done.stderr).split())
+        assert "a link that" not in said
+        assert "Snarveien fører ut av prosjektet" in said
 
 
 def test_the_nearest_baseline_holds_where_there_is_no_project_file(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from clarity.project.projects import Projects, Request
 from clarity.reports import FORMATS, Options, Part
 from clarity.rulebook.compiled import folder_state
 from clarity.run import cache
-from clarity.run.texts import Drawing, draw
+from clarity.run.drawing import Drawing
+from clarity.run.texts import draw
 from clarity.session import Session
 from command import HEAVY, PLAIN, Run, environment, run, run_apart, share_compiled_rules
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
 
-from command import ROOT, Run, environment, run
+from clarity.run.git import GitError, Repository
+from command import ROOT, Run, environment, report, run
 from repository import SETTINGS, commit, git, new, write
 
 PLAIN = "Du kan søke hele året. Vi svarer deg innen tre uker. Ring oss gjerne."
@@ -249,6 +253,87 @@ def test_too_much_is_told_and_the_others_are_judged(tmp_path: Path) -> None:
         assert files(done) == ["etter.md", "for.md", "side.md"]
         assert "larger than 4 MB" in done.stdout
         assert done.returncode == 2
+
+
+def damage(folder: Path, name: str) -> str:
+    """Have git die of what it has of a file, and return the id of that."""
+    identity = git(folder, "rev-parse", f"HEAD:{name}")
+    blob = folder / ".git" / "objects" / identity[:2] / identity[2:]
+    data = blob.read_bytes()
+    blob.chmod(0o644)
+    blob.write_bytes(data[: len(data) // 2])
+    return identity
+
+
+def test_one_damaged_version_is_told_of_and_no_other_is_lost(tmp_path: Path) -> None:
+    text = "".join(f"{PLAIN} Side {number * 7919}.\n\n" for number in range(400))
+    new(tmp_path, {"a.md": f"{text}{HEAVY}\n", "b.md": f"{HEAVY} Ja.\n", "c.md": f"{HEAVY}\n"})
+    write(tmp_path, dict.fromkeys(("a.md", "b.md", "c.md"), f"{HEAVY}\n\nHei på deg.\n"))
+    git(tmp_path, "add", "--all")
+    damage(tmp_path, "a.md")
+    for option in (["--staged"], ["--changed-since", "HEAD"]):
+        done = check(tmp_path, *option, CLARITY_LANG="en")
+        assert files(done) == ["a.md"], done.stderr
+        told = [line for line in done.stderr.splitlines() if "told as new" in line]
+        assert len(told) == 1
+        assert told[0].startswith("clarity: a.md: ")
+        assert "git fsck" in told[0]
+
+
+def test_git_that_stops_is_started_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"{PLAIN} Side {number * 7919}.\n\n" for number in range(400))
+    new(tmp_path, {"a.md": text, "b.md": PLAIN, "c.md": ADDED})
+    identities = {name: git(tmp_path, "rev-parse", f"HEAD:{name}") for name in ("b.md", "c.md")}
+    damaged = damage(tmp_path, "a.md")
+    monkeypatch.chdir(tmp_path)
+    with Repository() as repository:
+        assert repository.contents(identities["b.md"]) == PLAIN.encode()
+        for process in active_readers(repository):
+            process.kill()
+            process.wait()
+        assert repository.contents(identities["c.md"]) == ADDED.encode()
+        with pytest.raises(GitError, match="fsck"):
+            repository.contents(damaged)
+        assert repository.contents(identities["b.md"]) == PLAIN.encode()
+
+
+def active_readers(repository: Repository) -> list[subprocess.Popen[bytes]]:
+    return [one for one in vars(repository).values() if isinstance(one, subprocess.Popen)]
+
+
+def test_what_is_only_announced_is_not_judged(tmp_path: Path) -> None:
+    new(tmp_path, {"side.md": PLAIN})
+    write(tmp_path, {"ny.md": ADDED, "tom.md": "", "side.md": ADDED})
+    git(tmp_path, "add", "--intent-to-add", "ny.md")
+    git(tmp_path, "add", "side.md")
+    done = check(tmp_path, "--staged", "--format", "json")
+    assert [file["path"] for file in report(done)["files"]] == ["side.md"]
+
+
+def test_what_is_sent_of_the_past_does_not_grow_with_the_number_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    send = Connection.send
+
+    def measured(self: Connection, given: object) -> None:
+        sizes.append(len(ForkingPickler.dumps(given)))
+        send(self, given)
+
+    def largest(number: int) -> int:
+        folder = tmp_path / str(number)
+        names = [f"{one:03}.md" for one in range(number)]
+        new(folder, dict.fromkeys(names, "".join(f"Dag {one}. " for one in range(40))))
+        write(folder, dict.fromkeys(names, "Hei."))
+        git(folder, "add", "--all")
+        sizes.clear()
+        check(folder, "--staged", "--jobs", "2", "--no-cache")
+        return max(sizes)
+
+    monkeypatch.setattr(Connection, "send", measured)
+    assert largest(128) < 1.2 * largest(64)
 
 
 def test_a_worktree_and_another_index(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from clarity.parsing.contents import read_file
 if TYPE_CHECKING:
     from clarity.project.projects import Request
     from clarity.reports import Part, Row
+    from clarity.run.drawing import Drawing
     from clarity.run.finding import Found
     from clarity.run.known import Known
-    from clarity.run.texts import Drawing
 
     Draw = Callable[[Drawing], Iterator[Part | Failure]]
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from clarity.cli import output
-from clarity.messages import _, ngettext
+from clarity.messages import _, ngettext, spoken
+from clarity.model import Failure
 from clarity.reports import Row, Sieve
 
 if TYPE_CHECKING:
@@ -146,13 +147,26 @@ def look_back(
         # What LanguageTool says is in sentences, which tell by themselves whether they are new.
         then = Projects(projects.request._replace(proofread=False), projects.once)
         past_of = partial(Past.of, cache=then.request.cache)
-        judged = judge_found(found.before, then, past_of, warn)
-        # A version that could not be judged is as none.
-        pasts = {past.path: past for past in judged if isinstance(past, Past)}
+        pasts: dict[str, Past] = {}
+        for past in judge_found(found.before, then, past_of, warn):
+            if isinstance(past, Past):
+                pasts[past.path] = past
+            elif past.path in found.before.files:  # of a project file, the run itself tells
+                warn(_unjudged(past))
         if against.no_worse and earlier is None:
             scores = {path: past.score for path, past in pasts.items()}
         sieve = New(pasts, then.request.cache)
         yield Compared(found.now, (sieve,), scores, _nothing(against))
+
+
+def _unjudged(failure: Failure) -> str:
+    """Say that there is nothing to compare a file with."""
+    from clarity.reports.remarks import in_words
+
+    told = _(
+        "{path}: all in it is told as new, as it cannot be compared with what it was: {reason}"
+    )
+    return told.format(path=failure.path, reason=in_words(failure.message, spoken()))
 
 
 def _changes(

@@ -27,8 +27,9 @@ from clarity.reports.printable import one_line
 if TYPE_CHECKING:
     from clarity.project.projects import Projects
     from clarity.reports.options import Earlier
+    from clarity.run.drawing import Drawing
     from clarity.run.finding import Found
-    from clarity.run.texts import Drawing, Warn
+    from clarity.run.texts import Warn
 
 #: What a run says with its exit code: nothing to mend, something to mend, something went wrong.
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -66,7 +67,7 @@ def run(
 ) -> int:
     """Judge the paths, write the report, and return the exit code."""
     from clarity.project.projects import Projects  # `clarity --help` needs none of it
-    from clarity.run.texts import Drawing
+    from clarity.run.drawing import Drawing
 
     _refuse(paths, form, output_path, against, compare)
     # What is not shown need not be asked for: LanguageTool counts in no score.

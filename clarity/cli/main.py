@@ -24,7 +24,7 @@ from clarity.cli.serve import serve
 from clarity.cli.test import test
 from clarity.cli.tokens import tokens
 from clarity.cli.trust import trust
-from clarity.messages import _
+from clarity.messages import _, spoken
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
 
@@ -106,7 +106,10 @@ def _run() -> int:
         output.tell_error(error)
         return error.exit_code if error.exit_code > 1 else FAILED
     except ConfigError as error:
-        output.tell(f"clarity: {one_line(str(error))}")
+        from clarity.reports.remarks import in_words
+
+        said = ConfigError(error.path, error.line, in_words(error.message, spoken()))
+        output.tell(f"clarity: {one_line(str(said))}")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         output.tell("clarity: " + _("interrupted"))

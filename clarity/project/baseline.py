@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing.contents import read_file, read_own
 from clarity.parsing.hints import near, shown
-from clarity.parsing.located_yaml import ConfigError
+from clarity.parsing.located_yaml import ConfigError, Fields
+from clarity.parsing.reach import Reach
 
 FILE_NAME = ".clarity-baseline"
 #: What has git keep the lines of both sides where two branches have changed the file.
@@ -30,13 +31,15 @@ MERGED = f"{FILE_NAME} merge=union"
 VERSION = 1
 #: In every language, as it is one file for all who share the texts.
 _HEADER = "# clarity baseline, version {version}"
-_VERSION = re.compile(r"#\s*clarity baseline, version (\d+)")
+_VERSION = re.compile(r"#\s*clarity baseline, version ([0-9]{1,9})")
 #: The largest that is read, in bytes: a quarter of a million entries or so.
 _LARGEST = 32 * 1024 * 1024
 #: What git writes around lines that it could not merge.
 _CONFLICT = ("<<<<<<<", "|||||||", ">>>>>>>")
 #: What leads out of a folder, here or on Windows.
 _OUTSIDE = re.compile(r"^[/\\]|^\w:|(?:^|[/\\])\.\.(?:[/\\]|$)")
+#: What says in a project file that there is no baseline.
+_NO = ("false", "off")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 #: What could not be told from the form of a line, or cannot stand in one.
 _UNSAFE = re.compile(r"[%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^[#<=>|\s\ufeff]|\s$")
@@ -129,6 +132,31 @@ class Baseline:
         return blake2b(gone.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
+def named(
+    fields: Fields, reach: Reach, otherwise: Path | Literal[False] | None
+) -> Path | Literal[False] | None:
+    """Return the baseline that a project file names, or ``False`` where it says there is none."""
+    if fields.raw("baseline", "") == "":
+        return otherwise
+    if fields.raw("baseline") in _NO:
+        return False
+    place = reach.place(fields.text("baseline"), fields, "baseline", may_be_missing=True)
+    if place.is_dir():
+        raise fields.error("baseline", _("is a folder. Name a file in it."))
+    if _is_of_git(place, reach.folder):  # what git runs and heeds
+        told = _("lies in .git, which is for git alone. Name another place.")
+        raise fields.error("baseline", told)
+    return place
+
+
+def _is_of_git(place: Path, folder: Path) -> bool:
+    """Tell whether a place lies in ``.git``, by its name or where links lead."""
+    ends = os.path.realpath(place), os.path.realpath(folder)
+    ways = os.path.relpath(place, folder), os.path.relpath(*ends)
+    # As the file systems of Windows and macOS take names.
+    return any(part.rstrip(". ").casefold() == ".git" for way in ways for part in Path(way).parts)
+
+
 def read(place: Path, *, is_named: bool = False) -> Baseline:
     """Read a baseline. One that somebody ``is_named`` on the command line may lie anywhere.
 
@@ -153,12 +181,15 @@ def parse(text: str, place: Path) -> Baseline:
     name = near(str(place))
     entries: dict[str, set[Entry]] = {}
     comments: dict[str, None] = {}
+    is_one = False
     for number, line in enumerate(text.split("\n"), 1):
         written = line.strip().removeprefix("\ufeff")
         if not written:
             continue
         if written.startswith("#"):
-            if not _is_header(written, name, number):
+            if _is_header(written, name, number):
+                is_one = True
+            else:
                 comments[written] = None
             continue
         if written.startswith(_CONFLICT) or written == "=======":
@@ -173,6 +204,9 @@ def parse(text: str, place: Path) -> Baseline:
         if "%" in path:
             path = _unescaped(path)
         entries.setdefault(path, set()).add(Entry(rule, fingerprint))
+    if not is_one:  # it may be anything, and would be written over
+        told = _("is no baseline: it has no line «{header}». Name another file.")
+        raise ConfigError(name, 1, told.format(header=_HEADER.format(version=VERSION)))
     return Baseline(place, {path: frozenset(own) for path, own in entries.items()}, (*comments,))
 
 

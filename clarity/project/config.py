@@ -19,6 +19,7 @@ from clarity.parsing.hints import near, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.parsing.reach import Reach
+from clarity.project import baseline
 from clarity.project.scope import Scope
 from clarity.project.settings import (
     FAIL_ON,
@@ -170,22 +171,8 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         overrides=project.overrides + _overrides(fields, reach, root),
         include=included if included.globs else project.include,
         exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
-        baseline=_baseline(fields, reach, project.baseline),
+        baseline=baseline.named(fields, reach, project.baseline),
     )
-
-
-def _baseline(
-    fields: Fields, reach: Reach, otherwise: Path | Literal[False] | None
-) -> Path | Literal[False] | None:
-    """Return what is said of a baseline: which, or that there is none."""
-    if fields.raw("baseline", "") == "":
-        return otherwise
-    if fields.raw("baseline") in _NO:
-        return False
-    place = reach.place(fields.text("baseline"), fields, "baseline", may_be_missing=True)
-    if place.is_dir():
-        raise fields.error("baseline", _("is a folder. Name a file in it."))
-    return place
 
 
 def _limited(settings: Settings, fields: Fields) -> Settings:
@@ -197,9 +184,6 @@ def _limited(settings: Settings, fields: Fields) -> Settings:
     fail_on = fields.choice("fail_on", FAIL_ON, settings.fail_on)
     return replace(settings, fail_on=fail_on, min_score=least)
 
-
-#: What says that there is no baseline.
-_NO = ("false", "off")
 
 _LIMITS = ("fail_on", "min_score")
 #: Keys that hold for a whole project.

@@ -18,6 +18,9 @@ class Sieve(Protocol):
     def key(self, path: str) -> str:
         """Return all that this rests on for the file at a path, beside its report."""
 
+    def for_files(self, paths: Collection[str]) -> Sieve:
+        """Return what is needed of it for some files."""
+
 
 class Selection(NamedTuple):
     """What is shown of what is found, and so what is counted; the score is that of the whole text.
@@ -55,6 +58,10 @@ class Selection(NamedTuple):
     def key(self, path: str) -> str:
         """Return the selection itself: it is the same for every file."""
         return repr(self)
+
+    def for_files(self, paths: Collection[str]) -> Selection:
+        """Return the selection itself."""
+        return self
 
     def _shows(self, finding: Finding) -> bool:
         # What is told of a whole stretch is what several rules say there.

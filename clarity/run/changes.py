@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -25,27 +27,46 @@ from clarity.run.git import Entry, GitError, Repository
 _LARGEST = 64 * 1024 * 1024
 
 
-class Listed(NamedTuple):
-    """Files that have been found already, and what reads them."""
-
-    files: Sequence[str | Failure]
-    read: Read
-
-    def __iter__(self) -> Iterator[str | Failure]:  # type: ignore[override]
-        return iter(self.files)
-
-    def tell_of_unread(self) -> None:
-        """Say nothing: it was said when they were found."""
-
-
-class _Contents(NamedTuple):
+class Contents(NamedTuple):
     """Reads what a repository has of some files, by path."""
 
     repository: Repository
     identities: Mapping[str, str]
 
     def read(self, path: str) -> bytes:
-        return self.repository.contents(self.identities[path])
+        """Return what it has of a file. Raises `OSError`."""
+        try:
+            return self.repository.contents(self.identities[path])
+        except GitError as error:
+            raise OSError(errno.EIO, str(error)) from None
+
+    def of(self, paths: Iterable[str]) -> Contents:
+        """Return what reads some of the files."""
+        return self._replace(identities={path: self.identities[path] for path in paths})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Files that have been found already; without ``contents`` they are read from the disk."""
+
+    files: Sequence[str | Failure]
+    contents: Contents | None = None
+
+    def __iter__(self) -> Iterator[str | Failure]:
+        """Yield each file once, and what could not be read."""
+        return iter(self.files)
+
+    @property
+    def read(self) -> Read:
+        """What reads them."""
+        return self.contents.read if self.contents else read_file
+
+    def read_of(self, paths: Collection[str]) -> Read:
+        """Return what reads some of them, and holds no more than they need."""
+        return self.contents.of(paths).read if self.contents else read_file
+
+    def tell_of_unread(self) -> None:
+        """Say nothing: it was said when they were found."""
 
 
 class Changes(NamedTuple):
@@ -89,7 +110,7 @@ def since(
     found = Files(paths, projects, warn, has_changed)
     listed = tuple(found)
     found.tell_of_unread()
-    return _changes(repository, listed, before, read_file)
+    return _changes(repository, Listed(listed), before)
 
 
 def staged(repository: Repository, paths: Sequence[str], projects: Projects) -> Changes:
@@ -98,12 +119,14 @@ def staged(repository: Repository, paths: Sequence[str], projects: Projects) -> 
     entries = tuple(repository.differing(repository.head()))
     if unmerged := next((one.path for one in entries if one.status == "U"), ""):
         raise GitError(_("«{path}» has a conflict. Mend it first.").format(path=unmerged))
-    gone = (p for p in paths if not os.path.lexists(p) and not any(names.has(p, entries)))
+    gone = (p for p in paths if not os.path.lexists(p) and not any(names.within(p, entries)))
     listed: list[str | Failure] = list(walked(gone, parsing.FORMATS))  # tells that they are gone
     before, after = {}, {}
-    for entry in _once(chain.from_iterable(names.has(path, entries) for path in paths)):
+    for entry in dict.fromkeys(chain.from_iterable(names.within(path, entries) for path in paths)):
         path = names.path(entry)
         if not entry.after or entry.after == entry.before or not _takes(projects, path):
+            continue
+        if not entry.before and _is(b"", entry.after):  # only announced, by «git add -N»
             continue
         if why := unread.reason(path):
             listed.append(Failure(path, why))
@@ -112,17 +135,12 @@ def staged(repository: Repository, paths: Sequence[str], projects: Projects) -> 
         after[path] = entry.after
         if entry.before:
             before[path] = entry.before
-    return _changes(repository, listed, before, _Contents(repository, after).read)
+    return _changes(repository, Listed(listed, Contents(repository, after)), before)
 
 
-def _changes(
-    repository: Repository,
-    listed: Sequence[str | Failure],
-    before: Mapping[str, str],
-    read: Read,
-) -> Changes:
+def _changes(repository: Repository, now: Listed, before: Mapping[str, str]) -> Changes:
     repository.refuse_missing(before.values())
-    return Changes(Listed(listed, read), Listed(tuple(before), _Contents(repository, before).read))
+    return Changes(now, Listed(tuple(before), Contents(repository, before)))
 
 
 class _Names:
@@ -161,7 +179,7 @@ class _Names:
         """Return the path of a file from where one stands."""
         return os.path.relpath(Path(self._top, *entry.path.split("/")))
 
-    def has(self, path: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def within(self, path: str, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield the file of a path, or the texts that lie in it."""
         name = self.of(path)
         if name is None:
@@ -178,10 +196,6 @@ def _is_text(name: str) -> bool:
     """Tell whether a file in a folder is among its texts, as where the folder is walked."""
     is_hidden = any(part.startswith(".") or part == "node_modules" for part in name.split("/"))
     return not is_hidden and name.lower().endswith(tuple(parsing.FORMATS))
-
-
-def _once(entries: Iterable[Entry]) -> Iterable[Entry]:
-    return dict.fromkeys(entries)
 
 
 def _takes(projects: Projects, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -32,6 +32,9 @@ class Found(Protocol):
     @property
     def read(self) -> Read:
         """What reads them."""
+
+    def read_of(self, paths: Collection[str]) -> Read:
+        """Return what reads some of them, and holds no more than they need: it is sent about."""
 
     def tell_of_unread(self) -> None:
         """Say what else there was, when all files have been judged."""
@@ -80,6 +83,10 @@ class Files:
         if self._is_empty and self._passed_by:
             yield Failure(self._folders[0], unread.reason_of_many(self._counts()))
         yield from self._included.missing(self._warn)
+
+    def read_of(self, paths: Collection[str]) -> Read:
+        """Return what reads some of them."""
+        return self.read
 
     def tell_of_unread(self) -> None:
         """Say in one line how many documents in the folders nobody here reads, if any.

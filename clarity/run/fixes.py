@@ -89,7 +89,8 @@ def fix(
         try:
             found = list(files)
             named = [path for path in found if isinstance(path, str)]
-            done = workers.run(named, partial(_fix_all, projects.request, plan))
+            there = partial(_fix_all, projects.request, plan)
+            done = workers.run(named, lambda paths: there)
             for one in found:
                 outcome = one if isinstance(one, Failure) else next(done)
                 if not isinstance(outcome, Failure) or outcome not in told:

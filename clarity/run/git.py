@@ -37,6 +37,9 @@ _VARIABLES = {
 }
 #: The modes of ordinary files: no links, no repositories of others.
 _FILES = ("100644", "100755")
+#: How often the process that reads contents may stop at the same ones. The first time it may have
+#: been somebody's kill.
+_TRIES = 2
 
 
 class GitError(Exception):
@@ -159,28 +162,42 @@ class Repository:
 
     def contents(self, identity: str) -> bytes:
         """Return contents by their id. Raises `OSError` where they are too large or not here."""
-        if self._reader is None:
-            self._reader = subprocess.Popen(
-                self._command("cat-file", "--batch"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-        sent, answer = self._reader.stdin, self._reader.stdout
+        for _attempt in range(_TRIES):
+            try:
+                return self._read(self._reader or self._start(), identity)
+            except (BrokenPipeError, EOFError):
+                self.close()  # and with a process of its own, the next one is read
+        raise GitError(_("git stopped while it was reading. Look for damage with: git fsck"))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._reader = subprocess.Popen(
+            self._command("cat-file", "--batch"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        return self._reader
+
+    def _read(self, reader: subprocess.Popen[bytes], identity: str) -> bytes:
+        """Read contents. Raises `BrokenPipeError` or `EOFError` where git has given up."""
+        sent, answer = reader.stdin, reader.stdout
         assert sent and answer
         sent.write(f"{identity}\n".encode())
         sent.flush()
         about = answer.readline().split()
-        if len(about) != 3:  # missing, or git has given up
-            self.close()
+        if not about:
+            raise EOFError
+        if len(about) != 3:
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
-        if int(about[2]) > LARGEST:
-            self.close()
+        size = int(about[2])
+        if size > LARGEST:
+            self.close()  # what comes is not read
             raise too_large()
-        data = answer.read(int(about[2]))
-        answer.read(1)  # the end of the line
-        return data
+        data = answer.read(size + 1)  # with the end of the line
+        if len(data) <= size:
+            raise EOFError
+        return data[:size]
 
     def _commit(self, revision: str) -> str:
         """Return the id of the commit that a revision names, or nothing."""

@@ -79,6 +79,10 @@ class Known(NamedTuple):
             return ""
         return f"{self.shows} {sorted(self.claimed)} {baseline.key(baseline.name(path))}"
 
+    def for_files(self, paths: Collection[str]) -> Known:
+        """Return the sieve itself: each process reads the baselines, and they are not sent."""
+        return self
+
     def broken(self, paths: Iterable[str]) -> list[Failure]:
         """Return what is wrong with the baselines that hold where some paths lead, before a run."""
         found: dict[Failure, None] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache as once
 from hashlib import blake2b
@@ -89,6 +89,10 @@ class New(NamedTuple):
             return ""
         told = (sorted(past.sentences.items()), sorted(past.found))
         return blake2b(repr(told).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+    def for_files(self, paths: Collection[str]) -> New:
+        """Return what holds the earlier versions of some files only."""
+        return self._replace(pasts={path: self.pasts[path] for path in paths if path in self.pasts})
 
 
 def _sentences(report: Report, cache: Path | None) -> Iterator[Stood]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from functools import cached_property, partial
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Generic, TypeVar
 
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
@@ -17,7 +16,8 @@ from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_HEAVY, read_file, read_stream
 from clarity.parsing.unread import reason
 from clarity.project.projects import Projects, Request
-from clarity.reports import FORMATS, Options, Part, Sieve
+from clarity.reports import Part
+from clarity.run.drawing import Drawing, digest
 from clarity.run.finding import Files, Found, Read
 from clarity.run.judging import (
     Done,
@@ -32,7 +32,7 @@ from clarity.run.judging import (
     open_cache,
     take_back,
 )
-from clarity.run.workers import Workers
+from clarity.run.workers import Task, Workers
 
 if TYPE_CHECKING:
     from clarity.session import Session
@@ -50,28 +50,6 @@ _WAITING = 64
 
 def _say_nothing(line: str) -> None:
     pass
-
-
-class Drawing(NamedTuple):
-    """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown.
-
-    That is what the sieves let through, one after another.
-    """
-
-    form: str
-    options: Options
-    sieves: tuple[Sieve, ...] = ()
-
-    def part(self, report: Report) -> Part:
-        """Return the part of a file."""
-        for sieve in self.sieves:
-            report = sieve.of(report)
-        return FORMATS[self.form]().part(report, self.options)
-
-    def key(self, report: bytes, path: str) -> bytes:
-        """Return what a part depends on, as a digest: the report, its path, the drawing itself."""
-        sieves = [sieve.key(path) for sieve in self.sieves]
-        return _digest(f"{self.form}\n{self.options!r}\n{sieves!r}\n{path}", report)
 
 
 def check(
@@ -152,7 +130,7 @@ class _Run(Generic[Made]):
         with self.projects, self.workers, self.cache or nullcontext():
             try:
                 while batch := list(islice(found, _BATCH)):
-                    for outcome in self._outcomes_of(batch):
+                    for outcome in self._outcomes_of(batch, files.read_of):
                         if isinstance(outcome, Failure):
                             if outcome in told:
                                 continue
@@ -186,12 +164,18 @@ class _Run(Generic[Made]):
     def _lost(self, path: str) -> Done[Made]:
         return Done(Failure(path, TOO_HEAVY))
 
-    def _outcomes_of(self, batch: Sequence[str | Failure]) -> Iterator[Made | Failure]:
+    def _outcomes_of(
+        self, batch: Sequence[str | Failure], read_of: Callable[[Sequence[str]], Read]
+    ) -> Iterator[Made | Failure]:
         paths = [path for path in batch if isinstance(path, str)]
         kept = {path: self.kept(path) for path in paths}
         fresh = [path for path in paths if kept[path] is None]
         servers = self._servers(fresh)
-        there = partial(judge_all, self.projects.request, self.make, self.read, servers)
+
+        def there(paths: Sequence[str]) -> Task[Done[Made]]:
+            make, read = self.made_of(paths), read_of(paths)
+            return partial(judge_all, self.projects.request, make, read, servers)
+
         done = self.workers.run(fresh, there)
         waiting: list[tuple[str, Done[Made]]] = []
         try:
@@ -228,6 +212,10 @@ class _Run(Generic[Made]):
             return options
         return None
 
+    def made_of(self, paths: Sequence[str]) -> Callable[[Report], Made]:
+        """Return what makes something of the reports of some files."""
+        return self.make
+
     def kept(self, path: str) -> Made | None:
         """Return what is kept of a file as it is now, so that nobody need look at its report."""
         return None
@@ -260,6 +248,9 @@ class _DrawnRun(_Run[Part]):
                 self.keep([(path, done)])
             return done.outcome
 
+    def made_of(self, paths: Sequence[str]) -> Callable[[Report], Part]:
+        return self.drawing.for_files(paths).part
+
     def kept(self, path: str) -> Part | None:
         with suppress(Exception):  # judging the file meets it again, and tells
             return self._kept(self.read(path), path) if self.cache else None
@@ -273,7 +264,7 @@ class _DrawnRun(_Run[Part]):
 
     def _place(self, path: str) -> bytes:
         """Return where the part of a file is kept: there is one for each file and format."""
-        return _digest(f"{self.drawing.form}\n{self.folder}\n{path}")
+        return digest(f"{self.drawing.form}\n{self.folder}\n{path}")
 
     def keep(self, done: Sequence[tuple[str, Done[Part]]]) -> None:
         super().keep(done)
@@ -283,7 +274,3 @@ class _DrawnRun(_Run[Part]):
                 for path, one in done
                 if isinstance(one.outcome, Part)
             )
-
-
-def _digest(text: str, key: bytes = b"") -> bytes:
-    return blake2b(text.encode(errors="surrogatepass"), key=key, digest_size=16).digest()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Outcome = TypeVar("Outcome")
+#: Does what is to be done to some files. It is sent to another process, so it is picklable.
+Task = Callable[[Sequence[str]], list[Outcome]]
 
 #: Below this many files the start of processes costs more than they win.
 FEW_FILES = 4
@@ -34,6 +36,7 @@ _TASKS_AHEAD = 4
 _TRIES = 2
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass
@@ -50,11 +53,12 @@ class Workers(Generic[Outcome]):
     _workers: list[_Worker] = field(default_factory=list)
 
     def run(
-        self, paths: Sequence[str], there: Callable[[Sequence[str]], list[Outcome]]
+        self, paths: Sequence[str], there: Callable[[Sequence[str]], Task[Outcome]]
     ) -> Iterator[Outcome]:
         """Yield the outcome of each path, in order, as they come.
 
-        ``there`` does it to some files in another process, and must be picklable.
+        ``there`` returns what does it to some files in another process. That is pickled for each of
+        them, so it should hold no more than those files need.
         """
         if self.jobs < 2 or len(paths) < FEW_FILES:
             return map(self.here, paths)
@@ -83,7 +87,7 @@ class Workers(Generic[Outcome]):
         return wait
 
     def _spread(
-        self, tasks: Sequence[Sequence[str]], there: Callable[[Sequence[str]], list[Outcome]]
+        self, tasks: Sequence[Sequence[str]], there: Callable[[Sequence[str]], Task[Outcome]]
     ) -> Iterator[list[Outcome]]:
         given = 0
         done: dict[int, list[Outcome]] = {}
@@ -91,7 +95,7 @@ class Workers(Generic[Outcome]):
             while due not in done:
                 ahead = min(len(tasks), due + self.jobs * _TASKS_AHEAD)
                 while given < ahead and (worker := self._idle()):
-                    worker.give(given, there, tasks[given])
+                    worker.give(given, there(tasks[given]), tasks[given])
                     given += 1
                 if given == due:  # not one process can be started
                     done[due] = [self.here(path) for path in tasks[due]]
@@ -105,11 +109,11 @@ class Workers(Generic[Outcome]):
                     done[number] = outcomes
             yield done.pop(due)
 
-    def _alone(self, path: str, there: Callable[[Sequence[str]], list[Outcome]]) -> Outcome:
+    def _alone(self, path: str, there: Callable[[Sequence[str]], Task[Outcome]]) -> Outcome:
         """Return the outcome of a file that a process gets with nothing beside."""
         for _ in range(_TRIES):
             if worker := self._idle():
-                worker.give(0, there, [path])
+                worker.give(0, there([path]), [path])
                 _, outcomes = worker.take()
                 if outcomes is not None:
                     made: Outcome = outcomes[0]
@@ -164,7 +168,8 @@ class _Worker:
         self.pipe, end = Pipe()
         try:
             self._process = Process(target=_work, args=(end, messages.spoken()), daemon=True)
-            with _held_back():  # so that it cannot be told to end before it knows how
+            # So that it cannot be told to end before it knows how, nor finds a stranger's modules.
+            with _held_back(), _safe_path():
                 self._process.start()
         except OSError:
             self.pipe.close()
@@ -205,6 +210,24 @@ def _held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Have a Python that is started in the block look for no modules in the working folder.
+
+    That folder holds the texts of whoever wrote them. Where processes are not forked, each begins
+    as ``python -c``, which looks there first.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _work(pipe: Connection, language: str) -> None:

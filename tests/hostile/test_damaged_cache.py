@@ -14,7 +14,8 @@ from clarity.model import Failure
 from clarity.project.projects import Projects, Request
 from clarity.reports import Options, Part
 from clarity.run import cache
-from clarity.run.texts import Drawing, draw
+from clarity.run.drawing import Drawing
+from clarity.run.texts import draw
 from command import HEAVY, PLAIN, run
 
 Database = Path(".cache/reports.sqlite")

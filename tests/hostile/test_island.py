@@ -13,7 +13,8 @@ from clarity import parsing
 from clarity.model import Document, Failure, Report
 from clarity.project.projects import Projects, Request
 from clarity.reports import FORMATS, Options
-from clarity.run.texts import Drawing, draw
+from clarity.run.drawing import Drawing
+from clarity.run.texts import draw
 from clarity.run.workers import FEW_FILES
 from command import HEAVY, report, run
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from multiprocessing import active_children
+from multiprocessing import active_children, get_all_start_methods
 from pathlib import Path
 
 import pytest
@@ -64,8 +64,8 @@ def test_only_the_file_that_a_process_dies_of_is_lost(
     there: Callable[[Sequence[str]], list[str]],
 ) -> None:
     with _workers() as workers:
-        assert list(workers.run(NAMES, there)) == _expected(CULPRITS)
-        assert list(workers.run(NAMES, there)) == _expected(CULPRITS)
+        assert list(workers.run(NAMES, lambda names: there)) == _expected(CULPRITS)
+        assert list(workers.run(NAMES, lambda names: there)) == _expected(CULPRITS)
     assert not active_children()
 
 
@@ -74,12 +74,12 @@ def test_no_file_is_lost_where_a_process_is_killed_by_chance(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with _workers() as workers:
-        assert list(workers.run(NAMES, _die_once)) == _expected([])
+        assert list(workers.run(NAMES, lambda names: _die_once)) == _expected([])
 
 
 def test_an_outcome_that_cannot_be_sent_is_a_failure_of_its_file() -> None:
     with _workers() as workers:
-        told = list(workers.run(NAMES, _return_what_cannot_be_sent))
+        told = list(workers.run(NAMES, lambda names: _return_what_cannot_be_sent))
     assert told == _expected(CULPRITS[:1])
 
 
@@ -91,13 +91,13 @@ def test_where_no_process_can_be_started_the_files_are_done_here(
 
     monkeypatch.setattr(os, "fork", refuse)
     with _workers() as workers:
-        told = list(workers.run(NAMES, _die_of_culprits))
+        told = list(workers.run(NAMES, lambda names: _die_of_culprits))
     assert told == [f"here {name}" for name in NAMES]
 
 
 def test_a_run_that_is_left_leaves_no_process() -> None:
     with _workers() as workers:
-        outcomes = workers.run(NAMES, _die_of_culprits)
+        outcomes = workers.run(NAMES, lambda names: _die_of_culprits)
         assert [next(outcomes), next(outcomes)] == _expected([])[:2]
         assert active_children()
     assert not active_children()
@@ -127,3 +127,30 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_traceback(
         told = process.stderr.read().decode()
     assert "Traceback" not in told
     assert process.returncode in {-number, 128 + number}
+
+
+@pytest.mark.parametrize("method", get_all_start_methods())
+def test_no_module_that_lies_among_the_texts_is_run(method: str, tmp_path: Path) -> None:
+    texts, program = tmp_path / "texts", tmp_path / "program"
+    planted = f"open({str(tmp_path / 'KJØRT')!r}, 'w')\n"
+    for place in ("multiprocessing/__init__.py", "signal.py", "socket.py", "threading.py"):
+        file = texts / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(planted, "utf-8")
+    program.mkdir()
+    (program / "start.py").write_text(
+        "import multiprocessing, os, sys\n"
+        "from clarity.run.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method(sys.argv[1])\n"
+        "    with Workers(str.upper, str.upper, 2) as workers:\n"
+        "        told = list(workers.run(list('abcdef'), lambda names: sorted))\n"
+        "    print(*told, 'PYTHONSAFEPATH' in os.environ)\n",
+        "utf-8",
+    )
+    command = [sys.executable, str(program / "start.py"), method]
+    done = subprocess.run(
+        command, cwd=texts, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert not (tmp_path / "KJØRT").exists()
+    assert done.stdout == "A b c d e f False\n", done.stderr
