@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import pytest
 
 from clarity.model import OPAQUE, Block, Document
@@ -117,6 +120,8 @@ def test_what_is_no_prose_is_passed_by(code: str) -> None:
         ("[[anker]]Her er [#id]#noe#.", "Her er noe."),
         ("NOTE: Husk fristen.", "Husk fristen."),
         ("A&nbsp;og&#229;.", "A\u00a0ogå."),
+        ("Trykk kbd:[Ctrl+\\]] nå.", f"Trykk {OPAQUE} nå."),
+        ("Et ord.footnote:[" + "En lang note. " * 200 + "] Mer.", "Et ord. Mer."),
         ("Ring +47 22 33 44 55 eller +47 22.", "Ring +47 22 33 44 55 eller +47 22."),
         ("Første linje +\nandre linje.", "Første linje andre linje."),
         ("Krav til std::vector og C++.", "Krav til std::vector og C++."),
@@ -191,3 +196,78 @@ def test_comments_silence_and_are_written_as_asciidoc_has_them() -> None:
     assert plain.source[made.offset :].startswith("* Etter.")
     everywhere = throughout(plain, item, "passive")
     assert everywhere and everywhere.text.startswith("// clarity: off passive\n")
+
+
+GROWING = [
+    *("a`", "`a ", "``a ", "`a``b", "+a ", " +a", "++a ", "+++a ", "pass:[a ", "pass:a[", "\\*"),
+    *(
+        "link:",
+        "link:a",
+        "link:a[",
+        "link:\\[",
+        "xref:a\\[b",
+        "mailto:a[\\[",
+        "https://",
+        "ftp://a[",
+    ),
+    *("https://a\\[", "https://a[b,c=", "link:a[b]", "<<", "<<a", "<<a,b ", "<<a,", "<", ">>"),
+    *("kbd:", "kbd:[", "kbd:\\[", "icon:", "icon:a[", "image:a\\[b ", "footnote:[a\\]", "stem:[\\"),
+    *(
+        "[[",
+        "[[a",
+        "(((",
+        "(((a",
+        "((",
+        "((a",
+        "[.a",
+        "[#a]",
+        "[%",
+        "{",
+        "{a",
+        "{a:",
+        "{a:b ",
+        "a +",
+    ),
+    *(
+        " +",
+        "+ ",
+        "*",
+        "**",
+        "*a ",
+        "_a _",
+        "_a",
+        "#a ##",
+        "^a",
+        "~a ~",
+        '"`',
+        "'`a",
+        "&a",
+        "\\",
+        "]",
+    ),
+]
+
+
+def seconds(source: str) -> float:
+    start = time.process_time()
+    read(source)
+    return time.process_time() - start
+
+
+def grows_evenly(unit: str, end: str = "") -> bool:
+    """Tell whether eight times as much takes some eight times as long, and not 64 times.
+
+    A busy machine can disturb a measurement, and never eight of them on end.
+    """
+    small, large = math.inf, math.inf
+    for _ in range(8):
+        small = min(small, seconds(unit * (2_000 // len(unit)) + end))
+        large = min(large, seconds(unit * (16_000 // len(unit)) + end * 8))
+        if large < 20 * small + 0.01:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("unit", GROWING)
+def test_time_grows_evenly_with_what_is_begun_and_not_ended(unit: str) -> None:
+    assert grows_evenly(unit)

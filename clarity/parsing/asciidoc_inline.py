@@ -37,8 +37,10 @@ class _Token(NamedTuple):
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Nothing may look far for an end that is not there, or time would grow with the square.
+    # Nothing may look far for an end that is not there, or time would grow with the square. So
+    # the bracket that begins a label is not escaped: where it stands, the label before has ended.
     label = r"(?:[^\[\]\\]|\\.)*+"
+    begin = r"(?<!\\)\["
     macros = "image|icon|kbd|btn|menu|stem|latexmath|asciimath|indexterm2?|footnote(?:ref)?|anchor"
     return re.compile(
         r"(?P<escape>\\(?=[*_#^~`+{\[<(]|(?:https?|ftp|link|xref):))"
@@ -46,9 +48,9 @@ def _token() -> re.Pattern[str]:
         r"|\+\+\+[^+\n]*+\+\+\+|\+\+[^+\n]++\+\+|(?<!\w)\+[^\s+](?:[^+\n]*[^\s+])?\+(?!\w)"
         r"|pass:[\w,]{0,9}\[[^\]\n]{0,500}+\])"
         rf"|(?P<link>(?P<address>(?:link:|xref:|mailto:)[^\s\[\]]{{1,1000}}+"
-        rf"|(?:https?|ftp|irc)://[^\s\[\]<>]{{1,1000}}+)\[(?P<label>{label})\])"
+        rf"|(?:https?|ftp|irc)://[^\s\[\]<>]{{1,1000}}+){begin}(?P<label>{label})\])"
         r"|(?P<cross><<(?P<id>[^\s<>,]+)(?:,(?P<name>[^<>]*))?>>)"
-        rf"|(?P<macro>\b(?P<call>{macros}):(?!:)[^\s\[\]]*+\[{label}\])"
+        rf"|(?P<macro>\b(?P<call>{macros}):(?!:)[^\s\[\]]{{0,200}}+{begin}{label}\])"
         # Backticks beside quotation marks make those round.
         r"|(?P<nothing>(?<!\w[\"'])(?<=[\"'])`(?=\S)|(?<=\S)`(?=[\"'](?!\w))"
         r"|\[\[[^\[\]\n]*+\]\]|\(\(\([^()\n]*+\)\)\)|\[[.#%][^\[\]\n]*+\](?=[#*_`]))"
