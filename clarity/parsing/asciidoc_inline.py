@@ -40,6 +40,7 @@ def _token() -> re.Pattern[str]:
     # Nothing may look far for an end that is not there, or time would grow with the square. So
     # the bracket that begins a label is not escaped: where it stands, the label before has ended.
     label = r"(?:[^\[\]\\]|\\.)*+"
+    given = rf"(?:[^\[\]\\]|\\.|\[{label}\])*+"  # a note may hold a link
     begin = r"(?<!\\)\["
     macros = "image|icon|kbd|btn|menu|stem|latexmath|asciimath|indexterm2?|footnote(?:ref)?|anchor"
     return re.compile(
@@ -50,7 +51,7 @@ def _token() -> re.Pattern[str]:
         rf"|(?P<link>(?P<address>(?:link:|xref:|mailto:)[^\s\[\]]{{1,1000}}+"
         rf"|(?:https?|ftp|irc)://[^\s\[\]<>]{{1,1000}}+){begin}(?P<label>{label})\])"
         r"|(?P<cross><<(?P<id>[^\s<>,]+)(?:,(?P<name>[^<>]*))?>>)"
-        rf"|(?P<macro>\b(?P<call>{macros}):(?!:)[^\s\[\]]{{0,200}}+{begin}{label}\])"
+        rf"|(?P<macro>(?:\b|(?=footnote|indexterm))(?P<call>{macros}):(?!:)[^\s\[\]]{{0,200}}+{begin}{given}\])"
         # Backticks beside quotation marks make those round.
         r"|(?P<nothing>(?<!\w[\"'])(?<=[\"'])`(?=\S)|(?<=\S)`(?=[\"'](?!\w))"
         r"|\[\[[^\[\]\n]*+\]\]|\(\(\([^()\n]*+\)\)\)|\[[.#%][^\[\]\n]*+\](?=[#*_`]))"
