@@ -123,6 +123,7 @@ def test_what_is_no_prose_is_passed_by(code: str) -> None:
         ("Trykk kbd:[Ctrl+\\]] nå.", f"Trykk {OPAQUE} nå."),
         ("Et ord.footnote:[" + "En lang note. " * 200 + "] Mer.", "Et ord. Mer."),
         ("Et ordfootnote:[Se https://a.no[lenken] her.] til.", "Et ord til."),
+        ("Det er _#merket#_ og *_viktig_*, _kbd:[F1]_.", f"Det er merket og viktig, {OPAQUE}."),
         ("Ring +47 22 33 44 55 eller +47 22.", "Ring +47 22 33 44 55 eller +47 22."),
         ("Første linje +\nandre linje.", "Første linje andre linje."),
         ("Krav til std::vector og C++.", "Krav til std::vector og C++."),
