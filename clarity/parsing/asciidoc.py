@@ -78,26 +78,14 @@ class _Reader:
         while self._at < len(self._lines):
             line = self._lines[self._at]
             self._at += 1
-            self._read(line)
+            if seen := self._seen(line):
+                self._read(seen)
         self._finish()
         flow = passages.read(self._text, self._passages, self._unread)
         flow.comments.extend(self._comments)
         return flow
 
     def _read(self, line: Line) -> None:
-        if syntax.is_comment(line.text):
-            self._leave_out(line)
-            return
-        if given := syntax.condition().fullmatch(line.text):
-            start, end = given.span("given") if given["given"] else (len(line.text), 0)
-            self._unread.append(Span(line.start, line.start + start))
-            if not given["given"]:
-                return
-            self._unread.append(Span(line.start + end, line.end))
-            line = Line(given["given"].rstrip(), line.start + start, is_indented=False)
-        self._read_seen(line)
-
-    def _read_seen(self, line: Line) -> None:
         if not line.text:
             self._finish()
         elif not line.is_indented and self._ends_paragraph(line):
@@ -107,9 +95,21 @@ class _Reader:
         else:
             self._start(line)
 
-    def _leave_out(self, comment: Line) -> None:
-        self._comments.append((comment.start, comment.end, comment.text[2:]))
-        self._unread.append(Span(comment.start, comment.end))
+    def _seen(self, line: Line) -> Line | None:
+        """Return what is seen of a line, if it is no comment and begins or ends no condition."""
+        if syntax.is_comment(line.text):
+            self._comments.append((line.start, line.end, line.text[2:]))
+            self._unread.append(Span(line.start, line.end))
+            return None
+        condition = syntax.condition().fullmatch(line.text)
+        if condition is None:
+            return line
+        if not condition["given"]:
+            self._unread.append(Span(line.start, line.end))
+            return None
+        start, end = (line.start + place for place in condition.span("given"))
+        self._unread += Span(line.start, start), Span(end, line.end)
+        return Line(condition["given"].rstrip(), start, is_indented=False)
 
     def _ends_paragraph(self, line: Line) -> bool:
         """Heed a line that ends a paragraph wherever it stands. Returns whether it is one."""
@@ -243,10 +243,8 @@ class _Reader:
         self._skip_to(delimiter)
         last = self._lines[self._at - 1]
         end = last.start if last.text == delimiter and last.start >= begin else last.end
-        for line in filter(
-            lambda line: syntax.is_comment(line.text), self._lines[first : self._at]
-        ):
-            self._leave_out(line)
+        for line in self._lines[first : self._at]:
+            self._seen(line)
         marks = list(syntax.cell().finditer(self._text, begin, end))
         for number, mark in enumerate(marks):
             after = marks[number + 1].start() if number + 1 < len(marks) else end
@@ -262,10 +260,10 @@ class _Reader:
             if not line.text or (not line.is_indented and self._ends_skipped(line.text, first)):
                 break
             self._at += 1
-        self._style = ""
+        self._style, self._is_listed = "", False
 
     def _ends_skipped(self, text: str, first: Line) -> bool:
-        is_item = first.is_indented and syntax.item().match(text)
+        is_item = (first.is_indented or self._is_listed) and syntax.item().match(text)
         is_mark = syntax.delimiter().fullmatch(text) or syntax.is_style(text) or text == "+"
         return bool(is_item or is_mark)
 
