@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 import pytest
 
 from clarity.model import OPAQUE, Block, Document
@@ -117,6 +120,10 @@ def test_what_is_no_prose_is_passed_by(code: str) -> None:
         ("[[anker]]Her er [#id]#noe#.", "Her er noe."),
         ("NOTE: Husk fristen.", "Husk fristen."),
         ("A&nbsp;og&#229;.", "A\u00a0ogå."),
+        ("Trykk kbd:[Ctrl+\\]] nå.", f"Trykk {OPAQUE} nå."),
+        ("Et ord.footnote:[" + "En lang note. " * 200 + "] Mer.", "Et ord. Mer."),
+        ("Et ordfootnote:[Se https://a.no[lenken] her.] til.", "Et ord til."),
+        ("Det er _#merket#_ og *_viktig_*, _kbd:[F1]_.", f"Det er merket og viktig, {OPAQUE}."),
         ("Ring +47 22 33 44 55 eller +47 22.", "Ring +47 22 33 44 55 eller +47 22."),
         ("Første linje +\nandre linje.", "Første linje andre linje."),
         ("Krav til std::vector og C++.", "Krav til std::vector og C++."),
@@ -191,3 +198,214 @@ def test_comments_silence_and_are_written_as_asciidoc_has_them() -> None:
     assert plain.source[made.offset :].startswith("* Etter.")
     everywhere = throughout(plain, item, "passive")
     assert everywhere and everywhere.text.startswith("// clarity: off passive\n")
+
+
+def test_what_is_open_is_closed_before_a_line_is_one_under_a_heading() -> None:
+    source = "====\nMerk.\n====\n\n[verse]\n====\nHusk\n====\n\nEtter."
+    assert [(block.kind, block.text, block.quoted) for block in read(source).blocks] == [
+        ("paragraph", "Merk.", False),
+        ("quote", "Husk", True),
+        ("paragraph", "Etter.", False),
+    ]
+
+
+def test_nothing_inside_a_block_is_a_heading_by_a_line_under_it() -> None:
+    source = "====\nDette\n-----\nkode\n-----\n====\n\nSlik\n----"
+    assert blocks(source) == [("paragraph", 0, "Dette"), ("heading", 2, "Slik")]
+
+
+def test_the_end_of_a_block_ends_what_is_open_in_it() -> None:
+    source = "____\n****\nEt sitat.\n____\n\nEtter.\n\n====\n----\nkode\n====\n\nSist."
+    assert [(block.text, block.quoted) for block in read(source).blocks] == [
+        ("Et sitat.", True),
+        ("Etter.", False),
+        ("Sist.", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ("* en\n+\nmer\n* to", ["en", "mer", "to"]),
+        ("* en\n+\n----\nkode\n----\n+\nmer\nher\n. to", ["en", "mer her", "to"]),
+        ("i) en\nii) to\n\n2024. tre\n2025. fire\n\n\u2022 fem", "en to tre fire fem".split()),
+        ("* en\n+\n[source]\nkode\n* to", ["en", "to"]),
+        ("Svar::\n\n== Ny del", ["Svar", "Ny del"]),
+        ("Avsnitt\n* med stjerne", ["Avsnitt * med stjerne"]),
+        ("* en\n\n  kode\n* to", ["en", "to"]),
+    ],
+)
+def test_what_ends_an_item(source: str, texts: list[str]) -> None:
+    assert [text for *_, text in blocks(source)] == texts
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Vi ser\n// TODO\npå dette.", "Vi ser på dette."),
+        ("Vi *ser\n// TODO: * og [\npå* dette.", "Vi ser på dette."),
+        ("* Vi ser\n// TODO\npå dette.", "Vi ser på dette."),
+        ("|===\n|Vi ser\n// TODO\npå dette.\n|===", "Vi ser på dette."),
+        ("|===\n|Vi ser\nifdef::x[på]\ndette.\n|===", "Vi ser på dette."),
+        ("Vi ser\nifdef::x[]\npå dette.\nendif::x[]", "Vi ser på dette."),
+        ("Vi ser\nifdef::x[på]\ndette.", "Vi ser på dette."),
+        ("ifndef::x,y[Vi ser på [alt\\] dette.]", "Vi ser på [alt] dette."),
+        ('ifeval::["{x}" == "y"]\nVi ser.\nendif::[]', "Vi ser."),
+        (".Vi ser\n// TODO", "Vi ser"),
+    ],
+)
+def test_comments_and_conditions_leave_a_paragraph_whole(source: str, text: str) -> None:
+    block = only(source)
+    assert block.text.replace("\\", "") == text
+    last = block.text.rsplit(" ", 1)[-1]
+    span = block.span(len(block.text) - len(last), len(block.text))
+    assert source[span.start : span.end] == last
+
+
+def test_a_comment_in_a_paragraph_silences_it() -> None:
+    document = read("Vi ser\n// clarity: ignore passive\npå dette.")
+    assert [document.source[slice(*silence.span)] for silence in document.silences] == [
+        document.source
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("== Tittel ==", "Tittel"),
+        ("== Tittel \t==", "Tittel"),
+        ("== Tittel ===", "Tittel ==="),
+        ("== C==", "C=="),
+        ("## Tittel ##", "Tittel"),
+        ("Tittel\n++++++", "Tittel"),
+    ],
+)
+def test_titles_end_before_their_signs(title: str, text: str) -> None:
+    assert [(kind, text) for kind, _, text in blocks(title)] == [("heading", text)]
+
+
+def test_code_with_a_title_is_passed_by_whole() -> None:
+    source = "[source]\n.Eksempel\n----\nkode\n\nkode\n----\n\nEtter."
+    assert [text for *_, text in blocks(source)] == ["Eksempel", "Etter."]
+
+
+def test_what_is_indented_is_literal_and_delimits_nothing() -> None:
+    source = "  kode\n  ----\n  == kode\n\nEtter.\n\n  :kode: kode\n\n  ----\n\nSist."
+    assert [text for *_, text in blocks(source)] == ["Etter.", "Sist."]
+
+
+GROWING = [
+    *("a`", "`a ", "``a ", "`a``b", "+a ", " +a", "++a ", "+++a ", "pass:[a ", "pass:a[", "\\*"),
+    *(
+        "link:",
+        "link:a",
+        "link:a[",
+        "link:\\[",
+        "xref:a\\[b",
+        "mailto:a[\\[",
+        "https://",
+        "ftp://a[",
+    ),
+    *("https://a\\[", "https://a[b,c=", "link:a[b]", "<<", "<<a", "<<a,b ", "<<a,", "<", ">>"),
+    *(
+        "footnote:[a[b]",
+        "kbd:[[",
+        "kbd:[a[b\\]",
+        "kbd:",
+        "kbd:[",
+        "kbd:\\[",
+        "icon:",
+        "icon:a[",
+        "image:a\\[b ",
+        "footnote:[a\\]",
+        "stem:[\\",
+    ),
+    *(
+        "[[",
+        "[[a",
+        "(((",
+        "(((a",
+        "((",
+        "((a",
+        "[.a",
+        "[#a]",
+        "[%",
+        "{",
+        "{a",
+        "{a:",
+        "{a:b ",
+        "a +",
+    ),
+    *(
+        " +",
+        "+ ",
+        "*",
+        "**",
+        "*a ",
+        "_a _",
+        "_a",
+        "#a ##",
+        "^a",
+        "~a ~",
+        '"`',
+        "'`a",
+        "&a",
+        "\\",
+        "]",
+    ),
+]
+
+
+def seconds(source: str) -> float:
+    start = time.process_time()
+    read(source)
+    return time.process_time() - start
+
+
+def grows_evenly(unit: str, end: str = "") -> bool:
+    """Tell whether eight times as much takes some eight times as long, and not 64 times.
+
+    A busy machine can disturb a measurement, and never eight of them on end.
+    """
+    small, large = math.inf, math.inf
+    for _ in range(8):
+        small = min(small, seconds(unit * (2_000 // len(unit)) + end))
+        large = min(large, seconds(unit * (16_000 // len(unit)) + end * 8))
+        if large < 20 * small + 0.01:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("unit", GROWING)
+def test_time_grows_evenly_with_what_is_begun_and_not_ended(unit: str) -> None:
+    assert grows_evenly(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [
+        ("====\n****\n", "a\n\n" * 500),
+        ("____\n--\n", "a\n\n" * 500),
+        ("[quote]\n", ""),
+        ("a\n// b\nc\n\n", ""),
+        ("a\n// b\n", ""),
+        ("a\n====\n", ""),
+        ("ifdef::a[", ""),
+        ("ifdef::a[b]\n", ""),
+        ("ifeval::[", ""),
+        ("== a  \t ", "b"),
+        ("|===\n|a\n// b\n", ""),
+        ("1.", ""),
+        ("ivx", ""),
+        ("a:: b;; ", ""),
+        ("* a\n+\n", ""),
+        ("----\n|===\n", ""),
+    ],
+)
+def test_time_grows_evenly_with_blocks(unit: str, end: str) -> None:
+    assert grows_evenly(unit, end)
+
+
+def test_blocks_are_open_once_however_often_they_are_begun() -> None:
+    deep = "".join("=" * size + "\n" for size in range(4, 300))
+    assert [block.text for block in read(f"{deep}a\n\n====\nb\n----\nc").blocks] == ["a", "b"]

@@ -7,15 +7,14 @@ is included from elsewhere are no prose here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
-from clarity.model import BlockKind, Document
-from clarity.parsing import asciidoc_inline as inline
+from clarity.model import BlockKind, Document, Span
+from clarity.parsing import asciidoc_lines as syntax
+from clarity.parsing import asciidoc_passages as passages
 from clarity.parsing import front_matter, silences
-from clarity.parsing.draft import Draft
-from clarity.parsing.flow import Flow, Frame
+from clarity.parsing.asciidoc_lines import Line
+from clarity.parsing.asciidoc_passages import Passage
+from clarity.parsing.flow import Flow
 
 #: Styles of blocks whose content is no prose.
 _CODE = frozenset(
@@ -25,164 +24,145 @@ _CODE = frozenset(
 _QUOTES = frozenset({"quote", "verse"})
 #: What delimits blocks that are read, beside ``--``. What other delimiters hold is no prose.
 _READ = "=*_"
-#: What stands under headings, and their levels.
-_UNDER = {"=": 1, "-": 2, "~": 3, "^": 4}
-_TITLE = r"(?P<level>={1,6}|#{1,6})[ \t]+(?=\S)"
 _LABEL = r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+(?=\S)"
-
-
-class _Line(NamedTuple):
-    """A line without its end and the white space before it, and where it stands."""
-
-    text: str
-    start: int
-    is_indented: bool
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
+#: How many lines may tell who has written the page, and when.
+_MOST_AUTHORS = 2
 
 
 def parse(source: str, path: str) -> Document:
     """Parse an AsciiDoc file."""
     front = front_matter.read(source)
     reader = _Reader(source, front.end)
-    reader.read()
-    reader.flow.blocks.extend(front.blocks)
-    blocks = reader.flow.finished()
+    flow = reader.read()
+    flow.blocks.extend(front.blocks)
+    blocks = flow.finished()
     return Document(
         path=path,
         source=source,
         format="asciidoc",
         language=front.language or reader.language,
         blocks=blocks,
-        silences=tuple(silences.find(reader.flow.comments, blocks, len(source))),
+        silences=tuple(silences.find(flow.comments, blocks, len(source))),
         settings=front.settings,
         notices=front.notices,
     )
 
 
-@cache
-def _delimiter() -> re.Pattern[str]:
-    return re.compile(r"([-.+=*_/~^])\1{3,}|--|```\S*|[|!,:]={3,}")
-
-
-@cache
-def _item() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,3}\.|[a-zA-Z]\.|<(?:\d+|\.)>)[ \t]+"
-        r"(?:\[[ x*]\][ \t]+)?(?=\S)"
-        r"|(?P<term>\S[^\n]*?)(?::{2,4}|;;)(?:[ \t]+(?=\S)|$)"
-    )
-
-
-@cache
-def _no_prose() -> re.Pattern[str]:
-    """Match a line that is a macro, a rule or a break, or begins or ends a condition."""
-    return re.compile(
-        r"(?P<macro>[a-z][\w-]*)::(?!:)[^\s\[\]]*\[(?P<given>.*)\]"
-        r"|<<<+|'{3,}|(?:- ?){3}|(?:\* ?){3}"
-    )
-
-
-@cache
-def _attribute() -> re.Pattern[str]:
-    return re.compile(r":(?P<name>!?\w[\w-]*!?):(?:[ \t]+(?P<value>.*))?")
-
-
-@cache
-def _cell() -> re.Pattern[str]:
-    return re.compile(r"(?<!\\)(?:(?<!\S)(?P<spec>[\d.+*<^>]*[a-z]?))?\|")
-
-
-@cache
-def _paragraph() -> re.Pattern[str]:
-    return re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
-
-
 class _Reader:
-    """Reads lines into a flow.
+    """Reads lines into passages.
 
     The paragraph under way goes from ``_begin``, which is -1 where there is none, to ``_end``.
-    ``_style`` is what a line in brackets says of the block that comes, and ``_open`` are the
-    blocks that are open: what each is called, and its delimiter.
+    ``_style`` is what a line in brackets says of the block that comes. ``_open`` has the
+    delimiters of the blocks that are open, and whether what stands in each is quoted.
     """
 
     def __init__(self, source: str, start: int) -> None:
-        self.flow = Flow()
         self.language: str | None = None
+        self._comments: list[tuple[int, int, str]] = []
+        self._passages: list[Passage] = []
+        self._unread: list[Span] = []
         self._text = source
-        self._lines = list(_lines(source, start))
+        self._lines = list(syntax.lines(source, start))
         self._at = 0
         self._begin = self._end = -1
         self._kind: BlockKind = "paragraph"
         self._level = 0
         self._style = ""
-        self._open: list[tuple[str, str]] = []
+        self._open: dict[str, bool] = {}
         self._is_head = True
         self._is_term = False  # whether a term stands before, whose explanation comes
+        self._is_listed = False  # whether the paragraph, or the one that comes, is in a list
 
-    def read(self) -> None:
+    def read(self) -> Flow:
         """Read all lines."""
         while self._at < len(self._lines):
             line = self._lines[self._at]
             self._at += 1
-            self._read(line)
+            if seen := self._seen(line):
+                self._read(seen)
         self._finish()
+        flow = passages.read(self._text, self._passages, self._unread)
+        flow.comments.extend(self._comments)
+        return flow
 
-    def _read(self, line: _Line) -> None:
-        text = line.text
-        if not text:
+    def _read(self, line: Line) -> None:
+        if not line.text:
             self._finish()
-        elif text.startswith("//") and not text.startswith("///"):
-            self._finish()
-            self.flow.comments.append((line.start, line.end, text[2:]))
-        elif _delimiter().fullmatch(text):
-            self._delimit(line)
-        elif self._begin >= 0 and text == "+":
-            self._finish()
-        elif text.startswith("[") and text.endswith("]") and _is_style(text):
-            self._finish()
-            self._style = text[1:-1].partition(",")[0].partition("%")[0].partition(".")[0].strip()
-        elif macro := _no_prose().fullmatch(text):
-            self._finish()
-            if macro["macro"] == "image":
-                self._add_alt(macro, line)
-        elif self._begin >= 0 and not (self._kind == "list_item" and _item().match(text)):
+        elif not line.is_indented and self._ends_paragraph(line):
+            return
+        elif self._begin >= 0 and not (self._is_listed and syntax.item().match(line.text)):
             self._end = line.end
         else:
             self._start(line)
 
-    def _start(self, line: _Line) -> None:
+    def _seen(self, line: Line) -> Line | None:
+        """Return what is seen of a line, if it is no comment and begins or ends no condition."""
+        if syntax.is_comment(line.text):
+            self._comments.append((line.start, line.end, line.text[2:]))
+            self._unread.append(Span(line.start, line.end))
+            return None
+        condition = syntax.condition().fullmatch(line.text)
+        if condition is None:
+            return line
+        if not condition["given"]:
+            self._unread.append(Span(line.start, line.end))
+            return None
+        start, end = (line.start + place for place in condition.span("given"))
+        self._unread += Span(line.start, start), Span(end, line.end)
+        return Line(condition["given"].rstrip(), start, is_indented=False)
+
+    def _ends_paragraph(self, line: Line) -> bool:
+        """Heed a line that ends a paragraph wherever it stands. Returns whether it is one."""
+        text = line.text
+        if syntax.delimiter().fullmatch(text):
+            self._delimit(line)
+        elif text == "+":
+            self._finish()
+            self._is_listed = True
+        elif syntax.is_style(text):
+            self._finish()
+            self._style = re.split(r"[,%.#]", text[1:-1], maxsplit=1)[0].strip()
+        elif macro := syntax.no_prose().fullmatch(text):
+            self._finish()
+            if macro["macro"] == "image":
+                self._add_alt(macro, line)
+        else:
+            return False
+        return True
+
+    def _start(self, line: Line) -> None:
         """Begin something new with a line."""
         text = line.text
-        if attribute := _attribute().fullmatch(text):
+        attribute = syntax.attribute().fullmatch(text)
+        if attribute and not line.is_indented:
             self._heed(attribute)
             return
         self._finish()
+        if syntax.is_label(text) and not line.is_indented:
+            self._add(line.start + 1, line.end, "metadata", name="label")
+            return
         is_head, self._is_head = self._is_head, False
         is_term, self._is_term = self._is_term, False
-        item = _item().match(text)
-        if is_term and not item:
-            self._begin, self._end = line.start, line.end
-            self._kind, self._level = "list_item", 1
-        elif self._style in _CODE or (line.is_indented and not item):
-            self._skip_paragraph()
-        elif title := re.match(_TITLE, text):
-            self._add(line.start + title.end(), line.end, "heading", len(title["level"]))
-            self._style = ""
-            if is_head and len(title["level"]) == 1:
+        item = syntax.item().match(text)
+        if self._style in _CODE or (line.is_indented and not item and not is_term):
+            self._skip_paragraph(line)
+        elif not line.is_indented and (title := syntax.title_of(text)):
+            level, start, end = title
+            self._add(line.start + start, line.start + end, "heading", level)
+            self._style, self._is_listed = "", False
+            if is_head and level == 1:
                 self._skip_author()
-        elif text[0] == "." and text[1:2] not in ("", ".", " ", "\t"):
-            self._add(line.start + 1, line.end, "metadata", name="label")
         elif item:
             self._add_item(line, item)
+        elif is_term:
+            self._begin, self._end = line.start, line.end
+            self._kind, self._level, self._is_listed = "list_item", 1, True
         else:
             label = re.match(_LABEL, text)
             self._begin, self._end = line.start + (label.end() if label else 0), line.end
             self._kind, self._level = "paragraph", 0
 
-    def _add_item(self, line: _Line, item: re.Match[str]) -> None:
+    def _add_item(self, line: Line, item: re.Match[str]) -> None:
         marker = item["marker"]
         if marker is None:
             self._add(line.start, line.start + item.end("term"), "list_item", 1)
@@ -190,7 +170,7 @@ class _Reader:
             if self._is_term:
                 return
         self._begin, self._end = line.start + item.end(), line.end
-        self._kind = "list_item"
+        self._kind, self._is_listed = "list_item", True
         self._level = len(marker) if marker and marker[0] in "*." else 1
 
     def _finish(self) -> None:
@@ -198,80 +178,100 @@ class _Reader:
         if self._begin >= 0:
             self._add(self._begin, self._end, self._kind, self._level)
             self._begin = -1
-            self._style = ""
+            self._style, self._is_listed = "", False
 
     def _add(self, start: int, end: int, kind: BlockKind, level: int = 0, name: str = "") -> None:
-        draft = Draft()
-        inline.add(draft, self._text, start, end)
-        quoted = self._style in _QUOTES or any(name in _QUOTES for name, _ in self._open)
-        self.flow.push(Frame(quoted=quoted))
-        self.flow.add_block(draft, "quote" if quoted and kind == "paragraph" else kind, level, name)
-        self.flow.pop(end)
+        quoted = self._style in _QUOTES or self._is_quoted()
+        kind = "quote" if quoted and kind == "paragraph" else kind
+        self._passages.append(Passage(start, end, kind, level, name, quoted))
 
-    def _add_alt(self, macro: re.Match[str], line: _Line) -> None:
+    def _is_quoted(self) -> bool:
+        return bool(self._open) and self._open[next(reversed(self._open))]
+
+    def _add_alt(self, macro: re.Match[str], line: Line) -> None:
         alt = re.match(r'\s*(?:"([^"]*)"|([^,"=]+)(?=,|$))', macro["given"])
         if alt and (alt[1] or alt[2]):
             group = 1 if alt[1] else 2
             start = line.start + macro.start("given") + alt.start(group)
             self._add(start, start + len(alt[group]), "alt")
 
-    def _delimit(self, line: _Line) -> None:
-        """Underline a heading, or open, close or pass by a block."""
+    def _delimit(self, line: Line) -> None:
+        """Close or open a block, underline a heading, or pass by what is no prose."""
         text = line.text
-        if level := self._underlined(text):
+        if text in self._open:
+            self._finish()
+            while self._open.popitem()[0] != text:  # what is open in it ends with it
+                pass
+        elif level := self._underlined(text):
             self._kind, self._level = "heading", level
             self._finish()
-            return
-        self._finish()
+        elif text[0] in "~^":
+            self._finish()
+        else:
+            self._finish()
+            self._open_block(text)
+        self._style, self._is_listed = "", False
+
+    def _open_block(self, text: str) -> None:
         if text[0] in "|!":
             self._add_table(text)
-        elif self._open and self._open[-1][1] == text:
-            self._open.pop()
-        elif text[0] in "~^":
-            return
         elif self._style in _CODE or not (text == "--" or text[0] in _READ):
             self._skip_to("```" if text.startswith("```") else text)
         else:
-            name = "quote" if text[0] == "_" else self._style
-            self._open.append((name, text))
-        self._style = ""
+            is_quote = text[0] == "_" or self._style in _QUOTES
+            self._open[text] = is_quote or self._is_quoted()
 
     def _underlined(self, text: str) -> int:
-        """Return the level of the heading that a line under it makes of a line; 0 of none."""
-        words = self._text[self._begin : self._end] if self._begin >= 0 else ""
-        is_line = self._kind == "paragraph" and not re.search(r"[\r\n]", words)
-        is_under = words and is_line and len(text) > 2 and abs(len(words) - len(text)) <= 1
-        return _UNDER.get(text[0], 0) if is_under else 0
+        """Return the level of the heading that a line makes of the one before; 0 of none."""
+        # No section begins inside a block or a list.
+        if self._begin < 0 or self._open or self._is_listed or self._kind != "paragraph":
+            return 0
+        return syntax.underlined(self._text[self._begin : self._end], text)
 
     def _skip_to(self, delimiter: str) -> None:
+        """Pass by what stands before a delimiter, or before the end of the block around it."""
         while self._at < len(self._lines):
+            text = self._lines[self._at].text
+            if text in self._open:
+                return
             self._at += 1
-            if self._lines[self._at - 1].text == delimiter:
+            if text == delimiter:
                 return
 
     def _add_table(self, delimiter: str) -> None:
-        begin = self._lines[self._at - 1].end
+        first, begin = self._at, self._lines[self._at - 1].end
         self._skip_to(delimiter)
         last = self._lines[self._at - 1]
         end = last.start if last.text == delimiter and last.start >= begin else last.end
-        marks = list(_cell().finditer(self._text, begin, end))
+        for line in self._lines[first : self._at]:
+            self._seen(line)
+        marks = list(syntax.cell().finditer(self._text, begin, end))
         for number, mark in enumerate(marks):
             after = marks[number + 1].start() if number + 1 < len(marks) else end
             if (mark["spec"] or " ")[-1] in "lm":
                 continue
-            for part in _paragraph().finditer(self._text, mark.end(), after):
+            for part in syntax.paragraph().finditer(self._text, mark.end(), after):
                 self._add(*part.span(), "table_cell")
 
-    def _skip_paragraph(self) -> None:
-        while self._at < len(self._lines) and self._lines[self._at].text:
+    def _skip_paragraph(self, first: Line) -> None:
+        """Pass by a paragraph that is no prose: it ends where a block does, or an item comes."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if not line.text or (not line.is_indented and self._ends_skipped(line.text, first)):
+                break
             self._at += 1
-        self._style = ""
+        self._style, self._is_listed = "", False
+
+    def _ends_skipped(self, text: str, first: Line) -> bool:
+        is_item = (first.is_indented or self._is_listed) and syntax.item().match(text)
+        is_mark = syntax.delimiter().fullmatch(text) or syntax.is_style(text) or text == "+"
+        return bool(is_item or is_mark)
 
     def _skip_author(self) -> None:
         """Pass by who has written the page, and when: what follows its title at once."""
-        while self._at < len(self._lines):
-            text = self._lines[self._at].text
-            if not text or _attribute().fullmatch(text) or text.startswith("//"):
+        for line in self._lines[self._at : self._at + _MOST_AUTHORS]:
+            is_attribute = syntax.attribute().fullmatch(line.text)
+            if not line.text or is_attribute or syntax.is_comment(line.text):
                 return
             self._at += 1
 
@@ -282,13 +282,3 @@ class _Reader:
         while value.endswith("\\") and self._at < len(self._lines):
             value = self._lines[self._at].text
             self._at += 1
-
-
-def _is_style(text: str) -> bool:
-    return text.startswith("[[") or text[1:2] in "]#.%," or text[1:2].isalpha() or text[1] in "\"'"
-
-
-def _lines(source: str, start: int) -> Iterator[_Line]:
-    for match in re.finditer(r"[ \t]*([^\r\n]*)(?:\r\n|\r|\n|\Z)", source[start:]):
-        is_indented = match.start(1) > match.start()
-        yield _Line(match[1].rstrip(), start + match.start(1), is_indented)

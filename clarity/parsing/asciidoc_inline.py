@@ -37,8 +37,11 @@ class _Token(NamedTuple):
 
 @cache
 def _token() -> re.Pattern[str]:
-    # Nothing may look far for an end that is not there, or time would grow with the square.
+    # Nothing may look far for an end that is not there, or time would grow with the square. So
+    # the bracket that begins a label is not escaped: where it stands, the label before has ended.
     label = r"(?:[^\[\]\\]|\\.)*+"
+    given = rf"(?:[^\[\]\\]|\\.|\[{label}\])*+"  # a note may hold a link
+    begin = r"(?<!\\)\["
     macros = "image|icon|kbd|btn|menu|stem|latexmath|asciimath|indexterm2?|footnote(?:ref)?|anchor"
     return re.compile(
         r"(?P<escape>\\(?=[*_#^~`+{\[<(]|(?:https?|ftp|link|xref):))"
@@ -46,9 +49,9 @@ def _token() -> re.Pattern[str]:
         r"|\+\+\+[^+\n]*+\+\+\+|\+\+[^+\n]++\+\+|(?<!\w)\+[^\s+](?:[^+\n]*[^\s+])?\+(?!\w)"
         r"|pass:[\w,]{0,9}\[[^\]\n]{0,500}+\])"
         rf"|(?P<link>(?P<address>(?:link:|xref:|mailto:)[^\s\[\]]{{1,1000}}+"
-        rf"|(?:https?|ftp|irc)://[^\s\[\]<>]{{1,1000}}+)\[(?P<label>{label})\])"
+        rf"|(?:https?|ftp|irc)://[^\s\[\]<>]{{1,1000}}+){begin}(?P<label>{label})\])"
         r"|(?P<cross><<(?P<id>[^\s<>,]+)(?:,(?P<name>[^<>]*))?>>)"
-        rf"|(?P<macro>\b(?P<call>{macros}):(?!:)[^\s\[\]]*+\[{label}\])"
+        rf"|(?P<macro>(?P<call>{macros}):(?!:)[^\s\[\]]{{0,200}}+{begin}{given}\])"
         # Backticks beside quotation marks make those round.
         r"|(?P<nothing>(?<!\w[\"'])(?<=[\"'])`(?=\S)|(?<=\S)`(?=[\"'](?!\w))"
         r"|\[\[[^\[\]\n]*+\]\]|\(\(\([^()\n]*+\)\)\)|\[[.#%][^\[\]\n]*+\](?=[#*_`]))"
@@ -102,8 +105,9 @@ def _pairs(text: str, tokens: list[_Token], start: int, end: int) -> dict[int, i
         before = text[token.start - 1] if token.start > start else " "
         after = text[token.end] if token.end < end else " "
         is_free = len(sign) > 1 or sign in "^~"
-        can_close = not before.isspace() and (is_free or not (after.isalnum() or after == "_"))
-        can_open = not after.isspace() and (is_free or not (before.isalnum() or before == "_"))
+        joining = "" if sign == "#" else "_"  # which is no sign any more when those are read
+        can_close = not before.isspace() and (is_free or not (after.isalnum() or after == joining))
+        can_open = not after.isspace() and (is_free or not (before.isalnum() or before == joining))
         if can_close and sign in waiting and tokens[waiting[sign]].end < token.start:
             other = waiting.pop(sign)
             pairs[other], pairs[number] = number, other
