@@ -284,6 +284,12 @@ def test_titles_end_before_their_signs(title: str, text: str) -> None:
     assert [(kind, text) for kind, _, text in blocks(title)] == [("heading", text)]
 
 
+@pytest.mark.parametrize("title", ["= Tittel", "Tittel\n======"])
+def test_who_wrote_a_page_is_passed_by_and_no_more(title: str) -> None:
+    source = f"{title}\nKari Nordmann <kari@example.no>\nv1.0, 2025-05-14\nDu kan søke."
+    assert [text for *_, text in blocks(source)] == ["Tittel", "Du kan søke."]
+
+
 def test_code_with_a_title_is_passed_by_whole() -> None:
     source = "[source]\n.Eksempel\n----\nkode\n\nkode\n----\n\nEtter."
     assert [text for *_, text in blocks(source)] == ["Eksempel", "Etter."]

@@ -69,7 +69,6 @@ class _Reader:
         self._level = 0
         self._style = ""
         self._open: dict[str, bool] = {}
-        self._is_head = True
         self._is_term = False  # whether a term stands before, whose explanation comes
         self._is_listed = False  # whether the paragraph, or the one that comes, is in a list
 
@@ -141,7 +140,6 @@ class _Reader:
         if syntax.is_label(text) and not line.is_indented:
             self._add(line.start + 1, line.end, "metadata", name="label")
             return
-        is_head, self._is_head = self._is_head, False
         is_term, self._is_term = self._is_term, False
         item = syntax.item().match(text)
         if self._style in _CODE or (line.is_indented and not item and not is_term):
@@ -150,8 +148,7 @@ class _Reader:
             level, start, end = title
             self._add(line.start + start, line.start + end, "heading", level)
             self._style, self._is_listed = "", False
-            if is_head and level == 1:
-                self._skip_author()
+            self._skip_author()
         elif item:
             self._add_item(line, item)
         elif is_term:
@@ -205,6 +202,7 @@ class _Reader:
         elif level := self._underlined(text):
             self._kind, self._level = "heading", level
             self._finish()
+            self._skip_author()
         elif text[0] in "~^":
             self._finish()
         else:
@@ -269,6 +267,8 @@ class _Reader:
 
     def _skip_author(self) -> None:
         """Pass by who has written the page, and when: what follows its title at once."""
+        if len(self._passages) != 1 or self._passages[0].level != 1:
+            return
         for line in self._lines[self._at : self._at + _MOST_AUTHORS]:
             is_attribute = syntax.attribute().fullmatch(line.text)
             if not line.text or is_attribute or syntax.is_comment(line.text):
