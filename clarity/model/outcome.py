@@ -224,6 +224,11 @@ class Report:
     unshown: int = 0
     baselined: Baselined = _NOTHING_KNOWN
 
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """What was found and is not known, which is all that counts."""
+        return tuple(finding for finding in self.findings if not finding.is_known)
+
     @classmethod
     def unread(cls, document: Document, language: str | None, reason: str) -> Report:
         """Return the report of a text that was not judged, and why not."""

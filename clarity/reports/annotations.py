@@ -14,7 +14,7 @@ from clarity.reports.gravest import LOW_SCORE, REMARK, UNREADABLE, Gravest, grav
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
-from clarity.reports.phrasing import count, decimal, repeated
+from clarity.reports.phrasing import count, decimal, placed
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
@@ -102,9 +102,9 @@ class Annotating(NamedTuple):
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> Annotation:
     severity = words.severities[finding.severity]
     why = one_line(finding.advice.why.strip())
-    said = (shorten(finding.message, _LONGEST), repeated(finding, lines, words), why)
+    said = placed(shorten(finding.message, _LONGEST), finding, lines, words)
     about = Annotation(
-        finding.severity, path, f"{severity} ({finding.rule})", "\n".join(filter(None, said))
+        finding.severity, path, f"{severity} ({finding.rule})", "\n".join(filter(None, (said, why)))
     )._replace(code=finding.rule)
     if finding.scope == "document":
         return about._replace(title=f"{severity}, {words.whole} ({finding.rule})")

@@ -33,10 +33,10 @@ _NEXT = ",\n  "
 
 
 def part(report: Report, options: Options) -> Part:
-    """Return the issues of a file, one to a line."""
+    """Return the issues of a file, one to a line, of what is new: none can be marked as known."""
     words = words_for(report.language, options)
     lines = lines_of(report.source)
-    issues = [_finding(f, report.path, lines, words, options) for f in report.findings]
+    issues = [_finding(f, report.path, lines, words, options) for f in report.new]
     return part_of(report, _NEXT.join(issues))
 
 

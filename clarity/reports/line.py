@@ -52,7 +52,8 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
     place = (1, 1) if finding.scope == "document" else lines.place(finding.span.start)
     told = f"{advised(finding, lines, words)} [{finding.rule}]"
-    return _line(path, place, _LEVELS[finding.severity], told)
+    level = "note" if finding.is_known else _LEVELS[finding.severity]  # which is shown, and no more
+    return _line(path, place, level, told)
 
 
 def _line(path: str, place: tuple[int, int], level: str, message: str) -> str:

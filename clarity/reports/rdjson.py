@@ -2,7 +2,8 @@
 
 See https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Columns count bytes of UTF-8 from
 1, and the end is exclusive. A review looks at the lines that have changed, so each place has a
-diagnostic of its own, also where the finding is told once elsewhere.
+diagnostic of its own, also where the finding is told once elsewhere. Each becomes a comment, so
+that there is none of what is known.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def part(report: Report, options: Options) -> Part:
     """Return the diagnostics of a file, one to a line."""
     words = words_for(report.language, options)
     lines = lines_of(report.source)
-    found = [_finding(finding, report, lines, words) for finding in unfold(report.findings)]
+    found = [_finding(finding, report, lines, words) for finding in unfold(report.new)]
     return part_of(report, _NEXT.join(encode(f, ascii_only=not options.unicode) for f in found))
 
 

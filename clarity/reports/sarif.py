@@ -19,7 +19,7 @@ from clarity.reports.interface_words import Words, words_for
 from clarity.reports.json_text import encode
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import repeated
+from clarity.reports.phrasing import placed
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -152,7 +152,6 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
     artifact = _artifact(report.path)
     region = _region(finding.span, lines)
     written = report.source[finding.span.start : finding.span.end]
-    elsewhere = repeated(finding, lines, words)
     place: Json = {
         "region": {**region, "snippet": {"text": written}},
         "contextRegion": _region(finding.context, lines),
@@ -161,7 +160,7 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
         place = {"region": {"startLine": 1}}  # code hosts want a line of everything
     result: Json = {
         "level": _LEVELS[finding.severity],
-        "message": _message(f"{finding.message} ({elsewhere})" if elsewhere else finding.message),
+        "message": _message(placed(finding.message, finding, lines, words)),
         "locations": [{"physicalLocation": {"artifactLocation": artifact, **place}}],
         # Not GitHub's `primaryLocationLineHash`, which upload-sarif makes itself of the line, and
         # warns of where another is given.

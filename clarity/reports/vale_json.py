@@ -3,7 +3,7 @@
 An object of alerts by path. An editor marks every place, so each has an alert of its own, also
 where the finding is told once elsewhere. Columns count code points from 1, and the last one is
 included. A file without alerts is left out, and the shape has no place for one that could not be
-read.
+read, nor for that a finding is known: of those there are none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from clarity.reports.positions import Lines, lines_of
 def part(report: Report, options: Options) -> Part:
     """Return the alerts of a file by its path; nothing where there are none."""
     lines = lines_of(report.source)
-    alerts = [_alert(finding, report.source, lines) for finding in unfold(report.findings)]
+    alerts = [_alert(finding, report.source, lines) for finding in unfold(report.new)]
     text = encode({report.path: alerts}, ascii_only=not options.unicode)[1:-1] if alerts else ""
     return part_of(report, text)
 

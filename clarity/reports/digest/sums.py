@@ -63,12 +63,12 @@ class Page(NamedTuple):
 def apart_of(report: Report, words: Words) -> list[Any]:
     """Return what the sums need of a file, as plain data that JSON holds.
 
-    That is each rule that has found something (its severity, how much, and the line and the words
-    of an example), and what there is to win by what.
+    That is each rule that has found something new (its severity, how much, and the line and the
+    words of an example), and what there is to win by what.
     """
     rules: dict[str, list[Any]] = {}
-    lines = lines_of(report.source) if report.findings else None
-    for finding in report.findings:
+    lines = lines_of(report.source) if report.new else None
+    for finding in report.new:
         if lines and finding.rule not in rules:
             line = 0 if finding.scope == "document" else lines.line(finding.span.start)
             told = [finding.rule, finding.severity, 0, line, _example(finding, words)]

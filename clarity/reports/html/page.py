@@ -162,7 +162,7 @@ def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator
     """Yield the rules that found most, each with how often and an example."""
     found: dict[str, _Recurring] = {}
     for page in pages:
-        for one in page.rules:
+        for one in filter(_is_new, page.rules):
             known = found.setdefault(one.rule, one._replace(places=0, pages=0))
             found[one.rule] = known._replace(
                 places=known.places + one.places, pages=known.pages + 1
@@ -180,6 +180,10 @@ def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator
             [escaped(one.rule), severity, group(one.places), group(one.pages), escaped(one.example)]
         )
     yield "</table></div>\n"
+
+
+def _is_new(one: _Recurring) -> bool:
+    return one.places > 0
 
 
 def _filters(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:
