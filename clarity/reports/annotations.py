@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.gravest import LOW_SCORE, REMARK, UNREADABLE, Gravest, gravity
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_beside, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
+from clarity.reports.paths import hosted
 from clarity.reports.phrasing import count, decimal, placed
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
@@ -88,7 +89,7 @@ class Annotating(NamedTuple):
         self, one: Part | Failure, counted: Counted, options: Options
     ) -> Iterator[tuple[str, int, str]]:
         if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
+            words = words_beside(counted, options)
             yield self._kept(UNREADABLE, _failure(one, words))
             return
         yield from one.apart
@@ -96,7 +97,8 @@ class Annotating(NamedTuple):
             yield self._kept(LOW_SCORE, low)
 
     def _kept(self, weight: int, annotation: Annotation) -> tuple[str, int, str]:
-        return self.kinds[annotation.severity], weight, self.write(annotation)
+        named = annotation._replace(path=hosted(annotation.path))
+        return self.kinds[annotation.severity], weight, self.write(named)
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> Annotation:

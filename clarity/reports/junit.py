@@ -15,7 +15,7 @@ from typing import TypeGuard
 from xml.sax.saxutils import escape, quoteattr
 
 from clarity.model import SEVERITIES, Failure, Finding, Report, Severity
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_beside, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import advised, count
@@ -51,7 +51,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="clarity">\n'
     for one in counted:
         if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
+            words = words_beside(counted, options)
             suite = _unreadable(one, words)
         else:
             suite = _suite(one, words_for(one.row.language, options))

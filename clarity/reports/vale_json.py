@@ -13,7 +13,7 @@ from typing import Any
 
 from clarity.checks.repeats import unfold
 from clarity.model import Failure, Finding, Report
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import encode, items
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
@@ -30,11 +30,7 @@ def part(report: Report, options: Options) -> Part:
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one JSON object, a file to a line, in the order of the run."""
     yield "{"
-    separator = "\n  "
-    for one in parts:
-        if isinstance(one, Part) and one.text:
-            yield separator + one.text
-            separator = ",\n  "
+    yield from items(one.text for one in parts if isinstance(one, Part) and one.text)
     yield "\n}\n"
 
 
