@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the texts that a pull request changes, or all, for action.yml. Writes the report to
-# $RUNNER_TEMP/clarity-report.md, which is empty where there was nothing to check.
+# $RUNNER_TEMP/clarity-report.md, which is empty where it could not be written, and where there was
+# nothing to check: then the output nothing-changed is true.
 set -euo pipefail
 
 clarity="$RUNNER_TEMP/clarity/bin/clarity"
@@ -40,16 +41,24 @@ changed() {
   shopt -u nocasematch
 }
 
-# Scores the texts as they were, to compare with.
+# Takes away the texts as they were.
+clear_before() {
+  [ -e "$before" ] || return 0
+  git worktree remove --force "$before" 2>/dev/null || { rm -rf "$before" && git worktree prune; }
+}
+
+# Scores the texts as they were, to compare with. One that cannot be read has no score, and is told
+# of where it is checked.
 score_before() {
   local names
+  rm -f "$before.json"
   changed M > "$RUNNER_TEMP/clarity-modified"
   mapfile -d '' -t names < "$RUNNER_TEMP/clarity-modified"
   [ ${#names[@]} -gt 0 ] || return 1
-  GIT_LFS_SKIP_SMUDGE=1 git worktree add --quiet --detach "$before" "$base" || return 1
+  GIT_LFS_SKIP_SMUDGE=1 git worktree add --force --quiet --detach "$before" "$base" || return 1
   (cd "$before" && "$clarity" check --format json --output "$before.json" --fail-on never \
-    -- "${names[@]}") || return 1
-  git worktree remove --force "$before"
+    -- "${names[@]}") || true
+  [ -s "$before.json" ]
 }
 
 # There, the token may write, and the texts are the stranger's only where they are fetched by hand.
@@ -57,6 +66,7 @@ score_before() {
   fail "The action is for pull_request, not for pull_request_target."
 [ "$RUNNER_OS" = Linux ] || fail "clarity's action runs on Linux: runs-on: ubuntu-latest"
 : > "$report"
+trap clear_before EXIT
 mapfile -t paths < <(grep -v '^[[:space:]]*$' <<< "$INPUT_PATHS")
 [ ${#paths[@]} -gt 0 ] || paths=(.)
 limits=()
@@ -76,6 +86,7 @@ if [ "$INPUT_SCOPE" != all ] && [ -n "${GITHUB_BASE_REF:-}" ]; then
   if [ ${#names[@]} -eq 0 ]; then
     echo "No text has changed."
     echo "exit-code=0" >> "$GITHUB_OUTPUT"
+    echo "nothing-changed=true" >> "$GITHUB_OUTPUT"
     exit
   fi
   if score_before; then compare=("--compare=$before.json"); fi
@@ -93,8 +104,12 @@ case "$INPUT_REPORT" in
   *) fail "report is annotations, sarif or none." ;;
 esac
 "$clarity" check "${look[@]}" "${limits[@]}" -- "${paths[@]}" || code=$?
-# What it says on standard error has just been said.
+# What it says on standard error has just been said, but for why there is no report.
 "$clarity" check --format markdown "${compare[@]}" "${limits[@]}" -- "${paths[@]}" \
-  > "$report" 2>/dev/null || true
+  > "$report" 2> "$RUNNER_TEMP/clarity-errors" || true
+if [ ! -s "$report" ]; then
+  cat "$RUNNER_TEMP/clarity-errors" >&2
+  echo "::warning title=clarity::The report for the summary and the comment could not be written."
+fi
 cat "$report" >> "$GITHUB_STEP_SUMMARY"
 echo "exit-code=$code" >> "$GITHUB_OUTPUT"

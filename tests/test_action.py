@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -28,15 +29,27 @@ needs = pytest.mark.skipif(
 )
 
 MARKER = "<!-- clarity: report on a pull request -->"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # Answers as GitHub's own command does, and writes down what it was asked to do.
 GH = """#!/usr/bin/env bash
 case " $* " in
+  *" user --jq "*)
+    [ -e "$FAKE/user.json" ] || { echo '{"message": "Not for an app"}'; exit 1; }
+    jq -r "${@: -1}" "$FAKE/user.json"; exit ;;
   *" --jq "*) jq -r "${@: -1}" "$FAKE/comments.json"; exit ;;
 esac
-[ ! -e "$FAKE/may-not" ] || { echo "HTTP 403" >&2; exit 1; }
+[ ! -e "$FAKE/may-not" ] || { printf 'gh: Not\\n100 %%\\n' >&2; exit 1; }
 printf '%s\\n' "$*" >> "$FAKE/asked"
 for argument; do case "$argument" in body=@*) cp "${argument#body=@}" "$FAKE/body" ;; esac; done
+"""
+
+# Makes an environment in which pip only writes down what it was asked to do: it is in no cache.
+PYTHON = f"""#!/usr/bin/env bash
+"{sys.executable}" "$@" --without-pip || exit
+for packages in "$RUNNER_TEMP"/clarity/lib/python*/site-packages; do
+  echo 'import sys; print("pip", *sys.argv[1:])' > "$packages/pip.py"
+done
 """
 
 
@@ -83,6 +96,7 @@ class Runner:
         self.commands: list[tuple[Path, str]] = []
         self.comments()
         self._write(self.fake / "gh", GH)
+        self._write(self.fake / "python", PYTHON)
         clarity = f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m clarity "$@"\n'
         self._write(self.temp / "clarity" / "bin" / "clarity", clarity)
 
@@ -91,9 +105,20 @@ class Runner:
         path.chmod(0o755)
 
     def comments(self, *comments: tuple[int, str, str]) -> None:
-        """Set what comments there are: number, kind of user, text."""
-        data = [{"id": id, "user": {"type": user}, "body": body} for id, user, body in comments]
+        """Set what comments there are: number, who has written it (Bot, or somebody), text."""
+        data = [
+            {
+                "id": id,
+                "user": {"type": "Bot" if who == "Bot" else "User", "login": who},
+                "body": body,
+            }
+            for id, who, body in comments
+        ]
         (self.fake / "comments.json").write_text(json.dumps(data), encoding="utf-8")
+
+    def token_of(self, login: str) -> None:
+        """Give the token of somebody, who can ask who that is."""
+        (self.fake / "user.json").write_text(json.dumps({"login": login}), encoding="utf-8")
 
     def report(self, text: str) -> None:
         (self.temp / "clarity-report.md").write_text(text, encoding="utf-8")
@@ -105,8 +130,19 @@ class Runner:
 
     def run(self, script: str, folder: Path, env: Mapping[str, str]) -> str:
         """Run a script of the action, and return what it writes."""
+        return self._bash([str(ROOT / "action" / script)], folder, env)
+
+    def run_step(self, name: str, folder: Path) -> str:
+        """Run what a step of the action has for the shell as the runner does."""
+        (step,) = (step for step in action()["runs"]["steps"] if step.get("name") == name)
+        assert step["shell"] == "bash"
+        return self._bash(["--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], folder)
+
+    def _bash(
+        self, arguments: Sequence[str], folder: Path, env: Mapping[str, str] = NOTHING
+    ) -> str:
         done = subprocess.run(
-            ["bash", ROOT / "action" / script],
+            ["bash", *arguments],
             cwd=folder,
             env={
                 **os.environ,
@@ -119,6 +155,9 @@ class Runner:
                 "GITHUB_STEP_SUMMARY": str(self.temp / "summary"),
                 "CLARITY_CACHE_DIR": str(self.temp / "cache"),
                 "PULL_REQUEST": "7",
+                "GITHUB_ACTION_PATH": str(ROOT),
+                "INPUT_ID": "",
+                "NOTHING_CHANGED": "",
                 **env,
             },
             capture_output=True,
@@ -162,7 +201,7 @@ def test_where_no_text_is_changed_any_more_the_comment_goes(
 ) -> None:
     runner.report("")
     runner.comments(*comments)
-    runner.run("comment.sh", tmp_path, {})
+    runner.run("comment.sh", tmp_path, {"NOTHING_CHANGED": "true"})
     assert len(runner.asked) == asked
     assert all("--method DELETE" in one for one in runner.asked)
 
@@ -171,7 +210,66 @@ def test_where_no_text_is_changed_any_more_the_comment_goes(
 def test_without_leave_to_comment_the_summary_is_pointed_to(runner: Runner, tmp_path: Path) -> None:
     runner.report("nå")
     (runner.fake / "may-not").touch()
-    assert runner.run("comment.sh", tmp_path, {}).startswith("::notice title=clarity::")
+    told = runner.run("comment.sh", tmp_path, {})
+    assert told.startswith("::notice title=clarity::The report is in the summary ")
+    assert told.endswith(": gh: Not%0A100 %25\n")
+
+
+@needs
+def test_without_a_report_the_earlier_comment_stays(runner: Runner, tmp_path: Path) -> None:
+    runner.report("")
+    runner.comments((4, "Bot", MARKER))
+    runner.run("comment.sh", tmp_path, {})
+    assert runner.asked == []
+
+
+@needs
+def test_who_comments_with_a_token_of_her_own_keeps_one_comment(
+    runner: Runner, tmp_path: Path
+) -> None:
+    runner.token_of("kari")
+    runner.report("nå")
+    runner.comments((3, "ola", MARKER), (4, "Bot", MARKER), (5, "kari", f"{MARKER}\nfør"))
+    runner.run("comment.sh", tmp_path, {})
+    (asked,) = runner.asked
+    assert "--method PATCH repos/kommune/nettsted/issues/comments/5 " in asked
+
+
+@needs
+@pytest.mark.parametrize(("id", "number"), [("", 3), ("brev-1", 4)])
+def test_each_use_of_the_action_has_a_comment_of_its_own(
+    runner: Runner, tmp_path: Path, id: str, number: int
+) -> None:
+    runner.report("nå")
+    own = "<!-- clarity: report on a pull request (brev-1) -->"
+    runner.comments((3, "Bot", f"{MARKER}\nfør"), (4, "Bot", f"{own}\nfør"))
+    runner.run("comment.sh", tmp_path, {"INPUT_ID": id})
+    (asked,) = runner.asked
+    assert f"--method PATCH repos/kommune/nettsted/issues/comments/{number} " in asked
+
+
+@needs
+@pytest.mark.parametrize("id", ["a -->", 'a"b', "a\nb", "$(touch ut)"])
+def test_an_id_that_could_end_the_marker_is_refused(
+    runner: Runner, tmp_path: Path, id: str
+) -> None:
+    runner.report("nå")
+    with pytest.raises(AssertionError, match="::error title=clarity::id has only letters"):
+        runner.run("comment.sh", tmp_path, {"INPUT_ID": id})
+    assert runner.asked == []
+
+
+@needs
+def test_nothing_in_the_checkout_runs_where_the_action_installs(
+    runner: Runner, tmp_path: Path
+) -> None:
+    checkout = tmp_path / "checkout"
+    planted = "open('planted', 'w')\n"
+    names = ("venv", "ensurepip", "pip", "runpy", "json", "sitecustomize")
+    write(checkout, {f"{name}.py": planted for name in names})
+    told = runner.run_step("Install clarity", checkout)
+    assert told == f"pip install --quiet --disable-pip-version-check {ROOT}\n"
+    assert sorted(path.name for path in checkout.iterdir()) == sorted(f"{n}.py" for n in names)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -267,6 +365,36 @@ def test_changed_texts_are_checked_and_compared(runner: Runner, tmp_path: Path) 
 
 @needs
 @pytest.mark.slow
+def test_one_text_that_could_not_be_read_leaves_the_others_compared(
+    runner: Runner, tmp_path: Path
+) -> None:
+    checkout = pull_request(
+        tmp_path,
+        {"side.md": LONGER, "ødelagt.md": "\0" * 40},
+        {"side.md": LONGER + HEAVY, "ødelagt.md": LONGER},
+    )
+    for _ in range(2):  # as where the action is used twice in a job
+        runner.run("check.sh", checkout, inputs(checkout))
+        report = (runner.temp / "clarity-report.md").read_text(encoding="utf-8")
+        assert re.search(r"^\| side\.md \| \d+ [^|]+ \| −\d+ \|", report, re.MULTILINE)
+        assert re.search(r"^\| ødelagt\.md \| \d+ [^|]+ \| ny \|", report, re.MULTILINE)
+        assert not (runner.temp / "clarity-before").exists()
+        assert len(git(checkout, "worktree", "list").splitlines()) == 1
+
+
+@needs
+@pytest.mark.slow
+def test_a_report_that_cannot_be_written_is_not_taken_for_nothing_changed(
+    runner: Runner, tmp_path: Path
+) -> None:
+    checkout = pull_request(tmp_path, {"side.md": PLAIN}, {"side.md": PLAIN + HEAVY})
+    told = runner.run("check.sh", checkout, inputs(checkout, INPUT_FAIL_ON="alvorlig"))
+    assert "::warning title=clarity::The report " in told
+    assert (runner.temp / "output").read_text(encoding="utf-8") == "exit-code=2\n"
+
+
+@needs
+@pytest.mark.slow
 def test_of_a_text_only_the_touched_sentences_can_be_checked(
     runner: Runner, tmp_path: Path
 ) -> None:
@@ -301,5 +429,6 @@ def test_a_whole_repository_is_uploaded(runner: Runner, tmp_path: Path) -> None:
 def test_without_a_changed_text_nothing_is_checked(runner: Runner, tmp_path: Path) -> None:
     checkout = pull_request(tmp_path, {"side.md": PLAIN}, {"program.py": "1"})
     assert "No text has changed." in runner.run("check.sh", checkout, inputs(checkout))
-    assert (runner.temp / "output").read_text(encoding="utf-8") == "exit-code=0\n"
+    output = (runner.temp / "output").read_text(encoding="utf-8")
+    assert output == "exit-code=0\nnothing-changed=true\n"
     assert (runner.temp / "clarity-report.md").read_text(encoding="utf-8") == ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -201,6 +202,15 @@ def test_gitlab_tells_issues_apart_by_file_and_place() -> None:
 def test_a_low_score_is_an_issue_of_its_file(name: str) -> None:
     assert "grensen er minst 90" not in written(name, [letter()])
     assert "grensen er minst 90" in written(name, [letter()], min_score=90)
+
+
+@pytest.mark.parametrize("form", ["github", "azure", "gitlab", "rdjson", "sarif"])
+def test_a_code_host_is_given_the_path_that_it_has(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clarity.reports.paths.os", SimpleNamespace(sep="\\"))
+    told = written(form, [report("Klikk.", [finding("Klikk.", "Klikk")], path=".\\brev\\a.md")])
+    assert "brev/a.md" in told and "./brev" not in told and "\\brev" not in told
 
 
 def outcomes(text: str) -> Mapping[tuple[str, str], str]:

@@ -80,7 +80,8 @@ def run(
     known = baseline and baseline.sieve(asked)
     earlier = _earlier(compare)
     # Who says what to look for, or where to put all of it, has use for each comment.
-    is_thorough = brief or details or shown.looks_for_some or output_path is not None
+    shows_known = known is not None and known.shows
+    is_thorough = brief or details or shown.looks_for_some or shows_known or output_path is not None
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
@@ -97,7 +98,7 @@ def run(
         unsettled=not (asked.config or _has_project_file(places[0])),
         selects=show_findings and (brief or not shown.is_everything or against.is_git),
         sums_up=form == "terminal" and show_findings and not is_thorough,
-        shows_known=known is not None and known.shows,
+        shows_known=shows_known,
     )
     course = _Course(
         partial(_limits, projects, fail_on=fail_on, min_score=min_score),

@@ -19,7 +19,7 @@ from lsprotocol.types import (
 from clarity.lsp.texts import Text
 from clarity.lsp.words import report_words_for
 from clarity.model import Failure, Finding, Report, Severity, Span
-from clarity.reports.phrasing import repeated
+from clarity.reports.phrasing import placed
 from clarity.reports.positions import lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
@@ -69,8 +69,8 @@ def of_report(
     shown = [_remark(notice, sheet, words.code) for notice in report.notices]
     lines = lines_of(report.source)
     for finding in findings:
-        also = "" if sheet.relates else repeated(finding, lines, words)
-        message = f"{finding.message} ({also})" if also else finding.message
+        said = finding.message
+        message = said if sheet.relates else placed(said, finding, lines, words)
         related = (*finding.repeats, *finding.parts)
         shown.append(_mark(finding, message, _SEVERITIES[finding.severity], related, sheet))
         hint = DiagnosticSeverity.Hint

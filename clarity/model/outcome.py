@@ -229,6 +229,11 @@ class Report:
         """Tell whether the text was read as law: its wording stands until somebody enacts it."""
         return self.channel == "law"
 
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """What was found and is not known, which is all that counts."""
+        return tuple(finding for finding in self.findings if not finding.is_known)
+
     @classmethod
     def unread(cls, document: Document, language: str | None, reason: str) -> Report:
         """Return the report of a text that was not judged, and why not."""

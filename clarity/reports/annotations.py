@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.gravest import LOW_SCORE, REMARK, UNREADABLE, Gravest, gravity
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_beside, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
-from clarity.reports.phrasing import count, decimal, repeated
+from clarity.reports.paths import hosted
+from clarity.reports.phrasing import count, decimal, placed
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line, shorten
 from clarity.reports.remarks import in_words
@@ -88,7 +89,7 @@ class Annotating(NamedTuple):
         self, one: Part | Failure, counted: Counted, options: Options
     ) -> Iterator[tuple[str, int, str]]:
         if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
+            words = words_beside(counted, options)
             yield self._kept(UNREADABLE, _failure(one, words))
             return
         yield from one.apart
@@ -96,15 +97,16 @@ class Annotating(NamedTuple):
             yield self._kept(LOW_SCORE, low)
 
     def _kept(self, weight: int, annotation: Annotation) -> tuple[str, int, str]:
-        return self.kinds[annotation.severity], weight, self.write(annotation)
+        named = annotation._replace(path=hosted(annotation.path))
+        return self.kinds[annotation.severity], weight, self.write(named)
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> Annotation:
     severity = words.severities[finding.severity]
     why = one_line(finding.advice.why.strip())
-    said = (shorten(finding.message, _LONGEST), repeated(finding, lines, words), why)
+    said = placed(shorten(finding.message, _LONGEST), finding, lines, words)
     about = Annotation(
-        finding.severity, path, f"{severity} ({finding.rule})", "\n".join(filter(None, said))
+        finding.severity, path, f"{severity} ({finding.rule})", "\n".join(filter(None, (said, why)))
     )._replace(code=finding.rule)
     if finding.scope == "document":
         return about._replace(title=f"{severity}, {words.whole} ({finding.rule})")

@@ -7,57 +7,50 @@ alone, whatever the file, so the path is part of it. It sorts by severity itself
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from clarity.model import Failure, Finding, Report, Severity
+from clarity.reports.in_turn import in_turn
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import NEXT, encode, items
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
+from clarity.reports.paths import hosted
 from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
-from clarity.reports.summary import Counted
-from clarity.reports.totals import too_low
 
 _SEVERITIES: Mapping[Severity, str] = {
     "error": "major",
     "warning": "minor",
     "suggestion": "info",
 }
-#: Between one issue and the next.
-_NEXT = ",\n  "
 
 
 def part(report: Report, options: Options) -> Part:
-    """Return the issues of a file, one to a line."""
+    """Return the issues of a file, one to a line, of what is new: none can be marked as known."""
     words = words_for(report.language, options)
     lines = lines_of(report.source)
-    issues = [_finding(f, report.path, lines, words, options) for f in report.findings]
-    return part_of(report, _NEXT.join(issues))
+    issues = [_finding(f, report.path, lines, words, options) for f in report.new]
+    return part_of(report, NEXT.join(issues))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield a list of issues, in the order of the run."""
-    counted = Counted(parts)
-    separator = _NEXT.removeprefix(",")
+
+    def failed(failure: Failure, words: Words) -> str:
+        told = one_line(in_words(failure.message, words.code))
+        title = words.wrong_settings if failure.line else words.unreadable
+        said = f"{title}: {told}"
+        return _issue("unreadable", said, "error", failure.path, failure.line, options)
+
+    def low(path: str, told: str) -> str:
+        return _issue("score", told, "error", path, 0, options)
+
     yield "["
-    for one in counted:
-        if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
-            told = one_line(in_words(one.message, words.code))
-            title = words.wrong_settings if one.line else words.unreadable
-            own = [_issue("unreadable", f"{title}: {told}", "error", one.path, one.line, options)]
-        else:
-            low = too_low(one.row, words_for(one.row.language, options))
-            own = [one.text] if one.text else []
-            own += [_issue("score", low, "error", one.row.path, 0, options)] if low else []
-        for issue in own:
-            yield separator + issue
-            separator = _NEXT
+    yield from items(in_turn(parts, options, failed, low))
     yield "\n]\n"
 
 
@@ -76,7 +69,7 @@ def _issue(
     options: Options,
     fingerprint: str = "",
 ) -> str:
-    place = path.replace(os.sep, "/").removeprefix("./")
+    place = hosted(path)
     key = "\n".join((place, name, fingerprint))
     issue = {
         "description": told,

@@ -11,10 +11,11 @@ from clarity.messages import SOURCE
 from clarity.model import Confidence, Lack, Severity, ToldChannel
 from clarity.parsing.languages import languages
 from clarity.reports.options import Options
+from clarity.reports.summary import Counted
 
 Answer = Literal["yes", "partly", "not_at_all"]
 
-__all__ = ["Noun", "Words", "words_for", "words_in"]
+__all__ = ["Noun", "Words", "words_beside", "words_for", "words_in"]
 
 
 class Words(NamedTuple):
@@ -111,6 +112,11 @@ def words_for(language: str | None, options: Options) -> Words:
     """Return the words for what is said of a text in a language, or of no text that we read."""
     known = language if language in languages() else options.language
     return words_in(options.speaks or known)
+
+
+def words_beside(counted: Counted, options: Options) -> Words:
+    """Return the words for what belongs to no text that we read, as far as a run has come."""
+    return words_for(options.language or counted.summary.language(""), options)
 
 
 def words_in(language: str | None) -> Words:

@@ -17,7 +17,7 @@ from clarity.model import (
     SignalScore,
     Span,
 )
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import encode, items
 from clarity.reports.options import FailOn, Options
 from clarity.reports.part import Part, Row, part_of
 from clarity.reports.positions import Lines, lines_of
@@ -43,13 +43,12 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     counted = Counted(parts)
     tool = {"name": "clarity", "version": options.version}
     yield f'{{"schema": {SCHEMA}, "tool": {text(tool)},\n "files": ['
-    separator = "\n  "
-    for one in counted:
-        if isinstance(one, Part):
-            # What a file is held to is known here, and no part of what is kept of it.
-            limits = text(_limits(one.row)).removeprefix("{")
-            yield f"{separator}{one.text.removesuffix('}')}, {limits}"
-            separator = ",\n  "
+    # What a file is held to is known here, and no part of what is kept of it.
+    yield from items(
+        f"{one.text.removesuffix('}')}, {text(_limits(one.row)).removeprefix('{')}"
+        for one in counted
+        if isinstance(one, Part)
+    )
     summary = counted.summary
     errors = [
         {"path": failure.path, "line": failure.line or None, "message": failure.message}

@@ -1,9 +1,9 @@
 """JUnit's XML, which Jenkins, Azure Pipelines and GitLab show as tests.
 
 A file is a test suite, and each rule that found something in it a test: it fails where a finding
-is beyond the limit of the file, and else passes and tells what it found. The name of a test holds
-no line, so that a reader sees that it is the one that failed before. A test by the name of the
-program says whether the file could be read, and its score.
+that is new is beyond the limit of the file, and else passes and tells what it found. The name of a
+test holds no line, so that a reader sees that it is the one that failed before. A test by the name
+of the program says whether the file could be read, and its score.
 
 The shape is that of the XSD of Jenkins, which the others take too.
 """
@@ -11,11 +11,12 @@ The shape is that of the XSD of Jenkins, which the others take too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 from xml.sax.saxutils import escape, quoteattr
 
 from clarity.model import SEVERITIES, Failure, Finding, Report, Severity
-from clarity.reports.interface_words import Words, words_for
-from clarity.reports.options import FailOn, Options
+from clarity.reports.interface_words import Words, words_beside, words_for
+from clarity.reports.options import Options
 from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import advised, count
 from clarity.reports.positions import Lines, lines_of
@@ -50,7 +51,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="clarity">\n'
     for one in counted:
         if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
+            words = words_beside(counted, options)
             suite = _unreadable(one, words)
         else:
             suite = _suite(one, words_for(one.row.language, options))
@@ -58,11 +59,15 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     yield "</testsuites>\n"
 
 
-def _told(rule: str, found: Sequence[Finding], lines: Lines, words: Words) -> list[str]:
-    """Return a rule, the gravest of its findings, how many there are, and each at its place."""
-    gravest = max((finding.severity for finding in found), key=SEVERITIES.index)
+def _told(rule: str, found: Sequence[Finding], lines: Lines, words: Words) -> list[str | None]:
+    """Return a rule, the gravest of what it found that is new, how much that is, and all of it.
+
+    Where nothing is new, nothing is the gravest.
+    """
+    new = [finding.severity for finding in found if not finding.is_known]
+    gravest = max(new, key=SEVERITIES.index, default=None)
     told = "\n".join(f"{_place(f, lines, words)}: {advised(f, lines, words)}" for f in found)
-    return [rule, gravest, count(len(found), words.comment), told]
+    return [rule, gravest, count(len(new), words.comment), told]
 
 
 def _place(finding: Finding, lines: Lines, words: Words) -> str:
@@ -77,13 +82,13 @@ def _suite(part: Part, words: Words) -> str:
     low = too_low(row, words)
     own = _test(_FILE, row.path, _outcome("failure", "score", low, low) if low else "")
     tests = [_rule(row, *told) for told in part.apart]
-    failed = sum(_is_beyond(severity, row.fail_on) for _, severity, *_ in part.apart)
+    failed = sum(_is_beyond(gravest, row) for _, gravest, *_ in part.apart)
     return _written(row.path, [own, *tests], failures=failed + bool(low), errors=0)
 
 
-def _rule(row: Row, rule: str, severity: Severity, number: str, told: str) -> str:
-    if _is_beyond(severity, row.fail_on):
-        return _test(rule, row.path, _outcome("failure", severity, number, told))
+def _rule(row: Row, rule: str, gravest: Severity | None, number: str, told: str) -> str:
+    if _is_beyond(gravest, row):
+        return _test(rule, row.path, _outcome("failure", gravest, number, told))
     return _test(rule, row.path, f"<system-out>{_text(told)}</system-out>")
 
 
@@ -94,8 +99,8 @@ def _unreadable(failure: Failure, words: Words) -> str:
     return _written(failure.path, [own], failures=0, errors=1)
 
 
-def _is_beyond(severity: Severity, limit: FailOn) -> bool:
-    return limit != "never" and SEVERITIES.index(severity) >= SEVERITIES.index(limit)
+def _is_beyond(gravest: Severity | None, row: Row) -> TypeGuard[Severity]:
+    return gravest is not None and row.forbids(gravest)
 
 
 def _written(path: str, tests: Sequence[str], failures: int, errors: int) -> str:

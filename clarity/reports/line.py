@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clarity.checks.repeats import unfold
 from clarity.model import Failure, Finding, Report, Severity
+from clarity.reports.in_turn import in_turn
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
@@ -17,8 +18,6 @@ from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
-from clarity.reports.summary import Counted
-from clarity.reports.totals import too_low
 
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
@@ -37,22 +36,23 @@ def part(report: Report, options: Options) -> Part:
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
-    """Yield the lines of each file as it comes; one that could not be read has one."""
-    counted = Counted(parts)
-    for one in counted:
-        if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
-            yield _line(one.path, (one.line or 1, 1), "error", in_words(one.message, words.code))
-        else:
-            yield one.text
-            if low := too_low(one.row, words_for(one.row.language, options)):
-                yield _line(one.row.path, (1, 1), "error", low)
+    """Return the lines of each file as it comes; one that could not be read has one."""
+
+    def failed(failure: Failure, words: Words) -> str:
+        told = in_words(failure.message, words.code)
+        return _line(failure.path, (failure.line or 1, 1), "error", told)
+
+    def low(path: str, told: str) -> str:
+        return _line(path, (1, 1), "error", told)
+
+    return in_turn(parts, options, failed, low)
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:
     place = (1, 1) if finding.scope == "document" else lines.place(finding.span.start)
     told = f"{advised(finding, lines, words)} [{finding.rule}]"
-    return _line(path, place, _LEVELS[finding.severity], told)
+    level = "note" if finding.is_known else _LEVELS[finding.severity]  # which is shown, and no more
+    return _line(path, place, level, told)
 
 
 def _line(path: str, place: tuple[int, int], level: str, message: str) -> str:

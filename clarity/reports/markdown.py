@@ -12,7 +12,7 @@ from clarity.reports.changes import change, remarks
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Earlier, Options
 from clarity.reports.part import Part, Row, part_of
-from clarity.reports.phrasing import count, group, points_won, read_as, repeated, shown
+from clarity.reports.phrasing import count, group, placed, points_won, read_as, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import excerpt, one_line, shorten
 from clarity.reports.remarks import in_words
@@ -136,9 +136,7 @@ def _findings(report: Report, lines: Lines, words: Words, is_complete: bool) -> 
         if finding.scope == "text":
             line = str(lines.line(finding.span.start))
             sentence = f"<br>{_sentence(report, finding)}"
-        message = inline(shorten(finding.message, _LONGEST))
-        if elsewhere := repeated(finding, lines, words):
-            message += f" ({elsewhere})"
+        message = placed(inline(shorten(finding.message, _LONGEST)), finding, lines, words)
         yield _row([line, words.severities[finding.severity], f"{message}{sentence}"])
     if more := len(report.findings) - len(shown):
         yield ""

@@ -46,8 +46,12 @@ class Row(NamedTuple):
     @property
     def beyond(self) -> int:
         """The number of findings that are beyond the limit."""
-        counted = () if self.fail_on == "never" else SEVERITIES[SEVERITIES.index(self.fail_on) :]
-        return sum(self.findings[severity] for severity in counted)
+        return sum(number for severity, number in self.findings.items() if self.forbids(severity))
+
+    def forbids(self, severity: Severity) -> bool:
+        """Tell whether a finding of a severity is beyond the limit."""
+        limit = self.fail_on
+        return limit != "never" and SEVERITIES.index(severity) >= SEVERITIES.index(limit)
 
     @property
     def is_low(self) -> bool:
@@ -105,8 +109,7 @@ def part_of(report: Report, text: str, apart: tuple[Any, ...] = ()) -> Part:
 
 
 def _row(report: Report) -> Row:
-    own = [finding for finding in report.findings if not finding.is_known]
-    counts = Counter(finding.severity for finding in own)
+    counts = Counter(finding.severity for finding in report.new)
     card = report.scorecard
     return Row(
         path=report.path,
@@ -115,7 +118,7 @@ def _row(report: Report) -> Row:
         overall=card.overall if card else None,
         band=card.band if card else "",
         findings={severity: counts[severity] for severity in SEVERITIES},
-        repeats=sum(len(finding.repeats) for finding in own),
+        repeats=sum(len(finding.repeats) for finding in report.new),
         quiet=report.quiet,
         guideline=card.guideline if card else "",
         channel=report.channel,

@@ -129,7 +129,7 @@ def _where(spans: Sequence[Span], lines: Lines, words: Words) -> str:
     return words.places.format(lines=enumerate_words(named, words.and_word))
 
 
-def repeated(finding: Finding, lines: Lines, words: Words) -> str:
+def _repeated(finding: Finding, lines: Lines, words: Words) -> str:
     """Return where else a finding is: ``og 9 steder til: linje 12, 40, 41, 60, 72 …``.
 
     Before it, that it was known, where it was. Nothing where it is new and at one place only.
@@ -149,13 +149,18 @@ def _elsewhere(finding: Finding, lines: Lines, words: Words) -> str:
     return f"{words.and_word} {more}: {words.places.format(lines=named)}"
 
 
+def placed(said: str, finding: Finding, lines: Lines, words: Words) -> str:
+    """Return what is said of a finding, with where else it is in brackets."""
+    elsewhere = _repeated(finding, lines, words)
+    return f"{said} ({elsewhere})" if elsewhere else said
+
+
 def advised(finding: Finding, lines: Lines, words: Words) -> str:
     """Return what is said of a finding: what is wrong, what to write instead, and where else."""
     said = shorten(finding.message, _LONGEST)
     unsaid = [text for text in finding.suggestions if text.casefold() not in said.casefold()]
     instead = f"{words.instead}: {one_line(', '.join(unsaid))}." if unsaid else ""
-    elsewhere = repeated(finding, lines, words)
-    return " ".join(filter(None, (said, instead, elsewhere and f"({elsewhere})")))
+    return placed(" ".join(filter(None, (said, instead))), finding, lines, words)
 
 
 def pointed_out(finding: Finding, words: Words) -> str:

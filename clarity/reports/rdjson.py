@@ -2,7 +2,8 @@
 
 See https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Columns count bytes of UTF-8 from
 1, and the end is exclusive. A review looks at the lines that have changed, so each place has a
-diagnostic of its own, also where the finding is told once elsewhere.
+diagnostic of its own, also where the finding is told once elsewhere. Each becomes a comment, so
+that there is none of what is known.
 """
 
 from __future__ import annotations
@@ -12,24 +13,22 @@ from typing import Any
 
 from clarity.checks.repeats import unfold
 from clarity.model import Advice, Failure, Finding, Report, Severity, Span
+from clarity.reports.in_turn import in_turn
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import NEXT, encode, items
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
+from clarity.reports.paths import hosted
 from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
-from clarity.reports.summary import Counted
-from clarity.reports.totals import too_low
 
 _SEVERITIES: Mapping[Severity, str] = {
     "error": "ERROR",
     "warning": "WARNING",
     "suggestion": "INFO",
 }
-#: Between one diagnostic and the next.
-_NEXT = ",\n  "
 
 Json = dict[str, Any]
 
@@ -38,31 +37,25 @@ def part(report: Report, options: Options) -> Part:
     """Return the diagnostics of a file, one to a line."""
     words = words_for(report.language, options)
     lines = lines_of(report.source)
-    found = [_finding(finding, report, lines, words) for finding in unfold(report.findings)]
-    return part_of(report, _NEXT.join(encode(f, ascii_only=not options.unicode) for f in found))
+    found = [_finding(finding, report, lines, words) for finding in unfold(report.new)]
+    return part_of(report, NEXT.join(encode(f, ascii_only=not options.unicode) for f in found))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one JSON object, a diagnostic to a line, in the order of the run."""
 
-    def text(value: object) -> str:
-        return encode(value, ascii_only=not options.unicode)
+    def text(told: str, path: str, place: Json) -> str:
+        return encode(_diagnostic(told, "error", path, place), ascii_only=not options.unicode)
 
-    counted = Counted(parts)
-    separator = _NEXT.removeprefix(",")
+    def failed(failure: Failure, words: Words) -> str:
+        told = one_line(in_words(failure.message, words.code))
+        return text(told, failure.path, _line(failure.line))
+
+    def low(path: str, told: str) -> str:
+        return text(told, path, {})
+
     yield '{"source": {"name": "clarity"}, "diagnostics": ['
-    for one in counted:
-        if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
-            told = one_line(in_words(one.message, words.code))
-            own = [text(_diagnostic(told, "error", one.path, _line(one.line)))]
-        else:
-            low = too_low(one.row, words_for(one.row.language, options))
-            own = [one.text] if one.text else []
-            own += [text(_diagnostic(low, "error", one.row.path, {}))] if low else []
-        for diagnostic in own:
-            yield separator + diagnostic
-            separator = _NEXT
+    yield from items(in_turn(parts, options, failed, low))
     yield "\n]}\n"
 
 
@@ -83,7 +76,7 @@ def _finding(finding: Finding, report: Report, lines: Lines, words: Words) -> Js
 
 
 def _diagnostic(told: str, severity: Severity, path: str, place: Json) -> Json:
-    location: Json = {"path": path, "range": place} if place else {"path": path}
+    location: Json = {"path": hosted(path), **({"range": place} if place else {})}
     return {"message": told, "location": location, "severity": _SEVERITIES[severity]}
 
 

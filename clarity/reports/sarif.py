@@ -7,7 +7,6 @@ https://docs.github.com/code-security/code-scanning/troubleshooting-sarif-upload
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,11 @@ from urllib.parse import quote
 from clarity.model import Advice, Failure, Finding, Report, Severity, Span
 from clarity.reports.gravest import Gravest, gravity
 from clarity.reports.interface_words import Words, words_for
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import encode, items
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import repeated
+from clarity.reports.paths import hosted
+from clarity.reports.phrasing import placed
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.summary import Counted
 
@@ -34,8 +34,6 @@ _UNKNOWN = "\x1f"
 _MOST_RESULTS = 25_000
 #: The most further places of a result that are shown; a result with ten times as many is refused.
 _MOST_RELATED = 100
-#: Between one result and the next.
-_NEXT = ",\n  "
 
 Json = dict[str, Any]
 
@@ -95,12 +93,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
             results.add(weight, result)
     yield f'{{"$schema": {text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
     yield ' "columnKind": "unicodeCodePoints",\n "results": ['
-    separator = _NEXT.removeprefix(",")
-    for result in results.in_order():
-        pieces = result.split(_UNKNOWN)
-        pieces[1::2] = [places[id] for id in pieces[1::2]]
-        yield separator + "".join(pieces)
-        separator = _NEXT
+    yield from items(_placed(result, places) for result in results.in_order())
     if results.left_out:
         notices.append(text(_cut(results.left_out)))
     skipped = [
@@ -118,6 +111,13 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         f'"rules": [{", ".join(rules.values())}]}}'
     )
     yield f'],\n "invocations": [{invocation}],\n "tool": {{"driver": {driver}}}\n}}]}}\n'
+
+
+def _placed(result: str, places: Mapping[str, str]) -> str:
+    """Return a result with where its rule stands among those of the run."""
+    pieces = result.split(_UNKNOWN)
+    pieces[1::2] = [places[id] for id in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _rule(finding: Finding) -> Json:
@@ -152,7 +152,6 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
     artifact = _artifact(report.path)
     region = _region(finding.span, lines)
     written = report.source[finding.span.start : finding.span.end]
-    elsewhere = repeated(finding, lines, words)
     place: Json = {
         "region": {**region, "snippet": {"text": written}},
         "contextRegion": _region(finding.context, lines),
@@ -161,7 +160,7 @@ def _result(finding: Finding, report: Report, lines: Lines, words: Words) -> Jso
         place = {"region": {"startLine": 1}}  # code hosts want a line of everything
     result: Json = {
         "level": _LEVELS[finding.severity],
-        "message": _message(f"{finding.message} ({elsewhere})" if elsewhere else finding.message),
+        "message": _message(placed(finding.message, finding, lines, words)),
         "locations": [{"physicalLocation": {"artifactLocation": artifact, **place}}],
         # Not GitHub's `primaryLocationLineHash`, which upload-sarif makes itself of the line, and
         # warns of where another is given.
@@ -214,7 +213,7 @@ def _region(span: Span, lines: Lines) -> Json:
 
 def _artifact(path: str) -> Json:
     """Return where a file is; a relative one is so to the root of what is checked (§ 3.4)."""
-    name = path.replace(os.sep, "/").removeprefix("./")
+    name = hosted(path)
     encoded = quote(name.encode("utf-8", "surrogateescape"))
     if Path(path).is_absolute():
         return {"uri": f"file:///{encoded.lstrip('/')}"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from clarity.model import Failure, Report
 from clarity.parsing.languages import languages
 from clarity.reports.digest.sums import MANY_FILES, Sums, apart_of
-from clarity.reports.interface_words import Words, words_for
+from clarity.reports.interface_words import Words, words_beside, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
 from clarity.reports.phrasing import count, read_as
@@ -85,7 +85,7 @@ def _reports(
     above = ""
     for one in parts:
         if isinstance(one, Failure):
-            words = words_for(options.language or counted.summary.language(""), options)
+            words = words_beside(counted, options)
             yield _below(above, above := _drawable(_failure(one, words, style), options))
             continue
         number += 1

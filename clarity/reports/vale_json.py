@@ -3,7 +3,7 @@
 An object of alerts by path. An editor marks every place, so each has an alert of its own, also
 where the finding is told once elsewhere. Columns count code points from 1, and the last one is
 included. A file without alerts is left out, and the shape has no place for one that could not be
-read.
+read, nor for that a finding is known: of those there are none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from clarity.checks.repeats import unfold
 from clarity.model import Failure, Finding, Report
-from clarity.reports.json_text import encode
+from clarity.reports.json_text import encode, items
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
 from clarity.reports.positions import Lines, lines_of
@@ -22,7 +22,7 @@ from clarity.reports.positions import Lines, lines_of
 def part(report: Report, options: Options) -> Part:
     """Return the alerts of a file by its path; nothing where there are none."""
     lines = lines_of(report.source)
-    alerts = [_alert(finding, report.source, lines) for finding in unfold(report.findings)]
+    alerts = [_alert(finding, report.source, lines) for finding in unfold(report.new)]
     text = encode({report.path: alerts}, ascii_only=not options.unicode)[1:-1] if alerts else ""
     return part_of(report, text)
 
@@ -30,11 +30,7 @@ def part(report: Report, options: Options) -> Part:
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
     """Yield one JSON object, a file to a line, in the order of the run."""
     yield "{"
-    separator = "\n  "
-    for one in parts:
-        if isinstance(one, Part) and one.text:
-            yield separator + one.text
-            separator = ",\n  "
+    yield from items(one.text for one in parts if isinstance(one, Part) and one.text)
     yield "\n}\n"
 
 

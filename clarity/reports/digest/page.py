@@ -121,7 +121,8 @@ def _begin(
     if options.show_findings:
         told += [*_loudest(sums, words, own), *_heaviest(sums, words, own)]
         told += [own.propose] if options.unsettled else []
-        told += [] if any(page.row.known for page in sums.pages) else [own.accept]
+        is_accepted = options.shows_known or any(page.row.known for page in sums.pages)
+        told += [] if is_accepted else [own.accept]
     if not told:
         return
     if not style.plain:

@@ -63,12 +63,12 @@ class Page(NamedTuple):
 def apart_of(report: Report, words: Words) -> list[Any]:
     """Return what the sums need of a file, as plain data that JSON holds.
 
-    That is each rule that has found something (its severity, how much, and the line and the words
-    of an example), and what there is to win by what.
+    That is each rule that has found something new (its severity, how much, and the line and the
+    words of an example), and what there is to win by what.
     """
     rules: dict[str, list[Any]] = {}
-    lines = lines_of(report.source) if report.findings else None
-    for finding in report.findings:
+    lines = lines_of(report.source) if report.new else None
+    for finding in report.new:
         if lines and finding.rule not in rules:
             line = 0 if finding.scope == "document" else lines.line(finding.span.start)
             told = [finding.rule, finding.severity, 0, line, _example(finding, words)]
@@ -133,7 +133,7 @@ class Sums:
     @property
     def neediest(self) -> Sequence[Page]:
         """The files by what needs most: a low score, then much that was found, gravest first."""
-        return sorted(self.pages, key=_need)
+        return sorted(self.pages, key=lambda page: need(page.row))
 
 
 def found_in(row: Row) -> int:
@@ -141,7 +141,7 @@ def found_in(row: Row) -> int:
     return sum(row.findings.values())
 
 
-def _need(page: Page) -> tuple[float, Sequence[int], str]:
-    score = page.row.overall
-    found = [-page.row.findings[severity] for severity in reversed(SEVERITIES)]
-    return 101.0 if score is None else score, found, page.row.path
+def need(row: Row) -> tuple[float, Sequence[int], str]:
+    """Return what files are sorted by: a low score, none last, then much found, gravest first."""
+    found = [-row.findings[severity] for severity in reversed(SEVERITIES)]
+    return 101.0 if row.overall is None else row.overall, found, row.path

@@ -14,7 +14,7 @@ from clarity.reports.html.words import HtmlWords, html_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.part import Part, part_of
-from clarity.reports.phrasing import count, points_won, read_as, repeated, shown
+from clarity.reports.phrasing import count, placed, points_won, read_as, shown
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.remarks import in_words
 
@@ -25,7 +25,7 @@ def part(report: Report, options: Options) -> Part:
     """Return a file's section.
 
     Apart: what the names of its places in the page begin with, the rules that found something,
-    each with a severity, the number of places and an example, and what to mend first.
+    each with a severity, the number of new places and an example, and what to mend first.
     """
     words = words_for(report.language, options)
     prefix = place_name(report.path)
@@ -43,7 +43,7 @@ def _rules(report: Report) -> list[list[str | int]]:
     found: dict[str, list[str | int]] = {}
     for finding in report.findings:
         told = found.setdefault(finding.rule, [finding.rule, finding.severity, 0, finding.message])
-        told[2] = int(told[2]) + 1 + len(finding.repeats)
+        told[2] = int(told[2]) + (0 if finding.is_known else 1 + len(finding.repeats))
     return list(found.values())
 
 
@@ -141,10 +141,8 @@ def _comment(
     else:
         line = f"{words.line} {lines.line(finding.span.start)}"
         where = element("a", escaped(line), href=f"#{prefix}m{number}", title=own.back)
-    message = f"{severity} · {where} · {escaped(finding.message)}"
-    if elsewhere := repeated(finding, lines, words):
-        message += f" ({escaped(elsewhere)})"
-    found = element("p", message)
+    said = escaped(placed(finding.message, finding, lines, words))
+    found = element("p", f"{severity} · {where} · {said}")
     if not is_told:
         source = link(advice.source, advice.url) if advice.source else ""
         said = f"{escaped(words.source)}: {source} · " if source else ""

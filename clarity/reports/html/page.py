@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Severity
 from clarity.reports.changes import change, remarks
+from clarity.reports.digest.sums import need
 from clarity.reports.html.charts import score_chart
 from clarity.reports.html.markup import element, escaped, row
 from clarity.reports.html.words import HtmlWords, html_words
@@ -47,7 +48,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     """Yield the page, once all parts have come: it begins with what sums them up."""
     counted = Counted(parts)
     pages = [_page(part) for part in counted if isinstance(part, Part)]
-    pages.sort(key=_need)
+    pages.sort(key=lambda page: need(page.row))
     summary = counted.summary
     words = words_for(summary.language(options.language), options)
     own = html_words(words.code)
@@ -64,16 +65,6 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 def _page(part: Part) -> _Page:
     prefix, rules, first = part.apart
     return _Page(part.row, prefix, [_Recurring(*rule) for rule in rules], first, part.text)
-
-
-def _need(page: _Page) -> tuple[float, Sequence[int], str]:
-    """Sort by score, those without one last; then by what was found, the gravest first."""
-    score = page.row.overall
-    return (
-        101.0 if score is None else score,
-        [-page.row.findings[severity] for severity in reversed(SEVERITIES)],
-        page.row.path,
-    )
 
 
 @cache
@@ -162,7 +153,7 @@ def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator
     """Yield the rules that found most, each with how often and an example."""
     found: dict[str, _Recurring] = {}
     for page in pages:
-        for one in page.rules:
+        for one in filter(_is_new, page.rules):
             known = found.setdefault(one.rule, one._replace(places=0, pages=0))
             found[one.rule] = known._replace(
                 places=known.places + one.places, pages=known.pages + 1
@@ -180,6 +171,10 @@ def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator
             [escaped(one.rule), severity, group(one.places), group(one.pages), escaped(one.example)]
         )
     yield "</table></div>\n"
+
+
+def _is_new(one: _Recurring) -> bool:
+    return one.places > 0
 
 
 def _filters(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator[str]:
