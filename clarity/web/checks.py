@@ -164,7 +164,7 @@ def _encoded(text: str) -> bytes:
 def _name(given: Json) -> str:
     """Return what a text is called: its ending says how it is read, or else its format does."""
     name, form = given.get("name"), given.get("format")
-    if form is not None and form not in TEXTS:
+    if form is not None and form not in tuple(TEXTS):  # which may be no string
         told = _("{name} cannot be «{value}», only one of: {choices}.")
         choices = ", ".join(TEXTS)
         told = told.format(name="format", value=shown(str(form)), choices=choices)
