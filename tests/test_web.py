@@ -163,7 +163,21 @@ def test_a_hostile_body_is_answered(body: bytes, status: int) -> None:
 
 
 #: What JSON can say that is no name.
-THINGS = [None, True, 0, 1e999, "", "x", "\ud800", "\0", "a" * 300, [], {}, [[]], {"a": []}]
+THINGS: list[object] = [
+    None,
+    True,
+    0,
+    1e999,
+    "",
+    "x",
+    "\ud800",
+    "\0",
+    "a" * 300,
+    [],
+    {},
+    [[]],
+    {"a": []},
+]
 
 
 @pytest.mark.parametrize("name", ["text", "name", "format", *wishes.NAMES, "colour"])
@@ -357,7 +371,7 @@ def test_an_error_of_ours_tells_nothing_of_the_text(
     def fail(*given: object, **named: object) -> object:
         raise LookupError("Hemmelig")
 
-    monkeypatch.setattr("clarity.web.checks.Options", fail)
+    monkeypatch.setattr("clarity.web.answers.Options", fail)
     answer = ask(CLIENT, {"text": "Hemmelig."})
     assert answer.status_code == 500
     assert "Hemmelig" not in answer.text + caplog.text
