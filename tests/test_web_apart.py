@@ -49,6 +49,16 @@ def test_what_takes_too_long_is_ended_and_what_comes_next_is_done(apart: Apart) 
     assert apart.ask(abs, -3, HANGS).result(HANGS) == 3
 
 
+def test_where_no_process_can_be_started_nothing_is_waited_for(
+    apart: Apart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(method: str) -> object:
+        raise BlockingIOError
+
+    monkeypatch.setattr("clarity.web.apart.Worker", fail)
+    assert apart.ask(abs, -3, HANGS).result(HANGS) is None
+
+
 def test_what_waits_for_a_process_that_is_closed_is_let_go(apart: Apart) -> None:
     apart.ask(abs, -3, HANGS).result(HANGS)
     begun, waiting = apart.ask(time.sleep, HANGS, HANGS), apart.ask(abs, 1, HANGS)

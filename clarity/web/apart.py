@@ -30,14 +30,18 @@ class Apart:
     ) -> Future[Answer | None]:
         """Have something done there, which must be picklable, and the answer as well.
 
-        ``None`` comes of what is not done in so many seconds from now on, or has ended the process.
+        ``None`` comes of what is not done in so many seconds from now on, or has ended the process,
+        or where none can be started.
         """
         return self._turn.submit(self.do, there, given, monotonic() + seconds)
 
     def do(self, there: Callable[[Given], Answer], given: Given, due: float) -> Answer | None:
         """Have something done there, and wait for it until it is due."""
-        # A process that is forked from one with threads can find locked what nobody will unlock.
-        worker = self._worker = self._worker or Worker("spawn")
+        try:
+            # One forked from a process with threads can find locked what nobody will unlock.
+            worker = self._worker = self._worker or Worker("spawn")
+        except OSError:  # no more processes or descriptors
+            return None
         worker.give(0, there, given)
         answer: Answer | None = worker.take(max(due - monotonic(), 0.0))[1]
         if answer is None:
