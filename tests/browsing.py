@@ -32,7 +32,7 @@ QUICK = Request(quick=True, strict=True, cache=Path(_CACHE.name))
 class Here(Apart):
     """Does in this process what is done apart: to start one each time would take long."""
 
-    def do(self, there: Callable[[Any], Any], given: Any, due: float) -> Any:
+    def do(self, there: Callable[[Any], Any], given: Any, seconds: float) -> Any:
         """Do something."""
         return there(given)
 

@@ -7,6 +7,7 @@ wait for ever for the rest of a message whose sender was killed.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -164,9 +165,8 @@ class Worker:
         self.task: int | None = None
         self.pipe, end = context.Pipe()
         try:
-            self._process = context.Process(
-                target=_work, args=(end, messages.spoken()), daemon=True
-            )
+            given = end, messages.spoken(), gc.get_threshold()
+            self._process = context.Process(target=_work, args=given, daemon=True)
             with _held_back():  # so that it cannot be told to end before it knows how
                 self._process.start()
         except OSError:
@@ -210,11 +210,12 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Connection, language: str) -> None:
+def _work(pipe: Connection, language: str, looks: tuple[int, int, int]) -> None:
     """Do what comes through a pipe, in a new process, as long as there is someone to tell."""
     from threading import Thread
 
     messages.speak(language)
+    gc.set_threshold(*looks)  # one that is not forked would look for cycles as often as is usual
     # Ctrl-C is left to the parent, which ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

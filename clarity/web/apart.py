@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from time import monotonic
 from typing import TypeVar
 
 from clarity.run.workers import Worker
@@ -30,20 +29,20 @@ class Apart:
     ) -> Future[Answer | None]:
         """Have something done there, which must be picklable, and the answer as well.
 
-        ``None`` comes of what is not done in so many seconds from now on, or has ended the process,
-        or where none can be started.
+        ``None`` comes of what takes longer than so many seconds, once it has begun, or has ended the
+        process, or where none can be started.
         """
-        return self._turn.submit(self.do, there, given, monotonic() + seconds)
+        return self._turn.submit(self.do, there, given, seconds)
 
-    def do(self, there: Callable[[Given], Answer], given: Given, due: float) -> Answer | None:
-        """Have something done there, and wait for it until it is due."""
+    def do(self, there: Callable[[Given], Answer], given: Given, seconds: float) -> Answer | None:
+        """Have something done there, and wait so long for it."""
         try:
             # One forked from a process with threads can find locked what nobody will unlock.
             worker = self._worker = self._worker or Worker("spawn")
         except OSError:  # no more processes or descriptors
             return None
         worker.give(0, there, given)
-        answer: Answer | None = worker.take(max(due - monotonic(), 0.0))[1]
+        answer: Answer | None = worker.take(seconds)[1]
         if answer is None:
             self._worker = None
             worker.end()
