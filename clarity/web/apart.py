@@ -29,8 +29,8 @@ class Apart:
     ) -> Future[Answer | None]:
         """Have something done there, which must be picklable, and the answer as well.
 
-        ``None`` comes of what takes longer than so many seconds, once it has begun, or has ended the
-        process, or where none can be started.
+        ``None`` comes of what takes longer than so many seconds once it has begun, or has ended
+        the process, or where none can be started.
         """
         return self._turn.submit(self.do, there, given, seconds)
 
