@@ -21,7 +21,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -44,6 +44,13 @@ _SETTINGS = 150
 _PAGES = 200
 
 
+def _state(process: Path) -> list[str]:
+    """Return what the system tells of a process behind its name, or nothing where it is gone."""
+    with suppress(OSError):
+        return (process / "stat").read_text().rpartition(")")[2].split()
+    return []
+
+
 class Server(NamedTuple):
     """A server that runs: its process, where it is, and the word that lets in."""
 
@@ -52,16 +59,25 @@ class Server(NamedTuple):
     token: str
 
     def memory(self) -> tuple[float, float]:
-        """Return the megabytes that it has now, and the most that it has had."""
-        told = Path(f"/proc/{self.process}/status").read_text()
-        now, most = (re.search(rf"{name}:\s+(\d+) kB", told) for name in ("VmRSS", "VmHWM"))
-        assert now and most
-        return int(now[1]) / 1024, int(most[1]) / 1024
+        """Return the megabytes that its processes have now, and the most that each has had."""
+        told = [(one / "status").read_text() for one in self.processes()]
+
+        def megabytes(name: str) -> float:
+            found = (re.search(rf"{name}:\s+(\d+) kB", one) for one in told)
+            return sum(int(one[1]) for one in found if one) / 1024
+
+        return megabytes("VmRSS"), megabytes("VmHWM")
 
     def processor(self) -> float:
         """Return the milliseconds of processor time that it has taken."""
-        told = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2]
-        return 1000 * sum(map(int, told.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+        ticks = sum(int(tick) for one in self.processes() for tick in _state(one)[11:13])
+        return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+
+    def processes(self) -> list[Path]:
+        """Return where the system tells of the server and of what it has started."""
+        me = str(self.process)
+        every = Path("/proc").glob("[0-9]*")
+        return [one for one in every if one.name == me or _state(one)[1:2] == [me]]
 
     def check(self, text: str, form: str = "json") -> str:
         """Return the report on a text."""
@@ -194,6 +210,9 @@ def main() -> None:
     text = " ".join(whole.split(" ")[:_WORDS])
     tell = partial(print, flush=True)
     with running() as server:
+        with opened(server, text):
+            pass
+        tell(f"memory after one page: {server.memory()[0]:.0f} MB")
         server.check(text)
         tell(f"memory after one check: {server.memory()[0]:.0f} MB")
         begun, spent = time.perf_counter(), server.processor()

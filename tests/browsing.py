@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient, WebSocketTestSession
 
 from clarity.session import Request
+from clarity.web.apart import Apart
 from clarity.web.app import app
 from clarity.web.served import File, Served
 from command import _CACHE
@@ -28,9 +29,17 @@ Json = dict[str, Any]
 QUICK = Request(quick=True, strict=True, cache=Path(_CACHE.name))
 
 
+class Here(Apart):
+    """Does in this process what is done apart: to start one each time would take long."""
+
+    def do(self, there: Callable[[Any], Any], given: Any, seconds: float) -> Any:
+        """Do something."""
+        return there(given)
+
+
 def served(request: Request = QUICK, file: File | None = None) -> Served:
     """Return what is served in a test."""
-    return Served(request, TOKEN, file)
+    return Served(request, TOKEN, file, apart=Here())
 
 
 def browser(what: Served, host: str = HOST) -> TestClient:

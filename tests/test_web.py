@@ -18,8 +18,8 @@ from openapi_spec_validator import validate
 
 from browsing import BEARER, HOST, JSON, PORT, TOKEN, ask, browser, served
 from clarity.project.once import Bounded
-from clarity.web import limits
-from clarity.web.guard import is_named
+from clarity.web import limits, wishes
+from clarity.web.guard import is_loopback, is_named
 from clarity.web.limits import FullError, Room
 from command import HEAVY, PLAIN, report, run
 
@@ -150,12 +150,32 @@ def test_a_name_leads_to_no_folder(name: str) -> None:
         (b'{"text": "\\ud800 Hei."}', 200),
         (b'{"text": "\\u0000\\u202e<script>"}', 200),
         (b'{"text": "a", "text": "b"}', 200),
+        (b'{"text": "a", "format": []}', 422),
+        (b'{"text": "a", "format": {}}', 422),
+        (b'{"text": "a", "format": "\\ud800"}', 422),
+        (b'{"text": "a", "\\ud800": 1}', 422),
     ],
 )
 def test_a_hostile_body_is_answered(body: bytes, status: int) -> None:
     answer = CLIENT.post("/api/check", content=body, headers={**JSON, **BEARER})
     assert answer.status_code == status
     assert status == 200 or set(answer.json()) == {"error"}
+
+
+#: What JSON can say that is no name.
+THINGS: list[object] = [
+    *(None, True, 0, 1e999),
+    *("", "x", "\ud800", "\0", "a" * 300),
+    *([], {}, [[]], {"a": []}),
+]
+
+
+@pytest.mark.parametrize("name", ["text", "name", "format", *wishes.NAMES, "colour"])
+def test_whatever_a_field_has_in_it_is_answered(name: str) -> None:
+    for thing in THINGS:
+        answer = ask(CLIENT, {"text": "", name: thing})
+        assert answer.status_code in {200, 422}, thing
+        assert answer.status_code == 200 or set(answer.json()) == {"error"}
 
 
 def test_what_is_too_large_is_refused_before_it_is_read() -> None:
@@ -228,6 +248,10 @@ def test_who_serves_a_network_goes_by_its_addresses_and_by_no_strangers_name() -
     assert is_named("clarity.example", "clarity.example")
     assert not is_named("evil.example", "0.0.0.0")
     assert not is_named("192.0.2.7", "127.0.0.1")
+    assert is_named("127.0.0.2", "127.0.0.2")
+    assert not is_named("127.0.0.3", "127.0.0.2")
+    assert is_named("localhost", "LOCALHOST")
+    assert is_loopback("LOCALHOST")
 
 
 def test_every_answer_says_what_a_browser_may_do_with_it() -> None:
@@ -280,7 +304,10 @@ def test_only_the_files_of_the_page_are_sent(
         assert CLIENT.get(f"/static/{path}").status_code == 404
     for path in ("/words/xx.json", "/words/..%2fnb.json", "/words/nb", "/.git/config", "/docs"):
         assert CLIENT.get(path).status_code == 404
-    assert CLIENT.get("/api/check").status_code == 405
+    assert CLIENT.get("/nothing").json()["error"] == "There is no such thing here."
+    asked = CLIENT.get("/api/check")
+    assert (asked.status_code, asked.headers["allow"]) == (405, "POST")
+    assert "POST" in asked.json()["error"]
 
 
 def test_fifty_checks_at_once_are_each_of_its_own_text() -> None:
@@ -334,7 +361,7 @@ def test_an_error_of_ours_tells_nothing_of_the_text(
     def fail(*given: object, **named: object) -> object:
         raise LookupError("Hemmelig")
 
-    monkeypatch.setattr("clarity.web.checks.Options", fail)
+    monkeypatch.setattr("clarity.web.answers.Options", fail)
     answer = ask(CLIENT, {"text": "Hemmelig."})
     assert answer.status_code == 500
     assert "Hemmelig" not in answer.text + caplog.text

@@ -264,6 +264,30 @@ def test_a_hostile_message_is_survived(said: dict[str, object]) -> None:
         assert page.report(page.open(PLAIN))["report"]["language"] == "nb"
 
 
+@pytest.mark.parametrize("id", [[1], {}, None, True, 1.5])
+def test_who_asks_under_no_name_is_refused(id: object) -> None:
+    with connected(CLIENT) as page:
+        asked = {"jsonrpc": "2.0", "id": id, "method": "clarity/choices", "params": {}}
+        page.socket.send_text(json.dumps(asked))
+        told = page.hear()
+        assert (told.get("id"), told["error"]["code"]) == (None, -32600)
+        assert page.get("clarity/settings", {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [("textDocument/hover", {"textDocument": 3}), ("clarity/choices", {}), ("nothing", {})],
+)
+def test_no_error_tells_of_this_machine(
+    method: str, params: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PageService, "choices", lambda self: int("x"))
+    with connected(CLIENT) as page:
+        told = page.ask(method, params)["error"]
+        assert set(told) <= {"code", "message"}
+        assert ".py" not in json.dumps(told)
+
+
 def test_who_takes_leave_is_left() -> None:
     with connected(CLIENT) as page:
         assert page.get("shutdown", None) is None

@@ -38,20 +38,21 @@ def running(what: Served) -> Iterator[tuple[str, int]]:
     address = listening.getsockname()
     ready = threading.Event()
     server = serving.server(what, "127.0.0.1", listening, ready.set)
-    thread = threading.Thread(target=server.run, args=([listening],))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     try:
         assert ready.wait(HANGS)
         yield address
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(HANGS)
+        assert not thread.is_alive()
 
 
 def get(address: tuple[str, int], path: str) -> int:
     host, port = address
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}{path}") as answer:
+        with urllib.request.urlopen(f"http://{host}:{port}{path}", timeout=HANGS) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -83,6 +84,21 @@ def test_who_does_not_say_what_she_wants_is_left(monkeypatch: pytest.MonkeyPatch
             assert "error" in json.loads(page.recv())
 
 
+def test_who_has_been_answered_has_no_longer_for_the_next_head(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "HEAD_PATIENCE", 0.5)
+    with running(served()) as address, socket.create_connection(address) as slow:
+        slow.settimeout(HANGS)
+        host = "{}:{}".format(*address)
+        slow.sendall(f"GET /nothing HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        assert b" 404 " in slow.recv(65536)
+        with pytest.raises(ConnectionError):
+            for letter in "GET /nothing" + "x" * 1000:
+                slow.sendall(letter.encode())
+                threading.Event().wait(0.02)
+
+
 def test_a_body_that_comes_too_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clarity.web.checks.BODY_PATIENCE", 0.3)
     with running(served()) as address, socket.create_connection(address) as slow:
@@ -101,6 +117,7 @@ def test_a_page_that_does_not_listen_is_left(monkeypatch: pytest.MonkeyPatch) ->
         deaf.sendall(f"GET /lsp?token={TOKEN} HTTP/1.1\r\n{upgrade}\r\n\r\n".encode())
         assert deaf.recv(12) == b"HTTP/1.1 101"
         with suppress(ConnectionError):  # which is cut in the end
+            deaf.settimeout(HANGS)
             deaf.sendall(_frame("initialize", {"processId": None, "capabilities": {}}))
             while True:
                 deaf.sendall(_frame("clarity/choices", {}))
@@ -163,7 +180,7 @@ def test_it_says_where_it_is_and_ends_at_once(tmp_path: Path) -> None:
             json.dumps({"text": HEAVY}).encode(),
             {**JSON, "Authorization": f"Bearer {token}"},
         )
-        with urllib.request.urlopen(asked) as answer:
+        with urllib.request.urlopen(asked, timeout=HANGS) as answer:
             assert json.load(answer)["files"][0]["language"] == "nb"
         with connect(f"ws://127.0.0.1:{port}/lsp?token={token}", subprotocols=["clarity"]):  # type: ignore[list-item]
             started.send_signal(signal.SIGINT)
@@ -213,7 +230,15 @@ def test_a_browser_is_opened_unless_one_is_not_wanted(
 def test_whoever_serves_others_is_warned(asked: Asked) -> None:
     assert "network" in run("serve", "--no-browser", "--host", "0.0.0.0").stderr
     assert "network" not in run("serve", "--no-browser", "--host", "localhost").stderr
-    assert [host for host, _ in asked] == ["0.0.0.0", "localhost"]
+    assert "network" not in run("serve", "--no-browser", "--host", "LOCALHOST").stderr
+    assert [host for host, _ in asked] == ["0.0.0.0", "localhost", "LOCALHOST"]
+
+
+def test_the_address_told_can_be_copied(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not every machine has such an address.
+    monkeypatch.setattr(serving, "listen", lambda host, port: socket.create_server(("", 0)))
+    told = run("serve", "--no-browser", "--host", "::1").stderr
+    assert f"http://[::1]:{asked[0][1]}/#token=" in told
 
 
 def test_what_cannot_be_served_is_one_line(
@@ -224,12 +249,14 @@ def test_what_cannot_be_served_is_one_line(
         told = [
             run("serve", "--port", port),
             run("serve", "--host", "no.such.host.invalid"),
+            run("serve", "--host", "a..b"),
+            run("serve", "--host", "a" * 80),
             run("serve", "missing.md", cwd=tmp_path),
             run("serve", str(tmp_path)),
         ]
     monkeypatch.setattr("clarity.cli.serve.find_spec", lambda name: None)
     told.append(run("serve"))
-    assert [one.returncode for one in told] == [2] * 5
+    assert [one.returncode for one in told] == [2] * 7
     assert all(one.stderr.count("\n") == 1 for one in told), [one.stderr for one in told]
     assert "pip install 'clarity-klarsprak[web]'" in told[-1].stderr
     assert asked == []
@@ -242,6 +269,7 @@ def _request(method: str) -> str:
 def _frame(method: str, params: object) -> bytes:
     """Return a request as a frame of a WebSocket, masked by nought."""
     said = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    assert len(said) < 126, "a longer one says its length in another way"
     return b"\x81" + bytes([0x80 | len(said)]) + bytes(4) + said
 
 

@@ -189,8 +189,13 @@ def _lead_nowhere(stream: IO[str]) -> None:
 
 def tell(text: str) -> None:
     """Say something on standard error. That nobody can hear it does not end a run."""
+    tell_as_it_is(lines(text))
+
+
+def tell_as_it_is(text: str) -> None:
+    """Say what has nothing of a text in it as `tell` does, but character for character."""
     try:
-        click.echo(lines(text), err=True)
+        click.echo(text, err=True)
     except OSError:
         _lead_nowhere(sys.stderr)
 

@@ -71,7 +71,8 @@ def serve(file: Path | None, host: str, port: int, no_browser: bool, **given: An
             output.tell(
                 _("Others in your network can reach this page, and nothing on the way is secret.")
             )
-        output.tell(_("clarity is at {address} (end it with Ctrl-C)").format(address=address))
+        told = _("clarity is at {address} (end it with Ctrl-C)").format(address=address)
+        output.tell_as_it_is(told)  # an address may have :: in it, and is to be copied
         if not no_browser:
             _open(address)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from lsprotocol.types import EXIT, INITIALIZE, LogMessageParams, MessageType
+from lsprotocol.types import EXIT, INITIALIZE, LogMessageParams, MessageType, ResponseError
 from pygls.exceptions import (
     JsonRpcException,
     JsonRpcInvalidParams,
@@ -27,6 +27,8 @@ from pygls.protocol.language_server import lsp_method
 
 #: Seconds between two looks at whether the editor still lives.
 _LOOK = 5.0
+#: What a message that is none is passed by as.
+_UNREADABLE = "$/unreadable"
 
 
 class Protocol(LanguageServerProtocol):
@@ -41,12 +43,24 @@ class Protocol(LanguageServerProtocol):
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Return a message as its type. One that is none is answered here, if it asks."""
+        if "id" in data and not _is_id(data["id"]):
+            if "method" in data:
+                self._send_response(None, error=JsonRpcInvalidRequest().to_response_error())
+            return JsonRPCNotification(_UNREADABLE, self.VERSION, None)
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
-            if "method" in data and isinstance(id := data.get("id"), int | str):
-                self._send_response(id, error=JsonRpcInvalidParams.of(error).to_response_error())
-            return JsonRPCNotification("$/unreadable", self.VERSION, None)
+            if "method" in data and "id" in data:
+                told = JsonRpcInvalidParams.of(error).to_response_error()
+                self._send_response(data["id"], error=told)
+            return JsonRPCNotification(_UNREADABLE, self.VERSION, None)
+
+    def _send_response(
+        self, msg_id: Any, result: Any = None, error: ResponseError | None = None
+    ) -> None:
+        if error:  # pygls tells where in the program it was, with the paths of this machine
+            error = ResponseError(error.code, error.message)
+        super()._send_response(msg_id, result, error)
 
     def _get_handler(self, feature_name: str) -> Any:
         if self._workspace is None and feature_name not in (INITIALIZE, EXIT):
@@ -96,6 +110,10 @@ class ProcessServer(Server):
         while _lives(process):
             await asyncio.sleep(_LOOK)
         self.end(1)
+
+
+def _is_id(id: object) -> bool:
+    return isinstance(id, int | str) and not isinstance(id, bool)
 
 
 def _lives(process: int) -> bool:

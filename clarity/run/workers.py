@@ -7,13 +7,14 @@ wait for ever for the rest of a message whose sender was killed.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from clarity import messages
 
@@ -50,7 +51,7 @@ class Workers(Generic[Outcome]):
     here: Callable[[str], Outcome]
     lost: Callable[[str], Outcome]
     jobs: int
-    _workers: list[_Worker] = field(default_factory=list)
+    _workers: list[Worker] = field(default_factory=list)
 
     def run(
         self, paths: Sequence[str], there: Callable[[Sequence[str]], Task[Outcome]]
@@ -121,18 +122,18 @@ class Workers(Generic[Outcome]):
                 self._dismiss(worker)
         return self.lost(path)
 
-    def _idle(self) -> _Worker | None:
+    def _idle(self) -> Worker | None:
         """Return a process that has nothing to do, if there is one or can be."""
         for worker in self._workers:
             if worker.task is None:
                 return worker
         if len(self._workers) < self.jobs:
             with suppress(OSError):  # no more processes or descriptors
-                self._workers.append(_Worker())
+                self._workers.append(Worker())
                 return self._workers[-1]
         return None
 
-    def _ready(self) -> list[_Worker]:
+    def _ready(self) -> list[Worker]:
         """Wait until some process has something to say, or is dead."""
         from multiprocessing.connection import wait
 
@@ -140,7 +141,7 @@ class Workers(Generic[Outcome]):
         ready = wait([worker.pipe for worker in busy])
         return [worker for worker in busy if worker.pipe in ready]
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Worker) -> None:
         self._workers.remove(worker)
         worker.end()
 
@@ -157,17 +158,19 @@ class Workers(Generic[Outcome]):
             self._workers.pop().end()
 
 
-class _Worker:
+class Worker:
     """A process that does one task after the other, the pipe to it, and the task it is at."""
 
-    def __init__(self) -> None:
-        """Start the process. Raises `OSError`."""
-        from multiprocessing import Pipe, Process  # only long runs need processes
+    def __init__(self, method: Literal["spawn"] | None = None) -> None:
+        """Start the process, in the usual way or by another of Python's. Raises `OSError`."""
+        from multiprocessing import get_context  # only long runs need processes
 
+        context = get_context(method)
         self.task: int | None = None
-        self.pipe, end = Pipe()
+        self.pipe, end = context.Pipe()
         try:
-            self._process = Process(target=_work, args=(end, messages.spoken()), daemon=True)
+            given = end, messages.spoken(), gc.get_threshold()
+            self._process = context.Process(target=_work, args=given, daemon=True)
             # So that it cannot be told to end before it knows how, nor finds a stranger's modules.
             with _held_back(), _safe_path():
                 self._process.start()
@@ -183,11 +186,11 @@ class _Worker:
         with suppress(OSError):  # it is dead, and `take` tells
             self.pipe.send((there, given))
 
-    def take(self) -> tuple[int, Any]:
-        """Wait for what becomes of its task; ``None`` where it died of it."""
+    def take(self, seconds: float | None = None) -> tuple[int, Any]:
+        """Wait for what becomes of its task; ``None`` where it died of it, or takes longer."""
         task, self.task = self.task, None
         try:
-            outcomes = self.pipe.recv()
+            outcomes = self.pipe.recv() if self.pipe.poll(seconds) else None
         except (EOFError, OSError):
             outcomes = None
         return task or 0, outcomes
@@ -230,11 +233,12 @@ def _safe_path() -> Iterator[None]:
             os.environ[_SAFE_PATH] = before
 
 
-def _work(pipe: Connection, language: str) -> None:
+def _work(pipe: Connection, language: str, looks: tuple[int, int, int]) -> None:
     """Do what comes through a pipe, in a new process, as long as there is someone to tell."""
     from threading import Thread
 
     messages.speak(language)
+    gc.set_threshold(*looks)  # one that is not forked would look for cycles as often as is usual
     # Ctrl-C is left to the parent, which ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

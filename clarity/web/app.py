@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket
 
 from clarity.language.interface import is_spoken
 from clarity.messages import _
+from clarity.reports.printable import one_line
 from clarity.resources import code_root, rules_root
 from clarity.web.checks import RefusedError, check
 from clarity.web.conversation import converse
@@ -91,9 +92,12 @@ async def _converse(served: Served, websocket: WebSocket) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, RefusedError):
         headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
-        return JSONResponse({"error": str(error)}, error.status, headers)
+        return JSONResponse({"error": one_line(str(error))}, error.status, headers)
     assert isinstance(error, HTTPException)
-    return JSONResponse({"error": _("There is no such thing here.")}, error.status_code)
+    told = _("There is no such thing here.")
+    if error.status_code == 405 and error.headers:
+        told = _("This is asked for with {methods}.").format(methods=error.headers["Allow"])
+    return JSONResponse({"error": told}, error.status_code, error.headers)
 
 
 def _folder() -> Path:

@@ -6,25 +6,20 @@ import asyncio
 import json
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import NamedTuple
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from clarity import __version__
-from clarity.messages import SOURCE, _
-from clarity.messages import spoken as spoken_now
-from clarity.model import Failure, Report
+from clarity.messages import _
 from clarity.parsing import format_of
 from clarity.parsing.contents import LARGEST
 from clarity.parsing.formats import FORMATS as TEXT_FORMATS
 from clarity.parsing.hints import nearest, shown
 from clarity.project.projects import Request as Wanted
-from clarity.reports import FORMATS, Options, Part
-from clarity.run.judging import failure_of, judge_bytes
 from clarity.web import wishes
+from clarity.web.answers import UNNAMED, Asked, written
 from clarity.web.limits import BODY_PATIENCE, JUDGE_PATIENCE, LARGEST_MESSAGE, FullError
-from clarity.web.served import UNNAMED, Served
+from clarity.web.served import Served
 from clarity.web.wishes import Json, WishError
 
 #: The formats of a report that can be asked for, and what each is sent as.
@@ -39,14 +34,6 @@ _LONGEST_NAME = 200
 _JSON = "application/json"
 #: What can be said of a text.
 _NAMES = ("text", "name", "format", *wishes.NAMES)
-
-
-class _Asked(NamedTuple):
-    """A text to judge: its bytes, what it is called, and how it is to be judged."""
-
-    data: bytes
-    name: str
-    request: Wanted
 
 
 class RefusedError(Exception):
@@ -66,43 +53,27 @@ async def check(request: Request, served: Served) -> Response:
         raise RefusedError(400, told.format(name="format", value=shown(form), choices=choices))
     try:
         with served.checks.taken(), served.checked.taken(_announced(request)):
-            asked = _asked(await _body(request), served.request)
-            written = await _written(asked, form, served)
+            asked = _asked(await _body(request), form, served.request)
+            told = await _written(asked, served)
     except FullError:
         raise _busy() from None
-    return Response(written, media_type=REPORTS[form])
+    return Response(told, media_type=REPORTS[form])
 
 
-async def _written(asked: _Asked, form: str, served: Served) -> str:
+async def _written(asked: Asked, served: Served) -> str:
     """Have a text judged, and its report written."""
-    judging = served.programs.submit(lambda: _report(asked, form, served))
     try:
         async with asyncio.timeout(JUDGE_PATIENCE):
-            return await asyncio.wrap_future(judging)
+            servers = await asyncio.wrap_future(served.lane.turn().submit(served.servers))
+            there = asked._replace(servers=servers)
+            told = await asyncio.wrap_future(served.apart.ask(written, there, JUDGE_PATIENCE))
     except TimeoutError:
         raise _busy() from None
-
-
-def _report(asked: _Asked, form: str, served: Served) -> str:
-    chosen = FORMATS[form]()
-    look = Options(speaks=asked.request.speaks, language=spoken_now(), version=__version__)
-    if look.language == SOURCE:
-        look = look._replace(language="")
-
-    def part(report: Report) -> Part:
-        return chosen.part(report, look)
-
-    made: Part | Failure
-    session = served.session(asked.request)
-    try:
-        made = judge_bytes(session, None, part, asked.name, asked.data).outcome
-        if isinstance(made, Part):
-            settings = session.settings(asked.name)
-            row = made.row._replace(fail_on=settings.fail_on, min_score=settings.min_score)
-            made = made._replace(row=row)
-    except Exception as error:
-        made = failure_of(error, asked.name)
-    return "".join(chosen.assemble([made], look))
+    if told is None:
+        raise _busy()
+    if not told:
+        raise RefusedError(500, _("Something went wrong here."))
+    return told
 
 
 def _announced(request: Request) -> int:
@@ -132,7 +103,7 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
-def _asked(body: bytes, request: Wanted) -> _Asked:
+def _asked(body: bytes, form: str, usual: Wanted) -> Asked:
     try:
         given = json.loads(body)
     except (ValueError, RecursionError):
@@ -148,8 +119,8 @@ def _asked(body: bytes, request: Wanted) -> _Asked:
         raise RefusedError(422, _("There must be a text, as a string: {name}.").format(name="text"))
     try:
         wanted = {name: given[name] for name in wishes.NAMES if name in given}
-        laid = wishes.request_with(wanted, request)
-        return _Asked(_encoded(text), _name(given), laid)
+        laid = wishes.request_with(wanted, usual)
+        return Asked(_encoded(text), _name(given), laid, form, usual)
     except WishError as error:
         raise RefusedError(422, str(error)) from None
 
@@ -164,7 +135,7 @@ def _encoded(text: str) -> bytes:
 def _name(given: Json) -> str:
     """Return what a text is called: its ending says how it is read, or else its format does."""
     name, form = given.get("name"), given.get("format")
-    if form is not None and form not in TEXTS:
+    if form is not None and form not in tuple(TEXTS):  # which may be no string
         told = _("{name} cannot be «{value}», only one of: {choices}.")
         choices = ", ".join(TEXTS)
         told = told.format(name="format", value=shown(str(form)), choices=choices)

@@ -103,9 +103,11 @@ def is_named(name: str, host: str) -> bool:
 
     Who serves on all addresses of the machine goes by each of them.
     """
+    if name in (host.lower(), *_LOOPBACK):
+        return True
     if is_loopback(host):
-        return name in _LOOPBACK
-    if name in (host.lower(), gethostname().lower(), *_LOOPBACK):
+        return False
+    if name == gethostname().lower():
         return True
     try:
         ip_address(name)
@@ -117,7 +119,7 @@ def is_named(name: str, host: str) -> bool:
 def is_loopback(host: str) -> bool:
     """Tell whether only this machine can reach an address."""
     try:
-        return host == "localhost" or ip_address(host).is_loopback
+        return host.lower() == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

@@ -19,29 +19,28 @@ _Job = tuple[Future[Any], Callable[[], Any]]
 class Lane:
     """Does one thing at a time, so that texts are judged by what all share.
 
-    Whoever has much to be done lets the others go between, and who is in no hurry lets all others
-    go first. It ends with the process, whatever it is at.
+    Whoever has much to be done lets the others go between. It ends with the process, whatever it is
+    at.
     """
 
     def __init__(self) -> None:
         self.ready = Condition()
-        self.waiting: tuple[deque[Turn], deque[Turn]] = deque(), deque()
+        self.waiting: deque[Turn] = deque()
         Thread(target=self._work, name="judge", daemon=True).start()
 
-    def turn(self, *, is_patient: bool = False) -> Turn:
-        """Return what somebody asks through, who may be in no hurry."""
-        return Turn(self.ready, self.waiting[is_patient])
+    def turn(self) -> Turn:
+        """Return what somebody asks through."""
+        return Turn(self.ready, self.waiting)
 
     def _work(self) -> None:
         while True:
             with self.ready:
-                while not any(self.waiting):
+                while not self.waiting:
                     self.ready.wait()
-                waiting = next(filter(None, self.waiting))
-                turn = waiting.popleft()
+                turn = self.waiting.popleft()
                 future, do = turn.jobs.popleft()
                 if turn.jobs:
-                    waiting.append(turn)
+                    self.waiting.append(turn)
             _do(future, do)
             del turn, future, do  # or the last of it would be held until the next comes
 

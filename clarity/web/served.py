@@ -8,6 +8,7 @@ from functools import cached_property
 from secrets import token_urlsafe
 from typing import NamedTuple
 
+from clarity.languagetool import Server
 from clarity.lsp.judging import Judge
 from clarity.lsp.shared import Shared
 from clarity.parsing.languages import languages
@@ -17,11 +18,10 @@ from clarity.project.projects import Request
 from clarity.project.settings import Settings
 from clarity.session import Session
 from clarity.web import limits
-from clarity.web.lane import Lane, Turn
+from clarity.web.answers import UNNAMED
+from clarity.web.apart import Apart
+from clarity.web.lane import Lane
 from clarity.web.limits import Room
-
-#: What a text is called that nobody gives a name.
-UNNAMED = "text.md"
 
 
 def new_token() -> str:
@@ -40,8 +40,8 @@ class File(NamedTuple):
 class Served:
     """How texts are judged, by what, the word that lets in, and how much room there is.
 
-    ``request`` is what holds where nobody wishes otherwise. All that judges does so in the
-    ``lane``, with what is ``shared``.
+    ``request`` is what holds where nobody wishes otherwise. The texts of pages are judged in the
+    ``lane``, with what is ``shared``; those of programs ``apart``.
     """
 
     request: Request
@@ -49,15 +49,11 @@ class Served:
     file: File | None = None
     lane: Lane = field(default_factory=Lane)
     shared: Shared = field(default_factory=lambda: Shared(Bounded()))
+    apart: Apart = field(default_factory=Apart)
     connections: Room = field(default_factory=lambda: Room(limits.MOST_CONNECTIONS))
     open: Room = field(default_factory=lambda: Room(limits.MOST_OPEN))
     checks: Room = field(default_factory=lambda: Room(limits.MOST_CHECKS))
     checked: Room = field(default_factory=lambda: Room(limits.MOST_CHECKED))
-
-    @cached_property
-    def programs(self) -> Turn:
-        """The turn that all programs have together: whoever writes in a page goes first."""
-        return self.lane.turn(is_patient=True)
 
     @cached_property
     def _judge(self) -> Judge:
@@ -74,6 +70,14 @@ class Served:
         except ConfigError:
             return Settings()
 
+    def servers(self) -> tuple[Server, ...]:
+        """Start the LanguageTool servers of our own that texts need, and return all there are.
+
+        What judges the texts of programs may be killed, and what it had started would live on.
+        """
+        wanted = self.settings().languagetool
+        return self.session(self.request).servers.start((wanted,) if wanted else ())
+
     def warm(self) -> None:
         """Read what judging takes, before the first text is there."""
         for language in languages().values():
@@ -84,4 +88,5 @@ class Served:
 
     def close(self) -> None:
         """Stop what was started."""
+        self.apart.close()
         Session(self.request, self.shared.once).servers.close()

@@ -41,12 +41,29 @@ class _Impatient:
 class _Http(_Impatient, H11Protocol):
     """HTTP for who says in good time what she wants."""
 
+    _due: asyncio.TimerHandle | None = None
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.loop.call_later(HEAD_PATIENCE, self._lose_who_says_nothing)
+        self._await_head()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._await_head()
+
+    def _await_head(self) -> None:
+        """Give the next head its time. uvicorn counts only the time in which nothing comes."""
+        if self._due:
+            self._due.cancel()
+        self._due = self.loop.call_later(HEAD_PATIENCE, self._lose_who_says_nothing)
 
     def _lose_who_says_nothing(self) -> None:
-        if self.cycle is None and self.transport.get_protocol() is self:
+        is_answering = self.cycle is not None and not self.cycle.response_complete
+        if is_answering or self.transport.get_protocol() is not self:
+            return
+        if self.transport.get_write_buffer_size():  # she is still being told of the last
+            self._await_head()
+        else:
             self.transport.abort()
 
 
@@ -56,9 +73,12 @@ class _Socket(_Impatient, WebSocketsSansIOProtocol):
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens on an address; port 0 is any that is free. Raises `OSError`."""
-    family, _kind, _protocol, _name, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
+    try:
+        family, _kind, _protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except UnicodeError:  # no name of a host can be written so, which Python finds before it asks
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known") from None
     return socket.create_server(address[:2], family=family)
 
 
