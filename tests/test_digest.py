@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from clarity.language.interface import spoken
-from clarity.model import Failure, Report
+from clarity.model import Baselined, Failure, Report
 from clarity.parsing.languages import languages
 from clarity.reports import Options, Part
 from clarity.reports.digest.sums import MANY_FILES, MANY_FINDINGS
@@ -80,6 +80,32 @@ def test_a_file_that_much_is_found_in_is_named() -> None:
     heavy = report(source, [finding(source, "Klikk")] * 60, path="gammel.md", scorecard=card())
     assert "gammel.md har 60 av 105 kommentarer." in show(*letters(15), heavy, width=100)
     assert "har 60 av" not in show(*letters(200), heavy, width=100)
+
+
+def test_nothing_is_advised_on_little_or_on_a_part_of_what_is_found() -> None:
+    few, many = letters(16), letters(30)
+    for written in (
+        show(*few, form="summary"),
+        show(*many, form="summary", selects=True),
+        show(*(replace(one, baselined=Baselined(1)) for one in many)),
+    ):
+        assert "--ignore" not in written
+        assert "rules:" not in written
+    assert "clarity baseline" not in " ".join(show(*letters(2), form="summary").split())
+    assert "clarity baseline" not in " ".join(show(*many, selects=True).split())
+
+
+def test_a_rule_that_is_turned_down_is_not_told_to_be_turned_off() -> None:
+    written = " ".join(show(*letters(30), turned_down=("plain-words",), width=100).split())
+    assert "nb/plain-words står for" not in written
+    assert "nb/link-text står for 30 av 90 kommentarer" in written
+
+
+def test_where_a_part_is_shown_the_files_with_some_of_it_are_listed() -> None:
+    clean = [report(path=f"ren{n}.md", scorecard=card(10 + n)) for n in range(20)]
+    written = show(*clean, letter(), form="summary", selects=True)
+    assert f"{letter().path}: " in written
+    assert "ren1.md" not in written
 
 
 def test_few_files_are_told_of_in_full() -> None:

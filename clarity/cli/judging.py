@@ -20,7 +20,7 @@ from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import AUTO, FailOn, Settings
+from clarity.project.settings import FailOn, Settings
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
@@ -80,12 +80,13 @@ def run(
     earlier = _earlier(compare)
     # Who says what to look for, or where to put all of it, has use for each comment.
     is_thorough = brief or details or shown.looks_for_some or output_path is not None
+    settings = _settings(projects, places[0])
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
-        language=speech.settle(_language(projects, places[0])),
+        language=speech.settle(settings.language),
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -117,8 +118,8 @@ def run(
     with looking_back as compared, closing(judged()) as all_parts:  # and with it the processes
         is_streaming = output_path is None and not (look.overview or look.sums_up)
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
-        # A part depends on no earlier report, and is kept.
-        whole = look._replace(earlier=earlier)
+        # A part depends on no earlier report and no other file's settings, and is kept.
+        whole = look._replace(earlier=earlier, turned_down=settings.turned_down)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     _tell_end(bool(course.codes), course.rows, form, output_path, compared)
     if known and shown.is_everything and not against.is_git:
@@ -176,11 +177,11 @@ def _limits(
     return options.overrule(projects.settings(path), fail_on=fail_on, min_score=min_score)
 
 
-def _language(projects: Projects, place: str) -> str:
-    """Return the language that texts are said to be in where a run begins."""
+def _settings(projects: Projects, place: str) -> Settings:
+    """Return how texts are to be judged where a run begins."""
     with suppress(Exception):  # the run meets it again, and reports it
-        return projects.settings(within(place)).language
-    return AUTO
+        return projects.settings(within(place))
+    return Settings()
 
 
 def _refuse(

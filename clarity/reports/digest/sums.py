@@ -141,7 +141,11 @@ def found_in(row: Row) -> int:
     return sum(row.findings.values())
 
 
+def gravest(row: Row) -> tuple[Sequence[int], str]:
+    """Sort by what was found, the gravest first."""
+    return [-row.findings[severity] for severity in reversed(SEVERITIES)], row.path
+
+
 def _need(page: Page) -> tuple[float, Sequence[int], str]:
     score = page.row.overall
-    found = [-page.row.findings[severity] for severity in reversed(SEVERITIES)]
-    return 101.0 if score is None else score, found, page.row.path
+    return 101.0 if score is None else score, *gravest(page.row)
