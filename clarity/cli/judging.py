@@ -119,9 +119,15 @@ def run(
         is_streaming = output_path is None and not (look.overview or look.sums_up)
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report and no other file's settings, and is kept.
-        whole = look._replace(earlier=earlier, turned_down=settings.turned_down)
+        turned_down = settings.turned_down
+        whole = look._replace(earlier=earlier, turned_down=turned_down, keeps_remarks=details)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     _tell_end(bool(course.codes), course.rows, form, output_path, compared)
+    if form == "line":
+        from clarity.reports.line import untold
+
+        for told in untold(Summary(tuple(course.rows)), whole):
+            course.tell(told)
     if known and shown.is_everything and not against.is_git:
         tell_fixed(known, places, course.rows, course.tell)
     return max(course.codes, default=CLEAN)

@@ -17,9 +17,11 @@ from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
-from clarity.reports.summary import Counted
-from clarity.reports.totals import too_low
+from clarity.reports.summary import Counted, Summary
+from clarity.reports.totals import remarked, too_low
 
+#: The most files that have their remarks told, where nothing is selected.
+_MOST_REMARKED = 5
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
 
@@ -33,20 +35,40 @@ def part(report: Report, options: Options) -> Part:
         for notice in report.notices
     ]
     found = [_finding(one, report.path, lines, words) for one in unfold(report.findings)]
-    return part_of(report, "".join([*remarks, *found]))
+    return part_of(report, "".join(found), ("".join(remarks),))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
-    """Yield the lines of each file as it comes; one that could not be read has one."""
+    """Yield the lines of each file as it comes; one that could not be read has one.
+
+    The remarks on files come last, unless they would drown what somebody looks for.
+    """
     counted = Counted(parts)
+    remarks: list[str] = []
     for one in counted:
         if isinstance(one, Failure):
             words = words_for(options.language or counted.summary.language(""), options)
             yield _line(one.path, (one.line or 1, 1), "error", in_words(one.message, words.code))
         else:
             yield one.text
+            remarks += filter(None, one.apart)
             if low := too_low(one.row, words_for(one.row.language, options)):
                 yield _line(one.row.path, (1, 1), "error", low)
+    if not _leaves_remarks(counted.summary, options):
+        yield from remarks
+
+
+def untold(summary: Summary, options: Options) -> Iterator[str]:
+    """Yield of how many files the lines leave out the remarks, if any."""
+    if _leaves_remarks(summary, options):
+        yield from remarked(summary, words_for(options.language or summary.language(""), options))
+
+
+def _leaves_remarks(summary: Summary, options: Options) -> bool:
+    """Tell whether remarks are left out: those of many files, or where something is selected."""
+    if options.keeps_remarks or options.complete or len(summary.rows) == 1:
+        return False
+    return options.selects or sum(bool(row.remarks) for row in summary.rows) > _MOST_REMARKED
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:

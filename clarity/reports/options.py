@@ -29,8 +29,10 @@ class Options(NamedTuple):
     want of room in a comment. Where it ``selects``, somebody looks for some findings among many
     files, and those without any are only counted. Where it ``sums_up``, a summary is told of many
     files instead of all that was found in each. ``unsettled`` texts have no project file yet;
-    that of others has ``turned_down`` some rules, by name. With ``shows_known`` there is also what
-    a baseline knows, and a format that can tell which is which does.
+    that of others has ``turned_down`` some rules, by name. Where it ``keeps_remarks``, what
+    is to be said of the files themselves is told of each, however many there are. With
+    ``shows_known`` there is also what a baseline knows, and a format that can tell which is which
+    does.
     """
 
     width: int = 80
@@ -51,4 +53,5 @@ class Options(NamedTuple):
     sums_up: bool = False
     unsettled: bool = False
     turned_down: tuple[str, ...] = ()
+    keeps_remarks: bool = False
     shows_known: bool = False

@@ -18,7 +18,7 @@ from clarity.reports.selection import is_among
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import shortened
-from clarity.reports.totals import averages, caveat_in, fallen, outcome, totals
+from clarity.reports.totals import averages, caveat_in, fallen, outcome, remarked, totals
 
 _MOST_PAGES = 10
 _MOST_RULES = 8
@@ -200,6 +200,8 @@ def _unread(summary: Summary, words: Words, style: Style) -> Iterator[str]:
         yield from style.fill(f"{one_line(failure.place)}: {told}{cause}", 0)
     if more := len(summary.failures[_MOST_FAILURES:]):
         yield words.not_shown.format(files=count(more, words.file))
+    for line in remarked(summary, words):
+        yield from style.fill(line, 0)
     for reason, rules in summary.skipped.items():
         said = one_line(in_words(reason, words.code)).rstrip(".")
         yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", 0)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clarity.model import SEVERITIES, Failure, Severity
 from clarity.reports.changes import change, remarks
+from clarity.reports.digest.sums import gravest
 from clarity.reports.html.charts import score_chart
 from clarity.reports.html.markup import element, escaped, row
 from clarity.reports.html.words import HtmlWords, html_words
@@ -47,8 +48,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     """Yield the page, once all parts have come: it begins with what sums them up."""
     counted = Counted(parts)
     pages = [_page(part) for part in counted if isinstance(part, Part)]
-    pages.sort(key=_need)
     summary = counted.summary
+    if options.selects or summary.known:
+        pages.sort(key=_new)  # what is known can wait, however low it scores
+    else:
+        pages.sort(key=_need)
     words = words_for(summary.language(options.language), options)
     own = html_words(words.code)
     yield from _head(words)
@@ -68,12 +72,17 @@ def _page(part: Part) -> _Page:
 
 def _need(page: _Page) -> tuple[float, Sequence[int], str]:
     """Sort by score, those without one last; then by what was found, the gravest first."""
-    score = page.row.overall
-    return (
-        101.0 if score is None else score,
-        [-page.row.findings[severity] for severity in reversed(SEVERITIES)],
-        page.row.path,
-    )
+    return _score(page.row), *gravest(page.row)
+
+
+def _new(page: _Page) -> tuple[Sequence[int], float, str]:
+    """Sort by what is new, the gravest first; then by score."""
+    found, path = gravest(page.row)
+    return found, _score(page.row), path
+
+
+def _score(row: Row) -> float:
+    return 101.0 if row.overall is None else row.overall
 
 
 @cache
