@@ -139,6 +139,17 @@ def test_a_renamed_page_is_known_and_a_copy_is_not(site: Path) -> None:
 
 
 @pytest.mark.parametrize("is_named", [True, False])
+def test_a_baseline_is_no_text_to_check(site: Path, is_named: bool) -> None:
+    more = ("--baseline", "kjent.txt") if is_named else ()
+    if not is_named:
+        (site / ".clarity.yaml").write_text("baseline: kjent.txt\n", "utf-8")
+    run("baseline", *more, cwd=site)
+    for paths in ((), ("kjent.txt", "innhold")):
+        assert new_in(site, *more, *paths) == {"innhold/side.md": []}
+    assert "as it should be" in say("baseline", *more, cwd=site).stdout
+
+
+@pytest.mark.parametrize("is_named", [True, False])
 def test_in_a_folder_of_its_own_it_knows_what_is_renamed_or_gone(
     site: Path, is_named: bool
 ) -> None:

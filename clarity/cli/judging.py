@@ -71,7 +71,7 @@ def run(
     _refuse(paths, form, output_path, against, compare)
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score) or against.no_worse
-    outputs = output.files_written(output_path)
+    outputs = output.files_written(output_path, baseline and baseline.given)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
     places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
