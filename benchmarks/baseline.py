@@ -123,7 +123,7 @@ class Trials:
         # What comes back before its entry is pruned is no more than a change undone.
         put = Counter(rules_of(Counter({one: n for one, n in things.items() if one not in mended})))
         # As long as a page is renamed, which of two with the same sentence is the old one is open.
-        found, is_open = self.site.new(), baseline.read(Path(baseline.FILE_NAME)).gone
+        found, is_open = self.site.new(), baseline.read(self.site.place).gone
         told = sum(found.values(), Counter()) if is_open else found[number]
         missed = put - told
         self.outcome.faults[kind] += bool(put)
@@ -157,8 +157,8 @@ class Trials:
     def _in_place(self) -> list[int]:
         """Return the pages that the baseline knows by their names, bringing it in step if none."""
         for _ in range(2):
-            entries = baseline.read(Path(baseline.FILE_NAME)).entries
-            found = [number for number, page in self.site.pages.items() if page.path in entries]
+            own = baseline.read(self.site.place)
+            found = [n for n, page in self.site.pages.items() if own.name(page.path) in own.entries]
             if len(found) > 1:
                 break
             self.site.record()
@@ -191,11 +191,11 @@ class Trials:
             remembered |= self.site.remembered
             self.site.commit()
         changed = [
-            git("diff", "--quiet", "main", side, "--", baseline.FILE_NAME) for side in _SIDES
+            git("diff", "--quiet", "main", side, "--", str(self.site.place)) for side in _SIDES
         ]
         self.outcome.merged += all(one.returncode for one in changed)
         done = git("merge", "-q", "--no-edit", _SIDES[0])
-        if git("ls-files", "-u", "--", baseline.FILE_NAME).stdout:
+        if git("ls-files", "-u", "--", str(self.site.place)).stdout:
             self.outcome.conflicts.append(done.stdout)
         self.site.pages = {n: _merged(base[n], sides[0][n], sides[1][n]) for n in base}
         if (
@@ -249,16 +249,22 @@ def _merged(base: Page, one: Page, two: Page) -> Page:
 
 
 def try_out(
-    folder: Path, texts: Sequence[Path], changes: int, pages: int, seed: object, quick: bool
+    folder: Path,
+    texts: Sequence[Path],
+    changes: int,
+    pages: int,
+    seed: object,
+    quick: bool,
+    place: str = baseline.FILE_NAME,
 ) -> Outcome:
-    """Change the pages of some texts at random, in a folder that is empty."""
+    """Change the pages of some texts at random, in an empty folder with the baseline at a place."""
     session = Session(Request(quick=True, scored=False))
     read = [read_page(path.read_bytes(), str(path), session) for path in texts]
     every = [page for page in read if page]
     Editor(seed).chance.shuffle(every)
     own = [replace(page, path=f"side-{n}.md") for n, page in enumerate(every[:pages])]
     with contextlib.chdir(folder):
-        trials = Trials(Site(own, every[pages:] or own, seed, quick))
+        trials = Trials(Site(own, every[pages:] or own, seed, quick, Path(place)))
         for n in range(changes):
             kind = ("move", "reflow", "rename", "merge")[n % 4]
             if kind == "merge":

@@ -32,9 +32,16 @@ Thing = tuple[str, ...]
 
 
 class Site:
-    """Pages in a repository, which is the working folder, and what is found in them."""
+    """Pages in a repository, which is the working folder, and what is found in them.
 
-    def __init__(self, pages: Iterable[Page], pool: Sequence[Page], seed: object, quick: bool):
+    The baseline lies at ``place``.
+    """
+
+    def __init__(
+        self, pages: Iterable[Page], pool: Sequence[Page], seed: object, quick: bool, place: Path
+    ):
+        self.place = place
+        place.parent.mkdir(exist_ok=True)
         self.request = Request(quick=quick, strict=True, scored=False)
         self.session = Session(self.request)
         self.editor = Editor(seed)
@@ -53,7 +60,7 @@ class Site:
         git("init", "-q", "-b", "main")
         for setting in ("user.name=a", "user.email=a@b", "gc.auto=0", "core.autocrlf=false"):
             git("config", *setting.split("="))
-        Path(".gitattributes").write_text(f"{baseline.MERGED}\n", "utf-8")
+        Path(".gitattributes").write_text(f"{place.as_posix()} merge=union\n", "utf-8")
         self.write()
         self.record()
         self.commit()
@@ -73,7 +80,7 @@ class Site:
 
     def new(self) -> Mapping[int, Counter[str]]:
         """Return how many findings of each rule are new in each page."""
-        known = Known.begin(self.request, None, shows=False)
+        known = Known.begin(self.request, self.place, shows=False)
         new: dict[int, Counter[str]] = {}
         claimed: set[str] = set()
         for number, page in self.pages.items():
@@ -133,7 +140,7 @@ class Site:
 
     def record(self, *, prunes: bool = False) -> None:
         """Bring the baseline in step, as ``clarity baseline`` does."""
-        baselines = Baselines(Projects(self.request), is_written=True)
+        baselines = Baselines(Projects(self.request), self.place, is_written=True)
         recording = Recording(baselines, prunes=prunes)
         for page in self.pages.values():
             recording.see(self.report(page))

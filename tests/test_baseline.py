@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ VAGUE = "Du må foreta en vurdering av saken før fristen."
 NEW = "Vi skal iverksette tiltaket vederlagsfritt i år."
 PAGE = f"# Støtte\n\nDu kan søke nå. {FORMAL}\n\n{VAGUE}\n"
 LINE = re.compile(r".+ nb/[\w-]+ [0-9a-f]{16}(-\d+)?")
+
+
+#: The command where what it says about the run is asked for in English, whatever the texts speak.
+say = partial(run, env={"CLARITY_LANG": "en"})
 
 
 @pytest.fixture
@@ -133,40 +138,82 @@ def test_a_renamed_page_is_known_and_a_copy_is_not(site: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_baseline_is_no_text_to_check(site: Path, is_named: bool) -> None:
+    more = ("--baseline", "kjent.txt") if is_named else ()
+    if not is_named:
+        (site / ".clarity.yaml").write_text("baseline: kjent.txt\n", "utf-8")
+    run("baseline", *more, cwd=site)
+    for paths in ((), ("kjent.txt", "innhold")):
+        assert new_in(site, *more, *paths) == {"innhold/side.md": []}
+    assert "as it should be" in say("baseline", *more, cwd=site).stdout
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_in_a_folder_of_its_own_it_knows_what_is_renamed_or_gone(
+    site: Path, is_named: bool
+) -> None:
+    (site / ".clarity-baseline").unlink()
+    (site / "ned").mkdir()
+    more = ("--baseline", "ned/kjent.txt") if is_named else ()
+    if not is_named:
+        (site / ".clarity.yaml").write_text("baseline: ned/kjent.txt\n", "utf-8")
+    (site / "gammel.md").write_text(f"{NEW}\n", "utf-8")
+    say("baseline", *more, cwd=site)
+    (site / "innhold" / "side.md").rename(site / "støtte.md")
+    (site / "gammel.md").unlink()
+    done = say("check", *more, cwd=site)
+    assert done.returncode == 0, done.stdout
+    assert "2 entries of the baseline are no longer found" in done.stderr
+    say("baseline", "--prune", *more, cwd=site)
+    left = (site / "ned" / "kjent.txt").read_text("utf-8").splitlines()[1:]
+    assert [line.split()[0] for line in left] == ["../støtte.md"] * 3
+
+
+def test_nobody_looks_for_what_a_baseline_names_outside_the_project(site: Path) -> None:
+    (site / ".git").mkdir()
+    file = site / ".clarity-baseline"
+    lines = file.read_text("utf-8")
+    file.write_text(lines + lines.replace("innhold/side.md", "../borte.md"), "utf-8")
+    (site / "innhold" / "side.md").rename(site / "støtte.md")
+    (site / "kopi.md").write_text(PAGE, "utf-8")
+    assert sorted(map(len, new_in(site).values())) == [0, 3]
+
+
 def test_what_is_mended_is_told_and_pruned_and_nothing_is_added(site: Path) -> None:
     page = site / "innhold" / "side.md"
     page.write_text(PAGE.replace(VAGUE, NEW), "utf-8")
     before = entries(site)
-    assert "1 linje over kjente funn gjelder ikke lenger" in run("check", cwd=site).stderr
-    assert "no longer found" not in run("check", "--only", "nb/passive-duty", cwd=site).stderr
-    assert run("baseline", "--prune", cwd=site).returncode == 0
+    assert "1 entry of the baseline is no longer found" in say("check", cwd=site).stderr
+    assert "no longer found" not in say("check", "--only", "nb/passive-duty", cwd=site).stderr
+    assert say("baseline", "--prune", cwd=site).returncode == 0
     assert len(entries(site)) == len(before) - 1
     assert set(entries(site)) < set(before)
-    assert run("check", cwd=site).returncode == 1
-    assert "1 entry" not in run("check", cwd=site).stderr
+    assert say("check", cwd=site).returncode == 1
+    assert "1 entry" not in say("check", cwd=site).stderr
 
 
 def test_another_run_adds_what_it_has_looked_at_and_leaves_the_rest(site: Path) -> None:
     (site / "a.md").write_text(f"{NEW}\n", "utf-8")
     (site / "b.md").write_text(f"{NEW}\n", "utf-8")
-    done = run("baseline", "a.md", cwd=site)
+    done = say("baseline", "a.md", cwd=site)
     assert "a.md (2)" in done.stdout
     assert [line.split()[0] for line in entries(site)] == ["a.md"] * 2 + ["innhold/side.md"] * 3
-    assert run("check", "a.md", "innhold", cwd=site).returncode == 0
-    assert run("check", "b.md", cwd=site).returncode == 1
+    assert say("check", "a.md", "innhold", cwd=site).returncode == 0
+    assert say("check", "b.md", cwd=site).returncode == 1
     before = (site / ".clarity-baseline").stat().st_mtime_ns
-    run("baseline", "a.md", cwd=site)
+    say("baseline", "a.md", cwd=site)
     assert (site / ".clarity-baseline").stat().st_mtime_ns == before
 
 
 def test_what_did_not_run_takes_no_entry_out(site: Path) -> None:
     before = entries(site)
     assert any("passive" in line for line in before)
-    assert "no longer" not in run("check", "--quick", cwd=site).stderr
-    run("baseline", "--quick", cwd=site)
+    assert "no longer" not in say("check", "--quick", cwd=site).stderr
+    say("baseline", "--quick", cwd=site)
     assert entries(site) == before
     (site / "innhold" / "side.md").write_bytes(b"\xff\xfe\x00")
-    assert run("baseline", cwd=site).returncode == 2
+    assert say("baseline", cwd=site).returncode == 2
     assert entries(site) == before
 
 
@@ -243,7 +290,7 @@ def test_a_broken_line_is_told_with_its_place_and_nothing_is_lost(
         ("baseline",),
         ("baseline", "--prune"),
     ):
-        done = run(*command, cwd=site, env={"CLARITY_LANG": "en"})
+        done = say(*command, cwd=site)
         assert done.returncode == 2
         said = " ".join((done.stdout + done.stderr).split())
         assert ".clarity-baseline:5: " in said
@@ -276,8 +323,8 @@ def test_what_a_hand_or_a_merge_has_left_is_read_and_put_in_order(site: Path) ->
 @pytest.mark.parametrize("name", ["100 % klart.md", "#side.md", "  a .md", "å.md", "<<<<<<< a.md"])
 def test_a_name_of_any_kind_is_known_again(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(PAGE, "utf-8")
-    run("baseline", cwd=tmp_path)
-    done = run("check", cwd=tmp_path)
+    say("baseline", cwd=tmp_path)
+    done = say("check", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert "no longer" not in done.stderr
 
@@ -285,19 +332,19 @@ def test_a_name_of_any_kind_is_known_again(tmp_path: Path, name: str) -> None:
 def test_a_project_names_its_baseline_or_has_none(site: Path) -> None:
     project = site / ".clarity.yaml"
     project.write_text("baseline: kjent.txt\n", "utf-8")
-    done = run("check", cwd=site)
+    done = say("check", cwd=site)
     assert done.returncode == 2
     assert "kjent.txt" in done.stdout
     assert "Write it with: clarity baseline" in done.stdout
-    assert run("baseline", cwd=site).returncode == 0
+    assert say("baseline", cwd=site).returncode == 0
     assert (site / "kjent.txt").exists()
-    assert run("check", cwd=site).returncode == 0
+    assert say("check", cwd=site).returncode == 0
     project.write_text("baseline: off\n", "utf-8")
-    assert run("check", cwd=site).returncode == 1
-    assert run("baseline", cwd=site).returncode == 2
-    assert run("check", "--baseline", "kjent.txt", cwd=site).returncode == 0
+    assert say("check", cwd=site).returncode == 1
+    assert say("baseline", cwd=site).returncode == 2
+    assert say("check", "--baseline", "kjent.txt", cwd=site).returncode == 0
     project.write_text("baseline: ../kjent.txt\n", "utf-8")
-    assert ".clarity.yaml:1" in run("check", cwd=site).stdout
+    assert ".clarity.yaml:1" in say("check", cwd=site).stdout
 
 
 @pytest.mark.parametrize("name", [".git/hooks/pre-commit", ".GIT/x", "lenke/pre-commit", "ut/a"])
@@ -389,13 +436,13 @@ def test_the_score_is_that_of_the_whole_text(site: Path) -> None:
 
 def test_git_is_told_how_to_merge_where_it_does_not_know(site: Path) -> None:
     (site / "a.md").write_text(f"{NEW}\n", "utf-8")
-    assert "merge=union" not in run("baseline", cwd=site).stdout
+    assert "merge=union" not in say("baseline", cwd=site).stdout
     subprocess.run(["git", "init", "-q"], cwd=site, check=True)
     (site / "a.md").unlink()
-    assert ".clarity-baseline merge=union" in run("baseline", cwd=site).stdout
+    assert ".clarity-baseline merge=union" in say("baseline", cwd=site).stdout
     (site / ".gitattributes").write_text("*.md text\n.clarity-baseline  merge=union\n", "utf-8")
     (site / "a.md").write_text(f"{NEW}\n", "utf-8")
-    assert "merge=union" not in run("baseline", cwd=site).stdout
+    assert "merge=union" not in say("baseline", cwd=site).stdout
 
 
 def test_a_long_paragraph_stays_known_while_its_sentences_change(tmp_path: Path) -> None:
@@ -417,11 +464,12 @@ def test_a_long_paragraph_stays_known_while_its_sentences_change(tmp_path: Path)
     assert found(other) == ["nb/long-paragraph"]
 
 
+@pytest.mark.parametrize("place", [".clarity-baseline", "ned/kjent.txt"])
 def test_pages_that_change_at_random_have_nothing_false_masked_or_in_conflict(
-    tmp_path: Path,
+    tmp_path: Path, place: str
 ) -> None:
     texts = sorted((corpora_root() / "gold" / "nb").glob("*.md"))[:24]
-    outcome = try_out(tmp_path, texts, changes=16, pages=5, seed=3, quick=True)
+    outcome = try_out(tmp_path, texts, changes=16, pages=5, seed=3, quick=True, place=place)
     assert outcome.changes.total() == 16
     assert outcome.found > 10
     assert (outcome.false, outcome.masked, outcome.conflicts) == ([], [], [])

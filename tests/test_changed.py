@@ -309,3 +309,9 @@ def test_a_new_link_or_heading_touches_its_sentence() -> None:
     assert not list(new_in("Les mer her.\n", "Les  mer\nher.\n", "side.md"))
     assert list(new_in("Les mer her.\n", "[Les mer](/a) her.\n", "side.md"))
     assert not list(new_in("[Les mer](/a) her.\n", "[Les mer](/b) her.\n", "side.md"))
+
+
+def test_a_name_that_no_revision_can_have_is_what_is_told(tmp_path: Path) -> None:
+    done = run("check", "--changed-since", "origin/", cwd=tmp_path, env={"CLARITY_LANG": "en"})
+    assert done.returncode == 2
+    assert "«origin/» is not the name of a revision" in done.stderr

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from clarity.language.interface import spoken
-from clarity.model import Failure, Report
+from clarity.model import Baselined, Failure, Report
 from clarity.parsing.languages import languages
 from clarity.reports import Options, Part
 from clarity.reports.digest.sums import MANY_FILES, MANY_FINDINGS
 from clarity.reports.digest.words import digest_words
 from clarity.reports.printable import width
 from clarity.reports.terminal import assemble, part
+from clarity.reports.terminal_table import fitted
 from command import HEAVY, PLAIN, run
 from report_builder import card, finding, letter, render, report
 
@@ -82,6 +83,61 @@ def test_a_file_that_much_is_found_in_is_named() -> None:
     assert "har 60 av" not in show(*letters(200), heavy, width=100)
 
 
+def test_nothing_is_advised_on_little_or_on_a_part_of_what_is_found() -> None:
+    few, many = letters(16), letters(30)
+    for written in (
+        show(*few, form="summary"),
+        show(*many, form="summary", selects=True),
+        show(*(replace(one, baselined=Baselined(1)) for one in many)),
+    ):
+        assert "--ignore" not in written
+        assert "rules:" not in written
+    assert "clarity baseline" not in " ".join(show(*letters(2), form="summary").split())
+    assert "clarity baseline" not in " ".join(show(*many, selects=True).split())
+
+
+def test_a_rule_that_is_turned_down_is_not_told_to_be_turned_off() -> None:
+    written = " ".join(show(*letters(30), turned_down=("plain-words",), width=100).split())
+    assert "nb/plain-words står for" not in written
+    assert "nb/link-text står for 30 av 90 kommentarer" in written
+
+
+def test_where_a_part_is_shown_the_files_with_some_of_it_are_listed() -> None:
+    clean = [report(path=f"ren{n}.md", scorecard=card(10 + n)) for n in range(20)]
+    written = show(*clean, letter(), form="summary", selects=True)
+    assert f"{letter().path}: " in written
+    assert "ren1.md" not in written
+
+
+def test_remarks_on_files_are_a_line_where_they_would_drown_what_is_looked_for() -> None:
+    noted = [report(path=f"{n}.md", notices=("no prose",), scorecard=card()) for n in range(7)]
+    for form in ("terminal", "line"):
+        assert "no prose" not in show(*noted, letter(), form=form, selects=True)
+        assert "no prose" in show(*noted, letter(), form=form, selects=True, keeps_remarks=True)
+        assert "no prose" in show(noted[0], form=form, selects=True)
+    assert "no prose" not in show(*noted, form="line")
+    assert "no prose" in show(*noted[:2], form="line")
+    plain = replace(letter(), notices=())
+    for form in ("terminal", "summary"):
+        written = show(*noted, plain, form=form, selects=True)
+        assert "I 7 filer er det noe ved selve filen" in written
+
+
+@pytest.mark.parametrize("folders", [("a", "b"), ("helse", "skole"), ("x/redaksjon", "x/revisjon")])
+@pytest.mark.parametrize("top", ["", "innhold/", "innhold/med-et-langt-navn/og-et-langt-navn-til/"])
+def test_paths_that_are_cut_stay_different(folders: tuple[str, str], top: str) -> None:
+    paths = [
+        f"{top}{name}/src/spm-og-svar/sos-historikk-{'lang-' * 6}{n}.md"
+        for name in folders
+        for n in (1, 2)
+    ]
+    cut = fitted([paths[0], *paths[::2], "kort.md"], 24)
+    assert cut[0] == cut[1] != cut[2]
+    assert max(map(width, cut)) <= 24
+    assert all(one[:5] == path[:5] for one, path in zip(cut[1:], paths[::2], strict=False))
+    assert len(set(fitted(paths, 24))) == len(paths), "none looks like another, whatever it takes"
+
+
 def test_few_files_are_told_of_in_full() -> None:
     full = show(*letters(MANY_FILES))
     assert full.count("Klikk her for å søke.") == MANY_FILES
@@ -100,10 +156,14 @@ def test_little_in_many_files_is_told_in_full_and_the_others_are_counted() -> No
     clean = [report(path=f"ren{n}.md", scorecard=card(80)) for n in range(40)]
     gone = Failure("borte.md", "No such file or directory")
     noted = replace(clean[0], path="merket.md", notices=("no prose",))
-    written = show(*clean, letter(), gone, noted)
+    files: tuple[Report | Failure, ...] = (*clean, letter(), gone, noted)
+    written = show(*files)
     assert "Klikk her for å søke." in written
     assert "ren1.md" not in written
-    assert "borte.md" in written and "no prose" in written
+    assert "borte.md" in written
+    assert "no prose" not in written
+    assert "I 1 fil er det noe ved selve filen" in written
+    assert "no prose" in show(*files, keeps_remarks=True)
     assert "Ikke vist, fordi det ikke var noe å vise i dem: 40 filer." in written
     assert "80-89" in written
 

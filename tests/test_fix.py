@@ -87,6 +87,20 @@ def test_the_exit_code_counts_what_is_left(tmp_path: Path, before: bytes, code: 
     assert fix("--fail-on", "never", cwd=tmp_path).returncode == 0
 
 
+def test_what_a_baseline_knows_is_left_and_does_not_count(side: Path) -> None:
+    before = side.read_bytes()
+    assert run("baseline", "--language", "nb", cwd=side.parent).returncode == 0
+    done = fix(cwd=side.parent)
+    assert (done.returncode, side.read_bytes()) == (0, before)
+    side.write_text(f"{TEXT}\nSøk på nett, og send kopi idag.\n", encoding="utf-8")
+    done = fix(cwd=side.parent)
+    mended = "\nSøk på nett, og send kopi i dag.\n"
+    assert side.read_text(encoding="utf-8") == TEXT + mended
+    assert done.returncode == run("check", "--language", "nb", cwd=side.parent).returncode == 0
+    fix("--no-baseline", cwd=side.parent)
+    assert side.read_text(encoding="utf-8") == MENDED + mended
+
+
 def test_only_what_is_selected_is_put_in(side: Path) -> None:
     fix("--only", "number-format", cwd=side.parent)
     assert "20\u00a0000" in side.read_text(encoding="utf-8")

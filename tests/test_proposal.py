@@ -197,3 +197,13 @@ def test_the_rules_it_tells_how_to_list_can_be_listed(tmp_path: Path) -> None:
         if "clarity rules" in line
     ]
     assert run("rules", *command.split()).returncode == 0
+
+
+def test_it_says_how_many_of_the_texts_it_has_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clarity.project.survey._SAMPLE", 2)
+    for number in range(3):
+        (tmp_path / f"{number}.md").write_text(PLAIN, encoding="utf-8")
+    told = run("init", cwd=tmp_path, env={"CLARITY_LANG": "en"}).stdout
+    assert "Found 3 texts, and looked at 2 of them: 2 nb." in told

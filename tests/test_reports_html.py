@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity.measures.sentence_lengths import class_shares
-from clarity.model import Failure, Finding, Report
+from clarity.model import Baselined, Failure, Finding, Report
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports import Options
 from clarity.reports.earlier import read_scores
@@ -104,6 +104,26 @@ def test_sentence_lengths_are_drawn_beside_those_of_real_texts() -> None:
     assert any("1–5: 50 %" in label and "41+: 25 %" in label for label in told)
     assert [a["class"] for tag, a in seen.elements if tag == "path"] == ["beside"] * 9
     assert any("norske sider" in caption for caption in seen.texts["figcaption"])
+
+
+def test_where_only_what_is_new_is_shown_the_pages_with_it_come_first() -> None:
+    source = "Klikk her."
+    new = report(source, [finding(source, "Klikk")], path="ny.md", scorecard=card(90))
+    old = [
+        replace(report(path=f"{n}.md", scorecard=card(10 + n)), baselined=Baselined(3))
+        for n in range(3)
+    ]
+    text = "".join(render("html", (*old, new), Options()))
+    table = text[text.index("<tbody>") : text.index("</tbody>")]
+    assert [*re.findall(r">([\w.]+\.md)<", table)] == ["ny.md", "0.md", "1.md", "2.md"]
+
+
+def test_the_change_of_the_mean_is_told() -> None:
+    now = [report(path=f"{n}.md", scorecard=card(60 + n)) for n in range(3)]
+    scores = {f"{n}.md": Earlier(50.0, "helsenorge", now[0].channel) for n in (0, 1)}
+    for form in ("html", "markdown"):
+        text = "".join(render(form, now, Options(earlier=scores)))
+        assert "Snittet av 2 filer som er med begge ganger: 50 → 60,5 poeng." in text
 
 
 def test_earlier_scores_are_compared_with(tmp_path: Path) -> None:

@@ -264,7 +264,8 @@ def test_where_some_findings_are_looked_for_files_without_are_only_counted() -> 
     assert not re.search(r"^\d\.md", written, re.MULTILINE)
     assert "Ikke vist, fordi det ikke var noe å vise i dem: 5 filer." in written
     assert "Kontrollerte 7 filer" in written
-    assert "no prose" in written and "borte.md" in written
+    assert "no prose" not in written and "borte.md" in written
+    assert "I 1 fil er det noe ved selve filen" in written
     assert "Ingen kommentarer." in show(clean[0], selects=True)
 
 

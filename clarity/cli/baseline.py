@@ -68,7 +68,7 @@ def baseline(
     from clarity.run import texts
     from clarity.run.recording import Recording
 
-    asked = options.request(**given)
+    asked = options.request(outputs=output.files_written(baseline), **given)
     recording = Recording(Baselines(Projects(asked), baseline, is_written=not prune), prunes=prune)
     failed: list[Failure] = []
     unwanted = 0
@@ -126,6 +126,7 @@ def _told(change: Change) -> Iterator[str]:
         )
         yield told.format(path=path, number=added)
         yield _("From now on, clarity check shows only what is new. Keep the file with your texts.")
+        yield _("What is repeated in a text is one comment, and has an entry at each place.")
     else:
         told = _("Wrote {path}: {added} new, {removed} taken out, {number} in all.")
         yield told.format(path=path, added=added, removed=change.removed, number=after.size)

@@ -107,6 +107,9 @@ def refuse(against: Against, paths: Sequence[str], compare: Path | None) -> None
     """Raise `click.UsageError` for what cannot be asked for together."""
     if against.staged and against.revision is not None:
         raise click.UsageError(_("Choose one: --changed-since or --staged."))
+    if against.revision and against.revision.endswith("/"):  # whatever there is in this clone
+        told = _("«{revision}» is not the name of a revision.").format(revision=against.revision)
+        raise click.UsageError(told)
     if against.is_git and "-" in paths:
         told = _("git knows nothing of a text from standard input. Name a file or a folder.")
         raise click.UsageError(told)

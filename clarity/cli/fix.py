@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from clarity import messages
 from clarity.cli import options, output, speech
+from clarity.cli.baselining import Baselining, baseline_option
 from clarity.cli.judging import UNNAMED
 from clarity.cli.selection import choosing, refuse_unknown, selection, within
 from clarity.messages import _
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 )
 @options.fail_on_option
 @choosing
+@baseline_option
+@click.option("--no-baseline", is_flag=True, help=_("Mend also what the baseline knows."))
 @options.judging
 @options.jobs_option
 @click.pass_context
@@ -68,6 +72,8 @@ def fix(
     categories: Sequence[Category],
     min_severity: Severity,
     strict: bool,
+    baseline: Path | None,
+    no_baseline: bool,
     **given: Any,
 ) -> None:
     """Put in the suggestions that need no writer to look at them.
@@ -97,7 +103,9 @@ def fix(
 
     shown = selection(only, ignore, categories, min_severity)
     # LanguageTool calls nothing safe, and would be asked again after each round.
-    asked = options.request(proofread=False, strict=strict or bool(shown.only), **given)
+    strict = strict or bool(shown.only)
+    outputs = output.files_written(baseline)
+    asked = options.request(proofread=False, strict=strict, outputs=outputs, **given)
     projects = Projects(asked)
     places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
@@ -105,7 +113,8 @@ def fix(
     with suppress(Exception):  # the run meets it again, and reports it
         first = projects.settings(within(places[0]))
     language = speech.settle(first.language)
-    plan = Plan(shown, suggested)
+    known = None if no_baseline else Baselining(baseline).sieve(asked)
+    plan = Plan(shown, suggested, known)
     telling = Telling(shows_diff, "-" in paths, output.wants_color(color, None))
     outcomes = _outcomes(paths, stdin_filename, projects, plan, interactive, telling)
     try:

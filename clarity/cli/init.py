@@ -70,6 +70,10 @@ def _found(proposal: Proposal) -> str:
     surveyed = proposal.survey
     number, others = len(surveyed.paths), surveyed.others
     told = ngettext("Found {number} text", "Found {number} texts", number).format(number=number)
+    looked_at = sum(surveyed.languages.values()) + others
+    if looked_at < number:
+        some = _("Found {number} texts, and looked at {some} of them")
+        told = some.format(number=number, some=looked_at)
     each = [f"{count} {language}" for language, count in surveyed.languages.items()]
     if others:
         other = ngettext(

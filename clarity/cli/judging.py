@@ -20,7 +20,7 @@ from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.settings import AUTO, FailOn, Settings
+from clarity.project.settings import FailOn, Settings
 from clarity.reports import EVERYTHING, FORMATS, Options, Part, Row, Selection, Summary
 from clarity.reports.printable import one_line
 
@@ -72,7 +72,7 @@ def run(
     _refuse(paths, form, output_path, against, compare)
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score) or against.no_worse
-    outputs = output.files_written(output_path)
+    outputs = output.files_written(output_path, baseline and baseline.given)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
     places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
@@ -82,12 +82,13 @@ def run(
     # Who says what to look for, or where to put all of it, has use for each comment.
     shows_known = known is not None and known.shows
     is_thorough = brief or details or shown.looks_for_some or shows_known or output_path is not None
+    settings = _settings(projects, places[0])
     look = Options(
         width=output.width(output_path),
         color=output.wants_color(color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
-        language=speech.settle(_language(projects, places[0])),
+        language=speech.settle(settings.language),
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
@@ -119,10 +120,16 @@ def run(
     with looking_back as compared, closing(judged()) as all_parts:  # and with it the processes
         is_streaming = output_path is None and not (look.overview or look.sums_up)
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
-        # A part depends on no earlier report, and is kept.
-        whole = look._replace(earlier=earlier)
+        # A part depends on no earlier report and no other file's settings, and is kept.
+        turned_down = settings.turned_down
+        whole = look._replace(earlier=earlier, turned_down=turned_down, keeps_remarks=details)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     _tell_end(bool(course.codes), course.rows, form, output_path, compared)
+    if form == "line":
+        from clarity.reports.line import untold
+
+        for told in untold(Summary(tuple(course.rows)), whole):
+            course.tell(told)
     if known and shown.is_everything and not against.is_git:
         tell_fixed(known, places, course.rows, course.tell)
     return max(course.codes, default=CLEAN)
@@ -178,11 +185,11 @@ def _limits(
     return options.overrule(projects.settings(path), fail_on=fail_on, min_score=min_score)
 
 
-def _language(projects: Projects, place: str) -> str:
-    """Return the language that texts are said to be in where a run begins."""
+def _settings(projects: Projects, place: str) -> Settings:
+    """Return how texts are to be judged where a run begins."""
     with suppress(Exception):  # the run meets it again, and reports it
-        return projects.settings(within(place)).language
-    return AUTO
+        return projects.settings(within(place))
+    return Settings()
 
 
 def _refuse(

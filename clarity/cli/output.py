@@ -113,14 +113,15 @@ def is_one_stream() -> bool:
         return False
 
 
-def files_written(output: Path | None) -> frozenset[tuple[int, int]]:
+def files_written(*named: Path | None) -> frozenset[tuple[int, int]]:
     """Return the device and the number of each file that this run writes, if there already."""
     known: list[os.stat_result] = []
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # no file, or closed
             known.append(os.fstat(stream.fileno()))
-    with suppress(OSError):
-        known += [output.stat()] if output else []
+    for path in filter(None, named):
+        with suppress(OSError):
+            known.append(path.stat())
     return frozenset((one.st_dev, one.st_ino) for one in known if stat.S_ISREG(one.st_mode))
 
 

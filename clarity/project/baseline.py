@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from clarity.drafts import replacement
 from clarity.messages import _, reason
-from clarity.parsing.contents import read_file, read_own
+from clarity.parsing.contents import is_within_project, read_file, read_own
 from clarity.parsing.hints import near, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
@@ -81,13 +81,14 @@ class Baseline:
     def gone(self) -> Entries:
         """The entries of texts that are no longer where they were.
 
-        Nobody looks for those that lie outside the folder: it may be a stranger's.
+        Nobody looks for those that lie outside the project: it may be a stranger's.
         """
         folder = self.place.parent
         return {
             name: own
             for name, own in self.entries.items()
-            if not (_OUTSIDE.search(name) or os.path.lexists(folder / name))
+            if not _OUTSIDE.search(name) or is_within_project(folder / name, self.place)
+            if not os.path.lexists(folder / name)
         }
 
     def taken(

@@ -66,7 +66,9 @@ class Project:
     baseline: Path | Literal[False] | None = None
 
     def takes(self, path: str | Path) -> bool:
-        """Tell whether ``include`` and ``exclude`` let a file through."""
+        """Tell whether ``include`` and ``exclude`` let a file through; a baseline is no text."""
+        if self.baseline and _is_one(path, self.baseline):
+            return False
         if self.include and not self.include.match(path):
             return False
         return not any(scope.match(path) for scope in self.exclude)
@@ -173,6 +175,10 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
         baseline=baseline.named(fields, reach, project.baseline),
     )
+
+
+def _is_one(path: str | Path, other: Path) -> bool:
+    return os.path.normpath(Path.cwd() / path) == os.path.normpath(Path.cwd() / other)
 
 
 def _limited(settings: Settings, fields: Fields) -> Settings:

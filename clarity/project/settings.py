@@ -10,7 +10,7 @@ from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.messages import _
-from clarity.model import AUDIENCES, CHANNELS, Adjustment, Rule
+from clarity.model import AUDIENCES, CHANNELS, SEVERITIES, Adjustment, Rule
 from clarity.parsing.hints import nearest, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields
@@ -82,6 +82,11 @@ class Settings:
     def read_as(self, told: str | None) -> Settings:
         """Return what holds for a text by its signs; they count where no channel is stated."""
         return replace(self, channel=told or _USUAL) if self.channel == AUTO else self
+
+    @property
+    def turned_down(self) -> tuple[str, ...]:
+        """The names of the rules that are to be no more than suggestions."""
+        return tuple(one.name for one in self.rules if one.change.severity == SEVERITIES[0])
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Earlier
 from clarity.reports.part import Row
-from clarity.reports.phrasing import count
+from clarity.reports.phrasing import count, decimal
 
 
 class Change(NamedTuple):
@@ -32,12 +32,27 @@ def change(now: Row, earlier: Mapping[str, Earlier], words: Words) -> Change:
 
 
 def remarks(rows: Sequence[Row], earlier: Mapping[str, Earlier], words: Words) -> Iterator[str]:
-    """Yield what else is to be said of the comparison: which files it says nothing about."""
+    """Yield what else is to be said of the comparison: the means, and what it cannot tell of."""
     both = [row for row in rows if row.path in earlier]
+    yield from _means(both, earlier, words)
     if odd := [row for row in both if not _is_comparable(row, earlier[row.path])]:
         yield words.incomparable.format(files=count(len(odd), words.file))
     if gone := set(earlier) - {row.path for row in rows}:
         yield words.gone.format(files=count(len(gone), words.file))
+
+
+def _means(rows: Sequence[Row], earlier: Mapping[str, Earlier], words: Words) -> Iterator[str]:
+    """Yield how the mean of the files that can be compared has changed, by each guideline."""
+    scores: dict[str, list[tuple[float, float]]] = {}
+    for row in rows:
+        before = earlier[row.path].overall
+        if None not in (before, row.overall) and _is_comparable(row, earlier[row.path]):
+            scores.setdefault(row.guideline, []).append((before or 0, row.overall or 0))
+    for guideline, own in sorted(scores.items()):
+        then, now = (decimal(sum(some) / len(own), words) for some in zip(*own, strict=True))
+        files = count(len(own), words.file)
+        told = words.mean_change.format(files=files, before=then, after=now)
+        yield f"{guideline}: {told}" if len(scores) > 1 else told
 
 
 def _is_comparable(now: Row, earlier: Earlier) -> bool:

@@ -67,6 +67,8 @@ class Words(NamedTuple):
     checked: str
     nothing_checked: str
     hidden: str
+    remarked: str
+    mean_change: str
     path: str
     not_passed: str
     beyond: Mapping[Severity, str]

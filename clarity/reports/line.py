@@ -13,12 +13,16 @@ from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.in_turn import in_turn
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
-from clarity.reports.part import Part, part_of
+from clarity.reports.part import Part, Row, part_of
 from clarity.reports.phrasing import advised
 from clarity.reports.positions import Lines, lines_of
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
+from clarity.reports.summary import Summary
+from clarity.reports.totals import remarked
 
+#: The most files that have their remarks told, where nothing is selected.
+_MOST_REMARKED = 5
 #: As compilers call them, which is what editors know.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "note"}
 
@@ -32,11 +36,23 @@ def part(report: Report, options: Options) -> Part:
         for notice in report.notices
     ]
     found = [_finding(one, report.path, lines, words) for one in unfold(report.findings)]
-    return part_of(report, "".join([*remarks, *found]))
+    return part_of(report, "".join(found), ("".join(remarks),))
 
 
 def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]:
-    """Return the lines of each file as it comes; one that could not be read has one."""
+    """Yield the lines of each file as it comes; one that could not be read has one.
+
+    The remarks on files come last, unless they would drown what somebody looks for.
+    """
+    rows: list[Row] = []
+    remarks: list[str] = []
+
+    def noted() -> Iterator[Part | Failure]:
+        for one in parts:
+            if isinstance(one, Part):
+                rows.append(one.row)
+                remarks.extend(filter(None, one.apart))
+            yield one
 
     def failed(failure: Failure, words: Words) -> str:
         told = in_words(failure.message, words.code)
@@ -45,7 +61,22 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     def low(path: str, told: str) -> str:
         return _line(path, (1, 1), "error", told)
 
-    return in_turn(parts, options, failed, low)
+    yield from in_turn(noted(), options, failed, low)
+    if not _leaves_remarks(Summary(tuple(rows)), options):
+        yield from remarks
+
+
+def untold(summary: Summary, options: Options) -> Iterator[str]:
+    """Yield of how many files the lines leave out the remarks, if any."""
+    if _leaves_remarks(summary, options):
+        yield from remarked(summary, words_for(options.language or summary.language(""), options))
+
+
+def _leaves_remarks(summary: Summary, options: Options) -> bool:
+    """Tell whether remarks are left out: those of many files, or where something is selected."""
+    if options.keeps_remarks or options.complete or len(summary.rows) == 1:
+        return False
+    return options.selects or sum(bool(row.remarks) for row in summary.rows) > _MOST_REMARKED
 
 
 def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> str:

@@ -28,7 +28,9 @@ class Options(NamedTuple):
     with ``overview`` several files are told of in a table only. ``complete`` leaves out nothing for
     want of room in a comment. Where it ``selects``, somebody looks for some findings among many
     files, and those without any are only counted. Where it ``sums_up``, a summary is told of many
-    files instead of all that was found in each. ``unsettled`` texts have no project file yet. With
+    files instead of all that was found in each. ``unsettled`` texts have no project file yet;
+    that of others has ``turned_down`` some rules, by name. Where it ``keeps_remarks``, what
+    is to be said of the files themselves is told of each, however many there are. With
     ``shows_known`` there is also what a baseline knows, and a format that can tell which is which
     does.
     """
@@ -50,4 +52,6 @@ class Options(NamedTuple):
     selects: bool = False
     sums_up: bool = False
     unsettled: bool = False
+    turned_down: tuple[str, ...] = ()
+    keeps_remarks: bool = False
     shows_known: bool = False

@@ -21,7 +21,7 @@ class Row(NamedTuple):
     is how many findings are left out as they stand where nothing has changed. ``known`` is how many
     are not shown as a baseline knows them, ``fixed`` how many of its entries are no longer found,
     ``taken`` its lines that were those of another file. What is known and shown all the same is not
-    counted.
+    counted. ``remarks`` is how many there are on the file itself: how it is written or set up.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Row(NamedTuple):
     known: int = 0
     fixed: int = 0
     taken: Sequence[str] = ()
+    remarks: int = 0
 
     @property
     def beyond(self) -> int:
@@ -127,4 +128,5 @@ def _row(report: Report) -> Row:
         known=report.baselined.hidden,
         fixed=report.baselined.fixed,
         taken=report.baselined.taken,
+        remarks=len(report.notices),
     )

@@ -73,11 +73,12 @@ class Selection(NamedTuple):
         )
 
     def _names(self, rule: str) -> bool:
-        is_wanted = not self.only or _is_among(rule, self.only)
-        return is_wanted and not _is_among(rule, self.ignored)
+        is_wanted = not self.only or is_among(rule, self.only)
+        return is_wanted and not is_among(rule, self.ignored)
 
 
-def _is_among(rule: str, names: Collection[str]) -> bool:
+def is_among(rule: str, names: Collection[str]) -> bool:
+    """Tell whether a rule is one of some, named with its language or without."""
     return rule in names or rule.partition("/")[2] in names
 
 

@@ -68,8 +68,8 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         yield _drawable("\n".join((*lines, "")), options)
         return
     # Where there are so many files, those in which nothing was found would hide the others.
-    is_many = len(sums.pages) > MANY_FILES
-    yield from _reports(held, counted, caveats, options._replace(selects=is_many))
+    selects = options.selects or len(sums.pages) > MANY_FILES
+    yield from _reports(held, counted, caveats, options._replace(selects=selects))
 
 
 def _reports(
@@ -98,7 +98,7 @@ def _reports(
             continue
         for part in (first, one) if first else (one,):
             text = _among_others(part, options)
-            hidden += not text
+            hidden += not (text or part.row.remarks)
             if text:
                 yield _below(above, above := text)
         first = None
@@ -117,7 +117,7 @@ def _among_others(part: Part, options: Options) -> str:
     _caveat, rule, short, is_remark, _sums = part.apart
     if rule or not options.show_findings:
         return part.text
-    return "" if options.selects and not is_remark else str(short)
+    return "" if options.selects and not (is_remark and options.keeps_remarks) else str(short)
 
 
 def _below(above: str, text: str) -> str:

@@ -15,7 +15,7 @@ from clarity.reports.remarks import in_words
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import table
-from clarity.reports.totals import averages, caveat_in, fallen, outcome, totals
+from clarity.reports.totals import averages, caveat_in, fallen, outcome, remarked, totals
 
 
 def closing(
@@ -54,6 +54,10 @@ def closing(
     if hidden and not options.overview:
         files = count(hidden, words.file)
         page.extend(style.fill(words.hidden.format(files=files), indent=0))
+    if options.selects and not options.keeps_remarks:
+        untold = tuple(row for row in summary.rows if not any(row.findings.values()))
+        for line in remarked(summary._replace(rows=untold), words):
+            page.extend(style.fill(line, indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))
     for line in fallen(summary, words):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from os.path import commonprefix
 
 from clarity.model import Severity
 from clarity.parsing.languages import languages
@@ -97,7 +98,7 @@ def _drawn(
     grid = wide if has_room else narrow
     columns = _columns(grid)
     room = max(most - sum(columns), 2)
-    names = [head, *(shortened(one_line(path), room) for path in paths)]
+    names = [head, *fitted([one_line(path) for path in paths], room)]
     room = max(map(width, names))
     for number, (name, cells) in enumerate(zip(names, grid, strict=True)):
         numbers = (f"{cell:>{column}}" for cell, column in zip(cells, columns, strict=True))
@@ -110,10 +111,44 @@ def _columns(grid: _Grid) -> list[int]:
     return [max(map(len, column)) + 2 for column in zip(*grid, strict=True)]
 
 
+def fitted(paths: Sequence[str], room: int) -> list[str]:
+    """Return paths in so many columns each, of which no two different ones look the same.
+
+    Those of which that cannot be said are whole, however long they are.
+    """
+    seen = {path: shortened(path, room) for path in paths}
+    for same in _alike(seen):
+        differs = len(commonprefix(same))  # noqa: RUF071 - letters are meant, not folders
+        seen |= {path: _from(path, differs, room) for path in same}
+    seen |= {path: path for same in _alike(seen) for path in same}
+    return [seen[path] for path in paths]
+
+
+def _alike(seen: Mapping[str, str]) -> list[list[str]]:
+    """Return the paths that look as another does."""
+    alike: dict[str, list[str]] = {}
+    for path, told in seen.items():
+        alike.setdefault(told, []).append(path)
+    return [same for same in alike.values() if len(same) > 1]
+
+
 def shortened(path: str, room: int) -> str:
-    """Return a path in so many columns, without its beginning: files differ at the end."""
+    """Return a path in so many columns, cut in the middle: it has its folder and its name."""
     if width(path) <= room:
         return path
-    while width(path) >= room:
-        path = path[1:]
-    return "…" + path
+    begun = _cut(path, (room - 1) // 3)
+    return f"{begun}…{_cut(path[::-1], room - 1 - width(begun))[::-1]}"
+
+
+def _from(path: str, differs: int, room: int) -> str:
+    """Return the beginning of a path, and what comes where it differs from others."""
+    begun = _cut(path, max((room - 2) // 3, 0))
+    rest = path[max(differs, len(begun)) :]
+    left = room - 1 - width(begun)
+    return f"{begun}…" + (rest if width(rest) <= left else f"{_cut(rest, left - 1)}…")
+
+
+def _cut(text: str, room: int) -> str:
+    while width(text) > room and text:
+        text = text[:-1]
+    return text

@@ -36,6 +36,12 @@ def totals(summary: Summary, words: Words) -> str:
     return told
 
 
+def remarked(summary: Summary, words: Words) -> Iterator[str]:
+    """Yield of how many files there is something to say that is not told, and how to see it."""
+    if number := sum(bool(row.remarks) for row in summary.rows):
+        yield words.remarked.format(files=count(number, words.file))
+
+
 def averages(summary: Summary, words: Words) -> Iterator[str]:
     """Yield the mean and the median of the scores by each guideline; nothing without scores.
 

@@ -16,6 +16,7 @@ from clarity.reports import EVERYTHING, Row, Selection
 from clarity.reports.part import part_of
 from clarity.run.finding import Files
 from clarity.run.judging import failure_of, lend, new_session, take_back, worker
+from clarity.run.known import Known
 from clarity.run.mending import Judge, Made, Mend, Outcome, Refused, Version, mend
 from clarity.run.reviewing import Ask, review
 from clarity.run.texts import Warn
@@ -29,11 +30,12 @@ class Plan(NamedTuple):
     """Which findings are to be mended: of the selection, those that are safe.
 
     With ``suggested`` also those that have one suggestion, one by one. In law nothing is put in
-    but what somebody has looked at.
+    but what somebody has looked at. What is ``known`` to a baseline is left, and does not count.
     """
 
     selection: Selection = EVERYTHING
     suggested: bool = False
+    known: Known | None = None
 
     def safe(self, report: Report) -> list[Mend]:
         """Choose what can be put in unasked."""
@@ -46,9 +48,13 @@ class Plan(NamedTuple):
         single = (f for f in found if f.mending == "asked" and len(f.suggestions) == 1)
         return [Mend(f, f.suggestions[0]) for f in single]
 
+    def of(self, report: Report) -> Report:
+        """Return a report with what is looked at. Raises `ConfigError` for a broken baseline."""
+        return self.selection.of(self.known.of(report) if self.known else report)
+
     def mendable(self, report: Report) -> list[Finding]:
         """Return the findings, at every place, for which something can be put in."""
-        found = repeats.places(self.selection.of(report).findings)
+        found = repeats.places(self.of(report).findings)
         return [finding for finding in found if finding.mending != "none"]
 
 
@@ -188,6 +194,6 @@ def judge_of(session: Session, path: str) -> Judge:
 def fixed(path: str, data: bytes, outcome: Outcome, plan: Plan) -> Fixed:
     """Return what became of a text."""
     version = outcome.version
-    row = part_of(plan.selection.of(version.report), "").row
+    row = part_of(plan.of(version.report), "").row
     left = len(plan.mendable(version.report))
     return Fixed(path, data, version.data, outcome.made, outcome.refused, row, left)

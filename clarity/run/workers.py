@@ -199,7 +199,8 @@ class Worker:
         """End the process, whatever it is at."""
         self._process.kill()
         self._process.join()
-        self.pipe.close()
+        with suppress(OSError):  # somebody else has ended it at the same time
+            self.pipe.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from clarity.reports.interface_words import Words
 from clarity.reports.phrasing import group, shown
 from clarity.reports.printable import one_line, shorten, width
 from clarity.reports.terminal_style import Style
-from clarity.reports.terminal_table import shortened
+from clarity.reports.terminal_table import fitted
 
 #: Where what to mend has less room than this beside a path, it has a line of its own; and the
 #: least columns that a path has beside it.
@@ -39,9 +39,8 @@ def table(pages: Sequence[Page], words: Words, style: Style, most: int) -> Itera
     # What to mend has what it needs, up to half of the room, and the path what is left.
     beside = _GAP + min(firsts, max(room // 2, _LEAST_ROOM)) if is_beside else 0
     names = min(paths, room - beside)
-    for line in lines:
-        path = shortened(line.path, names)
-        path += " " * (names - width(path))
+    for line, name in zip(lines, fitted([line.path for line in lines], names), strict=True):
+        path = name + " " * (names - width(name))
         told = f"  {path}  {line.score:>{scores}}  {line.comments:>{numbers}}"
         if is_beside:
             yield f"{told}  {_cut(line.first, most - width(told) - _GAP)}".rstrip()

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clarity.model import SEVERITIES
 from clarity.reports.digest.neediest import table
 from clarity.reports.digest.scores import spread
-from clarity.reports.digest.sums import Page, Sums, found_in
+from clarity.reports.digest.sums import Page, Sums, found_in, gravest
 from clarity.reports.digest.words import DigestWords, digest_words
 from clarity.reports.interface_words import Words, words_for
 from clarity.reports.options import Options
 from clarity.reports.phrasing import count, enumerate_words, group, shown
 from clarity.reports.printable import one_line
 from clarity.reports.remarks import in_words
+from clarity.reports.selection import is_among
 from clarity.reports.summary import Summary
 from clarity.reports.terminal_style import Style
 from clarity.reports.terminal_table import shortened
-from clarity.reports.totals import averages, caveat_in, fallen, outcome, totals
+from clarity.reports.totals import averages, caveat_in, fallen, outcome, remarked, totals
 
 _MOST_PAGES = 10
 _MOST_RULES = 8
@@ -25,6 +26,8 @@ _MOST_GAINS = 3
 _MOST_FAILURES = 10
 #: A rule or a file with a smaller share of all that was found does not stand out.
 _LARGE_SHARE = 0.2
+#: Of less than this, such a share is fewer than ten: sooner read than settings are changed.
+_LEAST_FOUND = 50
 #: Less than this shows as nothing.
 _LEAST_WON = 0.5
 
@@ -66,17 +69,32 @@ def _pages(
     sums: Sums, words: Words, own: DigestWords, style: Style, options: Options
 ) -> Iterator[str]:
     """Yield the files that need most: their scores, what was found, and what to mend first."""
-    pages = sums.neediest[:_MOST_PAGES]
+    pages = _listed(sums, options)[:_MOST_PAGES]
     if style.plain:
         for one in pages:
             told = own.page.format(path=one_line(one.row.path), told=", ".join(_told(one, words)))
             first = own.first.format(label=one_line(one.first)) if one.first else ""
             yield from style.fill(" ".join(filter(None, (told, first))), 0)
         return
+    if not pages:
+        return
     files = count(len(sums.pages), words.file)
     yield style.strong(own.pages.format(shown=len(pages), files=files))
     # A path may take more of a wide screen than running text does.
     yield from table(pages, words, style, max(style.width, options.width))
+
+
+def _listed(sums: Sums, options: Options) -> Sequence[Page]:
+    """Return the files by what needs most; where only a part is shown, those with some of it."""
+    if not _is_partial(sums, options):
+        return sums.neediest
+    pages = (one for one in sums.pages if found_in(one.row) or one.row.is_low or one.row.is_worse)
+    return sorted(pages, key=lambda one: gravest(one.row))
+
+
+def _is_partial(sums: Sums, options: Options) -> bool:
+    """Tell whether only what is new or what somebody looks for is shown."""
+    return options.selects or any(page.row.known for page in sums.pages)
 
 
 def _told(page: Page, words: Words) -> Iterator[str]:
@@ -119,10 +137,12 @@ def _begin(
     """Yield what to mend or to turn off first, and what there is to win by it."""
     told = [*_wins(sums, words, own)]
     if options.show_findings:
-        told += [*_loudest(sums, words, own), *_heaviest(sums, words, own)]
+        is_partial = _is_partial(sums, options)
+        if not is_partial and sums.findings >= _LEAST_FOUND:
+            told += [*_loudest(sums, words, own, options), *_heaviest(sums, words, own)]
         told += [own.propose] if options.unsettled else []
-        is_accepted = options.shows_known or any(page.row.known for page in sums.pages)
-        told += [] if is_accepted else [own.accept]
+        is_accepted = is_partial or options.shows_known
+        told += [own.accept] if sums.is_long and not is_accepted else []
     if not told:
         return
     if not style.plain:
@@ -140,9 +160,12 @@ def _wins(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
             yield own.win.format(label=label, points=points, number=group(won.files), files=files)
 
 
-def _loudest(sums: Sums, words: Words, own: DigestWords) -> Iterator[str]:
-    """Yield what the rule that stands out makes of the whole, and how to see less of it."""
-    found = next(iter(sums.rules), None)
+def _loudest(sums: Sums, words: Words, own: DigestWords, options: Options) -> Iterator[str]:
+    """Yield what the rule that stands out makes of the whole, and how to see less of it.
+
+    Who has turned a rule down already has chosen to see it.
+    """
+    found = next((one for one in sums.rules if not is_among(one.rule, options.turned_down)), None)
     if found is None or found.findings < _LARGE_SHARE * sums.findings or len(sums.rules) < 2:
         return
     rule = one_line(found.rule)
@@ -178,6 +201,8 @@ def _unread(summary: Summary, words: Words, style: Style) -> Iterator[str]:
         yield from style.fill(f"{one_line(failure.place)}: {told}{cause}", 0)
     if more := len(summary.failures[_MOST_FAILURES:]):
         yield words.not_shown.format(files=count(more, words.file))
+    for line in remarked(summary, words):
+        yield from style.fill(line, 0)
     for reason, rules in summary.skipped.items():
         said = one_line(in_words(reason, words.code)).rstrip(".")
         yield from style.fill(f"{words.skipped}: {', '.join(rules)}. {said}.", 0)

@@ -141,7 +141,11 @@ def found_in(row: Row) -> int:
     return sum(row.findings.values())
 
 
+def gravest(row: Row) -> tuple[Sequence[int], str]:
+    """Sort by what was found, the gravest first."""
+    return [-row.findings[severity] for severity in reversed(SEVERITIES)], row.path
+
+
 def need(row: Row) -> tuple[float, Sequence[int], str]:
     """Return what files are sorted by: a low score, none last, then much found, gravest first."""
-    found = [-row.findings[severity] for severity in reversed(SEVERITIES)]
-    return 101.0 if row.overall is None else row.overall, found, row.path
+    return 101.0 if row.overall is None else row.overall, *gravest(row)

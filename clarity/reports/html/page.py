@@ -48,8 +48,11 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     """Yield the page, once all parts have come: it begins with what sums them up."""
     counted = Counted(parts)
     pages = [_page(part) for part in counted if isinstance(part, Part)]
-    pages.sort(key=lambda page: need(page.row))
     summary = counted.summary
+    if options.selects or summary.known:
+        pages.sort(key=_new)  # what is known can wait, however low it scores
+    else:
+        pages.sort(key=lambda page: need(page.row))
     words = words_for(summary.language(options.language), options)
     own = html_words(words.code)
     yield from _head(words)
@@ -65,6 +68,12 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
 def _page(part: Part) -> _Page:
     prefix, rules, first = part.apart
     return _Page(part.row, prefix, [_Recurring(*rule) for rule in rules], first, part.text)
+
+
+def _new(page: _Page) -> tuple[Sequence[int], float]:
+    """Sort by what is new, the gravest first; then by score, those without one last."""
+    score, found, _ = need(page.row)
+    return found, score
 
 
 @cache
