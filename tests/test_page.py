@@ -26,7 +26,7 @@ LETTER = """# Svar på søknaden
 
 😀 I henhold til reglene må du sende oss papirene før fristen.
 
-Vi sender brevet i henhold til avtalen. Siden må vi foreta en vurdering av saken din.
+Vi sender brevet i henhold til avtalen. Det vil bli foretatt kontroll av saken din.
 """
 
 Visiting = Callable[..., Visit]
@@ -72,7 +72,7 @@ def test_marks_stand_at_the_words_and_beside_them_what_is_found(visit: Visiting)
     assert marked == [
         ("I henhold til", "warning"),
         ("i henhold til", "warning"),
-        ("foreta en vurdering av", "warning"),
+        ("foretatt", "warning"),
     ]
     assert one.page.locator(".mark:not([aria-invalid=grammar])").count() == 0
     row = one.page.locator(".finding", has_text="I henhold til").first
@@ -537,13 +537,114 @@ def test_a_finding_is_put_away_and_had_back(visit: Visiting) -> None:
     one.page.locator(".finding .head").first.click()
     one.page.get_by_role("button", name="Skjul denne").click()
     one.settle(1)
-    assert [words for words, _ in one.marked()] == ["foreta en vurdering av"]
+    assert [words for words, _ in one.marked()] == ["foretatt"]
     expect(one.page.locator(".finding .head")).to_be_focused()
     one.editor.focus()
     one.page.keyboard.press("Control+End")
     one.page.keyboard.insert_text("Vi svarer i henhold til planen.")
     expect(one.page.locator(".findings")).to_have_attribute("aria-busy", "false")
     one.page.wait_for_timeout(1_500)  # longer than marks wait for the caret to rest
-    assert [words for words, _ in one.marked()] == ["foreta en vurdering av"]
+    assert [words for words, _ in one.marked()] == ["foretatt"]
     one.page.get_by_role("button", name="Vis det du har skjult").click()
     expect(one.page.locator(".mark")).to_have_count(4)
+
+
+def test_the_name_of_a_text_comes_back_with_it(visit: Visiting) -> None:
+    one = visit()
+    about, score = one.page.locator(".about"), one.page.locator(".number strong")
+    one.open("brev.txt", "Vi svarer i henhold til loven. Du kan ringe oss når du vil. " * 6)
+    one.settle(1)
+    expect(score).to_be_visible()
+    before = score.inner_text()
+    one.open("nynorsk.txt", "Me svarar deg i morgon, og du kan ringje oss når du vil. " * 6)
+    expect(about).to_contain_text("nynorsk.txt")
+    one.page.get_by_role("button", name="Angre", exact=True).click()
+    expect(about).to_contain_text("brev.txt")
+    one.settle(1)
+    one.editor.focus()
+    one.page.keyboard.press("Control+End")
+    one.page.keyboard.insert_text("Takk for at du venter.")
+    expect(one.page.locator(".compared")).to_contain_text(f"Den var {before} da du begynte")
+    one.page.get_by_role("button", name="Ny tekst").click()
+    expect(about).to_have_text("")
+    one.page.keyboard.press("Control+Z")
+    expect(about).to_contain_text("brev.txt")
+
+
+def test_a_text_that_is_deleted_and_had_back_is_still_compared(visit: Visiting) -> None:
+    one = visit()
+    text = "Vi svarer deg i morgen, og du kan ringe oss når du vil. "
+    one.write(text)  # comes at once, as what is pasted does
+    one.write("Takk.")
+    for key in ("Control+A", "Delete", "Control+Z"):
+        one.page.keyboard.press(key)
+    assert one.text == f"{text}Takk."
+    one.page.get_by_role("button", name="Sett teksten tilbake").click()
+    assert one.text == text
+
+
+def test_lines_that_the_writer_ended_end_wherever_the_text_goes(visit: Visiting) -> None:
+    one = visit()
+    one.write("- Send skjemaet.\n\nMed hilsen\nKari Hansen  \nsaksbehandler")
+    one.page.get_by_role("button", name="Lagre", exact=True).click()
+    with one.page.expect_download() as told:
+        one.page.get_by_role("button", name="Lagre som nettside (.html)").click()
+    saved = Path(told.value.path()).read_text("utf-8")
+    assert "<p>Med hilsen<br>Kari Hansen<br>saksbehandler</p>" in saved
+    one.page.get_by_label("Les", exact=True).check()
+    html = one.page.locator("article > p").inner_html()
+    assert html == "Med hilsen<br>Kari Hansen<br>saksbehandler"
+
+
+def test_a_suggestion_that_is_clicked_keeps_the_focus_and_is_undone_by_keys(
+    visit: Visiting,
+) -> None:
+    one = visit()
+    before = "Det blir foretatt kontroll i henhold til loven, og vi svarer deg i morgen."
+    one.write(before)
+    one.settle(2)
+    one.page.locator(".finding .suggest").first.click()
+    expect(one.page.locator(".findings")).to_have_attribute("aria-busy", "false")
+    one.page.wait_for_timeout(1_500)  # longer than it takes for the new report to come
+    expect(one.page.locator(".finding .head")).to_be_focused()
+    one.page.keyboard.press("Control+Z")
+    assert one.text == before
+    one.page.keyboard.press("Control+Y")
+    assert one.text != before
+
+
+def test_dates_and_tables_come_without_signs(visit: Visiting) -> None:
+    one = visit()
+    one.editor.focus()
+    rows = "<tr><td><p>15. juni</p></td><td><b>1. mars</b></td></tr>"
+    one.paste(
+        "x",
+        f"<table><tr><td>Fra</td><td>Til</td></tr>{rows}</table>"
+        "<p>Fristen er <b>1. mars</b>.</p><p><span>1. mai</span> er fri.<br>2. mai er ikke.</p>",
+    )
+    assert [line.rstrip() for line in one.text.split("\n")] == [
+        "| Fra | Til |",
+        "| --- | --- |",
+        "| 15. juni | **1. mars** |",
+        "",
+        "Fristen er **1. mars**.",
+        "",
+        "1\\. mai er fri.",
+        "2\\. mai er ikke.",
+    ]
+
+
+def test_plain_text_is_saved_without_signs(visit: Visiting) -> None:
+    one = visit()
+    one.open(
+        "brev.md",
+        "# Svar\n\nDu får **støtte** fra [oss](https://eksempel.no).\n\n- Skjema\n  - Papir\n"
+        "- Kvittering\n\n1\\. mai er fri.\n\n| Dag | Tid |\n| --- | --- |\n| Mandag | 9 |\n",
+    )
+    one.page.get_by_role("button", name="Lagre", exact=True).click()
+    with one.page.expect_download() as told:
+        one.page.get_by_role("button", name="Lagre som ren tekst (.txt)").click()
+    assert Path(told.value.path()).read_text("utf-8") == (
+        "Svar\n\nDu får støtte fra oss (https://eksempel.no).\n\n- Skjema\n  - Papir\n"
+        "- Kvittering\n\n1. mai er fri.\n\nDag\tTid\nMandag\t9\n"
+    )

@@ -3,6 +3,7 @@
 import { gfm } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 import { isKept } from "../text/addresses";
+import { escapeStarts } from "./starts";
 import { mendWordLists } from "./word";
 
 /** What says nothing to a reader of the text. */
@@ -22,6 +23,8 @@ export function toMarkdown(html: string): string {
   for (const node of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     for (const stressed of node.querySelectorAll("b, strong, em, i")) unwrap(stressed);
   }
+  for (const table of body.querySelectorAll("table")) nameColumns(table);
+  escapeStarts(body);
   return converter()
     .turndown(body)
     .replace(/\u00a0/g, " ")
@@ -64,14 +67,19 @@ function converter(): TurndownService {
     filter: (node) => node.nodeName === "A" && !isKept(node.getAttribute("href") ?? ""),
     replacement: (content) => content,
   });
-  // The writer reads what is escaped: only what would be taken for a sign is.
-  made.escape = (text) =>
-    text
-      .replace(/([*`])/g, "\\$1")
-      .replace(/^(\s*)([-+>]|#{1,6})(?=\s)/, "$1\\$2")
-      .replace(/^(\s*\d+)([.)])(?=\s)/, "$1\\$2")
-      .replace(/<(?=[a-z/!])/gi, "\\<");
+  // The writer reads what is escaped: only what would be taken for a sign is. See `starts.ts` too.
+  made.escape = (text) => text.replace(/([*`])/g, "\\$1").replace(/<(?=[a-z/!])/gi, "\\<");
   return made;
+}
+
+/** Make the first row the head where a table has none: Markdown has no table without it. */
+function nameColumns(table: HTMLTableElement): void {
+  if (table.querySelector("th")) return;
+  for (const cell of [...(table.rows[0]?.cells ?? [])]) {
+    const made = table.ownerDocument.createElement("th");
+    made.append(...cell.childNodes);
+    cell.replaceWith(made);
+  }
 }
 
 function unwrap(node: globalThis.Element): void {

@@ -26,6 +26,7 @@ export type Tag =
   | "em"
   | "s"
   | "code"
+  | "br"
   | "a";
 
 /** An element, or a stretch of the text. */
@@ -62,6 +63,7 @@ const TAGS: Readonly<Record<string, Tag>> = {
   Strikethrough: "s",
   InlineCode: "code",
   Link: "a",
+  HardBreak: "br",
 };
 
 /** What is sign and no word. */
@@ -86,7 +88,6 @@ const SIGNS = new Set([
   "LinkReference",
   "LinkLabel",
   "URL",
-  "HardBreak",
 ]);
 
 /** What has blocks in it, and no words of its own. */
@@ -113,7 +114,7 @@ function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
   const holdsWords = tag !== undefined && !BRANCHES.has(tag);
   let at = node.from;
   const words = (to: number) => {
-    if (holdsWords && at < to) nodes.push({ from: at, to });
+    if (holdsWords && at < to) nodes.push(...(tag === "pre" ? [{ from: at, to }] : broken(at, to)));
   };
   for (let child = node.firstChild; child; child = child.nextSibling) {
     const isAutolink = child.name === "URL" && node.name !== "Link" && node.name !== "Image";
@@ -128,6 +129,19 @@ function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
   }
   words(node.to);
   return nodes;
+
+  /** A line that ends is one for her who wrote it: «Med hilsen», and her name below that. */
+  function broken(from: number, to: number): Node[] {
+    const parts: Node[] = [];
+    let start = from;
+    for (const { index, 0: found } of text.slice(from, to).matchAll(/[ \t]*\n[ \t]*/g)) {
+      if (start < from + index) parts.push({ from: start, to: from + index });
+      parts.push({ tag: "br", children: [] });
+      start = from + index + found.length;
+    }
+    if (start < to) parts.push({ from: start, to });
+    return parts;
+  }
 }
 
 function element(node: SyntaxNode, tag: Tag, text: string): Element {

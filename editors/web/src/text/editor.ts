@@ -11,6 +11,7 @@ import {
 } from "@codemirror/state";
 import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirror/view";
 import type { Edit } from "../wire/engine";
+import { type Brought, bringing, brought, setBrought } from "./brought";
 import type { Mark } from "./items";
 import { look } from "./look";
 import { markdown } from "./markdown";
@@ -27,6 +28,8 @@ import { type Stretch, positionAt } from "./places";
 
 /** What the editor tells. */
 export interface Heard {
+  /** There is a text that came as this, or there is again: told before its edits are. */
+  brought(as: Brought): void;
   /** The text has been changed by these edits, each made in what the one before it has left. */
   changed(edits: readonly Edit[]): void;
   /** The caret stands elsewhere: the writer has moved it, or what is around it has changed. */
@@ -50,6 +53,7 @@ export class Editor {
     const extensions: Extension = [
       keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
       history(),
+      bringing,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         autocapitalize: "sentences",
@@ -123,11 +127,26 @@ export class Editor {
     this.view.dispatch({ selection, effects: inSight(selection.from) });
   }
 
+  /** Write a text instead of the one that is there, as one step to undo. */
+  bring(as: Brought): void {
+    const { length } = this.view.state.doc;
+    const whole = { from: 0, to: length, text: as.text };
+    this.replace([whole], [setBrought.of(as)]);
+  }
+
   /** Write something instead of what stands at some places, as one step to undo. */
-  replace(places: readonly (Stretch & { readonly text: string })[]): void {
+  replace(
+    places: readonly (Stretch & { readonly text: string })[],
+    effects: readonly StateEffect<unknown>[] = [],
+  ): void {
     const changes = places.map(({ from, to, text }) => ({ from, to, insert: text }));
     const last = places.at(-1);
-    const change: TransactionSpec = { changes, userEvent: "input.complete", scrollIntoView: true };
+    const change: TransactionSpec = {
+      changes,
+      effects,
+      userEvent: "input.complete",
+      scrollIntoView: true,
+    };
     const made = this.view.state.update(change);
     const caret = last ? made.changes.mapPos(last.to, 1) : 0;
     this.view.dispatch({ ...change, selection: { anchor: caret } });
@@ -154,6 +173,8 @@ export class Editor {
   }
 
   private take(update: ViewUpdate): void {
+    const came = update.state.field(brought);
+    if (came !== update.startState.field(brought)) this.heard.brought(came);
     if (update.docChanged) {
       this.waiting = null;
       this.heard.changed(editsOf(update));

@@ -34,7 +34,7 @@ export function Foot(page: Page) {
         <div class="dock">
           <span>
             {typeof score === "number" && (
-              <strong>{counted(Math.round(score), words.point)}</strong>
+              <strong>{counted(Math.floor(score), words.point)}</strong>
             )}{" "}
             <a href="#findings-title">
               {items.length ? counted(items.length, words.finding) : words.none_found}

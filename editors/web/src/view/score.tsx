@@ -61,7 +61,7 @@ function Number({
   readonly page: Page;
 }) {
   const { words } = page.state;
-  const now = Math.round(score.overall ?? 0);
+  const now = Math.floor(score.overall ?? 0);
   return (
     <>
       <p class="number">
@@ -85,11 +85,11 @@ function Compared({
   readonly now: number;
 }) {
   const { words } = page.state;
-  const change = Math.round(now) - Math.round(before);
+  const change = Math.floor(now) - Math.floor(before);
   const signed = change > 0 ? `+${change}` : change < 0 ? `−${-change}` : "±0";
   return (
     <span>
-      {fill(words.compared, { before: Math.round(before) })} <strong>{signed}</strong>
+      {fill(words.compared, { before: Math.floor(before) })} <strong>{signed}</strong>
     </span>
   );
 }
@@ -158,7 +158,7 @@ function PrincipleRow({ page, principle }: { readonly page: Page; readonly princ
     <li>
       <span class="name">{principle.name}</span>
       <span class="value">
-        {principle.score === null ? words.not_assessed : Math.round(principle.score)}
+        {principle.score === null ? words.not_assessed : Math.floor(principle.score)}
       </span>
       <Bar value={principle.score ?? 0} before={null} />
       {costly.length > 0 && (
