@@ -26,7 +26,7 @@ LETTER = """# Svar på søknaden
 
 😀 I henhold til reglene må du sende oss papirene før fristen.
 
-Vi sender brevet i henhold til avtalen. Det vil bli foretatt kontroll av saken din.
+Vi sender brevet i henhold til avtalen. Siden vil vi iverksette tiltaket.
 """
 
 Visiting = Callable[..., Visit]
@@ -72,7 +72,7 @@ def test_marks_stand_at_the_words_and_beside_them_what_is_found(visit: Visiting)
     assert marked == [
         ("I henhold til", "warning"),
         ("i henhold til", "warning"),
-        ("foretatt", "warning"),
+        ("iverksette", "warning"),
     ]
     assert one.page.locator(".mark:not([aria-invalid=grammar])").count() == 0
     row = one.page.locator(".finding", has_text="I henhold til").first
@@ -537,14 +537,14 @@ def test_a_finding_is_put_away_and_had_back(visit: Visiting) -> None:
     one.page.locator(".finding .head").first.click()
     one.page.get_by_role("button", name="Skjul denne").click()
     one.settle(1)
-    assert [words for words, _ in one.marked()] == ["foretatt"]
+    assert [words for words, _ in one.marked()] == ["iverksette"]
     expect(one.page.locator(".finding .head")).to_be_focused()
     one.editor.focus()
     one.page.keyboard.press("Control+End")
     one.page.keyboard.insert_text("Vi svarer i henhold til planen.")
     expect(one.page.locator(".findings")).to_have_attribute("aria-busy", "false")
     one.page.wait_for_timeout(1_500)  # longer than marks wait for the caret to rest
-    assert [words for words, _ in one.marked()] == ["foretatt"]
+    assert [words for words, _ in one.marked()] == ["iverksette"]
     one.page.get_by_role("button", name="Vis det du har skjult").click()
     expect(one.page.locator(".mark")).to_have_count(4)
 
@@ -648,3 +648,78 @@ def test_plain_text_is_saved_without_signs(visit: Visiting) -> None:
         "Svar\n\nDu får støtte fra oss (https://eksempel.no).\n\n- Skjema\n  - Papir\n"
         "- Kvittering\n\n1. mai er fri.\n\nDag\tTid\nMandag\t9\n"
     )
+
+
+def test_what_costs_points_without_a_finding_can_be_shown(visit: Visiting) -> None:
+    one = visit()
+    one.open(
+        "brev.txt",
+        "Vi svarer deg i morgen vedrørende saken. Den er ovennevnte. Vi ber om tilbakemelding "
+        "snarest, herunder bistand. Dersom du har behov for hjelp, kan du ringe oss. "
+        "Vi hjelper deg gjerne når du vil ha det.",
+    )
+    one.settle()
+    before = one.page.locator(".finding").count()
+    one.page.get_by_role("button", name="Vis råd om dem også").click()
+    expect(one.page.get_by_role("checkbox", name="Vis flere råd")).to_be_checked()
+    one.page.wait_for_function(
+        "(before) => document.querySelectorAll('.finding').length > before", arg=before
+    )
+    expect(one.page.locator(".unshown")).to_have_count(0)
+
+
+def test_a_list_goes_on_until_an_item_is_empty(visit: Visiting) -> None:
+    one = visit()
+    one.editor.focus()
+    keys = one.page.keyboard
+    for line in ("- Skjema", "Papir", "", "9. mai", "Fri"):
+        keys.type(line)
+        keys.press("Enter")
+    assert one.text.split("\n") == ["- Skjema", "- Papir", "", "9. mai", "10. Fri", "11. "]
+
+
+def test_nothing_jumps_and_no_button_goes_while_she_writes(visit: Visiting) -> None:
+    one = visit()
+    one.page.get_by_role("button", name="Prøv et eksempel").click()
+    one.settle()
+    expect(one.page.locator(".number strong")).to_be_visible()
+    title = one.page.locator("#findings-title")
+    before = title.bounding_box()
+    shows = one.page.locator(".gains > ol button").count()
+    assert shows
+    one.page.keyboard.type("a")
+    assert one.page.locator(".gains > ol button").count() == shows
+    assert title.bounding_box() == before
+
+
+def test_what_is_mended_is_marked_no_more_even_without_a_connection(browser: Browser) -> None:
+    with served() as (address, process):
+        one = Visit(browser, address)
+        one.write("Vi svarer i henhold til loven.")
+        one.settle(1)
+        process.terminate()
+        one.page.get_by_role("alert").wait_for()
+        one.page.get_by_role("button", name="Skriv «etter»").click()
+        assert one.text == "Vi svarer etter loven."
+        assert one.marked() == []
+        one.close()
+
+
+def test_a_mark_that_is_read_leads_to_its_finding(visit: Visiting) -> None:
+    one = visit()
+    one.open("brev.md", LETTER)
+    one.settle()
+    one.page.get_by_label("Les", exact=True).check()
+    one.page.locator("article mark").first.click()
+    expect(one.page.locator(".finding.open .head")).to_be_focused()
+
+
+def test_a_page_of_the_web_is_its_text_and_control_s_saves_it(visit: Visiting) -> None:
+    one = visit()
+    main = "<main><h1>Svar</h1><p>Du får svar.</p></main>"
+    one.open("side.html", f"<header><a href='/'>Hjem</a></header>{main}<footer>Om oss</footer>")
+    expect(one.page.locator(".about")).to_contain_text("side.md")
+    assert one.text == "# Svar\n\nDu får svar."
+    assert one.page.title().startswith("side.md – ")
+    one.page.keyboard.press("Control+S")
+    expect(one.page.get_by_role("button", name="Kopier teksten")).to_be_visible()

@@ -184,6 +184,7 @@ export class Desk implements Heard, Listener {
 
   show(view: View): void {
     this.set({ view });
+    if (view === "sentences") this.look(null); // in a small window it would lie over the picture
   }
 
   /** Let a finding be the one that is looked at. */

@@ -3,6 +3,7 @@
 import type { KeyBinding } from "@codemirror/view";
 import type { Desk } from "./desk";
 import { type Findings, idOf } from "./findings";
+import { isBlank } from "./state";
 
 interface Keys {
   readonly inEditor: readonly KeyBinding[];
@@ -39,6 +40,11 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
   const steps: Readonly<Record<string, (isShifted: boolean) => boolean>> = {
     z: (isShifted) => (isShifted ? desk.editor.redo() : desk.editor.undo()),
     y: () => desk.editor.redo(),
+    s: () => {
+      // The browser would save the page itself, which has no text in it.
+      if (!isBlank(desk.state)) document.getElementById("menu-save")?.showPopover();
+      return true;
+    },
   };
   const named: Readonly<Record<string, () => boolean>> = {
     F8: step(1),

@@ -11,9 +11,16 @@ const NOISE =
   "script, style, head, meta, link, title, template, iframe, object, embed, svg, img, " +
   "picture, video, audio, canvas, form button, input, select, textarea, noscript, o\\:p";
 
+/** What stands around the text of a page. */
+const AROUND =
+  "nav, body > header, body > footer, [role=navigation], [role=banner], [role=contentinfo]";
+
 /** Return HTML as Markdown: its headings, lists, tables, links and what is stressed. */
 export function toMarkdown(html: string): string {
   const { body } = parse(html);
+  const main = body.querySelector("main");
+  if (main) body.replaceChildren(...main.childNodes);
+  for (const node of main ? [] : body.querySelectorAll(AROUND)) node.remove();
   for (const node of body.querySelectorAll(NOISE)) node.remove();
   mendWordLists(body);
   for (const node of body.querySelectorAll("b, strong")) {

@@ -13,6 +13,7 @@ import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirro
 import type { Edit } from "../wire/engine";
 import { type Brought, bringing, brought, setBrought } from "./brought";
 import type { Mark } from "./items";
+import { goOnWithList } from "./lists";
 import { look } from "./look";
 import { markdown } from "./markdown";
 import {
@@ -51,7 +52,7 @@ export class Editor {
     private readonly heard: Heard,
   ) {
     const extensions: Extension = [
-      keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([...keys, { key: "Enter", run: goOnWithList }, ...historyKeymap, ...defaultKeymap]),
       history(),
       bringing,
       EditorView.lineWrapping,
@@ -149,7 +150,18 @@ export class Editor {
     };
     const made = this.view.state.update(change);
     const caret = last ? made.changes.mapPos(last.to, 1) : 0;
-    this.view.dispatch({ ...change, selection: { anchor: caret } });
+    // What was marked there was found in words that are gone.
+    const left = this.standing.filter((one) => !places.some((place) => isWithin(one, place)));
+    const marks = left.map(({ from, to, mark }) => ({
+      ...mark,
+      from: made.changes.mapPos(from, 1),
+      to: made.changes.mapPos(to, -1),
+    }));
+    this.view.dispatch({
+      ...change,
+      effects: [...effects, setMarks.of(marks.filter(({ from, to }) => from < to))],
+      selection: { anchor: caret },
+    });
   }
 
   undo(): boolean {
@@ -193,6 +205,10 @@ export class Editor {
     });
     return true;
   }
+}
+
+function isWithin(inner: Stretch, outer: Stretch): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** Bring a place into sight; in a small window above what lies over the text: see page.css. */
