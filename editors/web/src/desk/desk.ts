@@ -14,6 +14,7 @@ import { counted, fill, load, spoken } from "../words";
 import { type State, type View, isBlank } from "./state";
 import type { Texts } from "./texts";
 import { verdictOf } from "./verdict";
+import { keepSpoken, keepWishes, wished } from "./wishes";
 
 /** Draws the page from what it knows. */
 type Draw = (state: State) => void;
@@ -103,7 +104,7 @@ export class Desk implements Heard, Listener {
 
   connected(choices: Choices): void {
     const isFirst = !this.state.choices;
-    this.set({ link: "open", choices, settings: this.state.settings ?? choices.defaults });
+    this.set({ link: "open", choices, settings: this.state.settings ?? wished(choices) });
     // Whoever has begun to write meanwhile keeps that.
     if (isFirst && choices.file && isBlank(this.state)) {
       void this.texts.open(new File([choices.file.text], choices.file.name));
@@ -119,6 +120,14 @@ export class Desk implements Heard, Listener {
     const { doc } = editor.view.state;
     const found = marksAtOnce(marks, doc, editor.standing);
     editor.mark(found.filter((mark) => !this.isHidden(mark.rule, mark, doc)));
+  }
+
+  /** What the address wishes cannot be had together here: then as texts are judged anyway. */
+  unsettled(): Settings | null {
+    const { choices, settings } = this.state;
+    if (choices && settings) keepWishes(choices.defaults, choices.defaults);
+    this.set({ settings: choices?.defaults ?? null });
+    return this.state.settings;
   }
 
   failed(): void {
@@ -156,17 +165,18 @@ export class Desk implements Heard, Listener {
     } catch {
       return this.set({ notice: this.state.words.lost });
     }
-    window.history.replaceState(null, "", `?lang=${code}`); // for when the page is loaded anew
+    keepSpoken(code);
     this.engine.speak(code);
   }
 
   async choose(change: Partial<Settings>): Promise<void> {
-    const { settings, words } = this.state;
+    const { settings, words, choices } = this.state;
     if (!settings) return;
     const chosen = { ...settings, ...change };
     this.set({ settings: chosen });
     try {
       await this.engine.settle(chosen);
+      if (choices) keepWishes(chosen, choices.defaults);
       await this.weigh();
     } catch (error) {
       this.set({ settings, notice: fill(words.not_chosen, { why: (error as Error).message }) });

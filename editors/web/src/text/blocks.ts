@@ -93,9 +93,14 @@ const SIGNS = new Set([
 /** What has blocks in it, and no words of its own. */
 const BRANCHES = new Set<Tag>(["ul", "ol", "li", "blockquote", "table", "tr"]);
 
+/** What a program is told of a text, before the text. */
+const FRONT_MATTER = /^---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*(?:\n|$)/;
+
 /** Return the blocks of a text. One that is no Markdown has a paragraph to a line. */
 export function blocksOf(text: string, isMarkdown: boolean): Node[] {
-  return isMarkdown ? children(markdownParser.parse(text).topNode, text) : lines(text);
+  if (!isMarkdown) return lines(text);
+  const body = text.replace(FRONT_MATTER, (found) => found.replace(/[^\n]/g, " "));
+  return children(markdownParser.parse(body).topNode, text);
 }
 
 export function isElement(node: Node): node is Element {
