@@ -275,6 +275,9 @@ def test_sentences_are_a_picture_that_words_tell_too(visit: Visiting) -> None:
     expect(one.page.get_by_label("Skriv", exact=True)).to_be_checked()
     chosen = one.page.evaluate("document.querySelector('.shadow').shadowRoot.getSelection() + ''")
     assert chosen.strip() == long
+    one.page.get_by_label("Setninger", exact=True).check()
+    chart.locator("rect.short").click()
+    expect(one.page.get_by_label("Skriv", exact=True)).to_be_checked()
 
 
 def test_the_score_moves_and_the_text_can_be_had_back(visit: Visiting) -> None:
@@ -731,7 +734,7 @@ def test_what_is_chosen_is_chosen_still_when_the_page_is_loaded_anew(visit: Visi
     guideline = one.page.get_by_role("combobox", name="Retningslinje")
     guideline.select_option("klarsprak")
     one.page.get_by_role("checkbox", name="Vis flere råd").check()
-    one.page.wait_for_function("location.search.includes('strict')")
+    one.page.wait_for_function("() => location.search.includes('strict')")
     one.page.reload()
     one.page.wait_for_selector(".settings select:enabled")
     expect(guideline).to_have_value("klarsprak")
