@@ -642,14 +642,15 @@ def test_plain_text_is_saved_without_signs(visit: Visiting) -> None:
     one.open(
         "brev.md",
         "# Svar\n\nDu får **støtte** fra [oss](https://eksempel.no).\n\n- Skjema\n  - Papir\n"
-        "- Kvittering\n\n1\\. mai er fri.\n\n| Dag | Tid |\n| --- | --- |\n| Mandag | 9 |\n",
+        "- Kvittering\n\n1\\. mai er fri.\n\n3. Tre\n4. Fire\n\n"
+        "| Dag | Tid |\n| --- | --- |\n| Mandag | 9 |\n",
     )
     one.page.get_by_role("button", name="Lagre", exact=True).click()
     with one.page.expect_download() as told:
         one.page.get_by_role("button", name="Lagre som ren tekst (.txt)").click()
     assert Path(told.value.path()).read_text("utf-8") == (
         "Svar\n\nDu får støtte fra oss (https://eksempel.no).\n\n- Skjema\n  - Papir\n"
-        "- Kvittering\n\n1. mai er fri.\n\nDag\tTid\nMandag\t9\n"
+        "- Kvittering\n\n1. mai er fri.\n\n3. Tre\n4. Fire\n\nDag\tTid\nMandag\t9\n"
     )
 
 

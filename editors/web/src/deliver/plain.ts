@@ -11,9 +11,9 @@ export function toPlain(text: string, isMarkdown: boolean): string {
 
 function blockOf(node: Node, text: string): string {
   if (!isElement(node)) return wordsOf(node, text);
-  const { tag, children } = node;
+  const { tag, children, start = 1 } = node;
   if (tag === "ul" || tag === "ol") {
-    return children.map((one, n) => itemOf(one, tag === "ol" ? `${n + 1}. ` : "- ", text)).join("\n");
+    return children.map((one, n) => itemOf(one, tag === "ol" ? `${start + n}. ` : "- ", text)).join("\n");
   }
   if (tag === "table") return children.map((row) => rowOf(row, text)).join("\n");
   if (tag === "blockquote") return children.map((one) => blockOf(one, text)).join("\n\n");

@@ -144,9 +144,13 @@ export class Desk implements Heard, Listener {
     );
     const { origin } = this.state;
     const held = document.activeElement?.closest(".finding");
+    const rows = [...(held?.parentElement?.children ?? [])];
     this.set({ verdict, items }, () => {
-      // What had the focus may be found no more: who goes by keys stays in the list.
-      if (held && !held.isConnected) document.getElementById("findings-title")?.focus();
+      // What had the focus may be found no more: who goes by keys stays where it was in the list.
+      if (!held || held.isConnected) return;
+      const heads = [...document.querySelectorAll<HTMLElement>(".finding .head")];
+      const next = heads[Math.min(rows.indexOf(held), heads.length - 1)];
+      (next ?? document.getElementById("findings-title"))?.focus();
     });
     this.editor.mark(marksOf(items));
     if (origin && origin.score === undefined && origin.text === text) {

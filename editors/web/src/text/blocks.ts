@@ -35,6 +35,8 @@ export type Node = Element | Stretch;
 export interface Element {
   readonly tag: Tag;
   readonly href?: string;
+  /** The number of the first item of a list, where that is another than 1. */
+  readonly start?: number;
   readonly children: readonly Node[];
 }
 
@@ -152,7 +154,14 @@ function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
 function element(node: SyntaxNode, tag: Tag, text: string): Element {
   const own = tag === "td" && node.parent?.name === "TableHeader" ? "th" : tag;
   const inside = children(node, text, own);
+  const start = tag === "ol" ? numberOf(node, text) : 1;
+  if (start !== 1) return { tag, start, children: inside };
   const url = tag === "a" ? node.getChild("URL") : null;
   const href = url ? text.slice(url.from, url.to) : "";
   return isKept(href) ? { tag: own, href, children: inside } : { tag: own, children: inside };
+}
+
+function numberOf(list: SyntaxNode, text: string): number {
+  const mark = list.firstChild?.getChild("ListMark");
+  return mark ? Number.parseInt(text.slice(mark.from, mark.to), 10) : 1;
 }

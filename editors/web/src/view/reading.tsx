@@ -44,7 +44,12 @@ export function shown(nodes: readonly Node[], draw: Draw): ComponentChildren {
     const Tag = (
       level ? `h${Math.min(level + shift, 6)}` : node.tag === "a" ? "u" : node.tag
     ) as "p";
-    return <Tag key={n}>{node.children.map(drawn)}</Tag>;
+    const from = node.start === undefined ? {} : { start: node.start };
+    return (
+      <Tag key={n} {...from}>
+        {node.children.map(drawn)}
+      </Tag>
+    );
   };
   return nodes.map(drawn);
 }
