@@ -170,8 +170,8 @@ def test_it_is_told_who_said_a_language_that_a_text_is_not_in() -> None:
         Path(path).write_text(LONG, encoding="utf-8")
     _configure("language: nn")
     done = run("check", "nn/a.md", "b.md", "--format", "line", env={"CLARITY_LANG": "nb"})
-    assert "nn/a.md:1:1: note: Navnet på mappen eller filen sier nn, men" in done.stdout
-    assert "b.md:1:1: note: Språket er satt til nn, men" in done.stdout
+    assert "nn/a.md:1:1: note: Navnet på mappen eller filen sier nynorsk, men" in done.stdout
+    assert "b.md:1:1: note: Språket er satt til nynorsk, men" in done.stdout
 
 
 def test_score_does_not_fail_on_findings() -> None:

@@ -74,3 +74,8 @@ def test_why_there_is_no_grammar_is_translated() -> None:
     )
     assert is_translated("no grammar model reads Danish")
     assert is_translated("the model «modeller/egen» cannot be loaded: [E053] Could not read it.")
+
+
+def test_languages_are_named_and_not_given_by_their_codes() -> None:
+    told = in_words("said to be in nn, but reads as nb", "nb")
+    assert told == "Språket er satt til nynorsk, men teksten ser ut som bokmål."

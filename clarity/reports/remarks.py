@@ -81,6 +81,10 @@ _REMARKS: Mapping[str, str] = {
 }
 
 
+#: What is filled with the code of a language, of which a reader is told the name.
+_CODES = frozenset({"said", "found"})
+
+
 def in_words(remark: str, language: str) -> str:
     """Return a remark of the program in a language; one it does not know, as it is."""
     # What could not be read is said to be so by the report itself.
@@ -101,9 +105,11 @@ def _translations(code: str) -> Mapping[str, str]:
 def _values(found: Mapping[str, str], words: Words) -> Mapping[str, str]:
     """Return what fills a translation: what was found, and the languages that we read."""
     read = enumerate_words([words.languages[code] for code in languages()], words.or_word)
-    if "language" not in found:
-        return {**found, "languages": read}
-    return {**found, "languages": read, "language": _named(found["language"], words)}
+    values = {**found, "languages": read}
+    values |= {key: words.languages.get(found[key], found[key]) for key in _CODES & found.keys()}
+    if "language" in found:
+        values["language"] = _named(found["language"], words)
+    return values
 
 
 def _named(english: str, words: Words) -> str:

@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   host.className = "shadow";
   const desk: Desk = new Desk(begin(words, spoken), (state) => {
     document.documentElement.lang = state.spoken.code;
-    document.title = state.words.title;
+    document.title = [state.name, state.words.title].filter(Boolean).join(" – ");
     render(<App state={state} desk={desk} findings={findings} texts={texts} host={host} />, holder);
   });
   const findings = new Findings(desk);

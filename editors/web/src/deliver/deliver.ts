@@ -44,6 +44,7 @@ export function toPage(text: string, isMarkdown: boolean, title: string, languag
 function drawn(node: Node, text: string, made: Document): globalThis.Node {
   if (!isElement(node)) return made.createTextNode(text.slice(node.from, node.to));
   const element = made.createElement(node.tag);
+  if (node.start !== undefined) element.setAttribute("start", String(node.start));
   if (node.href) element.setAttribute("href", node.href);
   element.append(...node.children.map((child) => drawn(child, text, made)));
   return element;

@@ -2,10 +2,11 @@
 
 import type { Text } from "@codemirror/state";
 import { pastedText } from "../intake/paste";
+import type { Brought } from "../text/brought";
 import type { Editor, Heard } from "../text/editor";
 import { type Item, aboutOf, itemsOf, marksAtOnce, marksOf } from "../text/items";
 import { looksLikeMarkdown } from "../text/markdown";
-import type { Named } from "../text/marks";
+import type { Named, Standing } from "../text/marks";
 import type { Stretch } from "../text/places";
 import type { Edit, Engine, Listener, Sheet } from "../wire/engine";
 import type { Choices, Diagnostic, Judged, Settings } from "../wire/report";
@@ -13,12 +14,11 @@ import { counted, fill, load, spoken } from "../words";
 import { type State, type View, isBlank } from "./state";
 import type { Texts } from "./texts";
 import { verdictOf } from "./verdict";
+import { keepSpoken, keepWishes, wished } from "./wishes";
 
 /** Draws the page from what it knows. */
 type Draw = (state: State) => void;
 
-/** More characters at once than that, in an empty page, are a text that comes from elsewhere. */
-const BROUGHT = 40;
 /** The most bytes of a text until the server has said what it takes. */
 export const LIMIT = 1_000_000;
 
@@ -60,11 +60,15 @@ export class Desk implements Heard, Listener {
 
   // What the editor tells.
 
+  brought({ name, ending, text }: Brought): void {
+    const origin = text ? { text, score: undefined } : null;
+    this.set({ name, ending, origin, verdict: null, items: [] });
+    if (text !== this.editor.text) void this.weigh();
+  }
+
   changed(edits: readonly Edit[]): void {
     const text = this.editor.text;
-    const isBrought = isBlank(this.state) && text.trim().length > BROUGHT;
-    const notice = ""; // what was told of the text before has been read
-    this.set({ text, notice, ...(isBrought ? { origin: { text, score: undefined } } : {}) });
+    this.set({ text, notice: "" }); // what was told of the text before has been read
     if (this.sheetName() === this.sent) this.engine.edit(edits);
     else this.engine.open();
   }
@@ -100,7 +104,7 @@ export class Desk implements Heard, Listener {
 
   connected(choices: Choices): void {
     const isFirst = !this.state.choices;
-    this.set({ link: "open", choices, settings: this.state.settings ?? choices.defaults });
+    this.set({ link: "open", choices, settings: this.state.settings ?? wished(choices) });
     // Whoever has begun to write meanwhile keeps that.
     if (isFirst && choices.file && isBlank(this.state)) {
       void this.texts.open(new File([choices.file.text], choices.file.name));
@@ -118,6 +122,14 @@ export class Desk implements Heard, Listener {
     editor.mark(found.filter((mark) => !this.isHidden(mark.rule, mark, doc)));
   }
 
+  /** What the address wishes cannot be had together here: then as texts are judged anyway. */
+  unsettled(): Settings | null {
+    const { choices, settings } = this.state;
+    if (choices && settings) keepWishes(choices.defaults, choices.defaults);
+    this.set({ settings: choices?.defaults ?? null });
+    return this.state.settings;
+  }
+
   failed(): void {
     this.set({ notice: this.state.words.not_read });
   }
@@ -126,12 +138,20 @@ export class Desk implements Heard, Listener {
     const { doc } = this.editor.view.state;
     const verdict = verdictOf(judged, doc);
     const { text, report } = verdict;
-    const every = report ? itemsOf(report, doc, marks) : [];
+    const every = report ? itemsOf(report, doc, marks, this.known()) : [];
     const items = every.filter(
       ({ finding, places }) => !this.isHidden(finding.rule, places[0]!, doc),
     );
     const { origin } = this.state;
-    this.set({ verdict, items });
+    const held = document.activeElement?.closest(".finding");
+    const rows = [...(held?.parentElement?.children ?? [])];
+    this.set({ verdict, items }, () => {
+      // What had the focus may be found no more: who goes by keys stays where it was in the list.
+      if (!held || held.isConnected) return;
+      const heads = [...document.querySelectorAll<HTMLElement>(".finding .head")];
+      const next = heads[Math.min(rows.indexOf(held), heads.length - 1)];
+      (next ?? document.getElementById("findings-title"))?.focus();
+    });
     this.editor.mark(marksOf(items));
     if (origin && origin.score === undefined && origin.text === text) {
       this.set({ origin: { text, score: report?.score?.overall ?? null } });
@@ -149,17 +169,18 @@ export class Desk implements Heard, Listener {
     } catch {
       return this.set({ notice: this.state.words.lost });
     }
-    window.history.replaceState(null, "", `?lang=${code}`); // for when the page is loaded anew
+    keepSpoken(code);
     this.engine.speak(code);
   }
 
   async choose(change: Partial<Settings>): Promise<void> {
-    const { settings, words } = this.state;
+    const { settings, words, choices } = this.state;
     if (!settings) return;
     const chosen = { ...settings, ...change };
     this.set({ settings: chosen });
     try {
       await this.engine.settle(chosen);
+      if (choices) keepWishes(chosen, choices.defaults);
       await this.weigh();
     } catch (error) {
       this.set({ settings, notice: fill(words.not_chosen, { why: (error as Error).message }) });
@@ -177,6 +198,7 @@ export class Desk implements Heard, Listener {
 
   show(view: View): void {
     this.set({ view });
+    if (view === "sentences") this.look(null); // in a small window it would lie over the picture
   }
 
   /** Let a finding be the one that is looked at. */
@@ -189,12 +211,10 @@ export class Desk implements Heard, Listener {
   /** Put another text in the page, as a step that can be undone, and tell of it. */
   replaceAll(text: string, name: string, ending: string, said: string): void {
     const hidden: ReadonlySet<string> = new Set();
-    this.set({ name, ending, hidden, view: "write", verdict: null, items: [], notice: "" });
-    this.editor.replace([{ from: 0, to: this.editor.view.state.doc.length, text }]);
+    this.set({ hidden, view: "write", notice: "" });
+    this.editor.bring({ name, ending, text });
     this.editor.choose({ from: 0, to: 0 });
-    this.set({ text, origin: text ? { text, score: undefined } : null });
     this.delivered = text;
-    if (this.sheetName() !== this.sent) this.engine.open();
     this.say(said);
   }
 
@@ -218,12 +238,18 @@ export class Desk implements Heard, Listener {
     const score = verdict?.report?.score?.overall;
     const found = items.length ? counted(items.length, words.finding) : words.none_found;
     return typeof score === "number"
-      ? `${found}. ${counted(Math.round(score), words.point)}.`
+      ? `${found}. ${counted(Math.floor(score), words.point)}.`
       : `${found}.`;
   }
 
   item(key: string | undefined): Item | undefined {
     return this.state.items.find((one) => one.key === key);
+  }
+
+  /** The marks of the items that are shown: an item that is found there again is the same. */
+  private known(): Standing[] {
+    const keys = new Set(this.state.items.map(({ key }) => key));
+    return this.editor.standing.filter(({ mark }) => keys.has(mark.key));
   }
 
   private isHidden(rule: string, stretch: Stretch, text: Text): boolean {

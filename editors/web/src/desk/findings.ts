@@ -131,7 +131,7 @@ export class Findings {
       const text = item.places[mark.place]?.suggestions[suggestion];
       return text === undefined ? [] : [{ from, to, text }];
     });
-    this.write(item, edits, item.places.length === edits.length);
+    this.write(item, edits, false);
   }
 
   /** Write one of the suggestions for a part of an item. */
@@ -170,7 +170,7 @@ export class Findings {
   private write(
     item: Item,
     edits: readonly (Stretch & { readonly text: string })[],
-    isDone: boolean,
+    isWhole: boolean,
   ): void {
     const { desk } = this;
     const { words, items } = desk.state;
@@ -181,6 +181,9 @@ export class Findings {
       document.getElementById(idOf(item.key))?.contains(document.activeElement) ?? false;
     const before = desk.editor.view.state.sliceDoc(first.from, first.to);
     desk.editor.replace(edits);
+    // What is left of it, if it was found in several places, may be done already.
+    const isDone =
+      isWhole || !desk.editor.standing.some(({ mark }) => mark.key === item.key);
     const left = isDone ? items.filter((one) => one !== item) : items;
     const written = fill(first.text ? words.was_replaced : words.was_deleted, {
       before,

@@ -3,6 +3,7 @@
 import type { KeyBinding } from "@codemirror/view";
 import type { Desk } from "./desk";
 import { type Findings, idOf } from "./findings";
+import { isBlank } from "./state";
 
 interface Keys {
   readonly inEditor: readonly KeyBinding[];
@@ -35,6 +36,16 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
     return true;
   };
   const accept = () => findings.acceptAtHand() || goFirst();
+  // Nothing else on the page is written in: wherever the focus is, the text is meant.
+  const steps: Readonly<Record<string, (isShifted: boolean) => boolean>> = {
+    z: (isShifted) => (isShifted ? desk.editor.redo() : desk.editor.undo()),
+    y: () => desk.editor.redo(),
+    s: () => {
+      // The browser would save the page itself, which has no text in it.
+      if (!isBlank(desk.state)) document.getElementById("menu-save")?.showPopover();
+      return true;
+    },
+  };
   const named: Readonly<Record<string, () => boolean>> = {
     F8: step(1),
     "Shift-F8": step(-1),
@@ -53,7 +64,13 @@ export function keysFor(desk: Desk, findings: Findings): Keys {
       })),
     ],
     onPage(event) {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+      if (event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey) {
+        const run = event.altKey ? undefined : steps[event.key.toLowerCase()];
+        if (!run) return;
+        run(event.shiftKey);
+        return event.preventDefault();
+      }
       const key = `${event.altKey ? "Alt-" : ""}${event.shiftKey ? "Shift-" : ""}${event.key}`;
       const run = key === "F6" ? () => (desk.editor.focus(), true) : named[key];
       if (run?.()) event.preventDefault();

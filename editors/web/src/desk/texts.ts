@@ -1,6 +1,7 @@
 /** Texts that come and go: opened, begun anew, put back as they were, copied and saved. */
 
 import { copy, download, toPage } from "../deliver/deliver";
+import { toPlain } from "../deliver/plain";
 import { type Refusal, Refused, read } from "../intake/files";
 import { type Question, check, scoreIn } from "../wire/checks";
 import { fill } from "../words";
@@ -74,8 +75,12 @@ export class Texts {
     const { desk } = this;
     const { text, verdict, spoken, words } = desk.state;
     const language = verdict?.report?.language ?? spoken.code;
-    const content = kind === "html" ? toPage(text, desk.isMarkdown, this.stem, language) : text;
-    download(`${this.stem}.${kind}`, TYPES[kind], content);
+    const contents: Readonly<Record<Kind, () => string>> = {
+      md: () => text,
+      txt: () => toPlain(text, desk.isMarkdown),
+      html: () => toPage(text, desk.isMarkdown, this.stem, language),
+    };
+    download(`${this.stem}.${kind}`, TYPES[kind], contents[kind]());
     desk.markDelivered();
     desk.set({ notice: fill(words.was_saved, { name: `${this.stem}.${kind}` }) });
   }

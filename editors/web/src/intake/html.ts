@@ -3,6 +3,7 @@
 import { gfm } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 import { isKept } from "../text/addresses";
+import { escapeStarts } from "./starts";
 import { mendWordLists } from "./word";
 
 /** What says nothing to a reader of the text. */
@@ -10,9 +11,16 @@ const NOISE =
   "script, style, head, meta, link, title, template, iframe, object, embed, svg, img, " +
   "picture, video, audio, canvas, form button, input, select, textarea, noscript, o\\:p";
 
+/** What stands around the text of a page. */
+const AROUND =
+  "nav, body > header, body > footer, [role=navigation], [role=banner], [role=contentinfo]";
+
 /** Return HTML as Markdown: its headings, lists, tables, links and what is stressed. */
 export function toMarkdown(html: string): string {
   const { body } = parse(html);
+  const main = body.querySelector("main");
+  if (main) body.replaceChildren(...main.childNodes);
+  for (const node of main ? [] : body.querySelectorAll(AROUND)) node.remove();
   for (const node of body.querySelectorAll(NOISE)) node.remove();
   mendWordLists(body);
   for (const node of body.querySelectorAll("b, strong")) {
@@ -22,6 +30,8 @@ export function toMarkdown(html: string): string {
   for (const node of body.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     for (const stressed of node.querySelectorAll("b, strong, em, i")) unwrap(stressed);
   }
+  for (const table of body.querySelectorAll("table")) nameColumns(table);
+  escapeStarts(body);
   return converter()
     .turndown(body)
     .replace(/\u00a0/g, " ")
@@ -64,14 +74,19 @@ function converter(): TurndownService {
     filter: (node) => node.nodeName === "A" && !isKept(node.getAttribute("href") ?? ""),
     replacement: (content) => content,
   });
-  // The writer reads what is escaped: only what would be taken for a sign is.
-  made.escape = (text) =>
-    text
-      .replace(/([*`])/g, "\\$1")
-      .replace(/^(\s*)([-+>]|#{1,6})(?=\s)/, "$1\\$2")
-      .replace(/^(\s*\d+)([.)])(?=\s)/, "$1\\$2")
-      .replace(/<(?=[a-z/!])/gi, "\\<");
+  // The writer reads what is escaped: only what would be taken for a sign is. See `starts.ts` too.
+  made.escape = (text) => text.replace(/([*`])/g, "\\$1").replace(/<(?=[a-z/!])/gi, "\\<");
   return made;
+}
+
+/** Make the first row the head where a table has none: Markdown has no table without it. */
+function nameColumns(table: HTMLTableElement): void {
+  if (table.querySelector("th")) return;
+  for (const cell of [...(table.rows[0]?.cells ?? [])]) {
+    const made = table.ownerDocument.createElement("th");
+    made.append(...cell.childNodes);
+    cell.replaceWith(made);
+  }
 }
 
 function unwrap(node: globalThis.Element): void {

@@ -26,6 +26,7 @@ export type Tag =
   | "em"
   | "s"
   | "code"
+  | "br"
   | "a";
 
 /** An element, or a stretch of the text. */
@@ -34,6 +35,8 @@ export type Node = Element | Stretch;
 export interface Element {
   readonly tag: Tag;
   readonly href?: string;
+  /** The number of the first item of a list, where that is another than 1. */
+  readonly start?: number;
   readonly children: readonly Node[];
 }
 
@@ -62,6 +65,7 @@ const TAGS: Readonly<Record<string, Tag>> = {
   Strikethrough: "s",
   InlineCode: "code",
   Link: "a",
+  HardBreak: "br",
 };
 
 /** What is sign and no word. */
@@ -86,15 +90,19 @@ const SIGNS = new Set([
   "LinkReference",
   "LinkLabel",
   "URL",
-  "HardBreak",
 ]);
 
 /** What has blocks in it, and no words of its own. */
 const BRANCHES = new Set<Tag>(["ul", "ol", "li", "blockquote", "table", "tr"]);
 
+/** What a program is told of a text, before the text. */
+const FRONT_MATTER = /^---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*(?:\n|$)/;
+
 /** Return the blocks of a text. One that is no Markdown has a paragraph to a line. */
 export function blocksOf(text: string, isMarkdown: boolean): Node[] {
-  return isMarkdown ? children(markdownParser.parse(text).topNode, text) : lines(text);
+  if (!isMarkdown) return lines(text);
+  const body = text.replace(FRONT_MATTER, (found) => found.replace(/[^\n]/g, " "));
+  return children(markdownParser.parse(body).topNode, text);
 }
 
 export function isElement(node: Node): node is Element {
@@ -113,7 +121,7 @@ function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
   const holdsWords = tag !== undefined && !BRANCHES.has(tag);
   let at = node.from;
   const words = (to: number) => {
-    if (holdsWords && at < to) nodes.push({ from: at, to });
+    if (holdsWords && at < to) nodes.push(...(tag === "pre" ? [{ from: at, to }] : broken(at, to)));
   };
   for (let child = node.firstChild; child; child = child.nextSibling) {
     const isAutolink = child.name === "URL" && node.name !== "Link" && node.name !== "Image";
@@ -128,12 +136,32 @@ function children(node: SyntaxNode, text: string, tag?: Tag): Node[] {
   }
   words(node.to);
   return nodes;
+
+  /** A line that ends is one for her who wrote it: «Med hilsen», and her name below that. */
+  function broken(from: number, to: number): Node[] {
+    const parts: Node[] = [];
+    let start = from;
+    for (const { index, 0: found } of text.slice(from, to).matchAll(/[ \t]*\n[ \t]*/g)) {
+      if (start < from + index) parts.push({ from: start, to: from + index });
+      parts.push({ tag: "br", children: [] });
+      start = from + index + found.length;
+    }
+    if (start < to) parts.push({ from: start, to });
+    return parts;
+  }
 }
 
 function element(node: SyntaxNode, tag: Tag, text: string): Element {
   const own = tag === "td" && node.parent?.name === "TableHeader" ? "th" : tag;
   const inside = children(node, text, own);
+  const start = tag === "ol" ? numberOf(node, text) : 1;
+  if (start !== 1) return { tag, start, children: inside };
   const url = tag === "a" ? node.getChild("URL") : null;
   const href = url ? text.slice(url.from, url.to) : "";
   return isKept(href) ? { tag: own, href, children: inside } : { tag: own, children: inside };
+}
+
+function numberOf(list: SyntaxNode, text: string): number {
+  const mark = list.firstChild?.getChild("ListMark");
+  return mark ? Number.parseInt(text.slice(mark.from, mark.to), 10) : 1;
 }

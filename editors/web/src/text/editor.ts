@@ -11,7 +11,9 @@ import {
 } from "@codemirror/state";
 import { EditorView, type KeyBinding, type ViewUpdate, keymap } from "@codemirror/view";
 import type { Edit } from "../wire/engine";
+import { type Brought, bringing, brought, setBrought } from "./brought";
 import type { Mark } from "./items";
+import { goOnWithList } from "./lists";
 import { look } from "./look";
 import { markdown } from "./markdown";
 import {
@@ -27,6 +29,8 @@ import { type Stretch, positionAt } from "./places";
 
 /** What the editor tells. */
 export interface Heard {
+  /** There is a text that came as this, or there is again: told before its edits are. */
+  brought(as: Brought): void;
   /** The text has been changed by these edits, each made in what the one before it has left. */
   changed(edits: readonly Edit[]): void;
   /** The caret stands elsewhere: the writer has moved it, or what is around it has changed. */
@@ -48,8 +52,9 @@ export class Editor {
     private readonly heard: Heard,
   ) {
     const extensions: Extension = [
-      keymap.of([...keys, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([...keys, { key: "Enter", run: goOnWithList }, ...historyKeymap, ...defaultKeymap]),
       history(),
+      bringing,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         autocapitalize: "sentences",
@@ -123,14 +128,40 @@ export class Editor {
     this.view.dispatch({ selection, effects: inSight(selection.from) });
   }
 
+  /** Write a text instead of the one that is there, as one step to undo. */
+  bring(as: Brought): void {
+    const { length } = this.view.state.doc;
+    const whole = { from: 0, to: length, text: as.text };
+    this.replace([whole], [setBrought.of(as)]);
+  }
+
   /** Write something instead of what stands at some places, as one step to undo. */
-  replace(places: readonly (Stretch & { readonly text: string })[]): void {
+  replace(
+    places: readonly (Stretch & { readonly text: string })[],
+    effects: readonly StateEffect<unknown>[] = [],
+  ): void {
     const changes = places.map(({ from, to, text }) => ({ from, to, insert: text }));
     const last = places.at(-1);
-    const change: TransactionSpec = { changes, userEvent: "input.complete", scrollIntoView: true };
+    const change: TransactionSpec = {
+      changes,
+      effects,
+      userEvent: "input.complete",
+      scrollIntoView: true,
+    };
     const made = this.view.state.update(change);
     const caret = last ? made.changes.mapPos(last.to, 1) : 0;
-    this.view.dispatch({ ...change, selection: { anchor: caret } });
+    // What was marked there was found in words that are gone.
+    const left = this.standing.filter((one) => !places.some((place) => isWithin(one, place)));
+    const marks = left.map(({ from, to, mark }) => ({
+      ...mark,
+      from: made.changes.mapPos(from, 1),
+      to: made.changes.mapPos(to, -1),
+    }));
+    this.view.dispatch({
+      ...change,
+      effects: [...effects, setMarks.of(marks.filter(({ from, to }) => from < to))],
+      selection: { anchor: caret },
+    });
   }
 
   undo(): boolean {
@@ -154,6 +185,8 @@ export class Editor {
   }
 
   private take(update: ViewUpdate): void {
+    const came = update.state.field(brought);
+    if (came !== update.startState.field(brought)) this.heard.brought(came);
     if (update.docChanged) {
       this.waiting = null;
       this.heard.changed(editsOf(update));
@@ -172,6 +205,10 @@ export class Editor {
     });
     return true;
   }
+}
+
+function isWithin(inner: Stretch, outer: Stretch): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** Bring a place into sight; in a small window above what lies over the text: see page.css. */

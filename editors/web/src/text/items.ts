@@ -35,11 +35,31 @@ const SEVERITIES: Readonly<Record<number, Severity>> = {
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, suggestion: 2 };
 
-/** Return what is to be shown of a report: the findings that the marks speak of, in their order. */
-export function itemsOf(report: Report, text: Text, marks: readonly Diagnostic[]): Item[] {
+/** Return what is to be shown of a report: the findings that the marks speak of, in their order.
+ *
+ * One that stands at a known mark keeps its key, though words around it are others now. */
+export function itemsOf(
+  report: Report,
+  text: Text,
+  marks: readonly Diagnostic[],
+  known: readonly (Stretch & { readonly mark: Mark })[],
+): Item[] {
   const units = unitsIn(text.toString());
   const shown = new Set(marks.map((mark) => named(mark.code ?? "", stretchOf(text, mark.range))));
-  const met = new Map<string, number>();
+  const before = new Map(known.map((one) => [named(one.mark.rule, one), one.mark.key]));
+  const taken = new Set(before.values());
+  const kept = new Set<string>();
+  const keyOf = ({ fingerprint, rule }: Finding, own: Place): string => {
+    const standing = before.get(named(rule, own));
+    if (standing !== undefined && !kept.has(standing)) {
+      kept.add(standing);
+      return standing;
+    }
+    let n = 0;
+    while (taken.has(`${fingerprint}-${n}`)) n += 1;
+    taken.add(`${fingerprint}-${n}`);
+    return `${fingerprint}-${n}`;
+  };
   const items: Item[] = [];
   const placeOf = (one: Occurrence): Place => ({
     from: units(one.span[0]),
@@ -48,12 +68,10 @@ export function itemsOf(report: Report, text: Text, marks: readonly Diagnostic[]
     suggestions: one.suggestions,
   });
   for (const finding of report.findings) {
-    const before = met.get(finding.fingerprint) ?? 0;
-    met.set(finding.fingerprint, before + 1);
     const own = placeOf(finding);
     if (!shown.has(named(finding.rule, own))) continue;
     items.push({
-      key: `${finding.fingerprint}-${before}`,
+      key: keyOf(finding, own),
       finding,
       places: [own, ...finding.repeats.map(placeOf)],
       parts: finding.parts.map(placeOf),

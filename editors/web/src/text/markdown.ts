@@ -12,7 +12,9 @@ import { GFM, parser } from "@lezer/markdown";
 
 export const markdownParser = parser.configure(GFM);
 
-const language = new Language(defineLanguageFacet(), markdownParser, [], "markdown");
+/** What is written is drawn without headings that the line below makes: such is front matter too. */
+const drawnParser = markdownParser.configure({ remove: ["SetextHeading"] });
+const language = new Language(defineLanguageFacet(), drawnParser, [], "markdown");
 
 const look = HighlightStyle.define([
   { tag: tags.heading1, fontSize: "1.45em", fontWeight: "650", lineHeight: "1.3" },

@@ -8,6 +8,7 @@ import type { Severity } from "../wire/report";
 import { counted, fill } from "../words";
 import type { Page } from "./app";
 import { Explained } from "./explained";
+import { isWorth } from "./score";
 import { Steps } from "./steps";
 
 /** A sign for each severity, beside its word. */
@@ -68,6 +69,7 @@ export function FindingsPane(page: Page) {
         </p>
       )}
       <ol class="list">{drawn}</ol>
+      <Unshown {...page} />
       {state.hidden.size > 0 && (
         <p class="hidden">
           <button type="button" class="link" onClick={() => page.findings.showHidden()}>
@@ -76,6 +78,30 @@ export function FindingsPane(page: Page) {
         </p>
       )}
     </section>
+  );
+}
+
+/** Say that there are words which cost points, and that only the strict set has advice on. */
+function Unshown({ state, desk }: Page) {
+  const { words, verdict, settings } = state;
+  const report = verdict?.report;
+  if (!report?.score || settings?.strict || isBlank(state)) return null;
+  const shown = report.findings.flatMap((one) => [one, ...one.repeats].map(({ span }) => span));
+  const costly = report.score.gains
+    .filter(isWorth)
+    .flatMap(({ rules, spans }) => (rules.length ? spans : []));
+  const unshown = costly.filter(
+    ([from, to]) => !shown.some(([start, end]) => start < to && end > from),
+  );
+  const number = new Set(unshown.map((span) => span.join())).size;
+  if (!number) return null;
+  return (
+    <p class="unshown small">
+      {fill(words.unshown, { places: counted(number, words.place) })}{" "}
+      <button type="button" class="link" onClick={() => void desk.choose({ strict: true })}>
+        {words.show_unshown}
+      </button>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 /** What stands below all: in a small window the way through the findings, and what is told to all. */
 
+import { useState } from "preact/hooks";
 import { isBlank } from "../desk/state";
 import { counted } from "../words";
 import type { Page } from "./app";
@@ -9,12 +10,23 @@ export function Foot(page: Page) {
   const { state, desk } = page;
   const { words, notice, link, items, verdict } = state;
   const trouble = link === "lost" ? words.lost : link === "refused" ? words.refused : "";
+  const [read, setRead] = useState("");
+  if (!trouble && read) setRead(""); // the next trouble is told anew
   const score = verdict?.report?.score?.overall;
   return (
     <footer class="foot">
-      {trouble && (
+      {trouble && trouble !== read && (
         <p class="notice trouble" role="alert">
-          {trouble}
+          <span>{trouble}</span>
+          <button
+            type="button"
+            onClick={() => {
+              setRead(trouble);
+              desk.set({}, () => desk.editor.focus());
+            }}
+          >
+            {words.close}
+          </button>
         </p>
       )}
       <div class="told" aria-live="polite">
@@ -34,7 +46,7 @@ export function Foot(page: Page) {
         <div class="dock">
           <span>
             {typeof score === "number" && (
-              <strong>{counted(Math.round(score), words.point)}</strong>
+              <strong>{counted(Math.floor(score), words.point)}</strong>
             )}{" "}
             <a href="#findings-title">
               {items.length ? counted(items.length, words.finding) : words.none_found}

@@ -44,7 +44,12 @@ export function shown(nodes: readonly Node[], draw: Draw): ComponentChildren {
     const Tag = (
       level ? `h${Math.min(level + shift, 6)}` : node.tag === "a" ? "u" : node.tag
     ) as "p";
-    return <Tag key={n}>{node.children.map(drawn)}</Tag>;
+    const from = node.start === undefined ? {} : { start: node.start };
+    return (
+      <Tag key={n} {...from}>
+        {node.children.map(drawn)}
+      </Tag>
+    );
   };
   return nodes.map(drawn);
 }
@@ -79,12 +84,31 @@ function pieces(
     const ended = inside.filter((one) => one.to === end);
     return (
       <Fragment key={start}>
-        {gravest ? <mark class={`${gravest}${isCurrent ? " current" : ""}`}>{words}</mark> : words}
+        {gravest ? (
+          <mark
+            class={`${gravest}${isCurrent ? " current" : ""}`}
+            onClick={() => goTo(page, over.toSorted((a, b) => a.to - a.from - (b.to - b.from))[0]!)}
+          >
+            {words}
+          </mark>
+        ) : (
+          words
+        )}
         {ended.map((one) => (
           <Note key={one.key} page={page} mark={one} number={numbers.get(one.key) ?? 0} />
         ))}
       </Fragment>
     );
+  });
+}
+
+/** Go to the item of a mark in the list: keys have the number behind the mark for that. */
+function goTo({ desk }: Page, { key, place }: Mark): void {
+  desk.look({ key, place });
+  desk.set({}, () => {
+    const row = document.getElementById(idOf(key));
+    row?.scrollIntoView({ block: "nearest" });
+    row?.querySelector<HTMLElement>(".head")?.focus();
   });
 }
 
@@ -101,20 +125,12 @@ function Note({
   const { words } = page.state;
   const item = page.desk.item(mark.key);
   if (!item) return null;
-  const go = () => {
-    page.desk.look({ key: mark.key, place: mark.place });
-    page.desk.set({}, () => {
-      const row = document.getElementById(idOf(mark.key));
-      row?.scrollIntoView({ block: "nearest" });
-      row?.querySelector<HTMLElement>(".head")?.focus();
-    });
-  };
   return (
     <sup>
       <button
         type="button"
         class="note"
-        onClick={go}
+        onClick={() => goTo(page, mark)}
         aria-label={`${fill(words.finding_number, { number })}: ${item.finding.message}`}
       >
         {number}

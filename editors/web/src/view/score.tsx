@@ -1,6 +1,6 @@
 /** The score, what it was, what to mend first, and the principles behind it. */
 
-import { isBlank } from "../desk/state";
+import { isBlank, isFresh } from "../desk/state";
 import { unitsIn } from "../text/places";
 import type { Gain, Principle, Score } from "../wire/report";
 import { counted, fill } from "../words";
@@ -24,8 +24,9 @@ export function ScorePane(page: Page) {
         ) : (
           <p class="none">{score?.reason ?? (verdict ? words.no_score : words.reading)}</p>
         )}
-        {origin && text !== origin.text && (
-          <p class="compared">
+        {origin && (
+          // There is room for it from the start, so that nothing jumps at the first letter.
+          <p class={`compared${text === origin.text ? " room" : ""}`}>
             {typeof before === "number" && score && score.overall !== null && (
               <Compared page={page} before={before} now={score.overall} />
             )}
@@ -61,7 +62,7 @@ function Number({
   readonly page: Page;
 }) {
   const { words } = page.state;
-  const now = Math.round(score.overall ?? 0);
+  const now = Math.floor(score.overall ?? 0);
   return (
     <>
       <p class="number">
@@ -85,11 +86,11 @@ function Compared({
   readonly now: number;
 }) {
   const { words } = page.state;
-  const change = Math.round(now) - Math.round(before);
+  const change = Math.floor(now) - Math.floor(before);
   const signed = change > 0 ? `+${change}` : change < 0 ? `−${-change}` : "±0";
   return (
     <span>
-      {fill(words.compared, { before: Math.round(before) })} <strong>{signed}</strong>
+      {fill(words.compared, { before: Math.floor(before) })} <strong>{signed}</strong>
     </span>
   );
 }
@@ -104,9 +105,14 @@ function Bar({ value, before }: { readonly value: number; readonly before: numbe
   );
 }
 
+/** Tell whether mending something gives points enough to be named. */
+export function isWorth({ points }: Gain): boolean {
+  return points >= 0.5;
+}
+
 function Gains({ page, gains }: { readonly page: Page; readonly gains: readonly Gain[] }) {
   const { words } = page.state;
-  const worth = gains.filter((one) => one.points >= 0.5);
+  const worth = gains.filter(isWorth);
   if (!worth.length) return null;
   const row = (gain: Gain) => <GainRow key={gain.label} page={page} gain={gain} />;
   return (
@@ -127,6 +133,7 @@ function GainRow({ page, gain }: { readonly page: Page; readonly gain: Gain }) {
   const { state, findings } = page;
   const { words, verdict } = state;
   const show = () => {
+    if (!isFresh(state)) return; // where the places are now is told in a moment
     const units = unitsIn(verdict?.text ?? "");
     findings.point(gain.spans.map(([from, to]) => ({ from: units(from), to: units(to) })));
     page.desk.say(fill(words.places_shown, { places: counted(gain.spans.length, words.place) }));
@@ -135,8 +142,8 @@ function GainRow({ page, gain }: { readonly page: Page; readonly gain: Gain }) {
     <li>
       <span>
         {gain.label}{" "}
-        {gain.spans.length > 0 && verdict?.text === state.text && (
-          <button type="button" class="link" onClick={show}>
+        {gain.spans.length > 0 && (
+          <button type="button" class="link" aria-disabled={!isFresh(state)} onClick={show}>
             {fill(words.show_places, { places: counted(gain.spans.length, words.place) })}
             <span class="unseen">: {gain.label}</span>
           </button>
@@ -158,7 +165,7 @@ function PrincipleRow({ page, principle }: { readonly page: Page; readonly princ
     <li>
       <span class="name">{principle.name}</span>
       <span class="value">
-        {principle.score === null ? words.not_assessed : Math.round(principle.score)}
+        {principle.score === null ? words.not_assessed : Math.floor(principle.score)}
       </span>
       <Bar value={principle.score ?? 0} before={null} />
       {costly.length > 0 && (

@@ -25,7 +25,7 @@ export function Sentences(page: Page) {
     <div class="sentences">
       <h3>{words.sentences_title}</h3>
       <p>{summary}</p>
-      <Chart sentences={verdict.sentences} label={summary} />
+      <Chart page={page} verdict={verdict} label={summary} />
       <ul class="legend">
         <li class="short">{fill(words.lengths.short, { most: SHORT })}</li>
         <li class="middle">{fill(words.lengths.middle, { least: SHORT + 1, most: LONG })}</li>
@@ -57,14 +57,18 @@ function summed({ state }: Page, { sentences, heavy }: Verdict): string {
   });
 }
 
-/** A bar for each sentence, in the order of the text. */
+/** A bar for each sentence, in the order of the text. A click leads there: keys have the list below. */
 function Chart({
-  sentences,
+  page,
+  verdict,
   label,
 }: {
-  readonly sentences: readonly Sentence[];
+  readonly page: Page;
+  readonly verdict: Verdict;
   readonly label: string;
 }) {
+  const { sentences } = verdict;
+  const isThere = verdict.text === page.state.text;
   const most = Math.max(40, ...sentences.map((one) => one.words));
   const width = Math.max(sentences.length, 30);
   const lineAt = 100 - (100 * LONG) / most;
@@ -86,6 +90,7 @@ function Chart({
             width="8"
             y={100 - height}
             height={height}
+            onClick={isThere ? () => page.findings.goTo(one) : undefined}
           />
         );
       })}

@@ -23,6 +23,8 @@ export interface Listener {
   /** What was found could not be had. */
   failed(): void;
   judged(judged: Judged, marks: readonly Diagnostic[]): void;
+  /** There is no such way to judge texts. Returns another. */
+  unsettled(): Settings | null;
   /** The connection has ended. It was refused where the server is there, but not for this page. */
   lost(isRefused: boolean): void;
 }
@@ -70,7 +72,7 @@ export class Engine {
       this.wait = FIRST_WAIT;
       this.listener.connected(choices);
       const { settings } = this.sheet();
-      if (settings) await this.settle(settings);
+      if (settings) await this.settle(settings).catch(() => this.unsettle());
       this.open();
     } catch {
       connection.close(); // after which it is tried anew
@@ -140,6 +142,11 @@ export class Engine {
       // Where the connection has ended, that is told. A text that is open no more is of no matter.
       if (this.connection && version === this.version) this.listener.failed();
     }
+  }
+
+  private async unsettle(): Promise<void> {
+    const settings = this.listener.unsettled();
+    if (settings) await this.settle(settings);
   }
 
   private retry(): void {
