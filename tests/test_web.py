@@ -67,19 +67,25 @@ def test_a_text_is_judged_as_on_the_command_line(
 
 
 @pytest.mark.parametrize("form", ["html", "markdown"])
-def test_the_report_can_be_had_as_on_the_command_line(form: str, tmp_path: Path) -> None:
-    answer = ask(CLIENT, {"text": HEAVY}, f"?format={form}")
+def test_the_report_can_be_had_as_on_the_command_line_but_for_how_to_use_that(
+    form: str, tmp_path: Path
+) -> None:
+    text = f"{HEAVY}\nDu må foreta en vurdering av saken.\n"  # which is not shown to everybody
+    answer = ask(CLIENT, {"text": text}, f"?format={form}")
     told = run(
         "check",
         "-",
         "--quick",
+        "--fail-on",
+        "never",
         "--format",
         form,
         cwd=tmp_path,
-        stdin=HEAVY,
+        stdin=text,
         env={"LC_ALL": "nb_NO.UTF-8"},
-    )
-    assert answer.text == told.stdout
+    ).stdout
+    assert "--strict" in told
+    assert re.sub(r" [^.]*--strict[^.]*\.", "", told) == answer.text
     assert answer.headers["content-type"] == f"text/{form}; charset=utf-8"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from traceback import print_exception
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from clarity.run.judging import TRACEBACK, failure_of, judge_bytes
 
 #: What a text is called that nobody gives a name.
 UNNAMED = "text.md"
+#: The formats that are read by programs.
+_DATA = ("json",)
 
 
 class Asked(NamedTuple):
@@ -56,7 +59,11 @@ def _written(asked: Asked) -> str:
     if look.language == SOURCE:
         look = look._replace(language="")
 
+    is_read = asked.form not in _DATA
+
     def part(report: Report) -> Part:
+        if is_read:  # by somebody who may know no command line, which these are told of by
+            report = replace(report, quiet=0, told=None)
         return chosen.part(report, look)
 
     made: Part | Failure
@@ -65,7 +72,9 @@ def _written(asked: Asked) -> str:
         session = judge.session(UNNAMED, asked.request)
         session.servers.share(asked.servers)
         made = judge_bytes(session, None, part, asked.name, asked.data).outcome
-        if isinstance(made, Part):
+        if isinstance(made, Part) and is_read:
+            made = made._replace(row=made.row._replace(fail_on="never"))
+        elif isinstance(made, Part):
             settings = session.settings(asked.name)
             row = made.row._replace(fail_on=settings.fail_on, min_score=settings.min_score)
             made = made._replace(row=row)
