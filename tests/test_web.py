@@ -70,7 +70,7 @@ def test_a_text_is_judged_as_on_the_command_line(
 def test_the_report_can_be_had_as_on_the_command_line_but_for_how_to_use_that(
     form: str, tmp_path: Path
 ) -> None:
-    text = f"{HEAVY}\nDu må foreta en vurdering av saken.\n"  # which is not shown to everybody
+    text = f"{HEAVY}\nDet bes om at du sender skjemaet snarest mulig.\n"  # which the strict set has
     answer = ask(CLIENT, {"text": text}, f"?format={form}")
     told = run(
         "check",
