@@ -23,6 +23,11 @@ from clarity.run.texts import draw
 from clarity.session import Session
 from command import HEAVY, PLAIN, Run, environment, run, run_apart, share_compiled_rules
 
+#: Each format keeps what it draws in the same way, so most of them can be tried more seldom.
+_EVERY_FORMAT = [
+    form if form in ("terminal", "json", "sarif") else pytest.param(form, marks=pytest.mark.slow)
+    for form in FORMATS
+]
 NYNORSK = "# Søknad\n\nDersom du ikkje betaler gebyret, må søknaden iverksetjast på nytt av oss.\n"
 
 
@@ -74,7 +79,14 @@ def _told(done: Run) -> tuple[int, str, str]:
 
 @pytest.mark.parametrize(
     ("form", "more"),
-    [*((form, ()) for form in FORMATS), ("terminal", ("--color",)), ("json", ("--quick",))],
+    [
+        *(
+            pytest.param(form, (), marks=() if form in ("terminal", "json") else pytest.mark.slow)
+            for form in FORMATS
+        ),
+        ("terminal", ("--color",)),
+        ("json", ("--quick",)),
+    ],
 )
 def test_a_warm_run_prints_the_same_bytes_as_a_cold_one(form: str, more: tuple[str, ...]) -> None:
     command = ("check", "--format", form, *more, "--cache-dir", ".cache")
@@ -83,7 +95,7 @@ def test_a_warm_run_prints_the_same_bytes_as_a_cold_one(form: str, more: tuple[s
     assert _told(run(*command)) == never_kept, "what was kept"
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", _EVERY_FORMAT)
 def test_what_is_kept_is_neither_judged_nor_drawn(
     form: str, request: pytest.FixtureRequest
 ) -> None:
@@ -93,6 +105,7 @@ def test_what_is_kept_is_neither_judged_nor_drawn(
     assert drawn(form) == first
 
 
+@pytest.mark.slow
 def test_another_look_is_drawn_anew() -> None:
     looks: list[dict[str, Any]] = [
         {"width": 50},

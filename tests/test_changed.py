@@ -131,7 +131,13 @@ def test_the_first_commit_is_all_new(tmp_path: Path) -> None:
     assert "no commit here yet" in check(tmp_path, "--changed-since", "HEAD").stderr
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        form if form in ("terminal", "json", "line") else pytest.param(form, marks=pytest.mark.slow)
+        for form in FORMATS
+    ],
+)
 def test_every_format_has_only_what_is_new(tmp_path: Path, form: str) -> None:
     new(tmp_path, {"side.md": OLD})
     write(tmp_path, {"side.md": f"{OLD}\n\n{FAULTS[2]}\n"})
