@@ -110,6 +110,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_no_traceback(
     for name in range(400):
         (tmp_path / f"{name:03}.md").write_text(f"{HEAVY}\nSide {name}.\n", encoding="utf-8")
     command = [sys.executable, "-m", "clarity", "check", "--jobs", "2", "--no-cache", "--quick"]
+    command.append("--details")  # which come as the files are done, and no summary at the end
     with subprocess.Popen(
         command,
         cwd=tmp_path,
