@@ -26,6 +26,12 @@ def test_a_pattern_keeps_to_whole_words_and_fills_its_suggestion() -> None:
     assert findings[0].message == "15/9-2026: «15.9.2026»"
 
 
+def test_a_pattern_finds_what_stands_first_in_any_block() -> None:
+    rule = make_rule("patterns", "patterns: [{match: '(?:^|[^(])(?P<mark>\\w+-/\\w+)'}]")
+    text = "Ute-/innebad.\n\nSom-/vinter (dag-/natt).\n\n- Dame-/herre"
+    assert found(text, rule) == ["Ute-/innebad", "Som-/vinter", "Dame-/herre"]
+
+
 def test_a_placeholder_is_never_suggested() -> None:
     rule = make_rule("patterns", "patterns: [{match: '(kl. [^ ]+) presis', instead: '{1}'}]")
     (finding,) = find("Kom kl. {{ tid }} presis.", rule)

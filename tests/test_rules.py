@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,21 @@ def test_patterns_are_found_together_as_alone(name: str) -> None:
             )
             assert not isinstance(prose, reading.Unread)
             assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
+
+
+@pytest.mark.parametrize("name", languages())
+def test_what_is_found_in_a_block_is_the_same_wherever_it_stands(name: str) -> None:
+    lexicon = rulebook.load_lexicon(name)
+    rules = rulebook.load(name, lexicon, KINDS)
+    checker = compile_rules(rules, lexicon)
+    text = "\n\n".join(example.bad for rule in rules for example in rule.examples)
+    prose = reading.read(parsing.parse(text, "a.md", "markdown"), name, rulebook.load_lexicon)
+    assert not isinstance(prose, reading.Unread)
+    passages = _tag(prose.passages)
+    together = checker.search(replace(prose, passages=tuple(passages)))
+    for passage, hits in zip(passages, together, strict=True):
+        (alone,) = checker.search(replace(prose, passages=(passage,)))
+        assert hits == alone, passage.block.text
 
 
 @pytest.mark.parametrize("name", languages())

@@ -50,13 +50,18 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         # All blocks at once: a search has a price of its own, which most blocks do not repay.
-        text = _BETWEEN.join(passage.block.text for passage in prose.passages)
-        begins = list(
-            accumulate((len(p.block.text) + len(_BETWEEN) for p in prose.passages), initial=0)
-        )
+        # The first and the last are between others too: what is found in a block is the same
+        # wherever it stands.
+        texts = [passage.block.text for passage in prose.passages]
+        text = _BETWEEN.join(("", *texts, ""))
+        lengths = (len(one) + len(_BETWEEN) for one in texts)
+        begins = list(accumulate(lengths, initial=len(_BETWEEN)))
         for pattern in patterns:
             for match in pattern.expression.finditer(text):
-                place = bisect_right(begins, match.start()) - 1
+                # By what is shown: what stands before it may be the end of a line between blocks.
+                place = bisect_right(begins, match.start(pattern.mark)) - 1
+                if not 0 <= place < len(prose.passages):
+                    continue
                 passage = prose.passages[place]
                 if passage.block.kind not in pattern.kinds:
                     continue
