@@ -33,7 +33,12 @@ def test_an_attribute_list_leaves_nothing(attributes: str) -> None:
     assert texts(source) == texts(plain)
 
 
-@pytest.mark.parametrize("text", ["{navn}", "{en, to}", "{Se = der}", "{2}"])
+@pytest.mark.parametrize("text", ["{navn}", "{bruker.navn}", "{0}", "{{navn}}"])
+def test_what_will_be_filled_in_stands_for_something(text: str) -> None:
+    assert texts(f"Kjære {text}!") == [("paragraph", "Kjære ▮!")]
+
+
+@pytest.mark.parametrize("text", ["{en, to}", "{Se = der}", "{ }", "{se her}"])
 def test_other_braces_are_text(text: str) -> None:
     assert texts(f"Skriv {text} her.") == [("paragraph", f"Skriv {text} her.")]
 
