@@ -31,6 +31,7 @@ Du kan søke om støtte på nettsiden vår. Vi svarer deg innen to uker.
 
 #: Compiled rules are shared by the tests, and nothing is left in the user's own cache.
 _CACHE = tempfile.TemporaryDirectory(prefix="clarity-tests-")
+CACHE = Path(_CACHE.name).resolve()
 
 Run = subprocess.CompletedProcess[str]
 
@@ -123,9 +124,9 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     ours = {
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
-        "CLARITY_CACHE_DIR": _CACHE.name,
+        "CLARITY_CACHE_DIR": str(CACHE),
         "CLARITY_STRICT": "1",  # what rules have earned is for test_records.py
-        "CLARITY_CONFIG_DIR": f"{_CACHE.name}/user",  # and nothing taken from it
+        "CLARITY_CONFIG_DIR": str(CACHE / "user"),  # and nothing taken from it
         "COLUMNS": "100",
         "TERM": "xterm",
     }
@@ -134,7 +135,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def share_compiled_rules(cache: Path) -> None:
     """Let a new cache have its compiled rules where all runs here have theirs."""
-    rules = Path(_CACHE.name, "rules")
+    rules = CACHE / "rules"
     rules.mkdir(exist_ok=True)
     cache.mkdir()
     (cache / "rules").symlink_to(rules, target_is_directory=True)
