@@ -47,7 +47,8 @@ def run(
 ) -> Run:
     """Run clarity to its end in this process, which has loaded already what a start would.
 
-    What it prints must be UTF-8, and never a traceback.
+    What it prints must be UTF-8, and never a traceback. It starts no processes but where it is
+    told to (``--jobs``): a few pages are sooner judged here.
     """
     given = io.TextIOWrapper(io.BytesIO(_bytes(stdin)), "utf-8")
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
@@ -59,6 +60,7 @@ def run(
         contextlib.redirect_stderr(stderr),
         contextlib.chdir(cwd or "."),
         mock.patch.dict(os.environ, environment(env), clear=True),
+        mock.patch.object(os, "sched_getaffinity", lambda process: {0}, create=True),
         _signals_kept(),
     ):
         try:
