@@ -52,7 +52,7 @@ def pytest_configure() -> None:
 
 _read_anew, _compile_anew, _load_model = compiled._read, engine.compile_rules, readers.load
 _parsed: dict[tuple[Path, object], Any] = {}
-_checkers: deque[tuple[Sequence[Rule], Lexicon, bool, Checker]] = deque(maxlen=32)
+_checkers: deque[tuple[tuple[Sequence[Rule], Lexicon, bool], Checker]] = deque(maxlen=32)
 
 
 def _read(
@@ -73,13 +73,15 @@ def _read(
 
 
 def _compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
-    """Make the same rules ready once."""
-    rules = tuple(rules)
-    for known, of, with_grammar, checker in _checkers:
-        if of is lexicon and with_grammar == has_grammar and known == rules:
-            return checker
-    checker = _compile_anew(rules, lexicon, has_grammar)
-    _checkers.appendleft((rules, lexicon, has_grammar, checker))
+    """Make the same rules ready once, and keep those that were asked for last."""
+    asked = tuple(rules), lexicon, has_grammar
+    for place, (known, checker) in enumerate(_checkers):
+        if known == asked:
+            del _checkers[place]
+            break
+    else:
+        checker = _compile_anew(*asked)
+    _checkers.appendleft((asked, checker))
     return checker
 
 
