@@ -75,12 +75,12 @@ def _read(
 def _compile_rules(rules: Sequence[Rule], lexicon: Lexicon, has_grammar: bool = True) -> Checker:
     """Make the same rules ready once, and keep those that were asked for last."""
     asked = tuple(rules), lexicon, has_grammar
-    for place, (known, checker) in enumerate(_checkers):
-        if known == asked:
-            del _checkers[place]
-            break
-    else:
+    place = next((n for n, (known, _) in enumerate(_checkers) if known == asked), None)
+    if place is None:
         checker = _compile_anew(*asked)
+    else:
+        _, checker = _checkers[place]
+        del _checkers[place]
     _checkers.appendleft((asked, checker))
     return checker
 

@@ -14,9 +14,7 @@ from lsprotocol import types as lsp
 from pygls.protocol import default_converter
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
 
-from command import environment
-
-_PATIENCE = 20.0
+from command import HANGS, environment
 
 #: What most editors can do.
 USUAL = lsp.ClientCapabilities(
@@ -79,7 +77,7 @@ class Editor:
             every = [one for one in self.published if one.uri == uri]
             return [one for one in every if version in (None, one.version)]
 
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(HANGS):
             while not told():
                 self._news.clear()
                 await self._news.wait()
@@ -123,7 +121,7 @@ Played = Callable[[Editor, Path], Coroutine[Any, Any, None]]
 
 def within(played: Coroutine[Any, Any, None]) -> None:
     """Run a test to its end; one that hangs is stopped."""
-    asyncio.run(asyncio.wait_for(played, 120))
+    asyncio.run(asyncio.wait_for(played, HANGS))
 
 
 def with_server(
