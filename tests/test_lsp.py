@@ -422,15 +422,16 @@ def test_a_server_ends_with_its_editor(tmp_path: Path) -> None:
     """One that is killed closes the pipe, or leaves it open in the hands of another process."""
 
     async def play() -> None:
-        async with editor("--quick", cwd=tmp_path) as one:
-            await one.begin(tmp_path)
-            one.open((tmp_path / "side.md").as_uri(), TEXT * 2000)
-            server = one.client._server
-            assert server and server.stdin
-            server.stdin.close()
-            async with asyncio.timeout(HANGS):
-                assert await server.wait() == 1
-            one.client.capabilities = None  # nobody to take leave of
+        one = Editor()
+        await one.client.start_io(*command("--quick"), cwd=tmp_path, env=environment())
+        await one.begin(tmp_path)
+        one.open((tmp_path / "side.md").as_uri(), TEXT * 2000)
+        server = one.client._server
+        assert server and server.stdin
+        server.stdin.close()
+        assert await server.wait() == 1
+        one.client.capabilities = None  # nobody to take leave of
+        await one.client.stop()  # type: ignore[no-untyped-call]
 
     within(play())
 
