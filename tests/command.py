@@ -31,6 +31,7 @@ Du kan søke om støtte på nettsiden vår. Vi svarer deg innen to uker.
 
 #: Compiled rules are shared by the tests, and nothing is left in the user's own cache.
 _CACHE = tempfile.TemporaryDirectory(prefix="clarity-tests-")
+CACHE = Path(_CACHE.name).resolve()
 
 Run = subprocess.CompletedProcess[str]
 
@@ -46,7 +47,8 @@ def run(
 ) -> Run:
     """Run clarity to its end in this process, which has loaded already what a start would.
 
-    What it prints must be UTF-8, and never a traceback.
+    What it prints must be UTF-8, and never a traceback. It starts no processes but where it is
+    told to (``--jobs``): a few pages are sooner judged here.
     """
     given = io.TextIOWrapper(io.BytesIO(_bytes(stdin)), "utf-8")
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
@@ -58,6 +60,7 @@ def run(
         contextlib.redirect_stderr(stderr),
         contextlib.chdir(cwd or "."),
         mock.patch.dict(os.environ, environment(env), clear=True),
+        mock.patch.object(os, "sched_getaffinity", lambda process: {0}, create=True),
         _signals_kept(),
     ):
         try:
@@ -123,9 +126,9 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     ours = {
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
-        "CLARITY_CACHE_DIR": _CACHE.name,
+        "CLARITY_CACHE_DIR": str(CACHE),
         "CLARITY_STRICT": "1",  # what rules have earned is for test_records.py
-        "CLARITY_CONFIG_DIR": f"{_CACHE.name}/user",  # and nothing taken from it
+        "CLARITY_CONFIG_DIR": str(CACHE / "user"),  # and nothing taken from it
         "COLUMNS": "100",
         "TERM": "xterm",
     }
@@ -134,7 +137,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def share_compiled_rules(cache: Path) -> None:
     """Let a new cache have its compiled rules where all runs here have theirs."""
-    rules = Path(_CACHE.name, "rules")
+    rules = CACHE / "rules"
     rules.mkdir(exist_ok=True)
     cache.mkdir()
     (cache / "rules").symlink_to(rules, target_is_directory=True)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
+import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from lsprotocol import types as lsp
 from pygls.protocol import default_converter
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, LanguageClient, register_lsp_features
 
-from command import environment
-
-_PATIENCE = 20.0
+from clarity.cli.main import main
+from command import HANGS, environment
 
 #: What most editors can do.
 USUAL = lsp.ClientCapabilities(
@@ -79,7 +82,7 @@ class Editor:
             every = [one for one in self.published if one.uri == uri]
             return [one for one in every if version in (None, one.version)]
 
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(HANGS):
             while not told():
                 self._news.clear()
                 await self._news.wait()
@@ -105,17 +108,45 @@ class Editor:
 
 @asynccontextmanager
 async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIterator[Editor]:
-    """Start a server, and end it as an editor does."""
+    """Start a server, and end it as an editor does.
+
+    It is a process of its own, forked from one that has loaded already what a start would.
+    """
     made = Editor()
-    await made.client.start_io(*command(*options), cwd=cwd, env=environment(env))
+    ours, theirs = socket.socketpair()
+    server = _FORKS.Process(target=_serve, args=(theirs, options, cwd, environment(env)))
+    server.start()
+    theirs.close()
+    connect = partial(asyncio.open_connection, sock=ours)
+    with mock.patch.object(asyncio, "open_connection", lambda host, port: connect()):
+        await made.client.start_tcp("", 0)
     try:
         yield made
         await made.client.shutdown_session()
     finally:
-        server = made.client._server
-        if server and server.returncode is None:
-            server.kill()
         await made.client.stop()  # type: ignore[no-untyped-call]
+        ours.close()
+        server.kill()
+        server.join()
+
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["clarity.cli.main", "clarity.lsp.server", "clarity.session"])
+
+
+def _serve(
+    talk: socket.socket, options: Sequence[str], cwd: Path | None, env: dict[str, str]
+) -> None:
+    """Be the server that an editor has started, which speaks with it over a socket."""
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd or ".")
+    os.dup2(talk.fileno(), 0)
+    os.dup2(talk.fileno(), 1)
+    talk.close()
+    sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
+    sys.argv = ["clarity", "lsp", *options]
+    main()
 
 
 Played = Callable[[Editor, Path], Coroutine[Any, Any, None]]
@@ -123,7 +154,7 @@ Played = Callable[[Editor, Path], Coroutine[Any, Any, None]]
 
 def within(played: Coroutine[Any, Any, None]) -> None:
     """Run a test to its end; one that hangs is stopped."""
-    asyncio.run(asyncio.wait_for(played, 120))
+    asyncio.run(asyncio.wait_for(played, HANGS))
 
 
 def with_server(

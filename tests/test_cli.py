@@ -64,7 +64,7 @@ def test_the_score_is_worked_out_where_it_is_shown_or_has_a_limit(
 
     def is_worked_out(*more: str) -> bool:
         command = ["check", "enkel.md", "--no-cache", "--jobs", "1", "--format", form, *more]
-        return CliRunner().invoke(clarity, command).exit_code == FAILED
+        return CliRunner(env=environment()).invoke(clarity, command).exit_code == FAILED
 
     monkeypatch.setattr(session, "score", refuse)
     assert is_worked_out() is (form in ("terminal", "summary", "json", "markdown", "html"))

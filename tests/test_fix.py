@@ -101,6 +101,14 @@ def test_what_a_baseline_knows_is_left_and_does_not_count(side: Path) -> None:
     assert side.read_text(encoding="utf-8") == MENDED + mended
 
 
+def test_processes_mend_as_one_does(side: Path) -> None:
+    for number in range(6):
+        side.with_name(f"side{number}.md").write_text(f"{TEXT}\nSide {number}.\n", "utf-8")
+    told = [fix("--diff", "--jobs", jobs, cwd=side.parent).stdout for jobs in ("1", "2")]
+    assert told[0] == told[1]
+    assert told[0].count("+Du må bruke skjemaet") == 7
+
+
 def test_only_what_is_selected_is_put_in(side: Path) -> None:
     fix("--only", "number-format", cwd=side.parent)
     assert "20\u00a0000" in side.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -17,7 +18,8 @@ pytest.importorskip("pytest_lsp")
 
 from lsprotocol import types as lsp
 
-from command import environment, report, run, run_apart
+from clarity.lsp.documents import PACE
+from command import HANGS, environment, report, run, run_apart
 from editing import Editor, command, editor, with_server, within
 
 TEXT = (
@@ -113,12 +115,15 @@ async def test_a_burst_of_edits_is_told_of_at_most_three_times(one: Editor, fold
     await one.heard(uri)
     before = len(one.published)
     word = "Vedrørende alle disse sakene skal "
+    pauses, last = 0, monotonic()
     for version, letter in enumerate(word[:30], 2):
         one.change(uri, version, insertion(0, version, letter))
         await asyncio.sleep(0.02)
+        pauses += monotonic() - last > PACE.pause / 2  # which a slow machine has made
+        last = monotonic()
     await one.heard(uri, 31)
     await asyncio.sleep(2)
-    assert len(one.published) - before <= 3
+    assert len(one.published) - before <= 3 + pauses
     versions = [told.version or 0 for told in one.published]
     assert versions == sorted(versions)
     assert versions[-1] == 31
@@ -130,14 +135,15 @@ async def test_a_new_mark_at_the_caret_waits_until_it_rests(one: Editor, folder:
     uri = (folder / "side.md").as_uri()
     one.open(uri, "Du må sende søknaden til oss.\n\nVi svarer deg snart i henhold til loven.\n")
     assert await one.heard(uri)
+    begun = monotonic()
     one.change(uri, 2, insertion(0, 24, " vedrørende"))
-    writing = {mark.code for mark in await one.heard(uri, 2)}
-    assert writing == {"nb/compound-prepositions"}  # the one that is not at the caret
-    lines = {mark.range.start.line for mark in await one.heard(uri, 2)}
-    assert lines == {2}
-    await asyncio.sleep(1.5)
-    lines = {mark.range.start.line for mark in await one.heard(uri, 2)}
-    assert lines == {0, 2}
+    await one.heard(uri, 2)
+    if monotonic() - begun < PACE.rest:  # else a slow machine has told of all at once
+        first = next(told for told in one.published if told.version == 2).diagnostics
+        assert {mark.range.start.line for mark in first} == {2}  # the one not at the caret
+    async with asyncio.timeout(HANGS):
+        while {mark.range.start.line for mark in await one.heard(uri, 2)} != {0, 2}:
+            await asyncio.sleep(0.05)
 
 
 @with_server()
@@ -416,15 +422,16 @@ def test_a_server_ends_with_its_editor(tmp_path: Path) -> None:
     """One that is killed closes the pipe, or leaves it open in the hands of another process."""
 
     async def play() -> None:
-        async with editor("--quick", cwd=tmp_path) as one:
-            await one.begin(tmp_path)
-            one.open((tmp_path / "side.md").as_uri(), TEXT * 2000)
-            server = one.client._server
-            assert server and server.stdin
-            server.stdin.close()
-            async with asyncio.timeout(60):
-                assert await server.wait() == 1
-            one.client.capabilities = None  # nobody to take leave of
+        one = Editor()
+        await one.client.start_io(*command("--quick"), cwd=tmp_path, env=environment())
+        await one.begin(tmp_path)
+        one.open((tmp_path / "side.md").as_uri(), TEXT * 2000)
+        server = one.client._server
+        assert server and server.stdin
+        server.stdin.close()
+        assert await server.wait() == 1
+        one.client.capabilities = None  # nobody to take leave of
+        await one.client.stop()  # type: ignore[no-untyped-call]
 
     within(play())
 
@@ -445,7 +452,7 @@ def test_a_server_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         await server.stdout.readline()
         other.send_signal(signal.SIGKILL)
         await other.wait()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(HANGS):
             assert await server.wait() == 1
 
     within(play())
@@ -461,7 +468,7 @@ def test_a_server_is_reached_over_tcp(tmp_path: Path) -> None:
             *command("--quick", "--tcp", str(port)), env=environment()
         )
         one = Editor()
-        for _ in range(300):
+        while server.returncode is None:
             try:
                 await one.client.start_tcp("127.0.0.1", port)
                 break
@@ -471,7 +478,7 @@ def test_a_server_is_reached_over_tcp(tmp_path: Path) -> None:
         one.open((tmp_path / "side.md").as_uri(), TEXT)
         assert await one.heard((tmp_path / "side.md").as_uri())
         await one.client.shutdown_session()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(HANGS):
             assert await server.wait() == 0
         await one.client.stop()  # type: ignore[no-untyped-call]
 

@@ -13,6 +13,7 @@ pytest.importorskip("pytest_lsp")
 
 from lsprotocol import types as lsp
 
+from command import HANGS
 from editing import Editor, editor, with_server, within
 from fake_languagetool import serving
 
@@ -35,7 +36,7 @@ def tell_of(one: Editor, path: Path) -> None:
 
 async def rules_until(one: Editor, uri: str, wanted: set[str]) -> None:
     """Wait until the marks of a text are of some rules."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         while {mark.code for mark in await one.heard(uri)} != wanted:
             await asyncio.sleep(0.05)
 
@@ -125,7 +126,7 @@ async def test_a_project_file_that_is_open_is_told_what_is_wrong_with_it(
     write(project, "rules: {no-such-rule: off}\n")
     await one.begin(folder)
     one.open(project.as_uri(), project.read_text(), "yaml")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         while not await one.heard(project.as_uri()):
             await asyncio.sleep(0.05)
 

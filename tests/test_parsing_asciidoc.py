@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import time
-
 import pytest
 
 from clarity.model import OPAQUE, Block, Document
 from clarity.parsing import format_of, parse
 from clarity.parsing.silencing import here, throughout
+from growing import grows_evenly
 
 
 def read(source: str) -> Document:
@@ -362,29 +360,16 @@ GROWING = [
 ]
 
 
-def seconds(source: str) -> float:
-    start = time.process_time()
-    read(source)
-    return time.process_time() - start
-
-
-def grows_evenly(unit: str, end: str = "") -> bool:
-    """Tell whether eight times as much takes some eight times as long, and not 64 times.
-
-    A busy machine can disturb a measurement, and never eight of them on end.
-    """
-    small, large = math.inf, math.inf
-    for _ in range(8):
-        small = min(small, seconds(unit * (2_000 // len(unit)) + end))
-        large = min(large, seconds(unit * (16_000 // len(unit)) + end * 8))
-        if large < 20 * small + 0.01:
-            return True
-    return False
+def is_read_evenly(unit: str, end: str = "") -> bool:
+    """Tell whether the time to read a text grows with the size of it and no faster."""
+    return grows_evenly(
+        lambda size: read(unit * (size // len(unit)) + end * (size // 2_000)), 2_000
+    )
 
 
 @pytest.mark.parametrize("unit", GROWING)
 def test_time_grows_evenly_with_what_is_begun_and_not_ended(unit: str) -> None:
-    assert grows_evenly(unit)
+    assert is_read_evenly(unit)
 
 
 @pytest.mark.parametrize(
@@ -409,7 +394,7 @@ def test_time_grows_evenly_with_what_is_begun_and_not_ended(unit: str) -> None:
     ],
 )
 def test_time_grows_evenly_with_blocks(unit: str, end: str) -> None:
-    assert grows_evenly(unit, end)
+    assert is_read_evenly(unit, end)
 
 
 def test_blocks_are_open_once_however_often_they_are_begun() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import math
 import re
-import time
 from unicodedata import is_normalized, normalize
 
 import pytest
@@ -14,6 +12,7 @@ from hypothesis import strategies as st
 
 from clarity.model import Document
 from clarity.parsing import parse
+from growing import grows_evenly
 
 WORDS = st.sampled_from(
     "søknaden vedtak på och ansökan får ikkje AV-3 pa\u030a fr\u00adist 1. 😀 e-post å".split()
@@ -206,23 +205,10 @@ HUGE = {
 @pytest.mark.parametrize("unit", HUGE.values(), ids=HUGE.keys())
 @pytest.mark.slow
 def test_time_grows_with_the_size_and_no_faster(unit: str, kind: tuple[str, str]) -> None:
-    """Eight times as much takes some eight times as long; 64 times would be quadratic.
+    def read(size: int) -> None:
+        parse(unit * (size // len(unit)) + "@", kind[1], kind[0])
 
-    A busy machine can disturb a measurement, and never eight of them on end.
-    """
-
-    def seconds(size: int) -> float:
-        source = unit * (size // len(unit)) + "@"
-        start = time.process_time()
-        parse(source, kind[1], kind[0])
-        return time.process_time() - start
-
-    small, large = math.inf, math.inf
-    for _ in range(8):
-        small, large = min(small, seconds(10_000)), min(large, seconds(80_000))
-        if large < 24 * small + 0.05:
-            return
-    raise AssertionError(f"{small} seconds, and of eight times as much {large}")
+    assert grows_evenly(read, 10_000)
 
 
 @pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<span lang=en>", "**", "[", "("])

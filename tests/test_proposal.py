@@ -111,17 +111,17 @@ _LONG = (
 _LINK = "Klikk [her](https://example.no/a) for å lese mer om støtten."
 
 
-def _measured(*texts: str, folder: str = ".") -> str:
+def _measured(*texts: str, folder: str = ".", jobs: int = 1) -> str:
     Path(folder).mkdir(exist_ok=True)
     for number, text in enumerate(texts):
         page = f"# Søk om støtte {number}\n\n{text}\n"
         Path(folder, f"side{number}.md").write_text(page, encoding="utf-8")
-    assert run("init").returncode == 0
+    assert run("init", "--jobs", str(jobs)).returncode == 0
     return Path(".clarity.yaml").read_text(encoding="utf-8")
 
 
 def test_only_a_way_of_writing_that_most_have_chosen_is_turned_off() -> None:
-    written = _measured(*[f"{_SLASHES} {_LONG} {_LINK}"] * 12)
+    written = _measured(*[f"{_SLASHES} {_LONG} {_LINK}"] * 12, jobs=2)
     rules = load(written, "")["rules"]  # type: ignore[index]
     assert rules == {"slash-words": "off", "long-sentence": {"severity": "suggestion"}}
     assert "# nb/slash-words: 12 kommentarer i 12 av 12 tekster, " in written
