@@ -173,7 +173,7 @@ class Session(Proofs):
         if memory:
             memory.begin(f"{self.is_scored(settings)} {settings.key}")
         stated = self._stated_language(document, settings)
-        return reading.read(document, stated, self.lexicon, memory.splits if memory else None)
+        return reading.read(document, stated, self.lexicon, memory.blocks if memory else None)
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Unscored:
         notices = (*document.notices, *self.in_vain(document, settings))
@@ -225,7 +225,8 @@ class Session(Proofs):
         facts = self._facts(prose, settings, reader, memory)
         told = list(zip(prose.passages, facts, strict=True))
         passages = tuple(
-            replace(passage, grammar=own.grammar, syntax=own.syntax) for passage, own in told
+            replace(passage, grammar=own.grammar, syntax=own.syntax) if own.grammar else passage
+            for passage, own in told
         )
         read, lexicon = replace(prose, passages=passages), self.lexicon(prose.language)
         counts = [own.counts for passage, own in told if passage.language == prose.language]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?]) ")
 #: Hits whose suggestions are tried together: a large file has many.
 _TRIED_TOGETHER = 1000
+#: Messages that are remembered in parts: there are a few hundred.
+_MESSAGES = 1024
 
 #: A hit, and the id of the rule that looked for it.
 RuleHit = tuple[str, Hit]
@@ -113,8 +116,8 @@ class Checker(NamedTuple):
         hits.reverse()
         while hits:
             id, span, hit = hits.pop()
-            others = (taken.get(name, ()) for name in self.rules[id].yields_to)
-            if not any(_is_taken(span, spans) for spans in others):
+            names = self.rules[id].yields_to
+            if not names or not any(_is_taken(span, taken.get(name, ())) for name in names):
                 yield Placed(id, span, hit)
 
     def _fitted(
@@ -173,7 +176,7 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
             continue
         if last and last[0] == id and last[1].overlaps(span):
             continue
-        if any(_is_silenced(id, span, silence) for silence in silences):
+        if silences and any(_is_silenced(id, span, silence) for silence in silences):
             continue
         last = id, span
         yield Placed(id, span, hit)
@@ -185,7 +188,7 @@ def _stamp(
     source = prose.document.source
     fingerprints = Fingerprints(prose.passages)
     for rule_id, span, found in hits:
-        is_cut = found.suggestions and not fitting.is_whole(found, source)
+        is_cut = found.suggestions and not fitting.is_whole(found.text, span, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
         hit = found._replace(suggestions=()) if is_cut else found
         rule = rules[rule_id]
@@ -202,7 +205,7 @@ def _stamp(
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
             by_sentence=fingerprints.by_sentence(rule_id, hit),
-            mending=safety.mending(rule, hit, prose) if hit.suggestions else "none",
+            mending=safety.mending(rule, hit, span, prose) if hit.suggestions else "none",
         )
 
 
@@ -231,7 +234,17 @@ def _is_silenced(id: str, span: Span, silence: Silence) -> bool:
 
 
 def _fill(message: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], message)
+    text, *rest = _parts(message)
+    if not rest:
+        return text
+    rest[::2] = map(values.__getitem__, rest[::2])
+    return "".join((text, *rest))
+
+
+@lru_cache(_MESSAGES)
+def _parts(message: str) -> Sequence[str]:
+    """Return the text of a message up to its first placeholder, the name in that, and so on."""
+    return _PLACEHOLDER.split(message)
 
 
 def _as_advice(message: str, hit: Hit, lexicon: Lexicon) -> str:

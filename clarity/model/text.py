@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
@@ -108,6 +108,11 @@ class Block(NamedTuple):
     marks: tuple[Mark, ...] = ()
     name: str = ""
     quoted: bool = False
+
+    @property
+    def written(self) -> Hashable:
+        """All of it but where it stands."""
+        return self.kind, self.level, self.text, self.language, self.marks, self.name, self.quoted
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a non-empty range of the text."""
