@@ -32,6 +32,7 @@ _LEAST_NOUN = 6
 _JOINING = "·&+@_#/."
 _CODE = re.compile(r"^[ \t]*(?:```|~~~)|<pre\b", re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]+`|<code\b")
+_SIGNS_OF_CODE = ("```", "~~~", "<pre")
 #: A text with fewer bits of code tells what to type («Send `START 1042`»), and is for anybody.
 _LEAST_CODE = 3
 
@@ -115,8 +116,11 @@ def _unexplained(
 def _shows_code(document: Document) -> bool:
     if document.format == "text":
         return False
-    bits = islice(_INLINE_CODE.finditer(document.source), _LEAST_CODE)
-    return _CODE.search(document.source) is not None or sum(1 for _ in bits) == _LEAST_CODE
+    source = document.source
+    # Most texts have none of the signs, which is told sooner.
+    if any(sign in source for sign in _SIGNS_OF_CODE) and _CODE.search(source):
+        return True
+    return sum(1 for _ in islice(_INLINE_CODE.finditer(source), _LEAST_CODE)) == _LEAST_CODE
 
 
 def _said(prose: Prose, words: Collection[str]) -> frozenset[str]:

@@ -50,10 +50,11 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         uses = [
             (passage, index)
             for passage in prose.passages
+            if not variants.isdisjoint(passage.forms)
             for index, form in enumerate(passage.forms)
             if form in variants
         ]
-        for group in groups:
+        for group in groups if uses else ():
             for hit in _hits(group, uses):
                 yield group.rule, hit
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import Checker, RuleHit
-from clarity.language.channels import Counted
+from clarity.language import channels
 from clarity.language.reading import ReadBlock
 from clarity.measures import grammar as grammar_measures
 from clarity.measures.grammar import Counts
@@ -59,7 +59,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.blocks: Kept[Hashable, ReadBlock] = Kept()
-        self.signs: Kept[Counted, int] = Kept()
+        self.signs: Kept[str, channels.Counts] = Kept()
         self._facts: Kept[Hashable, Facts] = Kept()
         self._stores: list[Store] = []
         self.way = ""

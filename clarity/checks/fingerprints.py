@@ -10,7 +10,7 @@ from hashlib import blake2b
 from clarity.model import Hit, Passage
 
 #: Sentences whose digests are remembered: those of a text or two that somebody edits.
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 
 
 class Fingerprints:

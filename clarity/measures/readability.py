@@ -228,7 +228,9 @@ def other_language_share(prose: Prose) -> float | None:
 
 def _of_words(forms: Counter[str], sentences: int, long_words: int) -> Mapping[str, float | None]:
     words = forms.total()
-    letters = sum(count * _length(form) for form, count in forms.items())
+    letters = sum(
+        count * (len(form) if form.isalpha() else _length(form)) for form, count in forms.items()
+    )
     return {
         "prose_words": float(words),
         "sentences": float(sentences),
@@ -242,11 +244,15 @@ def _of_words(forms: Counter[str], sentences: int, long_words: int) -> Mapping[s
 
 
 def _count_longer(forms: Counter[str], limit: int) -> int:
-    return sum(count for form, count in forms.items() if is_longer(form, limit))
+    return sum(
+        count
+        for form, count in forms.items()
+        if len(form) > limit and (form.isalpha() or is_longer(form, limit))
+    )
 
 
 def _length(form: str) -> int:
-    return len(form) if form.isalpha() else len(form) - sum(map(form.count, _NOT_LETTERS))
+    return len(form) - sum(map(form.count, _NOT_LETTERS))
 
 
 def _of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
