@@ -31,6 +31,7 @@ from clarity.model import (
     ToldChannel,
     Unscored,
 )
+from clarity.model.outcome import in_order
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.located_yaml import ConfigError
@@ -293,4 +294,4 @@ def _settled(
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+    return tuple(sorted(findings, key=in_order))

@@ -18,6 +18,7 @@ from clarity.checks.stretches import Placed
 from clarity.language.lexicon import Lexicon
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Need, Prose, Rule, Silence, Span
+from clarity.model.outcome import in_order
 from clarity.rulebook.kinds import LooksAt
 
 #: What is shown for code, a picture or a placeholder within the words found.
@@ -102,7 +103,7 @@ class Checker(NamedTuple):
         saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
         stamped = _stamp((placed for placed, _ in wholes), saying, prose, None)
         told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
-        return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
+        return tuple(sorted((*found.values(), *told), key=in_order))
 
     def _first_come(self, hits: list[Placed]) -> Iterator[Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
@@ -115,10 +116,10 @@ class Checker(NamedTuple):
             taken.setdefault(self.rules[id].name, []).append(span)
         hits.reverse()
         while hits:
-            id, span, hit = hits.pop()
-            names = self.rules[id].yields_to
-            if not names or not any(_is_taken(span, taken.get(name, ())) for name in names):
-                yield Placed(id, span, hit)
+            placed = hits.pop()
+            names = self.rules[placed.rule].yields_to
+            if not names or not any(_is_taken(placed.span, taken.get(name, ())) for name in names):
+                yield placed
 
     def _fitted(
         self, hits: Iterable[RuleHit], prose: Prose, reread: Reread | None = None
@@ -168,7 +169,8 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
     silences = prose.document.silences
     starts = [span.start for span in prose.exempt]
     last: tuple[str, Span] | None = None
-    for id, span, hit in hits:
+    for placed in hits:
+        id, span, hit = placed
         place = bisect_right(starts, span.start) - 1
         # What is about the whole text is not about the quotation that it may begin with.
         is_about_it = hit.scope == "text"
@@ -179,7 +181,7 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
         if silences and any(_is_silenced(id, span, silence) for silence in silences):
             continue
         last = id, span
-        yield Placed(id, span, hit)
+        yield placed
 
 
 def _stamp(
@@ -188,25 +190,49 @@ def _stamp(
     source = prose.document.source
     fingerprints = Fingerprints(prose.passages)
     for rule_id, span, found in hits:
+        rule, fingerprint = rules[rule_id], fingerprints.of(rule_id, found)
+        if _is_quiet(rule, found) and not rule.together:
+            yield _unsaid(rule, span, found, fingerprint)
+            continue
         is_cut = found.suggestions and not fitting.is_whole(found.text, span, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
         hit = found._replace(suggestions=()) if is_cut else found
-        rule = rules[rule_id]
         yield Finding(
             advice=rule.advice,
             severity=rule.severity,
             span=span,
             context=hit.context,
-            text=hit.text.replace(OPAQUE, _UNSAID),
+            text=_shown(hit.text),
             message=_message(rule, hit, fits),
             suggestions=hit.suggestions,
-            fingerprint=fingerprints.of(rule_id, hit),
+            fingerprint=fingerprint,
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
             by_sentence=fingerprints.by_sentence(rule_id, hit),
             mending=safety.mending(rule, hit, span, prose) if hit.suggestions else "none",
         )
+
+
+def _unsaid(rule: Rule, span: Span, hit: Hit, fingerprint: str) -> Finding:
+    """Stamp a hit that counts, and that nobody is told of."""
+    return Finding(
+        advice=rule.advice,
+        severity=rule.severity,
+        span=span,
+        context=span,
+        text=_shown(hit.text),
+        message="",
+        suggestions=(),
+        fingerprint=fingerprint,
+        entry=hit.entry,
+        is_quiet=True,
+        scope=hit.scope,
+    )
+
+
+def _shown(text: str) -> str:
+    return text.replace(OPAQUE, _UNSAID)
 
 
 def _is_quiet(rule: Rule, hit: Hit) -> bool:
@@ -218,7 +244,7 @@ def _message(rule: Rule, hit: Hit, fits: Fitting | None) -> str:
     message = rule.message
     if fits and "{instead}" in message and not hit.values.get("instead"):
         message = _as_advice(message, hit, fits.lexicon)
-    return _fill(message, hit.values).replace(OPAQUE, _UNSAID)
+    return _shown(_fill(message, hit.values))
 
 
 def _is_taken(span: Span, others: Sequence[Span]) -> bool:

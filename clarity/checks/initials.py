@@ -24,6 +24,8 @@ def is_name_of(prose: Prose, abbreviation: str) -> bool:
     """
     initial = abbreviation[0]
     for passage in prose.passages:
+        if initial not in passage.block.text:
+            continue
         for index in _beginning(passage, initial):
             sentence = passage.sentence_of(index)
             is_first = index == sentence.first

@@ -57,12 +57,14 @@ class Origin(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
-        first = bisect_right(self.texts, start) - 1
-        source_start = self.sources[first]
-        if end <= self._end(first) and self._is_verbatim(first):  # nearly always
-            shift = source_start - self.texts[first]
+        texts, sources, ends, length = self
+        first = bisect_right(texts, start) - 1
+        low, source_start = texts[first], sources[first]
+        high = texts[first + 1] if first + 1 < len(texts) else length
+        if end <= high and high - low == ends[first] - source_start:  # nearly always
+            shift = source_start - low
             return Span(start + shift, end + shift)
-        last = bisect_right(self.texts, end - 1) - 1
+        last = bisect_right(texts, end - 1) - 1
         if self._is_verbatim(first):
             source_start += start - self.texts[first]
         source_end = self.ends[last]
@@ -288,9 +290,9 @@ class Hit(NamedTuple):
     @property
     def span(self) -> Span:
         """The place in the source."""
-        return self.block.span(self.start, self.end)
+        return self.block.origin.span(self.start, self.end)
 
     @property
     def context(self) -> Span:
         """The place in the source of the sentence around it."""
-        return self.block.span(*self.around)
+        return self.block.origin.span(*self.around)
