@@ -184,12 +184,9 @@ class Session(Proofs):
             return Unscored(Report.unread(document, prose.language, prose.reason), lambda: None)
         settings, told = _settled(settings, prose, memory)
         read, measures, findings, missing, _ = self._look(prose, settings, memory)
-        # The score counts every place, and so does what LanguageTool need not say again.
-        places = repeats.places(findings)
-        weigh = self._scoring(read, places, measures, settings)
+        weigh = self._scoring(read, findings, measures, settings)
         # Not in the score, so that it is the same with and without the strict set or a server.
-        shown = [finding for finding in places if not finding.is_quiet]
-        proofread, unheard = self._proofread(prose, settings, shown)
+        proofread, unheard = self._proofread(prose, settings, findings)
         checker = self.checker_together(prose.language, settings)
         every = slips.tell(prose, (*findings, *proofread), checker)
         quiet = _in_order(finding for finding in every if finding.is_quiet)
@@ -240,14 +237,16 @@ class Session(Proofs):
         return _Seen(read, measures, _in_order(findings), reader.missing, counts)
 
     def _scoring(
-        self, prose: Prose, places: Sequence[Finding], measures: Measures, settings: Settings
+        self, prose: Prose, findings: Sequence[Finding], measures: Measures, settings: Settings
     ) -> Callable[[], Scorecard | None]:
-        """Return what scores a text, if it is to be. A guideline that is wrong is met now."""
+        """Return what scores all places of a text, if it is to be. A wrong guideline is met now."""
         if not self.is_scored(settings):
             return lambda: None
         guideline = self.guideline(settings, prose.language)
         lexicon = self.lexicon(prose.language)
-        return lambda: score(prose, places, measures, guideline, lexicon, self.request.speaks)
+        return lambda: score(
+            prose, repeats.places(findings), measures, guideline, lexicon, self.request.speaks
+        )
 
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
@@ -267,7 +266,9 @@ class Session(Proofs):
             with settings.blaming():
                 return self.once(key, lambda: self.proofreader(name, settings, options))
 
-        return proofread(prose, checker_of, own)
+        # What is said at any place need not be said again.
+        said = [finding for finding in repeats.places(own) if not finding.is_quiet]
+        return proofread(prose, checker_of, said)
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""

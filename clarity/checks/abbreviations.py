@@ -120,6 +120,8 @@ def _shows_code(document: Document) -> bool:
     # Most texts have none of the signs, which is told sooner.
     if any(sign in source for sign in _SIGNS_OF_CODE) and _CODE.search(source):
         return True
+    if source.count("`") < 2 * _LEAST_CODE and "<code" not in source:
+        return False
     return sum(1 for _ in islice(_INLINE_CODE.finditer(source), _LEAST_CODE)) == _LEAST_CODE
 
 

@@ -68,11 +68,11 @@ def of_report(
     """
     words = report_words_for(report.language, language)
     shown = [_remark(notice, sheet, words.code) for notice in report.notices]
-    lines = lines_of(report.source)
+    lines = None if sheet.relates else lines_of(report.source)
     place = cache(sheet.range)  # what is met again is related to all its places
     for finding in findings:
         said = finding.message
-        message = said if sheet.relates else placed(said, finding, lines, words)
+        message = placed(said, finding, lines, words) if lines else said
         related = (*finding.repeats, *finding.parts)
         shown.append(_mark(finding, message, _SEVERITIES[finding.severity], related, sheet, place))
         hint = DiagnosticSeverity.Hint
