@@ -57,8 +57,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     So is what a name in the text spells, and what a noun right before it tells of:
     «foreningen SLV». A text that shows code is for those who know the abbreviations of their trade.
     """
-    keywords = lexicon.words("code_keywords")
+    keywords = frozenset(map(str.upper, lexicon.words("code_keywords")))
     terms = {rule.id: _terms(rule, lexicon) for rule in rules}
+    known = frozenset.intersection(*(own.known for own in terms.values()))
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         if not has_capitals(prose.document.source) or _shows_code(prose.document):
@@ -71,8 +72,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if not uses:
             return
         words = {use[2] for use in uses}
-        said = _said(prose, words) | {word.upper() for word in keywords}
-        spelled = {word for word in words - said if is_name_of(prose, word)}
+        said = _said(prose, words) | keywords
+        spelled = {word for word in words - said - known if is_name_of(prose, word)}
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
                 hit = passage.hit(start, start + len(word), {"found": word})
