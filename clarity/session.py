@@ -189,7 +189,6 @@ class Session(Proofs):
         proofread, unheard = self._proofread(prose, settings, findings)
         checker = self.checker_together(prose.language, settings)
         every = slips.tell(prose, (*findings, *proofread), checker)
-        quiet = _in_order(finding for finding in every if finding.is_quiet)
         findings = _in_order(finding for finding in every if not finding.is_quiet)
         if self.request.all_measures:
             from clarity.measures.further_indices import (
@@ -211,7 +210,7 @@ class Session(Proofs):
             comparisons=reference.compare(measures, self.genres(prose.language)),
             channel=settings.channel,
             told=told,
-            quiet=len(repeats.fold(quiet)),
+            quiet=repeats.count(finding for finding in every if finding.is_quiet),
             sentence_lengths=sentence_lengths(prose),
         )
         return Unscored(report, weigh)

@@ -29,6 +29,11 @@ def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(told)
 
 
+def count(findings: Iterable[Finding]) -> int:
+    """Return how many findings `fold` makes of some, of which none has repeats."""
+    return len({id(finding) if finding.parts else _thing(finding) for finding in findings})
+
+
 def unfold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings at every place, in the order of the text: what `fold` folded."""
     return tuple(sorted(_at_every_place(findings), key=in_order))
