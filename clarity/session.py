@@ -31,6 +31,7 @@ from clarity.model import (
     ToldChannel,
     Unscored,
 )
+from clarity.model.outcome import in_order
 from clarity.parsing.contents import MOST_BLOCKS, TOO_MANY_BLOCKS
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.parsing.located_yaml import ConfigError
@@ -173,7 +174,7 @@ class Session(Proofs):
         if memory:
             memory.begin(f"{self.is_scored(settings)} {settings.key}")
         stated = self._stated_language(document, settings)
-        return reading.read(document, stated, self.lexicon, memory.splits if memory else None)
+        return reading.read(document, stated, self.lexicon, memory.blocks if memory else None)
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Unscored:
         notices = (*document.notices, *self.in_vain(document, settings))
@@ -183,15 +184,11 @@ class Session(Proofs):
             return Unscored(Report.unread(document, prose.language, prose.reason), lambda: None)
         settings, told = _settled(settings, prose, memory)
         read, measures, findings, missing, _ = self._look(prose, settings, memory)
-        # The score counts every place, and so does what LanguageTool need not say again.
-        places = repeats.places(findings)
-        weigh = self._scoring(read, places, measures, settings)
+        weigh = self._scoring(read, findings, measures, settings)
         # Not in the score, so that it is the same with and without the strict set or a server.
-        shown = [finding for finding in places if not finding.is_quiet]
-        proofread, unheard = self._proofread(prose, settings, shown)
+        proofread, unheard = self._proofread(prose, settings, findings)
         checker = self.checker_together(prose.language, settings)
         every = slips.tell(prose, (*findings, *proofread), checker)
-        quiet = _in_order(finding for finding in every if finding.is_quiet)
         findings = _in_order(finding for finding in every if not finding.is_quiet)
         if self.request.all_measures:
             from clarity.measures.further_indices import (
@@ -213,7 +210,7 @@ class Session(Proofs):
             comparisons=reference.compare(measures, self.genres(prose.language)),
             channel=settings.channel,
             told=told,
-            quiet=len(repeats.fold(quiet)),
+            quiet=repeats.count(finding for finding in every if finding.is_quiet),
             sentence_lengths=sentence_lengths(prose),
         )
         return Unscored(report, weigh)
@@ -225,7 +222,8 @@ class Session(Proofs):
         facts = self._facts(prose, settings, reader, memory)
         told = list(zip(prose.passages, facts, strict=True))
         passages = tuple(
-            replace(passage, grammar=own.grammar, syntax=own.syntax) for passage, own in told
+            replace(passage, grammar=own.grammar, syntax=own.syntax) if own.grammar else passage
+            for passage, own in told
         )
         read, lexicon = replace(prose, passages=passages), self.lexicon(prose.language)
         counts = [own.counts for passage, own in told if passage.language == prose.language]
@@ -238,14 +236,16 @@ class Session(Proofs):
         return _Seen(read, measures, _in_order(findings), reader.missing, counts)
 
     def _scoring(
-        self, prose: Prose, places: Sequence[Finding], measures: Measures, settings: Settings
+        self, prose: Prose, findings: Sequence[Finding], measures: Measures, settings: Settings
     ) -> Callable[[], Scorecard | None]:
-        """Return what scores a text, if it is to be. A guideline that is wrong is met now."""
+        """Return what scores all places of a text, if it is to be. A wrong guideline is met now."""
         if not self.is_scored(settings):
             return lambda: None
         guideline = self.guideline(settings, prose.language)
         lexicon = self.lexicon(prose.language)
-        return lambda: score(prose, places, measures, guideline, lexicon, self.request.speaks)
+        return lambda: score(
+            prose, repeats.places(findings), measures, guideline, lexicon, self.request.speaks
+        )
 
     def _facts(
         self, prose: Prose, settings: Settings, reader: Tagger, memory: Memory | None
@@ -265,7 +265,9 @@ class Session(Proofs):
             with settings.blaming():
                 return self.once(key, lambda: self.proofreader(name, settings, options))
 
-        return proofread(prose, checker_of, own)
+        # What is said at any place need not be said again.
+        said = [finding for finding in repeats.places(own) if not finding.is_quiet]
+        return proofread(prose, checker_of, said)
 
     def _stated_language(self, document: Document, settings: Settings) -> str | None:
         """Return the language the writer has stated: the nearer to the text, the more it counts."""
@@ -292,4 +294,4 @@ def _settled(
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule)))
+    return tuple(sorted(findings, key=in_order))

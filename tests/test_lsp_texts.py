@@ -27,6 +27,15 @@ def test_a_place_is_counted_as_the_editor_counts(encoding: Encoding, unit: int) 
     assert text.offset(Place(9, 0)) == len(text.source)
 
 
+@given(_texts, some.sampled_from(_ENCODINGS), some.integers(0, 30), some.integers(0, 30))
+def test_a_span_begins_and_ends_where_its_places_are(
+    source: str, encoding: Encoding, one: int, other: int
+) -> None:
+    text, length = text_of(source, encoding), len(source)
+    start, end = sorted((min(one, length), min(other, length)))
+    assert text.places(Span(start, end)) == (text.place(start), text.place(end))
+
+
 def test_a_place_within_a_character_is_before_it() -> None:
     assert text_of("😀", "utf-16").offset(Place(0, 1)) == 0
 

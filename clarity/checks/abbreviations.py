@@ -32,6 +32,7 @@ _LEAST_NOUN = 6
 _JOINING = "·&+@_#/."
 _CODE = re.compile(r"^[ \t]*(?:```|~~~)|<pre\b", re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]+`|<code\b")
+_SIGNS_OF_CODE = ("```", "~~~", "<pre")
 #: A text with fewer bits of code tells what to type («Send `START 1042`»), and is for anybody.
 _LEAST_CODE = 3
 
@@ -56,8 +57,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     So is what a name in the text spells, and what a noun right before it tells of:
     «foreningen SLV». A text that shows code is for those who know the abbreviations of their trade.
     """
-    keywords = lexicon.words("code_keywords")
+    keywords = frozenset(map(str.upper, lexicon.words("code_keywords")))
     terms = {rule.id: _terms(rule, lexicon) for rule in rules}
+    known = frozenset.intersection(*(own.known for own in terms.values()))
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         if not has_capitals(prose.document.source) or _shows_code(prose.document):
@@ -70,8 +72,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if not uses:
             return
         words = {use[2] for use in uses}
-        said = _said(prose, words) | {word.upper() for word in keywords}
-        spelled = {word for word in words - said if is_name_of(prose, word)}
+        said = _said(prose, words) | keywords
+        spelled = {word for word in words - said - known if is_name_of(prose, word)}
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
                 hit = passage.hit(start, start + len(word), {"found": word})
@@ -115,8 +117,13 @@ def _unexplained(
 def _shows_code(document: Document) -> bool:
     if document.format == "text":
         return False
-    bits = islice(_INLINE_CODE.finditer(document.source), _LEAST_CODE)
-    return _CODE.search(document.source) is not None or sum(1 for _ in bits) == _LEAST_CODE
+    source = document.source
+    # Most texts have none of the signs, which is told sooner.
+    if any(sign in source for sign in _SIGNS_OF_CODE) and _CODE.search(source):
+        return True
+    if source.count("`") < 2 * _LEAST_CODE and "<code" not in source:
+        return False
+    return sum(1 for _ in islice(_INLINE_CODE.finditer(source), _LEAST_CODE)) == _LEAST_CODE
 
 
 def _said(prose: Prose, words: Collection[str]) -> frozenset[str]:

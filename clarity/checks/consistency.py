@@ -20,6 +20,8 @@ VALUES = ("found", "other")
 class _Group(NamedTuple):
     """Variants of one word: each written form -> which variant it is and its slot.
 
+    ``in_lower_case`` are the forms for a first look.
+
     ``names`` are the variants as the rule writes them.
     With a ``feature``, only words that have it in their grammar are uses of the word. If
     ``first_wins``, the first variant is the right one where it is used, however rarely.
@@ -28,6 +30,7 @@ class _Group(NamedTuple):
     rule: str
     names: Sequence[str]
     forms: Mapping[str, tuple[int, str]]
+    in_lower_case: frozenset[str]
     variants: tuple[Mapping[str, str], ...]
     exact: bool
     feature: str
@@ -44,17 +47,19 @@ class _Group(NamedTuple):
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
     groups = [group for rule in rules for group in _groups(rule, lexicon)]
-    variants = frozenset(form.lower() for group in groups for form in group.forms)
+    variants = frozenset[str]().union(*(group.in_lower_case for group in groups))
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         uses = [
             (passage, index)
             for passage in prose.passages
+            if not variants.isdisjoint(passage.forms)
             for index, form in enumerate(passage.forms)
             if form in variants
         ]
+        met = {passage.forms[index] for passage, index in uses}
         for group in groups:
-            for hit in _hits(group, uses):
+            for hit in () if group.in_lower_case.isdisjoint(met) else _hits(group, uses):
                 yield group.rule, hit
 
     return find
@@ -84,7 +89,8 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
         for variant, by_slot in enumerate(slots):
             for slot, form in by_slot.items():
                 forms.setdefault(form, (variant, slot))
-        yield _Group(rule.id, words, forms, slots, exact, feature, first_wins)
+        lower = frozenset(map(str.lower, forms))
+        yield _Group(rule.id, words, forms, lower, slots, exact, feature, first_wins)
 
 
 def _is_words(group: object) -> bool:

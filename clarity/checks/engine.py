@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from clarity.checks.stretches import Placed
 from clarity.language.lexicon import Lexicon
 from clarity.measures.grammar import GRAMMAR_MEASURES
 from clarity.model import OPAQUE, Find, Finding, Hit, Measures, Need, Prose, Rule, Silence, Span
+from clarity.model.outcome import in_order
 from clarity.rulebook.kinds import LooksAt
 
 #: What is shown for code, a picture or a placeholder within the words found.
@@ -25,6 +27,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?]) ")
 #: Hits whose suggestions are tried together: a large file has many.
 _TRIED_TOGETHER = 1000
+#: Messages that are remembered in parts: there are a few hundred.
+_MESSAGES = 1024
 
 #: A hit, and the id of the rule that looked for it.
 RuleHit = tuple[str, Hit]
@@ -99,7 +103,7 @@ class Checker(NamedTuple):
         saying = {id: replace(rule, message=rule.together) for id, rule in rules.items()}
         stamped = _stamp((placed for placed, _ in wholes), saying, prose, None)
         told = (replace(one, parts=parts) for one, (_, parts) in zip(stamped, wholes, strict=True))
-        return tuple(sorted((*found.values(), *told), key=lambda one: (one.span, one.rule)))
+        return tuple(sorted((*found.values(), *told), key=in_order))
 
     def _first_come(self, hits: list[Placed]) -> Iterator[Placed]:
         """Leave out hits of rules that yield to another one that has found the same words.
@@ -112,10 +116,10 @@ class Checker(NamedTuple):
             taken.setdefault(self.rules[id].name, []).append(span)
         hits.reverse()
         while hits:
-            id, span, hit = hits.pop()
-            others = (taken.get(name, ()) for name in self.rules[id].yields_to)
-            if not any(_is_taken(span, spans) for spans in others):
-                yield Placed(id, span, hit)
+            placed = hits.pop()
+            names = self.rules[placed.rule].yields_to
+            if not names or not any(_is_taken(placed.span, taken.get(name, ())) for name in names):
+                yield placed
 
     def _fitted(
         self, hits: Iterable[RuleHit], prose: Prose, reread: Reread | None = None
@@ -165,7 +169,8 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
     silences = prose.document.silences
     starts = [span.start for span in prose.exempt]
     last: tuple[str, Span] | None = None
-    for id, span, hit in hits:
+    for placed in hits:
+        id, span, hit = placed
         place = bisect_right(starts, span.start) - 1
         # What is about the whole text is not about the quotation that it may begin with.
         is_about_it = hit.scope == "text"
@@ -173,10 +178,10 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
             continue
         if last and last[0] == id and last[1].overlaps(span):
             continue
-        if any(_is_silenced(id, span, silence) for silence in silences):
+        if silences and any(_is_silenced(id, span, silence) for silence in silences):
             continue
         last = id, span
-        yield Placed(id, span, hit)
+        yield placed
 
 
 def _stamp(
@@ -185,25 +190,49 @@ def _stamp(
     source = prose.document.source
     fingerprints = Fingerprints(prose.passages)
     for rule_id, span, found in hits:
-        is_cut = found.suggestions and not fitting.is_whole(found, source)
+        rule, fingerprint = rules[rule_id], fingerprints.of(rule_id, found)
+        if _is_quiet(rule, found) and not rule.together:
+            yield _unsaid(rule, span, found, fingerprint)
+            continue
+        is_cut = found.suggestions and not fitting.is_whole(found.text, span, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
         hit = found._replace(suggestions=()) if is_cut else found
-        rule = rules[rule_id]
         yield Finding(
             advice=rule.advice,
             severity=rule.severity,
             span=span,
             context=hit.context,
-            text=hit.text.replace(OPAQUE, _UNSAID),
+            text=_shown(hit.text),
             message=_message(rule, hit, fits),
             suggestions=hit.suggestions,
-            fingerprint=fingerprints.of(rule_id, hit),
+            fingerprint=fingerprint,
             entry=hit.entry,
             is_quiet=_is_quiet(rule, hit),
             scope=hit.scope,
             by_sentence=fingerprints.by_sentence(rule_id, hit),
-            mending=safety.mending(rule, hit, prose) if hit.suggestions else "none",
+            mending=safety.mending(rule, hit, span, prose) if hit.suggestions else "none",
         )
+
+
+def _unsaid(rule: Rule, span: Span, hit: Hit, fingerprint: str) -> Finding:
+    """Stamp a hit that counts, and that nobody is told of."""
+    return Finding(
+        advice=rule.advice,
+        severity=rule.severity,
+        span=span,
+        context=span,
+        text=_shown(hit.text),
+        message="",
+        suggestions=(),
+        fingerprint=fingerprint,
+        entry=hit.entry,
+        is_quiet=True,
+        scope=hit.scope,
+    )
+
+
+def _shown(text: str) -> str:
+    return text.replace(OPAQUE, _UNSAID)
 
 
 def _is_quiet(rule: Rule, hit: Hit) -> bool:
@@ -215,7 +244,7 @@ def _message(rule: Rule, hit: Hit, fits: Fitting | None) -> str:
     message = rule.message
     if fits and "{instead}" in message and not hit.values.get("instead"):
         message = _as_advice(message, hit, fits.lexicon)
-    return _fill(message, hit.values).replace(OPAQUE, _UNSAID)
+    return _shown(_fill(message, hit.values))
 
 
 def _is_taken(span: Span, others: Sequence[Span]) -> bool:
@@ -231,7 +260,17 @@ def _is_silenced(id: str, span: Span, silence: Silence) -> bool:
 
 
 def _fill(message: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], message)
+    text, *rest = _parts(message)
+    if not rest:
+        return text
+    rest[::2] = map(values.__getitem__, rest[::2])
+    return "".join((text, *rest))
+
+
+@lru_cache(_MESSAGES)
+def _parts(message: str) -> Sequence[str]:
+    """Return the text of a message up to its first placeholder, the name in that, and so on."""
+    return _PLACEHOLDER.split(message)
 
 
 def _as_advice(message: str, hit: Hit, lexicon: Lexicon) -> str:

@@ -8,13 +8,11 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import Checker, RuleHit
-from clarity.language.channels import Counted
-from clarity.language.sentences import Split, SplitKey
+from clarity.language import channels
+from clarity.language.reading import ReadBlock
 from clarity.measures import grammar as grammar_measures
 from clarity.measures.grammar import Counts
-from clarity.model import Block, Grammar, Kept, Origin, Passage, Prose, Syntax
-
-_NOWHERE = Origin((), (), (), 0)
+from clarity.model import Block, Grammar, Hit, Kept, Passage, Prose, Syntax
 
 
 class Facts(NamedTuple):
@@ -27,7 +25,10 @@ class Facts(NamedTuple):
 
     def moved(self, block: Block) -> Facts:
         """Return the same facts of a block that differs only in where it stands."""
-        return self._replace(hits=tuple((id, hit._replace(block=block)) for id, hit in self.hits))
+        if not self.hits:
+            return self
+        hits = tuple([(id, Hit(block, *hit[1:])) for id, hit in self.hits])
+        return Facts(self.grammar, self.syntax, self.counts, hits)
 
 
 class Store(Protocol):
@@ -50,15 +51,15 @@ class Memory:
     """What is known of the passages of one text, from one judging of it to the next.
 
     Whoever has a text judged again and again (an editor, a run that keeps a large file) gives the
-    same memory each time. ``splits`` are the words and sentences of blocks, by language and text,
+    same memory each time. ``blocks`` is what has been read of blocks, by what they rest on,
     ``signs`` how often those of a channel stand in blocks and lines,
     and ``way`` is how the text is judged, ``channel`` what it is read as: the facts of a passage
     are those of a text for that channel.
     """
 
     def __init__(self) -> None:
-        self.splits: Kept[SplitKey, Split] = Kept()
-        self.signs: Kept[Counted, int] = Kept()
+        self.blocks: Kept[Hashable, ReadBlock] = Kept()
+        self.signs: Kept[str, channels.Counts] = Kept()
         self._facts: Kept[Hashable, Facts] = Kept()
         self._stores: list[Store] = []
         self.way = ""
@@ -70,9 +71,9 @@ class Memory:
         What is known holds for one way only.
         """
         if way != self.way:
-            self.splits, self.signs, self._facts, self.way = Kept(), Kept(), Kept(), way
+            self.blocks, self.signs, self._facts, self.way = Kept(), Kept(), Kept(), way
         self._stores = [store for store in self._stores if store.way == way]
-        self.splits.turn()
+        self.blocks.turn()
         self.signs.turn()
         self._facts.turn()
 
@@ -103,8 +104,7 @@ class Memory:
 
     def _key(self, passage: Passage) -> Hashable:
         """Return all that the facts of a passage rest on: the block but for its place, the rest."""
-        block = passage.block._replace(origin=_NOWHERE)
-        return self.channel, passage.language, passage.is_opening, block
+        return self.channel, passage.language, passage.is_opening, passage.block.written
 
 
 def gather(

@@ -57,6 +57,8 @@ class RareWords:
 
     def of(self, forms: Sequence[str]) -> Mapping[str, str]:
         """Return the rare ones among words in lower case, and the stem of each."""
+        if self._ordinary.issuperset(forms):
+            return {}
         new = set(forms) - self._ordinary
         rare = {form: self._rare[form] for form in new & self._rare.keys()}
         for form in new - rare.keys():

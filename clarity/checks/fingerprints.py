@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 from clarity.model import Hit, Passage
+
+#: Sentences whose digests are remembered: those of a text or two that somebody edits.
+_REMEMBERED = 1024
 
 
 class Fingerprints:
@@ -27,14 +31,14 @@ class Fingerprints:
     def of(self, rule: str, hit: Hit) -> str:
         """Return that of a hit of a rule; hits must come in the order of the text."""
         if hit.anchor is not None:
-            return self._numbered((rule, hit.anchor))
+            return self._numbered(rule, hit.anchor)
         text, (low, high) = hit.text, hit.around
         passage = self._passages.get(id(hit.block))
         sentence = passage.sentence_at(hit.start) if passage else None
         if sentence and hit.end > sentence.end and not self.by_sentence(rule, hit):
             # It reaches into the next sentence, and that can be another one.
             text, low, high = hit.block.text[hit.start : sentence.end], sentence.start, sentence.end
-        return self._numbered((rule, text, hit.block.text[low:high]))
+        return self._numbered(rule, text, hit.block.text[low:high])
 
     def by_sentence(self, rule: str, hit: Hit) -> tuple[str, ...]:
         """Return a fingerprint for each sentence that a hit is about, where they are several.
@@ -48,10 +52,10 @@ class Fingerprints:
         if len(sentences) < 2:
             return ()
         texts = (hit.block.text[one.start : one.end] for one in sentences)
-        return tuple(digest(_key((rule, text))) for text in texts)
+        return tuple(_digest_of(rule, text) for text in texts)
 
-    def _numbered(self, parts: Iterable[str]) -> str:
-        fingerprint = digest(_key(parts))
+    def _numbered(self, *parts: str) -> str:
+        fingerprint = _digest_of(*parts)
         self._seen[fingerprint] += 1
         return numbered(fingerprint, self._seen[fingerprint])
 
@@ -71,6 +75,7 @@ def digest(text: str) -> str:
     return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-def _key(parts: Iterable[str]) -> str:
-    """Return what some texts say, however their lines are broken."""
-    return "\n".join(" ".join(part.split()) for part in parts)
+@lru_cache(_REMEMBERED)
+def _digest_of(*parts: str) -> str:
+    """Return that of what some texts say, however their lines are broken."""
+    return digest("\n".join([" ".join(part.split()) for part in parts]))

@@ -14,7 +14,7 @@ from clarity.checks.places import Place, place_of
 from clarity.checks.wording import instead_text
 from clarity.language.lexicon import Lexicon
 from clarity.language.sentences import Splitter
-from clarity.model import Hit, Passage, Sentence
+from clarity.model import Hit, Passage, Sentence, Span
 
 #: Adds grammar to passages.
 Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
@@ -218,11 +218,12 @@ class Fitting(NamedTuple):
         )
 
 
-def is_whole(hit: Hit, source: str) -> bool:
+def is_whole(text: str, span: Span, source: str) -> bool:
     """Tell whether the words found stand in the source without markup that would be cut."""
-    span = hit.span
-    is_image = hit.text.endswith("!") and source.startswith("[", span.end)
-    return not is_image and source[span.start : span.end].split() == hit.text.split()
+    if text.endswith("!") and source.startswith("[", span.end):  # an image
+        return False
+    written = source[span.start : span.end]
+    return written == text or written.split() == text.split()
 
 
 def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:

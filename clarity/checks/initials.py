@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from clarity.model import Passage, Prose
 
@@ -25,9 +26,7 @@ def is_name_of(prose: Prose, abbreviation: str) -> bool:
     for passage in prose.passages:
         if initial not in passage.block.text:
             continue
-        for index, start in enumerate(passage.starts):
-            if passage.block.text[start] != initial:
-                continue
+        for index in _beginning(passage, initial):
             sentence = passage.sentence_of(index)
             is_first = index == sentence.first
             if (not is_first or len(abbreviation) > 2) and spells(
@@ -35,6 +34,17 @@ def is_name_of(prose: Prose, abbreviation: str) -> bool:
             ):
                 return True
     return False
+
+
+def _beginning(passage: Passage, letter: str) -> Iterator[int]:
+    """Yield the words of a passage that begin with a letter."""
+    text, starts = passage.block.text, passage.starts
+    at = text.find(letter)
+    while at >= 0:
+        index = bisect_left(starts, at)
+        if index < len(starts) and starts[index] == at:
+            yield index
+        at = text.find(letter, at + 1)
 
 
 def spells(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from clarity.model import Finding
+from clarity.model.outcome import in_order
 
 
 def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -28,15 +29,20 @@ def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(told)
 
 
+def count(findings: Iterable[Finding]) -> int:
+    """Return how many findings `fold` makes of some, of which none has repeats."""
+    return len({id(finding) if finding.parts else _thing(finding) for finding in findings})
+
+
 def unfold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings at every place, in the order of the text: what `fold` folded."""
-    return tuple(sorted(_at_every_place(findings), key=lambda found: (found.span, found.rule)))
+    return tuple(sorted(_at_every_place(findings), key=in_order))
 
 
 def places(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return what was found at every place, before any of it was told together or once."""
     found = (part for finding in unfold(findings) for part in finding.parts or (finding,))
-    return tuple(sorted(found, key=lambda finding: (finding.span, finding.rule)))
+    return tuple(sorted(found, key=in_order))
 
 
 def _at_every_place(findings: Iterable[Finding]) -> Iterator[Finding]:

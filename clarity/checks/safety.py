@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from clarity.model import Hit, Mending, Prose, Rule
+from clarity.model import Hit, Mending, Prose, Rule, Span
 
 #: Kinds of block that the program itself changes nothing in.
 _NOT_PROSE = ("metadata", "alt")
@@ -18,13 +18,13 @@ _BESIDE = 2
 _start = attrgetter("start")
 
 
-def mending(rule: Rule, hit: Hit, prose: Prose) -> Mending:
-    """Tell whether the program itself can put in what a hit suggests.
+def mending(rule: Rule, hit: Hit, span: Span, prose: Prose) -> Mending:
+    """Tell whether the program itself can put in what a hit suggests, which stands at a span.
 
     What stands in front matter or an attribute is not prose alone, a quotation or a reply is as
     others said it, and among words with markup nobody knows where it belongs afterwards.
     """
-    block, span = hit.block, hit.span
+    block = hit.block
     written = prose.document.source[span.start : span.end]
     place = bisect_left(prose.exempt, span.end, key=_start) - 1
     is_quotation = place >= 0 and prose.exempt[place].overlaps(span)

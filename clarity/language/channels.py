@@ -7,7 +7,7 @@ channel of the file for which a text has as many points as it takes is the one t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,8 +22,8 @@ _LOOKED_AT = 40_000
 #: So many blocks are the opening of a text, and so many its close.
 _ENDS = 6
 
-#: A block or a line, and a pattern.
-Counted = tuple[str, str]
+#: How often patterns stand in a block or a line.
+Counts = dict[str, int]
 
 
 class Sign(NamedTuple):
@@ -73,8 +73,8 @@ class Signs(NamedTuple):
 class _Text(NamedTuple):
     """What is looked at of a text: its blocks, those that are headings, all in one, the source.
 
-    ``words`` are those of the blocks, and ``all_words`` those of the whole text. ``known`` is how
-    often patterns stand in blocks and lines.
+    ``words`` are those of the blocks, and ``all_words`` those of the whole text. ``of_blocks`` and
+    ``of_lines`` is what is known of each block and line, where that is kept.
     """
 
     blocks: Sequence[str]
@@ -83,31 +83,23 @@ class _Text(NamedTuple):
     source: str
     words: int
     all_words: int
-    known: Kept[Counted, int] | None
+    of_blocks: Sequence[tuple[str, Counts]] | None
+    of_lines: Sequence[tuple[str, Counts]] | None
 
     def places(self, pattern: str) -> int:
         """Return in how many places of the blocks a pattern stands."""
-        return self._places(self.whole, self.blocks, pattern)
+        if self.of_blocks is None:
+            return _places(self.whole, pattern)
+        return _places_in(self.of_blocks, pattern)
 
     def source_places(self, pattern: str) -> int:
         """Return in how many places of the source a pattern stands."""
-        lines = () if self.known is None else self.source.split("\n")
-        return self._places(self.source, lines, pattern)
-
-    def _places(self, whole: str, lines: Sequence[str], pattern: str) -> int:
-        if self.known is None:
-            return _places(whole, pattern)
-        total = 0
-        for line in lines:  # no pattern reaches beyond one
-            count = self.known.get((line, pattern))
-            if count is None:
-                count = _places(line, pattern)
-                self.known.put((line, pattern), count)
-            total += count
-        return total
+        if self.of_lines is None:
+            return _places(self.source, pattern)
+        return _places_in(self.of_lines, pattern)
 
 
-def tell_channel(prose: Prose, known: Kept[Counted, int] | None = None) -> ToldChannel | None:
+def tell_channel(prose: Prose, known: Kept[str, Counts] | None = None) -> ToldChannel | None:
     """Return the channel of a text by its signs; ``None`` where they leave it open.
 
     ``known`` is how often signs stand in parts of it, from the last time it was read.
@@ -161,7 +153,7 @@ def _sign(fields: Fields, language: str) -> Sign | None:
     return sign if sign.pattern or of == "words" else None
 
 
-def _text(prose: Prose, known: Kept[Counted, int] | None) -> _Text:
+def _text(prose: Prose, known: Kept[str, Counts] | None) -> _Text:
     blocks: list[str] = []
     headings: list[str] = []
     words = length = 0
@@ -176,7 +168,19 @@ def _text(prose: Prose, known: Kept[Counted, int] | None) -> _Text:
         words += len(passage.forms)
     every = sum(len(passage.forms) for passage in prose.passages)
     whole = "\n".join(blocks)
-    return _Text(blocks, headings, whole, prose.document.source, words, every, known)
+    source = prose.document.source
+    own = None if known is None else [_counted(block, known) for block in blocks]
+    lines = None if known is None else [_counted(line, known) for line in source.split("\n")]
+    return _Text(blocks, headings, whole, source, words, every, own, lines)
+
+
+def _counted(line: str, known: Kept[str, Counts]) -> tuple[str, Counts]:
+    """Return a block or line with what is known of it, which may be nothing yet."""
+    counts = known.get(line)
+    if counts is None:
+        counts = {}
+        known.put(line, counts)
+    return line, counts
 
 
 @cache
@@ -192,6 +196,16 @@ def _matching(texts: Sequence[str], pattern: str) -> int:
 def _places(text: str, pattern: str) -> int:
     """Return in how many places of a text a pattern stands."""
     return sum(1 for _ in _compiled(pattern).finditer(text))
+
+
+def _places_in(lines: Iterable[tuple[str, Counts]], pattern: str) -> int:
+    """Return the same for a text in parts, as no pattern reaches beyond one."""
+    total = 0
+    for line, counts in lines:
+        if pattern not in counts:
+            counts[pattern] = _places(line, pattern)
+        total += counts[pattern]
+    return total
 
 
 #: What can be counted in a text, and how.

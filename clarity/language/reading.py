@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from clarity.language.exempt import Exemptions, merge
+from clarity.language.exempt import Exemptions, Range, merge
 from clarity.language.identify import (
     ENOUGH,
     OTHER,
@@ -20,7 +21,7 @@ from clarity.language.identify import (
 )
 from clarity.language.path import language_of_path
 from clarity.language.profiles import profiles
-from clarity.language.sentences import Split, SplitKey, Splitter
+from clarity.language.sentences import EMPTY, Split, Splitter
 from clarity.language.surroundings import Surroundings, without_quotation
 from clarity.model import Block, Document, Kept, Passage, Prose, Span
 from clarity.parsing.languages import in_family, languages
@@ -35,6 +36,8 @@ _CONFIDENT = 0.96
 #: Characters that are looked at to tell the language of a document, and in how many places.
 _SAMPLE = ENOUGH * 10
 _PLACES = 8
+#: How many of these are remembered: those of a few texts that somebody edits.
+_REMEMBERED = 8
 
 
 class Unread(NamedTuple):
@@ -47,29 +50,39 @@ class Unread(NamedTuple):
     reason: str
 
 
+class ReadBlock(NamedTuple):
+    """What is read of a block wherever it stands.
+
+    ``language`` is ``None`` where we do not read it; ``exempt`` are sorted ranges of the text.
+    """
+
+    language: str | None
+    split: Split
+    exempt: Sequence[Range]
+
+
 def read(
     document: Document,
     language: str | None,
     lexicon_of: Callable[[str], Lexicon],
-    splits: Kept[SplitKey, Split] | None = None,
+    known: Kept[Hashable, ReadBlock] | None = None,
 ) -> Prose | Unread:
     """Make the prose of a document.
 
     ``language`` is what is said of its language (``None``: nothing). One that we read is taken at
     its word, with a notice where the text looks like another; but a text that is clearly in a
     language we do not read is left out whatever is said. ``lexicon_of`` gives the lexicon of a
-    supported language. ``splits`` keeps the words and sentences of blocks, by language and text.
+    supported language. ``known`` keeps what is read of blocks.
     """
     if not any(block.text.strip() for block in document.blocks):
         return Unread(UNKNOWN, "there is no prose in it")
     said = normalise(language or document.language or "")
-    words = sample("\n".join(_pieces(document.blocks)))
-    verdict = identify_words(words)
+    words, verdict = _identified("\n".join(_pieces(document.blocks)))
     is_telling = len(words) >= _LEAST_WORDS and verdict.confidence >= _CONFIDENT
     found = _main_language(said, words, verdict, is_telling)
     if isinstance(found, Unread):
         return found
-    passages, exempt = _Reading(found, said == found, lexicon_of, splits).read(document.blocks)
+    passages, exempt = _Reading(found, said == found, lexicon_of, known).read(document.blocks)
     if not any(passage.forms for passage in passages):
         return Unread(UNKNOWN, "there is no prose in it")
     notices: tuple[str, ...] = ()
@@ -93,7 +106,7 @@ class _Reading:
     main: str
     is_said: bool
     lexicon_of: Callable[[str], Lexicon]
-    splits: Kept[SplitKey, Split] | None
+    known: Kept[Hashable, ReadBlock] | None
     tools: dict[str, tuple[Splitter, Exemptions]] = field(default_factory=dict)
 
     def read(self, blocks: tuple[Block, ...]) -> tuple[tuple[Passage, ...], tuple[Span, ...]]:
@@ -103,47 +116,56 @@ class _Reading:
         opened: set[str] = set()
         surroundings = Surroundings()
         for block in without_quotation(blocks):
-            passage = self._passage(block)
-            if passage is None:
+            language, split, ranges = self._remembered(block)
+            if language is None:
                 continue
-            if block.kind == "paragraph" and passage.language not in opened:
-                opened.add(passage.language)
-                passage = replace(passage, is_opening=True)
-            passages.append(passage)
-            exemptions = self._tools(passage.language)[1]
-            is_mentioned = surroundings.mentions(block, exemptions)
-            ranges = [(0, len(block.text))] if is_mentioned else list(exemptions.find(passage))
-            exempt += [block.span(start, end) for start, end in merge(ranges) if start < end]
+            is_opening = block.kind == "paragraph" and language not in opened
+            if is_opening:
+                opened.add(language)
+            passages.append(Passage(block, language, *split, is_opening))
+            if surroundings.mentions(block, self._tools(language)[1]):
+                ranges = [(0, len(block.text))]
+            exempt += [block.span(start, end) for start, end in ranges if start < end]
         return tuple(passages), tuple(sorted(exempt))
 
-    def _passage(self, block: Block) -> Passage | None:
-        """Return a block as a passage, ``None`` if it is in a language we do not read."""
+    def _remembered(self, block: Block) -> ReadBlock:
+        if self.known is None:
+            return self._read(block)
+        key = self.main, self.is_said, block.written
+        found = self.known.get(key)
+        if found is None:
+            found = self._read(block)
+            self.known.put(key, found)
+        return found
+
+    def _read(self, block: Block) -> ReadBlock:
+        language, split = self._words(block)
+        if language is None:
+            return ReadBlock(None, split, ())
+        passage = Passage(block, language, *split)
+        return ReadBlock(language, split, merge(list(self._tools(language)[1].find(passage))))
+
+    def _words(self, block: Block) -> tuple[str | None, Split]:
+        """Return the language of a block, and its words in it; none of one that we do not read."""
         said = normalise(block.language or "")
         if said:
             meant = in_family(said)
             if not meant:
-                return None
+                return None, EMPTY
             said = self.main if self.main in meant else meant[0]
         language = said or self.main
         joints = tuple(joints_of(block))
-        split = self._split(language, block.text, joints)
+        split = self._tools(language)[0].split(block.text, joints)
         if not said and len(split.forms) >= _LEAST_WORDS:
             other = other_language(split.forms, language)
             if other:  # a second look, without the names, which takes longer
                 other = other_language(sample(block.text), language)
             if other and other not in languages():
-                return None
+                return None, EMPTY
             if other and not self.is_said:
                 language = other
-                split = self._split(language, block.text, joints)
-        return Passage(block, language, *split)
-
-    def _split(self, language: str, text: str, joints: tuple[int, ...]) -> Split:
-        known = self.splits and self.splits.get((language, text, joints))
-        split = known or self._tools(language)[0].split(text, joints)
-        if self.splits and not known:
-            self.splits.put((language, text, joints), split)
-        return split
+                split = self._tools(language)[0].split(block.text, joints)
+        return language, split
 
     def _tools(self, language: str) -> tuple[Splitter, Exemptions]:
         if language not in self.tools:
@@ -165,6 +187,13 @@ def joints_of(block: Block) -> Iterator[int]:
         start = mark.end + text.startswith(" ", mark.end)
         if (start > mark.end or not is_label) and text[start : start + 1].isupper():
             yield start
+
+
+@lru_cache(_REMEMBERED)
+def _identified(text: str) -> tuple[Sequence[str], Verdict]:
+    """Return the words that tell the language of a text, and what they tell."""
+    words = sample(text)
+    return words, identify_words(words)
 
 
 def _main_language(

@@ -27,10 +27,6 @@ _LONGEST_PART = 6
 _LARGEST_BYTE = 255
 
 
-#: What a split depends on: language, text, and where the markup says that a sentence begins.
-SplitKey = tuple[str, str, tuple[int, ...]]
-
-
 class Split(NamedTuple):
     """The words of a text, in columns, and its sentences."""
 
@@ -40,7 +36,7 @@ class Split(NamedTuple):
     sentences: tuple[Sentence, ...]
 
 
-_EMPTY = Split((), (), (), ())
+EMPTY = Split((), (), (), ())
 
 
 @cache
@@ -107,7 +103,7 @@ class Splitter(NamedTuple):
         """
         starts, ends, forms = self._columns(text)
         if not forms:
-            return _EMPTY
+            return EMPTY
         cuts: list[int] = []
         addresses: list[int] = []
         first, inside = 0, -1

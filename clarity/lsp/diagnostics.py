@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from lsprotocol.types import (
@@ -67,14 +68,17 @@ def of_report(
     """
     words = report_words_for(report.language, language)
     shown = [_remark(notice, sheet, words.code) for notice in report.notices]
-    lines = lines_of(report.source)
+    lines = None if sheet.relates else lines_of(report.source)
+    place = cache(sheet.range)  # what is met again is related to all its places
     for finding in findings:
         said = finding.message
-        message = said if sheet.relates else placed(said, finding, lines, words)
+        message = placed(said, finding, lines, words) if lines else said
         related = (*finding.repeats, *finding.parts)
-        shown.append(_mark(finding, message, _SEVERITIES[finding.severity], related, sheet))
+        shown.append(_mark(finding, message, _SEVERITIES[finding.severity], related, sheet, place))
         hint = DiagnosticSeverity.Hint
-        shown += [_mark(same, same.message, hint, (finding,), sheet) for same in finding.repeats]
+        shown += [
+            _mark(same, same.message, hint, (finding,), sheet, place) for same in finding.repeats
+        ]
     return shown
 
 
@@ -91,25 +95,27 @@ def _mark(
     severity: DiagnosticSeverity,
     related: Iterable[Finding],
     sheet: Sheet,
+    place: Callable[[Span], Range],
 ) -> Diagnostic:
     url = finding.advice.url
     return Diagnostic(
-        range=sheet.range(finding.span),
+        range=place(finding.span),
         message=message,
         severity=severity,
         code=finding.rule,
         code_description=CodeDescription(url) if url else None,
         source=SOURCE,
-        related_information=list(_related(related, sheet)) if sheet.relates else None,
+        related_information=list(_related(related, sheet.uri, place)) if sheet.relates else None,
     )
 
 
-def _related(findings: Iterable[Finding], sheet: Sheet) -> Iterator[DiagnosticRelatedInformation]:
+def _related(
+    findings: Iterable[Finding], uri: str, place: Callable[[Span], Range]
+) -> Iterator[DiagnosticRelatedInformation]:
     for number, finding in enumerate(findings):
         if number == _MOST_RELATED:
             return
-        place = Location(sheet.uri, sheet.range(finding.span))
-        yield DiagnosticRelatedInformation(place, finding.message)
+        yield DiagnosticRelatedInformation(Location(uri, place(finding.span)), finding.message)
 
 
 def _remark(said: str, sheet: Sheet, language: str) -> Diagnostic:

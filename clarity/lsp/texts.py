@@ -74,7 +74,14 @@ class Text(NamedTuple):
 
     def places(self, span: Span) -> tuple[Place, Place]:
         """Return where a span begins and ends."""
-        return self.place(span.start), self.place(span.end)
+        margin = self._margin
+        first, last = span.start + margin, span.end + margin
+        line = bisect_right(self.starts, first) - 1
+        start = _length(self.source[self.starts[line] : first], self.encoding)
+        if line + 1 < len(self.starts) and last >= self.starts[line + 1]:
+            return Place(line, start), self.place(span.end)
+        end = start + _length(self.source[first:last], self.encoding)
+        return Place(line, start), Place(line, end)
 
     def edited(self, edit: Edit) -> tuple[Text, Span, int]:
         """Return the text after an edit, the span that it took, and the offset behind it now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from clarity.model.policy import Advice, Measures, Severity, ToldChannel
@@ -26,12 +27,13 @@ class Finding:
     """A hit stamped with the rule that asked for it.
 
     ``entry`` is what was met in a rule that is a list, as the rule writes it. ``is_quiet``
-    where it counts in the score but is shown only to who asks for the strict set. ``repeats`` are
-    the other places where the text has the same thing, each with a finding of its own, in the order
-    of the text. ``parts`` are the findings that this one, of a whole stretch of text, is told for.
-    With the scope ``document`` it is about the whole file, and ``span`` is its first sentence.
-    ``fingerprint`` is what it is known again by, and ``by_sentence`` are those of the sentences it
-    is about where they are several. ``is_known`` where a baseline has it, and it is shown.
+    where it counts in the score but is shown only to who asks for the strict set: without a message
+    of its own. ``repeats`` are the other places where the text has the same thing, each with a
+    finding of its own, in the order of the text. ``parts`` are the findings that this one, of a
+    whole stretch of text, is told for. With the scope ``document`` it is about the whole file, and
+    ``span`` is its first sentence. ``fingerprint`` is what it is known again by, and
+    ``by_sentence`` are those of the sentences it is about where they are several. ``is_known``
+    where a baseline has it, and it is shown.
     ``mending`` is ``none`` also where there are suggestions that only the writer can put in: in
     front matter, in a quotation, among markup.
     """
@@ -57,6 +59,10 @@ class Finding:
     def rule(self) -> str:
         """The rule's id, ``language/name``."""
         return self.advice.id
+
+
+#: Sorts findings into the order of the text.
+in_order = attrgetter("span", "advice.id")
 
 
 class Skipped(NamedTuple):

@@ -60,10 +60,14 @@ class Record:
         Of a rule that has earned it all is shown but the entries that have a poor record of their
         own; of one that has not, those entries alone that have a good one.
         """
-        own = self.entries.get(entry, Tally())
-        if self.tally.has_earned:
-            return own.judged < FEWEST_JUDGED or own.has_earned
-        return own.has_earned
+        return self.tally.has_earned != (entry in self._odd)
+
+    @cached_property
+    def _odd(self) -> frozenset[str]:
+        """The entries whose own record is another than that of the rule."""
+        has_earned = self.tally.has_earned
+        told = ((name, own) for name, own in self.entries.items() if own.judged >= FEWEST_JUDGED)
+        return frozenset(name for name, own in told if own.has_earned != has_earned)
 
     @property
     def is_shown(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
@@ -57,12 +57,14 @@ class Origin(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
-        first = bisect_right(self.texts, start) - 1
-        source_start = self.sources[first]
-        if end <= self._end(first) and self._is_verbatim(first):  # nearly always
-            shift = source_start - self.texts[first]
+        texts, sources, ends, length = self
+        first = bisect_right(texts, start) - 1
+        low, source_start = texts[first], sources[first]
+        high = texts[first + 1] if first + 1 < len(texts) else length
+        if end <= high and high - low == ends[first] - source_start:  # nearly always
+            shift = source_start - low
             return Span(start + shift, end + shift)
-        last = bisect_right(self.texts, end - 1) - 1
+        last = bisect_right(texts, end - 1) - 1
         if self._is_verbatim(first):
             source_start += start - self.texts[first]
         source_end = self.ends[last]
@@ -108,6 +110,11 @@ class Block(NamedTuple):
     marks: tuple[Mark, ...] = ()
     name: str = ""
     quoted: bool = False
+
+    @property
+    def written(self) -> Hashable:
+        """All of it but where it stands."""
+        return self.kind, self.level, self.text, self.language, self.marks, self.name, self.quoted
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a non-empty range of the text."""
@@ -283,9 +290,9 @@ class Hit(NamedTuple):
     @property
     def span(self) -> Span:
         """The place in the source."""
-        return self.block.span(self.start, self.end)
+        return self.block.origin.span(self.start, self.end)
 
     @property
     def context(self) -> Span:
         """The place in the source of the sentence around it."""
-        return self.block.span(*self.around)
+        return self.block.origin.span(*self.around)

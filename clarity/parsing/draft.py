@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import combining, is_normalized, normalize
 
@@ -15,6 +15,8 @@ from clarity.parsing.addresses import MAIL, PATH, URL, is_complete, trim
 #: From, to, the text to put there, and the address it was (or nothing).
 Edit = tuple[int, int, str, str]
 
+#: So many blocks of no more code points are remembered.
+_REMEMBERED, _SHORT = 256, 2_000
 #: Where the runs of most blocks start: at nought, all of them in the same tuple.
 _ONE_RUN = (0,)
 
@@ -96,7 +98,8 @@ class Draft:
             return None
         draft = self
         if not _is_tidy(text):
-            draft = _edited(draft, text, _tidyings(text))
+            edits = _remembered(text) if len(text) <= _SHORT else _tidyings(text)
+            draft = _edited(draft, text, edits)
             text = "".join(draft.pieces)
             if not is_normalized("NFC", text):
                 draft = _edited(draft, text, _compositions(text))
@@ -139,6 +142,12 @@ def _untidy() -> re.Pattern[str]:
         rf"|(?P<url>{URL})|(?P<mail>{MAIL})|(?P<path>{PATH})"
         r"|(?P<accent>[^\W_][\u0300-\u036f]+)"
     )
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> Sequence[Edit]:
+    """Return what `_tidyings` yields: in an editor the same blocks come again and again."""
+    return tuple(_tidyings(text))
 
 
 def _tidyings(text: str) -> Iterator[Edit]:

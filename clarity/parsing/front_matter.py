@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from clarity import messages
@@ -26,6 +26,8 @@ _PROSE = {
     "intro": "ingress",
     "excerpt": "ingress",
 }
+#: How many of those last read are remembered: a text that is edited has the same all the while.
+_REMEMBERED = 8
 _LANGUAGE = frozenset({"lang", "language", "locale"})
 
 
@@ -106,6 +108,7 @@ def read(source: str) -> FrontMatter:
     return _read_yaml(text.replace("\t", " "), start, closing.end(), "JSON")
 
 
+@lru_cache(_REMEMBERED)
 def _read_yaml(text: str, start: int, end: int, called: str) -> FrontMatter:
     import yaml  # only for pages that have front matter
 

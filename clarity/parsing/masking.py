@@ -140,7 +140,7 @@ def _shortcodes(text: str) -> list[Mask]:
 def _shortcode() -> re.Pattern[str]:
     value = r"""(?:"[^"]*"|'[^']*'|[^\s"'\]]+)"""
     return re.compile(
-        rf"(?<![!\\\]])\[(/?)([A-Za-z][\w-]*+)((?:\s+[A-Za-z][\w-]*={value})*+)\s*/?\](?![(\[:])"
+        rf"\[(?<![!\\\]]\[)(/?)([A-Za-z][\w-]*+)((?:\s+[A-Za-z][\w-]*={value})*+)\s*/?\](?![(\[:])"
     )
 
 
@@ -152,7 +152,7 @@ def _colon() -> re.Pattern[str]:
     any.
     """
     starts = "|".join(rf"(?<=\n{' ' * count}:)" for count in range(4))
-    return re.compile(rf"(?<![\w:/]):(?:([a-z][a-z0-9_+-]*:)(?![\w:/])|(?:{starts})(?=[^\s:]))")
+    return re.compile(rf":(?<![\w:/]:)(?:([a-z][a-z0-9_+-]*:)(?![\w:/])|(?:{starts})(?=[^\s:]))")
 
 
 @cache
