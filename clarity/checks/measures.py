@@ -19,8 +19,6 @@ from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.rulebook.kinds import LooksAt
 
-VALUES = ("found", "value", "max", "min")
-
 Over = Literal["word", "sentence", "paragraph", "heading", "section", "text"]
 OVER: tuple[Over, ...] = ("word", "sentence", "paragraph", "heading", "section", "text")
 #: What can be counted over each stretch of text but the whole, which has the measures of a report.

@@ -17,8 +17,6 @@ from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.rulebook.inflecting import Inflecting, unknown
 
-VALUES = ("found", "instead", "alternatives")
-
 _INFLECT = ("none", *PARTS_OF_SPEECH)
 _GAP = "..."
 _LONGEST_GAP = 3

@@ -14,8 +14,8 @@ from clarity.checks import examples
 from clarity.checks.engine import Checker, need_of
 from clarity.checks.kinds import KINDS
 from clarity.drafts import replacement
-from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tagging import Tagger, tagger
+from clarity.grammar.unavailable import UnavailableError
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
 from clarity.model import Passage, Rule
