@@ -90,8 +90,11 @@ def load(
             raise ConfigError(str(root), 0, _("no such folder of rules"))
         folder = root / language
         parse = partial(parse_rules, language, folder, kinds)
+        again = partial(parse, are_right=True)
         try:
-            found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+            found = read_folder(
+                folder, cache, parse, partial(validate, lexicon, folder, kinds), again
+            )
         except ConfigError:
             if left_out is None or root == rules_root():
                 raise
@@ -173,16 +176,18 @@ def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
     )
 
 
-def parse_rules(language: str, folder: Path, kinds: Kinds, files: Files) -> tuple[Rule, ...]:
-    """Make rules of the parsed files of a folder."""
+def parse_rules(
+    language: str, folder: Path, kinds: Kinds, files: Files, *, are_right: bool = False
+) -> tuple[Rule, ...]:
+    """Make rules of the parsed files of a folder; they ``are_right`` if `validate` has said so."""
     return tuple(
-        _parse_rule(f"{language}/{Path(name).stem}", language, kinds, data, str(folder / name))
-        for name, data in files.items()
+        _parse_rule(language, kinds, data, folder / name, are_right) for name, data in files.items()
     )
 
 
-def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -> Rule:
-    fields = Fields(data, path, line=1)  # of what is missing
+def _parse_rule(language: str, kinds: Kinds, data: object, path: Path, is_right: bool) -> Rule:
+    id = f"{language}/{path.stem}"
+    fields = Fields(data, str(path), line=1)  # of what is missing
     advice = Advice(
         id=id,
         category=fields.choice("category", CATEGORIES),
@@ -213,6 +218,7 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         together=_message(fields, "together", _TOGETHER, ""),
         given=_given(fields.fields("given")),
         safety=read_safety(fields),
+        is_right=is_right,
     )
 
 
