@@ -175,8 +175,11 @@ def _is_term(passage: Passage, index: int) -> bool:
 
 def _over_sentences(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage, sentence in prose_sentences(prose):
+        length = sentence.last - sentence.first
+        # No word weighs more than one, and few sentences have so many.
+        if limit.low is None and not limit.is_broken(length):
+            continue
         if limit.is_broken(weight(passage, sentence)):
-            length = sentence.last - sentence.first
             yield limit.hit(passage, sentence.start, sentence.end, length)
 
 

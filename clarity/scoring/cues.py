@@ -122,7 +122,10 @@ def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[C
             entries = _entries(names.get(own, (own,)), names.get(after, (after,)), table.phrases)
         else:
             seconds = table.phrases[own]
-            entries = (*seconds.get(after, ()), *seconds.get("", ()))
+            longer, alone = seconds.get(after, ()), seconds.get("", ())
+            if not longer and not alone:  # as nearly everywhere
+                continue
+            entries = (*longer, *alone)
         for entry in entries:
             last = first + 1 + len(entry.rest)
             if free.get(entry.list, 0) > first or not _is_there(entry.rest, forms, first, names):
