@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import blake2b
 
+from clarity.digest import blake2b
 from clarity.model import Hit, Passage
 
 

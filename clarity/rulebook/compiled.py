@@ -6,11 +6,11 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
 from clarity import __version__
+from clarity.digest import blake2b
 from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing import contents

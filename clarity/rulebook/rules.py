@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,12 +12,9 @@ from clarity.language.lexicon import Lexicon
 from clarity.language.lexicon import parse as parse_lexicon
 from clarity.messages import _
 from clarity.model import (
-    AUDIENCES,
     CATEGORIES,
-    CHANNELS,
     SEVERITIES,
     STRENGTHS,
-    Adjustment,
     Advice,
     Example,
     Given,
@@ -27,7 +24,7 @@ from clarity.parsing.hints import nearest, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
 from clarity.resources import rules_root
-from clarity.rulebook.adjustments import read_adjustment
+from clarity.rulebook.adjustments import read_adjustments
 from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.misplaced import misplaced
@@ -36,7 +33,7 @@ from clarity.rulebook.safety import read_safety
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 #: What a message fills in with quotation marks, between such marks of its own.
-_QUOTED = re.compile(r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]""")
+_QUOTED = r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]"""
 _POLICY = (
     "category",
     "severity",
@@ -213,7 +210,7 @@ def _parse_rule(language: str, kinds: Kinds, data: object, path: Path, is_right:
         examples=examples,
         leave_alone=leave_alone,
         off=fields.flag("off"),
-        when=_when(fields.fields("when")),
+        when=read_adjustments(fields.fields("when")),
         yields_to=fields.texts("yields_to", ()),
         together=_message(fields, "together", _TOGETHER, ""),
         given=_given(fields.fields("given")),
@@ -231,20 +228,10 @@ def _message(fields: Fields, key: str, values: Sequence[str], default: str | Non
                 key,
                 _("«{{{name}}}» is none of {values}").format(name=name, values=", ".join(values)),
             )
-    if quoted := _QUOTED.search(message):
+    if quoted := re.search(_QUOTED, message):
         told = _("{{{name}}} brings its own quotation marks: write it without others")
         raise fields.error(key, told.format(name=quoted[1]))
     return message
-
-
-def _when(fields: Fields) -> Mapping[str, Adjustment]:
-    for name in fields.data:
-        if name not in (*CHANNELS, *AUDIENCES):
-            valid = ", ".join((*CHANNELS, *AUDIENCES))
-            raise fields.error(
-                name, _("no channel or audience; they are {valid}").format(valid=valid)
-            )
-    return {name: read_adjustment(fields, name) for name in fields.data}
 
 
 def _given(fields: Fields) -> Given | None:
