@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from clarity import parsing
 from clarity.checks import repeats, slips
@@ -37,10 +37,9 @@ from clarity.parsing.located_yaml import ConfigError
 from clarity.project.projects import Request
 from clarity.project.proofs import Proofs
 from clarity.project.settings import AUTO, Settings
+from clarity.scoring import loads
+from clarity.scoring.contrast import Version, contrast, weights
 from clarity.scoring.scorecard import score
-
-if TYPE_CHECKING:
-    from clarity.scoring.contrast import Version
 
 __all__ = ["Request", "Session"]
 
@@ -111,8 +110,6 @@ class Session(Proofs):
         Both are read in the language and as the kind of text that the longer one is. Raises
         `ConfigError`, and is a `Failure`, as `check_bytes`.
         """
-        from clarity.scoring.contrast import contrast, weights  # which to check a text needs not
-
         pair = self.versions(before, after, path, settings)
         return pair if isinstance(pair, Failure) else contrast(*pair, weights())
 
@@ -135,9 +132,6 @@ class Session(Proofs):
         return first, second
 
     def _version(self, document: Document, settings: Settings) -> Version:
-        from clarity.scoring import loads
-        from clarity.scoring.contrast import Version
-
         prose = self._prose(document, settings, None)
         if isinstance(prose, reading.Unread):
             return Version((), dict.fromkeys(loads.LOADS, 0.0))
@@ -200,8 +194,9 @@ class Session(Proofs):
         quiet = _in_order(finding for finding in every if finding.is_quiet)
         findings = _in_order(finding for finding in every if not finding.is_quiet)
         if self.request.all_measures:
-            # textstat takes half a second
-            from clarity.measures.further_indices import further_indices
+            from clarity.measures.further_indices import (
+                further_indices,  # textstat takes half a second
+            )
 
             measures = {**measures, **further_indices(prose.in_language(prose.language))}
         report = Report(

@@ -28,8 +28,8 @@ _LEAST_JOINTS = 2
 #: A quotation with fewer words is a name or a term.
 _LEAST_QUOTED = 5
 
-_QUOTATION = r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\""
-_JOINT = r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]"
+_QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
+_JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
 
 
 class Stretch(NamedTuple):
@@ -64,9 +64,7 @@ def _quoted(passage: Passage, sentence: Sentence) -> int:
     """Return how many words of a sentence are in quotations long enough to be sentences."""
     counts = [
         bisect_left(passage.starts, quote.end()) - bisect_left(passage.starts, quote.start())
-        for quote in re.compile(_QUOTATION).finditer(
-            passage.block.text, sentence.start, sentence.end
-        )
+        for quote in _QUOTATION.finditer(passage.block.text, sentence.start, sentence.end)
     ]
     return sum(count for count in counts if count >= _LEAST_QUOTED)
 
@@ -77,7 +75,7 @@ def is_joined(passage: Passage) -> bool:
     «… til oss.Du får …» is the first, and ``<br><br>`` the second.
     """
     text = passage.block.text
-    if sum(1 for _ in re.finditer(_JOINT, text)) >= _LEAST_JOINTS:
+    if sum(1 for _ in _JOINT.finditer(text)) >= _LEAST_JOINTS:
         return True
     breaks = [mark for mark in passage.block.marks if mark.kind == "break"]
     return any(not text[one.end : next.start].strip() for one, next in pairwise(breaks))

@@ -87,13 +87,15 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...], numbers: frozenset[str]
     for name, phrases in lists:
         for phrase in phrases:
             words = phrase.removeprefix("~").removeprefix("^").split()
-            endings.update(word[1:] for word in words if word[0] == "*")
+            if "*" in phrase:
+                endings.update(word[1:] for word in words if word[0] == "*")
             first, rest = words[0], tuple(words[1:])
             entry = _Entry(rest, name, phrase[0] != "~", "^" in phrase[:2])
             found.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append(entry)
     for seconds in found.values():
         for entries in seconds.values():
-            entries.sort(key=_rank)
+            if len(entries) > 1:  # as few have
+                entries.sort(key=_rank)
     return Table(found, tuple(sorted(endings)), numbers)
 
 
