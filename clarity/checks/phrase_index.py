@@ -18,6 +18,7 @@ from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Passage, Rule
 from clarity.parsing.hints import shown
+from clarity.parsing.known_fields import KnownFields
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.rulebook.inflecting import Inflecting, unknown
 
@@ -89,7 +90,7 @@ class _List(NamedTuple):
     @classmethod
     def of(cls, rule: Rule, lexicon: Lexicon) -> _List:
         """Read what a rule says, but for its entries. Raises `ConfigError`."""
-        fields = Fields(rule.options, rule.id)
+        fields = (KnownFields if rule.is_right else Fields)(rule.options, rule.id)
         part = fields.choice("inflect", _INFLECT, "none")
         inflecting = Inflecting.read(fields)
         whole = read_conditions(fields, lexicon)
@@ -116,8 +117,7 @@ class _List(NamedTuple):
                 entry = self.entry(words)
                 return entry.part, entry.lexicon
             if "inflect" in value:
-                own = Fields(value, self.rule, self.instead.line_of(words))
-                return own.choice("inflect", _INFLECT), self.lexicon
+                return self.instead.fields(words).choice("inflect", _INFLECT), self.lexicon
         return self.part, self.lexicon
 
     def entry(self, words: str) -> Entry:
@@ -128,7 +128,7 @@ class _List(NamedTuple):
         value = instead.data[words]
         if not isinstance(value, Mapping):
             return Entry(self.rule, words, instead.texts(words), part, lexicon, whole)
-        own = Fields(value, self.rule, instead.line_of(words))
+        own = instead.fields(words)
         use, own_part = own.texts("use", ()), own.choice("inflect", _INFLECT, part)
         said = Inflecting.read(own)
         entry = Entry(

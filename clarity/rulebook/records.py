@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from clarity.messages import _
 from clarity.model import Judging, Record, Rule, Tally
+from clarity.parsing.known_fields import KnownFields
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
-
-_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 def with_records(rules: Iterable[Rule], cache: Path | None = None) -> tuple[Rule, ...]:
@@ -29,7 +26,12 @@ def with_records(rules: Iterable[Rule], cache: Path | None = None) -> tuple[Rule
 def load_records(cache: Path | None = None) -> Mapping[str, Record]:
     """Return the records of all rules, by id. Raises `ConfigError`."""
     path = records_path()
-    return read_file(path, cache, lambda data: parse_records(data, str(path)), _as_kept)
+    return read_file(
+        path,
+        cache,
+        lambda data: parse_records(data, str(path)),
+        lambda data: _Known(KnownFields(data, str(path))),
+    )
 
 
 def records_path() -> Path:
@@ -43,19 +45,22 @@ def parse_records(data: object, path: str) -> Mapping[str, Record]:
     return {id: _record(fields.fields(id)) for id in fields.data}
 
 
-def _as_kept(data: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Record]:
-    """Make records of what `parse_records` has once found right."""
-    return {
-        id: Record(
-            tuple(Judging(one["pool"], one["date"], _sum(one)) for one in own.get("judgings", ())),
-            {name: _sum(one) for name, one in own.get("entries", _NONE).items()},
-        )
-        for id, own in data.items()
-    }
+class _Known(Mapping[str, Record]):
+    """Records that have been found right, each made when it is asked for."""
 
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
 
-def _sum(data: Mapping[str, str]) -> Tally:
-    return Tally(int(data["judged"]), int(data["right"]))
+    def __getitem__(self, id: str) -> Record:
+        if id not in self._fields:
+            raise KeyError(id)
+        return _record(self._fields.fields(id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields.data)
+
+    def __len__(self) -> int:
+        return len(self._fields.data)
 
 
 def _record(fields: Fields) -> Record:

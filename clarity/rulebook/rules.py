@@ -21,6 +21,7 @@ from clarity.model import (
     Rule,
 )
 from clarity.parsing.hints import nearest, shown
+from clarity.parsing.known_fields import KnownFields
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
 from clarity.resources import rules_root
@@ -184,7 +185,7 @@ def parse_rules(
 
 def _parse_rule(language: str, kinds: Kinds, data: object, path: Path, is_right: bool) -> Rule:
     id = f"{language}/{path.stem}"
-    fields = Fields(data, str(path), line=1)  # of what is missing
+    fields = (KnownFields if is_right else Fields)(data, str(path), line=1)  # of what is missing
     advice = Advice(
         id=id,
         category=fields.choice("category", CATEGORIES),
