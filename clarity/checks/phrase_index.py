@@ -197,29 +197,40 @@ class PhraseIndex:
 
     def _plant(self, own: _List, words: str) -> None:
         head, *rest = words.lower().split() or [""]
-        if not head.strip("|") or len(rest) >= _LONGEST or rest.count(_GAP) > _MOST_GAPS:
-            message = _("«{words}»: a phrase has 1 to {most} words, {gaps} gaps at most").format(
-                words=shown(words), most=_LONGEST, gaps=_MOST_GAPS
-            )
-            raise ConfigError(own.rule, own.line_of(words), message)
-        if _GAP in rest and (rest[-1] == _GAP or (_GAP, _GAP) in pairwise(rest)):
-            message = _("«{words}»: a gap (...) stands between two words").format(
-                words=shown(words)
-            )
-            raise ConfigError(own.rule, own.line_of(words), message)
+        if not head.strip("|") or len(rest) >= _LONGEST or _GAP in rest:
+            _refuse_misshapen(own, words, head, rest)
         part, lexicon = own.inflection(words)
         key = head, part, id(lexicon)
         openings = self._planted.get(key)
         if openings is None:
-            openings = self._planted[key] = {}
+            openings = {}
+            if lexicon is own.lexicon:  # which lasts as long as this, and so does its number
+                self._planted[key] = openings
             forms = _head_forms(head, part, lexicon)
             if isinstance(forms, str):
                 raise unknown(forms, part, lexicon, own.rule, own.line_of(words))
             for form, slots in forms.items():
                 self.heads.setdefault(form, []).append((openings, slots))
         number = len(self._listed) - 1
-        for second in _seconds(rest, part, lexicon):
+        second = rest[0] if rest else ""
+        if second.isalpha() and second not in REFLEXIVES:  # as nearly all are
             openings.setdefault(second, []).append(number)
+            return
+        for one in _seconds(second, part, lexicon):
+            openings.setdefault(one, []).append(number)
+
+
+def _refuse_misshapen(own: _List, words: str, head: str, rest: Sequence[str]) -> None:
+    """Raise `ConfigError` for a phrase that is too long, or whose gaps are not between words."""
+    message = ""
+    if not head.strip("|") or len(rest) >= _LONGEST or rest.count(_GAP) > _MOST_GAPS:
+        message = _("«{words}»: a phrase has 1 to {most} words, {gaps} gaps at most").format(
+            words=shown(words), most=_LONGEST, gaps=_MOST_GAPS
+        )
+    elif rest[-1] == _GAP or (_GAP, _GAP) in pairwise(rest):
+        message = _("«{words}»: a gap (...) stands between two words").format(words=shown(words))
+    if message:
+        raise ConfigError(own.rule, own.line_of(words), message)
 
 
 def _refuse_unknown(entry: Entry, line: int) -> None:
@@ -257,11 +268,9 @@ def _head_forms(head: str, part: str, lexicon: Lexicon) -> Mapping[str, SlotName
     return forms
 
 
-def _seconds(rest: Sequence[str], part: str, lexicon: Lexicon) -> Iterable[str]:
+def _seconds(second: str, part: str, lexicon: Lexicon) -> Iterable[str]:
     """Return the words that may come second, "" for none or for one that nothing is said of."""
-    if not rest or rest[0] == _GAP:
-        return ("",)
-    return _said(rest[0], part, lexicon)
+    return ("",) if second in ("", _GAP) else _said(second, part, lexicon)
 
 
 def _choices(step: str, entry: Entry) -> frozenset[str] | None:
