@@ -28,6 +28,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clarity.project import baseline
+from clarity.project.config import BASELINE
 from clarity.session import Request, Session
 from random_pages import Editor, Page, read_page
 from random_site import Site, Thing, git, rules_in, rules_of
@@ -255,7 +256,7 @@ def try_out(
     pages: int,
     seed: object,
     quick: bool,
-    place: str = baseline.FILE_NAME,
+    place: str = BASELINE,
 ) -> Outcome:
     """Change the pages of some texts at random, in an empty folder with the baseline at a place."""
     session = Session(Request(quick=True, scored=False))

@@ -93,11 +93,14 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int, guideline: 
         "category: wording\nseverity: warning\nstrength: heuristic\nsource: benchmark\n"
         "message: '{found}'\nwhy: benchmark\n"
     )
-    tail = "examples:\n  - {bad: x, marks: x, good: y}\nleave_alone: [z]\n"
     swaps = "".join(f"  {word}: enkelt\n" for word in words)
-    (own / "substitutions.yaml").write_text(head + "check: phrases\ninstead:\n" + swaps + tail)
+    listed = "check: phrases\ninstead:\n" + swaps + _examples(words[0], words[0], "enkelt")
+    (own / "substitutions.yaml").write_text(head + listed)
     limit = f"check: measures\nmeasure: words\nover: sentence\nmax: {LONG_SENTENCE}\n"
-    (own / "sentence-length.yaml").write_text(head + limit + tail)
+    long, short = (" ".join(PLAIN[:number]) for number in (LONG_SENTENCE + 1, LONG_SENTENCE - 2))
+    (own / "sentence-length.yaml").write_text(
+        head + limit + _examples(long, f"Her er {long}.", short)
+    )
     shipped = {id.partition("/")[2] for id in rulebook.known_ids()}
     rules = "".join(f"  {name}: off\n" for name in sorted(shipped))
     (work / "clarity.yaml").write_text(
@@ -126,6 +129,12 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int, guideline: 
         *("--no-cache", "--format", "json", "--fail-on", "never", "--jobs", str(jobs)),
     ]
     return Program(f"clarity, {jobs} jobs", command, read)
+
+
+def _examples(bad: str, marks: str, good: str) -> str:
+    """Return the examples of a rule, which it is held to before it is used."""
+    one = f"{{bad: Her er {bad}., marks: {marks}, good: Her er {good}.}}"
+    return f"examples:\n  - {one}\nleave_alone: [Her er en bil.]\n"
 
 
 def vale(work: Path, tree: Path, words: Sequence[str], binary: str) -> Program:

@@ -35,7 +35,9 @@ _EDITED_BYTES = 450_000
 
 def run(command: Sequence[str], checkout: Path | None = None) -> tuple[float, float]:
     """Run a command, and return its processor time in seconds and its peak memory in megabytes."""
-    place = ENVIRONMENT if checkout is None else {**ENVIRONMENT, "PYTHONPATH": str(checkout)}
+    place = ENVIRONMENT
+    if checkout:  # which is meant even where the clarity that stands here is nearer
+        place = {**place, "PYTHONPATH": str(checkout.resolve()), "PYTHONSAFEPATH": "1"}
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=place
     ) as process:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 import official_pipeline
 from clarity import parsing, rulebook
 from clarity.grammar import choice, pipelines
-from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tokens import pieces
+from clarity.grammar.unavailable import UnavailableError
 from clarity.language import reading
 from clarity.model import Grammar, Prose, Report
 from clarity.project.projects import Projects

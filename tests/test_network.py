@@ -26,8 +26,9 @@ from clarity.grammar.choice import own
 from clarity.grammar.network import encoding, model
 from clarity.grammar.network.features import features, shape
 from clarity.grammar.network.hashing import table_keys, text_ids
-from clarity.grammar.pipelines import Pipeline, UnavailableError
+from clarity.grammar.pipelines import Pipeline
 from clarity.grammar.readers import Reader
+from clarity.grammar.unavailable import UnavailableError
 from clarity.language import reading
 from clarity.model import Grammar, Passage, Prose
 from clarity.parsing.languages import languages

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clarity.grammar import pipelines
-from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.unavailable import UnavailableError
 from clarity.parsing import contents
 from clarity.parsing.decoding import DecodingError, decode
 from clarity.reports.remarks import in_words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from clarity.language import reading
 from clarity.model import Passage
 from clarity.parsing.languages import languages
 from clarity.resources import rules_root
+from clarity.rulebook.compiled import read_located
 from grammar_reading import tagged
 
 
@@ -70,3 +72,25 @@ def test_every_language_has_rules(name: str) -> None:
         rule.advice.category for rule in rulebook.load(name, rulebook.load_lexicon(name), KINDS)
     }
     assert {"readability", "sentence", "wording", "address", "structure", "links"} <= categories
+
+
+@pytest.mark.parametrize("name", languages())
+def test_rules_that_were_found_right_are_read_alike(name: str) -> None:
+    """A compiled copy is read without looking for faults, and its lists when words are met."""
+    folder = rules_root() / name
+    kept = {path.name: json.loads(json.dumps(read_located(path))) for path in folder.glob("*.yaml")}
+    once = rulebook.parse_rules(name, folder, KINDS, kept)
+    again = rulebook.parse_rules(name, folder, KINDS, kept, are_right=True)
+    assert [replace(rule, is_right=False) for rule in again] == [*once]
+    text = "\n\n".join(example.bad for rule in once for example in rule.examples)
+    document = parsing.parse(text, "examples.md", "markdown")
+    prose = reading.read(document, name, rulebook.load_lexicon)
+    assert not isinstance(prose, reading.Unread)
+    found, found_again = (
+        compile_rules(
+            [rule for rule in rules if rule.check == "phrases"], rulebook.load_lexicon(name)
+        ).search(prose)
+        for rules in (once, again)
+    )
+    assert sum(map(len, found)) > 100
+    assert found_again == found

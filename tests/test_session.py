@@ -80,6 +80,15 @@ def test_wrong_settings_in_front_matter_fail_that_file_only(front: str, part: st
     assert part in outcome.message
 
 
+def test_each_file_is_blamed_for_its_own_settings() -> None:
+    session = Session(Request())
+    for path, above in (("a.md", ""), ("b.md", "title: Frist\n"), ("a.md", "")):
+        front = f"---\n{above}clarity:\n  rules:\n    archaic-wrods: off\n---\n\n"
+        outcome = session.check_bytes((front + HEAVY).encode(), path)
+        assert isinstance(outcome, Failure)
+        assert (outcome.path, outcome.line) == (path, 4 + above.count("\n"))
+
+
 @pytest.mark.parametrize(
     ("comment", "notices"),
     [

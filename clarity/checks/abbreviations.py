@@ -15,8 +15,6 @@ from clarity.language.lexicon import Lexicon
 from clarity.model import Document, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found",)
-
 #: Longer ones are mostly names that are read as words: of programmes, firms and products.
 _SHORTEST, _LONGEST = 2, 3
 _ROMAN = frozenset("IVXLCDM")

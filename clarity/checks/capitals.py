@@ -9,8 +9,6 @@ from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found",)
-
 #: A line that stands for a heading has no more words.
 _LONGEST_HEADING = 8
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")

@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clarity.checks.wording import like_found
-from clarity.grammar.patterns import why_never
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 from clarity.rulebook.inflecting import Inflecting, unknown
-
-VALUES = ("found", "other")
 
 
 class _Group(NamedTuple):
@@ -71,8 +68,11 @@ def _groups(rule: Rule, lexicon: Lexicon) -> Iterator[_Group]:
     inflecting = Inflecting.read(fields)
     exact = fields.choice("case", ("any", "exact"), "any") == "exact"
     feature = fields.text("feature", "")
-    if feature and (reason := why_never("MORPH", "IS_SUPERSET", feature)):
-        raise fields.error("feature", reason)
+    if feature:
+        from clarity.grammar.patterns import why_never  # few rules ask
+
+        if reason := why_never("MORPH", "IS_SUPERSET", feature):
+            raise fields.error("feature", reason)
     first_wins = fields.choice("prefer", ("commonest", "first"), "commonest") == "first"
     variants = fields.raw("variants")
     fields.finish()

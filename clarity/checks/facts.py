@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from clarity.checks.engine import Checker, RuleHit
+from clarity.digest import blake2b
 from clarity.language import channels
 from clarity.language.reading import ReadBlock
 from clarity.measures import grammar as grammar_measures

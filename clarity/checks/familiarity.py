@@ -15,8 +15,6 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found",)
-
 #: The letters of a stem by which most other words are told from it at once; no stem is shorter.
 _EDGE = 5
 #: The fewest letters that may stand before a listed word in a compound, and after one.

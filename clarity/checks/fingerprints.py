@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import blake2b
 
+from clarity.digest import blake2b
 from clarity.model import Hit, Passage
 
 #: Sentences whose digests are remembered: those of a text or two that somebody edits.

@@ -11,8 +11,6 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
-VALUES = ("found", "level", "expected")
-
 _LOOKS_FOR = ("vague", "skipped_level", "empty", "max_level")
 _NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
 _TAG = re.compile(r"</?h[1-6][^>]*>|</?(?:div|section|header|p)\b[^>]*>", re.IGNORECASE)

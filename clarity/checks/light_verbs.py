@@ -14,8 +14,6 @@ from clarity.model import Find, Grammar, Hit, Measures, Passage, Prose, Rule, Se
 from clarity.parsing.located_yaml import Fields
 from clarity.rulebook.inflecting import unknown
 
-VALUES = ("found", "instead", "alternatives")
-
 #: Words between the verb and the noun, at most.
 _REACH = 9
 #: What may stand between: the subject and adverbs, then what belongs to the noun.

@@ -12,8 +12,6 @@ from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Mark, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
-VALUES = ("found",)
-
 #: The words of a label before an address, at most («URL Source: https://…»).
 _LABEL_WORDS = 2
 #: The characters of the source that are looked at before an address.

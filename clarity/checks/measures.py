@@ -19,8 +19,6 @@ from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.rulebook.kinds import LooksAt
 
-VALUES = ("found", "value", "max", "min")
-
 Over = Literal["word", "sentence", "paragraph", "heading", "section", "text"]
 OVER: tuple[Over, ...] = ("word", "sentence", "paragraph", "heading", "section", "text")
 #: What can be counted over each stretch of text but the whole, which has the measures of a report.
@@ -177,8 +175,11 @@ def _is_term(passage: Passage, index: int) -> bool:
 
 def _over_sentences(limit: _Limit, prose: Prose) -> Iterator[Hit]:
     for passage, sentence in prose_sentences(prose):
+        length = sentence.last - sentence.first
+        # No word weighs more than one, and few sentences have so many.
+        if limit.low is None and not limit.is_broken(length):
+            continue
         if limit.is_broken(weight(passage, sentence)):
-            length = sentence.last - sentence.first
             yield limit.hit(passage, sentence.start, sentence.end, length)
 
 

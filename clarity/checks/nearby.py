@@ -11,8 +11,6 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found", "first", "second")
-
 
 class _Pair(NamedTuple):
     """Words that must not be followed by others within so many words (``None``: the sentence)."""

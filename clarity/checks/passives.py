@@ -11,8 +11,6 @@ from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Grammar, Hit, Measures, Passage, Passive, Prose, Rule, Sentence
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found", "agent")
-
 Form = Literal["any", "s", "bli"]
 Agent = Literal["any", "given", "missing"]
 FORMS: tuple[Form, ...] = ("any", "s", "bli")

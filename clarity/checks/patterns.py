@@ -15,8 +15,6 @@ from clarity.messages import _
 from clarity.model import BLOCK_KINDS, OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found", "instead")
-
 #: Stands between blocks: line ends, so that ^ and $ mean a block's, around what \\s does not match.
 _BETWEEN = "\n\u2029\n"
 _GROUP = re.compile(r"\{(\d)\}")

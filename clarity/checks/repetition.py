@@ -9,8 +9,6 @@ from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found", "word")
-
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make a search for repeated words, save those that may stand twice."""

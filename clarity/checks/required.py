@@ -12,8 +12,6 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found",)
-
 _LINK_TARGETS = {"link": ("http://", "https://", "/", "#"), "contact": ("mailto:", "tel:")}
 
 

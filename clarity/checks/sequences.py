@@ -24,8 +24,6 @@ from clarity.model import OPAQUE, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.hints import nearest, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 
-VALUES = ("found", "instead")
-
 #: Where tokens may be left out, or come again, there are many ways to match. With so many of them
 #: in a pattern a text of the same word over and over costs a millisecond a word.
 _MOST_FREEDOM = 12

@@ -12,8 +12,6 @@ from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Passive, Prose, Rule, Sentence, Syntax
 from clarity.parsing.located_yaml import Fields
 
-VALUES = ("found", "value", "max", "verb")
-
 
 class _Amount(NamedTuple):
     """How much of something a sentence has, and the words it stands in (half-open)."""

@@ -5,25 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 import click
 
 from clarity import __version__, messages
 from clarity.cli import output, speech
-from clarity.cli.baseline import baseline
-from clarity.cli.check import check, score
-from clarity.cli.doctor import doctor
-from clarity.cli.explain import explain
-from clarity.cli.fix import fix
-from clarity.cli.init import init
-from clarity.cli.judging import FAILED
-from clarity.cli.lsp import lsp
-from clarity.cli.rules import rules
-from clarity.cli.serve import serve
-from clarity.cli.test import test
-from clarity.cli.tokens import tokens
-from clarity.cli.trust import trust
 from clarity.messages import _, spoken
 from clarity.parsing.located_yaml import ConfigError
 from clarity.reports.printable import one_line
@@ -32,6 +22,42 @@ from clarity.reports.printable import one_line
 _INTERRUPTED = 130
 #: And for one that was told to end.
 _TERMINATED = 143
+#: Wrong usage, or something that went wrong.
+_FAILED = 2
+
+#: The commands, and the module of each: a run loads that of its own only.
+_MODULES = {
+    "baseline": "baseline",
+    "check": "check",
+    "doctor": "doctor",
+    "explain": "explain",
+    "fix": "fix",
+    "init": "init",
+    "lsp": "lsp",
+    "rules": "rules",
+    "score": "check",
+    "serve": "serve",
+    "test": "test",
+    "tokens": "tokens",
+    "trust": "trust",
+}
+
+
+class _Loaded(Mapping[str, click.Command]):
+    """The commands by name, each loaded when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        # What its help is written in: `speech.said` says it in the language that is spoken.
+        with messages.speaking(messages.SOURCE):
+            module = import_module(f"clarity.cli.{_MODULES[name]}")
+        command: click.Command = getattr(module, name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
 
 
 class _Commands(click.Group):
@@ -51,21 +77,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=[
-        check,
-        score,
-        fix,
-        baseline,
-        explain,
-        rules,
-        test,
-        tokens,
-        init,
-        doctor,
-        trust,
-        lsp,
-        serve,
-    ],
+    commands=cast(MutableMapping[str, click.Command], _Loaded()),  # which click only reads
 )
 @click.version_option(__version__, message="clarity %(version)s")
 def clarity() -> None:
@@ -104,13 +116,13 @@ def _run() -> int:
         return speech.said(clarity).main(prog_name="clarity", standalone_mode=False) or 0
     except click.ClickException as error:
         output.tell_error(error)
-        return error.exit_code if error.exit_code > 1 else FAILED
+        return error.exit_code if error.exit_code > 1 else _FAILED
     except ConfigError as error:
         from clarity.reports.remarks import in_words
 
         said = ConfigError(error.path, error.line, in_words(error.message, spoken()))
         output.tell(f"clarity: {one_line(str(said))}")
-        return FAILED
+        return _FAILED
     except (click.Abort, KeyboardInterrupt):
         output.tell("clarity: " + _("interrupted"))
         return _INTERRUPTED
@@ -123,4 +135,4 @@ def _run() -> int:
         told = _("this should not happen: {error}").format(error=kind)
         again = _("Run again with {variable}=1 and report what it says, please.")
         output.tell(f"clarity: {told}\n{again.format(variable=TRACEBACK)}")
-        return FAILED
+        return _FAILED

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from clarity.cli import folders, speech
 from clarity.cli.choices import ChannelChoice, LanguageChoice
@@ -21,6 +20,8 @@ from clarity.reports import FORMATS
 from clarity.scoring import guidelines
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from clarity.project.projects import Request
     from clarity.project.walk import Identity
 
@@ -158,6 +159,8 @@ def _guidelines(
     _context: click.Context, _option: click.Parameter, start: str
 ) -> list[CompletionItem]:
     """Complete the name of a guideline, or of a file."""
+    from click.shell_completion import CompletionItem  # of use to a shell only
+
     names = (*guidelines.shipped(), guidelines.NO_GUIDELINE)
     found = [CompletionItem(name) for name in names if name.startswith(start)]
     return found or [CompletionItem(start, type="file")]

@@ -52,7 +52,7 @@ def tokens(
       clarity tokens "Denne sak er ny." --rule nb/enkle-handlinger
       clarity tokens - --format json < setning.txt
     """
-    from clarity.grammar.pipelines import UnavailableError
+    from clarity.grammar.unavailable import UnavailableError
     from clarity.project import user
     from clarity.reports.remarks import in_words
     from clarity.run.tokens import UnseenError, see

@@ -12,6 +12,7 @@ from clarity.grammar.choice import is_installed, place
 from clarity.grammar.interrupts import held_back
 from clarity.grammar.roles import OF_TAG
 from clarity.grammar.spacy_import import import_spacy
+from clarity.grammar.unavailable import UnavailableError
 from clarity.model import Grammar, Passage
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 #: What tells nothing a rule asks for: words and sentences are there already.
 _SPARED = ("ner", "senter", "tokenizer")
 _TELL_PARTS_OF_SPEECH = ("morphologizer", "attribute_ruler")
-
-
-class UnavailableError(Exception):
-    """A pipeline that cannot be had: why, and how to mend it, in one line."""
 
 
 class Pipeline(NamedTuple):

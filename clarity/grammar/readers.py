@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from clarity.grammar import pipelines
 from clarity.grammar.choice import own
 from clarity.grammar.network import files
-from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.unavailable import UnavailableError
 from clarity.model import Grammar, Passage
 from clarity.resources import models_root
 
@@ -55,6 +54,8 @@ def load(name: str) -> Reader:
     # Files are spread over processes already, and one thread gives the same figures every time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if name not in own():
+        from clarity.grammar import pipelines  # and with it what reads spaCy
+
         return pipelines.load(name)
     from clarity.grammar.network import model  # numpy is not imported before it is needed
 

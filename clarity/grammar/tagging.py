@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity.grammar.choice import model_for
-from clarity.grammar.pipelines import UnavailableError
-from clarity.grammar.readers import Reader
-from clarity.grammar.syntax.sentences import SyntaxReader
+from clarity.grammar.unavailable import UnavailableError
 from clarity.model import Passage
 from clarity.parsing.languages import languages
+
+if TYPE_CHECKING:
+    from clarity.grammar.readers import Reader
+    from clarity.grammar.syntax.sentences import SyntaxReader
 
 
 class Tagger(NamedTuple):

@@ -85,7 +85,9 @@ def sample(text: str) -> list[str]:
 @cache
 def _capitalised() -> re.Pattern[str]:
     """Match words with a capital inside a sentence. Text in capitals throughout has no names."""
-    return re.compile(r"(?<=[\w,;] )[A-ZÆØÅÄÖ][^\W\d_]*[^\W\d_A-ZÆØÅÄÖ][^\W\d_]*")
+    # It is searched for by the capital, which is quicker than by what stands before it.
+    capital = "[A-ZÆØÅÄÖ]"
+    return re.compile(rf"{capital}(?<=[\w,;] {capital})[^\W\d_]*[^\W\d_A-ZÆØÅÄÖ][^\W\d_]*")
 
 
 def identify_words(forms: Sequence[str]) -> Verdict:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
+from clarity.digest import blake2b
 from clarity.language.reading import joints_of
 from clarity.language.sentences import Splitter
 from clarity.model import Block, Document, Sentence, Span

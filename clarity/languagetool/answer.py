@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-_VERSION = re.compile(r"[A-Za-z0-9.+_-]{1,40}( [0-9T:+. -]{0,40})?")
+_VERSION = r"[A-Za-z0-9.+_-]{1,40}( [0-9T:+. -]{0,40})?"
 
 
 class NoAnswerError(Exception):
@@ -67,7 +67,7 @@ def version(answer: Any) -> str:
     """Return the version of the server and when it was built, from an answer to ``/v2/check``."""
     software = answer["software"]
     said = f"{_text(software['version'])} {_text(software.get('buildDate') or '')}".strip()
-    if not _VERSION.fullmatch(said):
+    if not re.fullmatch(_VERSION, said):
         raise TypeError("no version")
     return said
 

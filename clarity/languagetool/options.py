@@ -16,8 +16,8 @@ from clarity.parsing.reach import Reach
 _TIMEOUT = 60.0
 
 #: What an address may be written with, and what its host is in the end.
-_PLAIN = re.compile(r"[\w.:/\[\]~%+-]{1,2000}")
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
+_PLAIN = r"[\w.:/\[\]~%+-]{1,2000}"
+_HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 
 
 class Options(NamedTuple):
@@ -73,11 +73,11 @@ def address_of(url: str) -> Address:
         return Address()
     from urllib3.util import parse_url  # only where a server is configured
 
-    if not _PLAIN.fullmatch(url):
+    if not re.fullmatch(_PLAIN, url):
         raise ValueError(_("signs that no address has"))
     parts = parse_url(url)  # its errors are ValueErrors
     is_whole = parts.scheme in ("http", "https") and not (parts.auth or parts.query)
-    if not is_whole or not _HOST.fullmatch(parts.host or "") or parts.port == 0:
+    if not is_whole or not re.fullmatch(_HOST, parts.host or "") or parts.port == 0:
         raise ValueError(_("no address of a server"))
     path = (parts.path or "").rstrip("/").removesuffix("/v2")
     return Address(parts.scheme or "", parts.host or "", parts.port, path)

@@ -127,6 +127,7 @@ class Adjustment:
             given=None if self.anywhere else rule.given,
             # What is safe was said of the list as the rule has it.
             safety=None if self.options else rule.safety,
+            is_right=rule.is_right and not self.options,
         )
 
 
@@ -141,7 +142,8 @@ class Rule:
     ``sieve`` the same where only what has earned its place by it is to be shown. ``together`` is
     the message where several hits stand close together; rules with the same one are told as one. It
     is silent too in texts that are not of the kind it is about, as ``given`` tells. ``safety`` says
-    which of its suggestions are right wherever they fit.
+    which of its suggestions are right wherever they fit. Where it ``is_right``, its options have
+    been read once and found right, and need be read no further than a text asks.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Rule:
     together: str = ""
     given: Given | None = None
     safety: Safety | None = None
+    is_right: bool = False
 
     @property
     def name(self) -> str:

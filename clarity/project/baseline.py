@@ -13,20 +13,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from clarity.digest import blake2b
 from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing.contents import is_within_project, read_file, read_own
 from clarity.parsing.hints import near, shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 from clarity.parsing.reach import Reach
+from clarity.project.config import BASELINE
 
-FILE_NAME = ".clarity-baseline"
 #: What has git keep the lines of both sides where two branches have changed the file.
-MERGED = f"{FILE_NAME} merge=union"
+MERGED = f"{BASELINE} merge=union"
 #: Goes up when the same finding has another fingerprint, or a line another form.
 VERSION = 1
 #: In every language, as it is one file for all who share the texts.

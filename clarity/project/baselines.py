@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from os.path import split
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clarity.messages import _
 from clarity.parsing.hints import near
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project import baseline
-from clarity.project.baseline import Baseline
+from clarity.project.config import BASELINE
 from clarity.project.projects import Projects
+
+if TYPE_CHECKING:
+    from clarity.project.baseline import Baseline
 
 
 class Baselines:
@@ -52,7 +55,9 @@ class Baselines:
 
     def _read(self, path: str, place: Path) -> Baseline | None:
         if os.path.lexists(place):
-            return baseline.read(place, is_named=place == self.given)
+            from clarity.project.baseline import read  # most texts have none
+
+            return read(place, is_named=place == self.given)
         is_named = place in (self.given, self.projects.project(path).baseline)
         if is_named and not self.is_written:
             told = _("there is no such file. Write it with: clarity baseline")
@@ -65,16 +70,16 @@ class Baselines:
             return project.baseline or None
         file = self.projects.place(path)
         if file and not self.projects.request.config:
-            return file.parent / baseline.FILE_NAME
-        here = Path.cwd() / baseline.FILE_NAME
+            return file.parent / BASELINE
+        here = Path.cwd() / BASELINE
         return here if file else _nearest(path) or here
 
 
 def _nearest(path: str) -> Path | None:
     folder = Path(os.path.normpath(Path.cwd() / path)).parent
     for above in (folder, *folder.parents):
-        if os.path.lexists(above / baseline.FILE_NAME):
-            return above / baseline.FILE_NAME
+        if os.path.lexists(above / BASELINE):
+            return above / BASELINE
         if os.path.lexists(above / ".git"):
             return None
     return None

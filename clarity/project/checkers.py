@@ -82,11 +82,19 @@ class Checkers(Projects):
 
     def checker(self, name: str, settings: Settings) -> Checker:
         """Return the rules of a language as configured, ready to run. Raises `ConfigError`."""
-        if settings.rules:
+        if settings.rules and not self.once(("named", settings.key), lambda: self._know(settings)):
             refuse_unknown_rules(settings.rules, self.known_rules(settings))
         # Files may share their settings. Each is blamed for its own: nothing kept names a file.
         with settings.blaming():
             return self.once(("checker", name, settings.key), lambda: self._compile(name, settings))
+
+    def _know(self, settings: Settings) -> bool:
+        """Tell whether settings name no rule that there is not; kept, unlike who is to blame."""
+        try:
+            refuse_unknown_rules(settings.rules, self.known_rules(settings))
+        except ConfigError:
+            return False
+        return True
 
     def checker_together(self, name: str, settings: Settings) -> Checker:
         """Return those of the rules of a language whose hits are told together."""

@@ -19,7 +19,6 @@ from clarity.parsing.hints import near, shown
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, load
 from clarity.parsing.reach import Reach
-from clarity.project import baseline
 from clarity.project.scope import Scope
 from clarity.project.settings import (
     FAIL_ON,
@@ -33,6 +32,8 @@ from clarity.project.settings import (
 __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
 FILE_NAME = ".clarity.yaml"
+#: The file with what was found before, beside it.
+BASELINE = ".clarity-baseline"
 #: Project files that rest on each other.
 _LONGEST = 10
 
@@ -156,6 +157,8 @@ def _base(files: Sequence[_File]) -> Path:
 
 def _laid(project: Project, file: _File, root: Path) -> Project:
     """Lay a project file on top of those it extends."""
+    from clarity.project.baseline import named  # most runs have no project file
+
     fields, reach = file.fields, file.reach
     under = project.settings
     settings = lay(under, fields, reach, also=_PROJECT_KEYS)
@@ -173,7 +176,7 @@ def _laid(project: Project, file: _File, root: Path) -> Project:
         overrides=project.overrides + _overrides(fields, reach, root),
         include=included if included.globs else project.include,
         exclude=(*project.exclude, Scope.of(fields, "exclude", root)),
-        baseline=baseline.named(fields, reach, project.baseline),
+        baseline=named(fields, reach, project.baseline),
     )
 
 

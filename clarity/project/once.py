@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Self, TypeVar, cast
 
-from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.unavailable import UnavailableError
 from clarity.parsing.located_yaml import ConfigError
 
 Made = TypeVar("Made")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import blake2b
 from os.path import split
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from clarity import __version__, parsing
+from clarity.digest import blake2b
 from clarity.grammar import choice
 from clarity.language.path import language_of_path
 from clarity.languagetool import Servers

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity import rulebook
-from clarity.checks import examples
 from clarity.checks.engine import Checker, need_of
 from clarity.checks.kinds import KINDS
+from clarity.digest import blake2b
 from clarity.drafts import replacement
-from clarity.grammar.pipelines import UnavailableError
 from clarity.grammar.tagging import Tagger, tagger
+from clarity.grammar.unavailable import UnavailableError
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
 from clarity.model import Passage, Rule
@@ -23,6 +22,9 @@ from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import Settings
 from clarity.project.taggers import Taggers
 from clarity.rulebook import glossary as glossaries
+
+if TYPE_CHECKING:
+    from clarity.checks.examples import Breach
 
 
 class Own(NamedTuple):
@@ -38,7 +40,7 @@ class Fault(NamedTuple):
 
     path: str
     line: int
-    breach: examples.Breach
+    breach: Breach
 
 
 class Proofs(Taggers):
@@ -60,6 +62,8 @@ class Proofs(Taggers):
 
         Raises `UnavailableError` where it needs grammar and there is none.
         """
+        from clarity.checks.examples import breaches
+
         name = own.rule.language
 
         def lexicon_of(language: str) -> Lexicon:
@@ -68,7 +72,7 @@ class Proofs(Taggers):
         def tag(passages: Sequence[Passage]) -> Sequence[Passage]:
             return self.reader_of(name, settings).tag(passages)
 
-        for breach in examples.breaches(own.rule, lexicon_of, tag):
+        for breach in breaches(own.rule, lexicon_of, tag):
             key = breach.key or ""
             line = rulebook.example_line(own.path, breach.section, breach.number, key)
             yield Fault(str(own.path), line, breach)

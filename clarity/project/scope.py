@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clarity.messages import _
 from clarity.model import Failure
 from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields, LocatedList
-from clarity.project.globs import Globs
+
+if TYPE_CHECKING:
+    from clarity.project.globs import Globs
 
 #: In English, as all that is said of a file: the report knows its language.
 _NOTHING_INCLUDED = "«include» matches no text here, so nothing is checked"
@@ -31,7 +34,7 @@ class Scope:
     def of(cls, fields: Fields, key: str, root: Path) -> Scope:
         """Read globs. Raises `ConfigError` for what is none."""
         globs = fields.texts(key, ())
-        for refused in Globs(globs).refused:
+        for refused in _globs(globs).refused:
             told = _("«{glob}» is not a glob: it can match nothing").format(glob=refused)
             raise fields.error(key, told)
         written = fields.raw(key, ())
@@ -54,7 +57,7 @@ class Scope:
 
     @cached_property
     def _all(self) -> Globs:
-        return Globs(self.globs)
+        return _globs(self.globs)
 
 
 class Included:
@@ -71,7 +74,7 @@ class Included:
             return
         if scope not in self._waiting:
             meant = ((n, glob) for n, glob in enumerate(scope.globs) if glob[:1] not in "!#")
-            self._waiting[scope] = {n: Globs([glob]) for n, glob in meant}
+            self._waiting[scope] = {n: _globs([glob]) for n, glob in meant}
         if waiting := self._waiting[scope]:
             name = scope.name(path)
             for number in [n for n, glob in waiting.items() if glob.match(name)]:
@@ -92,3 +95,9 @@ class Included:
                 message = _("{path}:{line}: «include» has «{glob}», which matches no text")
                 glob, line = shown(scope.globs[number]), scope.lines[number]
                 tell(message.format(path=scope.path, line=line, glob=glob))
+
+
+def _globs(patterns: Iterable[str]) -> Globs:
+    from clarity.project.globs import Globs  # a run over a file without a project has none
+
+    return Globs(patterns)

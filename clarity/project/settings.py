@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from clarity.languagetool.options import Options as LanguageToolOptions
@@ -45,7 +46,7 @@ class RuleSetting:
         return self.name in (rule.id, rule.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Everything that decides how one file is judged.
 
@@ -88,7 +89,7 @@ class Settings:
         """The names of the rules that are to be no more than suggestions."""
         return tuple(one.name for one in self.rules if one.change.severity == SEVERITIES[0])
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The settings that decide a report, as a text that stays the same from run to run."""
         rules = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from clarity.digest import blake2b
 from clarity.drafts import replacement
 from clarity.messages import _
 from clarity.parsing.contents import LARGEST_CONFIGURATION, read_file

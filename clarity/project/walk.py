@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clarity.messages import _, reason
 from clarity.model import Failure
 from clarity.parsing import unread
 from clarity.parsing.contents import LARGEST_CONFIGURATION, LEADS_OUT, leads_out, read_file
 from clarity.parsing.hints import closest
-from clarity.project.globs import Globs
+
+if TYPE_CHECKING:
+    from clarity.project.globs import Globs
 
 IGNORE_FILE = ".gitignore"
 #: Characters of a line that are shown.
@@ -143,7 +146,7 @@ def _is_text(entry: os.DirEntry[str], suffixes: tuple[str, ...]) -> bool:
         return True
 
 
-_Ignored = tuple[str, Globs]
+_Ignored = tuple[str, "Globs"]
 
 
 def _ignored_above(folder: Path, tell: Tell) -> tuple[_Ignored, ...]:
@@ -170,6 +173,8 @@ def _read_ignored(folder: str, tell: Tell) -> Sequence[_Ignored]:
         tell(_("{path}: {why}, so it is passed by").format(path=path, why=why))
         return ()
     text = data.decode("utf-8-sig", "surrogateescape")
+    from clarity.project.globs import Globs  # most runs meet none
+
     globs = Globs(line.removesuffix("\r") for line in text.split("\n"))
     if globs.refused:
         shown = ", ".join(f"«{line[:_SHOWN]}»" for line in globs.refused[:3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clarity.messages import _
-from clarity.model import SEVERITIES, Adjustment
+from clarity.model import AUDIENCES, CHANNELS, SEVERITIES, Adjustment
 from clarity.parsing.located_yaml import Fields
 
 
@@ -23,3 +23,14 @@ def read_adjustment(fields: Fields, key: str) -> Adjustment:
         options={n: item for n, item in value.items() if n not in ("severity", "anywhere")},
         anywhere=own.flag("anywhere"),
     )
+
+
+def read_adjustments(fields: Fields) -> Mapping[str, Adjustment]:
+    """Read what is different for channels and audiences. Raises `ConfigError`."""
+    for name in fields.data:
+        if name not in (*CHANNELS, *AUDIENCES):
+            valid = ", ".join((*CHANNELS, *AUDIENCES))
+            raise fields.error(
+                name, _("no channel or audience; they are {valid}").format(valid=valid)
+            )
+    return {name: read_adjustment(fields, name) for name in fields.data}

@@ -6,11 +6,11 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from clarity import __version__
+from clarity.digest import blake2b
 from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing import contents
@@ -29,19 +29,34 @@ def read_folder(
     cache: Path | None,
     parse: Callable[[Files], Parsed],
     validate: Callable[[Parsed], object] = lambda parsed: None,
+    again: Callable[[Files], Parsed] | None = None,
 ) -> Parsed:
     """Parse the YAML files of a folder, from their compiled copy where none has changed.
 
     ``validate`` is called only on what was read anew; it and ``parse`` raise `ConfigError`. What
-    does not pass is not kept. A missing folder has no files; ``cache`` is ``None`` for no copy.
+    does not pass is not kept. ``again`` parses what was kept, where that is less work. A missing
+    folder has no files; ``cache`` is ``None`` for no copy.
     """
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    return _read(folder, paths, cache, parse, validate)
+    return _read(folder, paths, cache, parse, validate, again or parse)
 
 
-def read_file(path: Path, cache: Path | None, parse: Callable[[object], Parsed]) -> Parsed:
+def read_file(
+    path: Path,
+    cache: Path | None,
+    parse: Callable[[object], Parsed],
+    again: Callable[[Any], Parsed] | None = None,
+) -> Parsed:
     """Parse one YAML file, as `read_folder` does."""
-    return _read(path, [path], cache, lambda files: parse(files[path.name]), lambda parsed: None)
+    name, kept = path.name, again or parse
+    return _read(
+        path,
+        [path],
+        cache,
+        lambda files: parse(files[name]),
+        lambda parsed: None,
+        lambda files: kept(files[name]),
+    )
 
 
 def read_located(path: Path) -> object:
@@ -57,11 +72,12 @@ def _read(
     cache: Path | None,
     parse: Callable[[Files], Parsed],
     validate: Callable[[Parsed], object],
+    again: Callable[[Files], Parsed],
 ) -> Parsed:
     state = [[path.name, *_stamp(path)] for path in paths]
     copy = cache / "rules" / f"{_name(place)}.json" if cache else None
     if copy and (known := _read_copy(copy, state)) is not None:
-        return parse(known)
+        return again(known)
     files = {path.name: read_located(path) for path in paths}
     parsed = parse(files)
     validate(parsed)

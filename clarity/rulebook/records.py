@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from clarity.messages import _
 from clarity.model import Judging, Record, Rule, Tally
+from clarity.parsing.known_fields import KnownFields
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
@@ -25,7 +26,12 @@ def with_records(rules: Iterable[Rule], cache: Path | None = None) -> tuple[Rule
 def load_records(cache: Path | None = None) -> Mapping[str, Record]:
     """Return the records of all rules, by id. Raises `ConfigError`."""
     path = records_path()
-    return read_file(path, cache, lambda data: parse_records(data, str(path)))
+    return read_file(
+        path,
+        cache,
+        lambda data: parse_records(data, str(path)),
+        lambda data: _Known(KnownFields(data, str(path))),
+    )
 
 
 def records_path() -> Path:
@@ -37,6 +43,24 @@ def parse_records(data: object, path: str) -> Mapping[str, Record]:
     """Make records of what stands in their file. Raises `ConfigError`."""
     fields = Fields(data, path)
     return {id: _record(fields.fields(id)) for id in fields.data}
+
+
+class _Known(Mapping[str, Record]):
+    """Records that have been found right, each made when it is asked for."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+
+    def __getitem__(self, id: str) -> Record:
+        if id not in self._fields:
+            raise KeyError(id)
+        return _record(self._fields.fields(id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields.data)
+
+    def __len__(self) -> int:
+        return len(self._fields.data)
 
 
 def _record(fields: Fields) -> Record:

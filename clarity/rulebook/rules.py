@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,22 +12,20 @@ from clarity.language.lexicon import Lexicon
 from clarity.language.lexicon import parse as parse_lexicon
 from clarity.messages import _
 from clarity.model import (
-    AUDIENCES,
     CATEGORIES,
-    CHANNELS,
     SEVERITIES,
     STRENGTHS,
-    Adjustment,
     Advice,
     Example,
     Given,
     Rule,
 )
 from clarity.parsing.hints import nearest, shown
+from clarity.parsing.known_fields import KnownFields
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError, Fields, LocatedDict, LocatedList
 from clarity.resources import rules_root
-from clarity.rulebook.adjustments import read_adjustment
+from clarity.rulebook.adjustments import read_adjustments
 from clarity.rulebook.compiled import Files, read_folder, read_located
 from clarity.rulebook.kinds import Kinds
 from clarity.rulebook.misplaced import misplaced
@@ -36,7 +34,7 @@ from clarity.rulebook.safety import read_safety
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 #: What a message fills in with quotation marks, between such marks of its own.
-_QUOTED = re.compile(r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]""")
+_QUOTED = r"""["'«»„“”‘’]\{(instead|alternatives)\}["'«»„“”‘’]"""
 _POLICY = (
     "category",
     "severity",
@@ -90,8 +88,11 @@ def load(
             raise ConfigError(str(root), 0, _("no such folder of rules"))
         folder = root / language
         parse = partial(parse_rules, language, folder, kinds)
+        again = partial(parse, are_right=True)
         try:
-            found = read_folder(folder, cache, parse, partial(validate, lexicon, folder, kinds))
+            found = read_folder(
+                folder, cache, parse, partial(validate, lexicon, folder, kinds), again
+            )
         except ConfigError:
             if left_out is None or root == rules_root():
                 raise
@@ -173,16 +174,18 @@ def known_ids(extra: Sequence[Path] = ()) -> frozenset[str]:
     )
 
 
-def parse_rules(language: str, folder: Path, kinds: Kinds, files: Files) -> tuple[Rule, ...]:
-    """Make rules of the parsed files of a folder."""
+def parse_rules(
+    language: str, folder: Path, kinds: Kinds, files: Files, *, are_right: bool = False
+) -> tuple[Rule, ...]:
+    """Make rules of the parsed files of a folder; they ``are_right`` if `validate` has said so."""
     return tuple(
-        _parse_rule(f"{language}/{Path(name).stem}", language, kinds, data, str(folder / name))
-        for name, data in files.items()
+        _parse_rule(language, kinds, data, folder / name, are_right) for name, data in files.items()
     )
 
 
-def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -> Rule:
-    fields = Fields(data, path, line=1)  # of what is missing
+def _parse_rule(language: str, kinds: Kinds, data: object, path: Path, is_right: bool) -> Rule:
+    id = f"{language}/{path.stem}"
+    fields = (KnownFields if is_right else Fields)(data, str(path), line=1)  # of what is missing
     advice = Advice(
         id=id,
         category=fields.choice("category", CATEGORIES),
@@ -208,11 +211,12 @@ def _parse_rule(id: str, language: str, kinds: Kinds, data: object, path: str) -
         examples=examples,
         leave_alone=leave_alone,
         off=fields.flag("off"),
-        when=_when(fields.fields("when")),
+        when=read_adjustments(fields.fields("when")),
         yields_to=fields.texts("yields_to", ()),
         together=_message(fields, "together", _TOGETHER, ""),
         given=_given(fields.fields("given")),
         safety=read_safety(fields),
+        is_right=is_right,
     )
 
 
@@ -225,20 +229,10 @@ def _message(fields: Fields, key: str, values: Sequence[str], default: str | Non
                 key,
                 _("«{{{name}}}» is none of {values}").format(name=name, values=", ".join(values)),
             )
-    if quoted := _QUOTED.search(message):
+    if quoted := re.search(_QUOTED, message):
         told = _("{{{name}}} brings its own quotation marks: write it without others")
         raise fields.error(key, told.format(name=quoted[1]))
     return message
-
-
-def _when(fields: Fields) -> Mapping[str, Adjustment]:
-    for name in fields.data:
-        if name not in (*CHANNELS, *AUDIENCES):
-            valid = ", ".join((*CHANNELS, *AUDIENCES))
-            raise fields.error(
-                name, _("no channel or audience; they are {valid}").format(valid=valid)
-            )
-    return {name: read_adjustment(fields, name) for name in fields.data}
 
 
 def _given(fields: Fields) -> Given | None:

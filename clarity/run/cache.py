@@ -7,10 +7,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from clarity.digest import blake2b
 from clarity.messages import _
 from clarity.model import Report
 from clarity.parsing.decoding import DecodingError, decode

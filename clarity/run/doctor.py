@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 
 from clarity import __version__
 from clarity.grammar import choice
-from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.unavailable import UnavailableError
 from clarity.languagetool import NoAnswerError, Options
 from clarity.messages import SOURCE, _, ngettext, spoken
 from clarity.parsing.languages import languages

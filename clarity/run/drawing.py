@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
+from clarity.digest import blake2b
 from clarity.model import Report
 from clarity.reports import FORMATS, Options, Part, Sieve
 

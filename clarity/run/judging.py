@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from clarity.digest import blake2b
 from clarity.languagetool import Server
 from clarity.model import Failure, Report
 from clarity.parsing.contents import TOO_DEEP, TOO_HEAVY

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarity import languagetool
 from clarity.checks import repeats
@@ -15,12 +15,14 @@ from clarity.checks.fingerprints import numbered, unnumbered
 from clarity.model import Baselined, Failure, Finding, Report
 from clarity.parsing.languages import languages
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.baseline import Baseline, Entry, line_of
 from clarity.project.baselines import Baselines
 from clarity.project.projects import Projects, Request
 from clarity.project.settings import Settings
 from clarity.reports import Row
 from clarity.run.judging import failure_of
+
+if TYPE_CHECKING:
+    from clarity.project.baseline import Baseline, Entry
 
 #: What is said to be skipped where LanguageTool could not be asked.
 _PROOFREADING = frozenset(f"{name}/{languagetool.NAME}" for name in languages())
@@ -102,6 +104,8 @@ class Known(NamedTuple):
 
         Of those that lie where the run over some paths has been; ``rows`` are of what it met.
         """
+        from clarity.project.baseline import line_of  # most texts have no baseline
+
         gone: dict[str, None] = {}
         taken: set[str] = set()
         for row in rows:
@@ -130,6 +134,8 @@ class Found(NamedTuple):
 
 def found_in(report: Report) -> tuple[Found, ...]:
     """Return what was found in a text at every place, each entry another."""
+    from clarity.project.baseline import Entry
+
     seen: Counter[Entry] = Counter()
 
     def entry(rule: str, fingerprint: str) -> Entry:

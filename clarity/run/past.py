@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache as once
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from clarity import parsing, rulebook
 from clarity.checks import repeats
+from clarity.digest import blake2b
 from clarity.language.sentences import Splitter
 from clarity.language.touched import Places, Stood, sentences, touched
 from clarity.model import Finding, Report

@@ -13,7 +13,7 @@ from clarity.checks import sequences
 from clarity.checks.kinds import KINDS
 from clarity.grammar import choice, readers
 from clarity.grammar.patterns import Sequences, Token, is_read
-from clarity.grammar.pipelines import UnavailableError
+from clarity.grammar.unavailable import UnavailableError
 from clarity.language import reading
 from clarity.messages import _, spoken
 from clarity.model import Passage

@@ -87,13 +87,15 @@ def table(lists: tuple[tuple[str, frozenset[str]], ...], numbers: frozenset[str]
     for name, phrases in lists:
         for phrase in phrases:
             words = phrase.removeprefix("~").removeprefix("^").split()
-            endings.update(word[1:] for word in words if word[0] == "*")
+            if "*" in phrase:
+                endings.update(word[1:] for word in words if word[0] == "*")
             first, rest = words[0], tuple(words[1:])
             entry = _Entry(rest, name, phrase[0] != "~", "^" in phrase[:2])
             found.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append(entry)
     for seconds in found.values():
         for entries in seconds.values():
-            entries.sort(key=_rank)
+            if len(entries) > 1:  # as few have
+                entries.sort(key=_rank)
     return Table(found, tuple(sorted(endings)), numbers)
 
 
@@ -122,7 +124,10 @@ def gather(passages: Sequence[Passage], table: Table) -> Mapping[str, Sequence[C
             entries = _entries(names.get(own, (own,)), names.get(after, (after,)), table.phrases)
         else:
             seconds = table.phrases[own]
-            entries = (*seconds.get(after, ()), *seconds.get("", ()))
+            longer, alone = seconds.get(after, ()), seconds.get("", ())
+            if not longer and not alone:  # as nearly everywhere
+                continue
+            entries = (*longer, *alone)
         for entry in entries:
             last = first + 1 + len(entry.rest)
             if free.get(entry.list, 0) > first or not _is_there(entry.rest, forms, first, names):
