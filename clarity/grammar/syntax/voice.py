@@ -133,6 +133,11 @@ class Voice:
                 return None
         return None
 
+    def may_have_agent(self, passage: Passage, sentence: Sentence, passive: Passive) -> bool:
+        """Tell whether somebody may be named after a passive, definite or not: «av elektriker»."""
+        near = passage.forms[passive.last : min(passive.last + _TO_AGENT, sentence.last - 1)]
+        return not self._by.isdisjoint(near)
+
 
 def helper_before(
     passage: Passage, grammar: Grammar, sentence: Sentence, index: int, helpers: frozenset[str]
