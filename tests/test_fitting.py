@@ -153,6 +153,15 @@ def test_the_clause_keeps_its_finite_verb() -> None:
     assert finding.suggestions == ("kan ikke",)
 
 
+def test_a_particle_does_not_come_between_a_participle_and_its_noun() -> None:
+    session = Session(Request(language="nb"))
+    text = "Nylig ferdigstilte boliger blir solgt. Klubben igangsatte arbeidet i fjor."
+    report = session.check_bytes(text.encode(), "a.md")
+    assert isinstance(report, Report)
+    found = [f.suggestions for f in report.findings if f.rule == "nb/bureaucratic-words"]
+    assert found == [(), ("satte i gang",)]
+
+
 @pytest.mark.parametrize(
     ("language", "rule", "text", "suggestions"),
     [

@@ -98,6 +98,18 @@ def test_sentences(language: str, marked: str) -> None:
     assert cut(language, " ".join(sentences))[1] == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Vi har plass til ti samtidig. det er også en sofa der.", 2),
+        ("Ring kl. 9 hvis du skal til tlf. vakt el. noe annet.", 1),
+        ("Det står i forskr. til loven.", 1),
+    ],
+)
+def test_a_sentence_may_begin_with_a_small_letter_by_mistake(text: str, count: int) -> None:
+    assert len(cut("nb", text)[1]) == count
+
+
 def test_a_forgotten_space_still_ends_a_sentence() -> None:
     assert cut("nb", "Det er slutt.Vi går.")[1] == ["Det er slutt.", "Vi går."]
 

@@ -177,9 +177,14 @@ class Fitting(NamedTuple):
         return new[0] not in near
 
     def _is_in_order(self, place: Place, new: Sequence[str]) -> bool:
-        """Tell whether nothing comes after that must stand between a verb and its particle."""
-        is_longer = len(new) > len(place.words)
-        return not (is_longer and place.is_verb and place.after in self.movable)
+        """Tell whether nothing comes after that must stand between a verb and its particle.
+
+        And no noun, where the verb describes it: «utfylt skjema» is not «fylt ut skjema».
+        """
+        if len(new) <= len(place.words):
+            return True
+        is_split = place.is_verb and place.after in self.movable
+        return not is_split and not (len(place.words) == 1 and place.is_before_noun)
 
     def _agrees(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the words before a noun have the gender of the noun that replaces it."""

@@ -60,6 +60,8 @@ class _Wanted(NamedTuple):
         agent = voice.agent(passage, grammar, sentence, passive)
         if self.agent == ("missing" if agent else "given"):
             return None
+        if self.agent == "missing" and voice.may_have_agent(passage, sentence, passive):
+            return None
         first, last = passive.first, passive.last
         if self.after:
             helper = helper_before(passage, grammar, sentence, first, self.after)

@@ -49,6 +49,14 @@ class Place(NamedTuple):
         )
 
     @property
+    def is_before_noun(self) -> bool:
+        """Whether what is found is an adjective that has its noun after it, as grammar tells."""
+        grammar = self.passage.grammar
+        if grammar is None or not self.after or grammar.tags[self.last - 1] != "ADJ":
+            return False
+        return grammar.tags[self.last] in ("NOUN", "ADJ")
+
+    @property
     def words(self) -> Sequence[str]:
         """The words found, in lower case."""
         return self.passage.forms[self.first : self.last]

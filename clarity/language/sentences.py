@@ -23,6 +23,8 @@ _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 _AT_ONCE = 4096
 #: No abbreviation has more letters than this between two full stops.
 _LONGEST_PART = 6
+#: A word of so many letters is no abbreviation that the lists have missed.
+_LEAST_WORD = 7
 #: Offsets up to this fit into bytes, which take half the memory of a short array.
 _LARGEST_BYTE = 255
 
@@ -174,7 +176,7 @@ class Splitter(NamedTuple):
             return self._glued_cut(place)
         is_small = then.islower() and not text[following.end() : following.end() + 1].isupper()
         if is_small and "[" not in following[0]:  # but «eID», «iPhone», «[navn]»
-            return 0
+            return after if self._is_slip(place) else 0
         if text[place.at] != "." or text.startswith("..", place.at):
             return after
         if place.last < 0 or place.ends[place.last] != place.at:
@@ -206,6 +208,17 @@ class Splitter(NamedTuple):
         if "." not in form or opens or form[0].isdigit() or words.is_address(form):
             return False
         return max(map(len, form.split("."))) <= _LONGEST_PART
+
+    def _is_slip(self, place: _Place) -> bool:
+        """Tell whether a sentence begins with a small letter by mistake: «samtidig. det er»."""
+        following = "".join(place.forms[place.last + 1 : place.last + 2])
+        if place.last < 0 or place.text[place.ends[place.last] : place.after] != ".":
+            return False
+        form = place.forms[place.last]
+        if len(form) < _LEAST_WORD or not form.isalpha() or len(following) < 2:
+            return False
+        known = (self.abbreviations, self.final, self.unsure)
+        return following in self.openers and not any(form + "." in words for words in known)
 
     def _is_initial(self, place: _Place) -> bool:
         """Tell whether the word after a mark is a letter with a full stop («A. I. Olsen»)."""

@@ -34,6 +34,8 @@ class Voice:
     - ``deponents``: words in -s (-st) that are no passives.
     - ``become``: the forms of *bli* (and *verte*).
     - ``modals``: helping verbs that an infinitive follows.
+    - ``perfect_helpers``: those that a past participle follows («har blitt»); none where a language
+      has not listed them.
     - ``state_participles``: participles that tell how somebody is rather than what is done to them.
     - ``agent_prepositions``: what stands before the one who acts.
     - ``present_participle_endings``: how those participles end that are no passives after *bli*.
@@ -48,6 +50,7 @@ class Voice:
         self.deponents = lexicon.words("deponents")
         self._become = lexicon.words("become")
         self._modals = lexicon.words("modals")
+        self._helpers = self._modals.union(lexicon.lists.get("perfect_helpers", ()))
         self._states = lexicon.words("state_participles")
         self._by = lexicon.words("agent_prepositions")
         self._present = lexicon.ordered("present_participle_endings")
@@ -105,7 +108,7 @@ class Voice:
         """
         verb: int | None = passive.first
         if grammar.roles[passive.first] not in _MAIN:
-            verb = helper_before(passage, grammar, sentence, passive.first, self._modals)
+            verb = helper_before(passage, grammar, sentence, passive.first, self._helpers)
         return verb is not None and verb > sentence.first and grammar.roles[verb] in _MAIN
 
     def agent(
@@ -129,6 +132,11 @@ class Voice:
             if grammar.tags[by] not in _BEFORE_AGENT:
                 return None
         return None
+
+    def may_have_agent(self, passage: Passage, sentence: Sentence, passive: Passive) -> bool:
+        """Tell whether somebody may be named after a passive, definite or not: «av elektriker»."""
+        near = passage.forms[passive.last : min(passive.last + _TO_AGENT, sentence.last - 1)]
+        return not self._by.isdisjoint(near)
 
 
 def helper_before(
