@@ -57,9 +57,9 @@ class _Wanted(NamedTuple):
         verb = passage.forms[passive.last - 1]
         if verb in self.exempt or (self.only and verb not in self.only):
             return None
-        if self.before and passive.last < sentence.last:
-            if passage.forms[passive.last] in self.before:
-                return None
+        after = passage.forms[passive.last : min(passive.last + 1, sentence.last)]
+        if not self.before.isdisjoint(after):
+            return None
         if not self.is_told_of(passage, sentence):
             return None
         if self.main and not voice.is_of_main_clause(passage, grammar, sentence, passive):
