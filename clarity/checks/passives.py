@@ -23,7 +23,8 @@ class _Wanted(NamedTuple):
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand
     with one of these helping verbs («skal», «må»), and the hit begins there. ``only`` are the forms
     that count, where there are any, and those of ``exempt`` are left alone. ``subjects`` are what
-    pronouns are called as subjects («deg»: «du»). With ``main`` only those count whose finite verb
+    pronouns are called as subjects («deg»: «du»). Those right before a word of ``before`` are left
+    alone («blir regnet som»). With ``main`` only those count whose finite verb
     is that of a main clause and not its first word, which would be a question or a condition.
     ``has`` and ``lacks`` are words of which the sentence must have one, or may have none.
     """
@@ -38,6 +39,7 @@ class _Wanted(NamedTuple):
     main: bool
     has: frozenset[str]
     lacks: frozenset[str]
+    before: frozenset[str]
 
     def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
         """Tell whether a sentence is of those that the rule is about."""
@@ -52,6 +54,9 @@ class _Wanted(NamedTuple):
             return None
         verb = passage.forms[passive.last - 1]
         if verb in self.exempt or (self.only and verb not in self.only):
+            return None
+        after = passage.forms[passive.last : min(passive.last + 1, sentence.last)]
+        if not self.before.isdisjoint(after):
             return None
         if not self.is_told_of(passage, sentence):
             return None
@@ -110,6 +115,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         fields.flag("main"),
         named_words(fields, "sentence_has", lexicon),
         named_words(fields, "sentence_lacks", lexicon),
+        named_words(fields, "not_followed_by", lexicon),
     )
     fields.finish()
     return wanted

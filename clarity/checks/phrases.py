@@ -102,7 +102,7 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     exact: list[str] = []
     for text in match.entry.instead:
-        if form := form_in(text, match.entry.part, slot, lexicon):
+        if form := form_in(text, match.entry.part, slot, lexicon, passage.forms[match.first]):
             head, *rest = form.split(" ")
             exact.append(like_found(" ".join((head, *kept, *rest)), found))
     left_out = {passage.forms[i] for i in match.gaps} - grammar.movable

@@ -97,8 +97,11 @@ def slot_like(features: str, slots: Collection[str]) -> str:
     return next((slot for slot in wanted if slot in slots), "")
 
 
-def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
-    """Return an alternative in a slot of the grammar, ``None`` where it has no such form."""
+def form_in(text: str, part: str, slot: str, lexicon: Lexicon, found: str = "") -> str | None:
+    """Return an alternative in a slot of the grammar, ``None`` where it has no such form.
+
+    An infinitive ends as the one found does: a text in nynorsk has them in -e or in -a.
+    """
     if part == "none":
         return text
     head, *rest = text.split(" ")
@@ -107,7 +110,10 @@ def form_in(text: str, part: str, slot: str, lexicon: Lexicon) -> str | None:
     if rest and slot.startswith(("attributive", "genitive")):
         return None
     forms = lexicon.inflect(head, part).get(slot)
-    return " ".join((forms[0], *rest)) if forms else None
+    if not forms:
+        return None
+    alike = (form for form in forms if slot == "infinitive" and form[-1:] == found[-1:])
+    return " ".join((next(alike, forms[0]), *rest))
 
 
 def has_one_form(texts: Sequence[str], part: str, slots: Sequence[str], lexicon: Lexicon) -> bool:
