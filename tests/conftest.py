@@ -61,14 +61,15 @@ def _read(
     cache: Path | None,
     parse: Callable[[Any], Any],
     validate: Callable[[Any], object],
+    again: Callable[[Any], Any],
 ) -> Any:
     """Parse what is shipped once, for all who parse it in the same way."""
     is_shared = cache is None or (cache / "rules").resolve() == CACHE / "rules"
     if not is_shared or not place.is_relative_to(ROOT):
-        return _read_anew(place, paths, cache, parse, validate)
+        return _read_anew(place, paths, cache, parse, validate, again)
     way = place, parse.func if isinstance(parse, partial) else parse.__code__
     if way not in _parsed:
-        _parsed[way] = _read_anew(place, paths, cache, parse, validate)
+        _parsed[way] = _read_anew(place, paths, cache, parse, validate, again)
     return _parsed[way]
 
 
