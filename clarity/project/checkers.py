@@ -152,7 +152,11 @@ class Checkers(Projects):
     def of_grammar(self, name: str, settings: Settings) -> Sequence[str]:
         """Return the ids of the rules of a language that need grammar."""
         rules = self.checker(name, settings).rules.values()
-        return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
+
+        def found() -> Sequence[str]:
+            return [rule.id for rule in rules if engine.need_of(rule) == "grammar"]
+
+        return self.once(("of grammar", name, settings.key), found)
 
     def without_grammar(self, missing: Mapping[str, str], settings: Settings) -> Iterator[Skipped]:
         """Yield the rules that had to do without grammar; ``missing`` is why, by language."""
