@@ -109,10 +109,11 @@ def clarity(work: Path, tree: Path, words: Sequence[str], jobs: int, guideline: 
 
     def read(output: str) -> set[Match]:
         return {
-            (Path(file["path"]).name, finding["start"]["line"], finding["text"].lower())
+            (Path(file["path"]).name, place["start"]["line"], place["text"].lower())
             for file in json.loads(output)["files"]
             for finding in file["findings"]
             if finding["rule"] == "nb/substitutions"
+            for place in (finding, *finding["repeats"])
         }
 
     command = [

@@ -104,13 +104,13 @@ class Known(NamedTuple):
 
         Of those that lie where the run over some paths has been; ``rows`` are of what it met.
         """
-        from clarity.project.baseline import line_of  # most texts have no baseline
-
         gone: dict[str, None] = {}
         taken: set[str] = set()
         for row in rows:
             taken.update(row.taken)
-            if baseline := self.baselines.of(row.path):
+            if baseline := self.baselines.of(row.path):  # as few texts have
+                from clarity.project.baseline import line_of
+
                 for name in within(baseline, baseline.gone, paths):
                     gone.update(dict.fromkeys(line_of(name, one) for one in baseline.gone[name]))
         return len(gone.keys() - taken)
