@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import ceil, log, sqrt
-from operator import mul
 from typing import Protocol
 
 from clarity.model import Passage, Prose, Sentence
@@ -229,8 +228,7 @@ def other_language_share(prose: Prose) -> float | None:
 
 def _of_words(forms: Counter[str], sentences: int, long_words: int) -> Mapping[str, float | None]:
     words = forms.total()
-    letters = sum(map(mul, forms.values(), map(len, forms)))
-    letters -= sum(forms[form] * _signs(form) for form in forms if not form.isalpha())
+    letters = sum(count * _length(form) for form, count in forms.items())
     return {
         "prose_words": float(words),
         "sentences": float(sentences),
@@ -244,16 +242,11 @@ def _of_words(forms: Counter[str], sentences: int, long_words: int) -> Mapping[s
 
 
 def _count_longer(forms: Counter[str], limit: int) -> int:
-    return sum(
-        count
-        for form, count in forms.items()
-        if len(form) > limit and (form.isalpha() or is_longer(form, limit))
-    )
+    return sum(n for form, n in forms.items() if len(form) > limit and is_longer(form, limit))
 
 
-def _signs(form: str) -> int:
-    """Count what is no letter in a word."""
-    return sum(map(form.count, _NOT_LETTERS))
+def _length(form: str) -> int:
+    return len(form) if form.isalpha() else len(form) - sum(map(form.count, _NOT_LETTERS))
 
 
 def _of_lengths(lengths: Iterable[int]) -> Mapping[str, float | None]:
