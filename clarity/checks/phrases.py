@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clarity.checks.fitting import is_lost
 from clarity.checks.phrase_index import Entry, PhraseIndex
-from clarity.checks.slots import Slots, form_in, has_one_form
+from clarity.checks.slots import Slots, form_in, has_one_form, infinitive_ending
 from clarity.checks.wording import instead_text, like_found
 from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
@@ -101,8 +101,9 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     slot = grammar.choose(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     exact: list[str] = []
+    ending = infinitive_ending(passage.forms[match.first], match.entry.key, lexicon)
     for text in match.entry.instead:
-        if form := form_in(text, match.entry.part, slot, lexicon, passage.forms[match.first]):
+        if form := form_in(text, match.entry.part, slot, lexicon, ending):
             head, *rest = form.split(" ")
             exact.append(like_found(" ".join((head, *kept, *rest)), found))
     left_out = {passage.forms[i] for i in match.gaps} - grammar.movable

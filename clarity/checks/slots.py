@@ -97,10 +97,10 @@ def slot_like(features: str, slots: Collection[str]) -> str:
     return next((slot for slot in wanted if slot in slots), "")
 
 
-def form_in(text: str, part: str, slot: str, lexicon: Lexicon, found: str = "") -> str | None:
+def form_in(text: str, part: str, slot: str, lexicon: Lexicon, ending: str = "") -> str | None:
     """Return an alternative in a slot of the grammar, ``None`` where it has no such form.
 
-    An infinitive ends as the one found does: a text in nynorsk has them in -e or in -a.
+    Of several infinitives it is the one with an ``ending``, if there is one.
     """
     if part == "none":
         return text
@@ -112,8 +112,18 @@ def form_in(text: str, part: str, slot: str, lexicon: Lexicon, found: str = "") 
     forms = lexicon.inflect(head, part).get(slot)
     if not forms:
         return None
-    alike = (form for form in forms if slot == "infinitive" and form[-1:] == found[-1:])
+    alike = (form for form in forms if ending and slot == "infinitive" and form.endswith(ending))
     return " ".join((next(alike, forms[0]), *rest))
+
+
+def infinitive_ending(found: str, phrase: str, lexicon: Lexicon) -> str:
+    """Return how the verb found ends, where its infinitive may end in more than one way.
+
+    A text in nynorsk has them in -e or in -a. «Ha» and «gå» tell nothing of that.
+    """
+    lemma = phrase.split(maxsplit=1)[0].partition("|")[0].lower()
+    endings = {form[-1:] for form in lexicon.inflect(lemma, "verb").get("infinitive", ())}
+    return found[-1:] if len(endings) > 1 and found[-1:] in endings else ""
 
 
 def has_one_form(texts: Sequence[str], part: str, slots: Sequence[str], lexicon: Lexicon) -> bool:
