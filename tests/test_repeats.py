@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from checking import find, make_rule
 from clarity.checks.repeats import fold, places, unfold
-from clarity.model import Finding, Report, Span
+from clarity.model import Category, Finding, Report, Span
 from clarity.reports import Options
 from clarity.run.report_data import from_data, to_data
 from clarity.session import Request, Session
@@ -103,6 +103,14 @@ def test_a_phrase_is_the_same_in_every_form_and_each_place_has_its_own_suggestio
         ("anmoder om", ("ber om",)),
         ("anmode om", ("be om",)),
     ]
+
+
+@pytest.mark.parametrize("category", ["format", "address"])
+def test_what_a_pattern_of_form_finds_is_the_same_in_all_words(category: Category) -> None:
+    rule = make_rule("patterns", "patterns: [{match: '\\w+ Ni'}]", name="ni")
+    rule = replace(rule, advice=rule.advice._replace(category=category))
+    (told,) = fold(find("Ring om Ni vill. Vi hoppas att Ni svarar.", rule))
+    assert (told.text, [one.text for one in told.repeats]) == ("om Ni", ["att Ni"])
 
 
 def test_what_is_silenced_or_quoted_is_no_repeat() -> None:

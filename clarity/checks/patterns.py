@@ -17,6 +17,8 @@ from clarity.parsing.located_yaml import Fields
 
 #: Stands between blocks: line ends, so that ^ and $ mean a block's, around what \\s does not match.
 _BETWEEN = "\n\u2029\n"
+#: Categories of which a pattern finds the same thing each time.
+_SAME = ("format", "address")
 _GROUP = re.compile(r"\{(\d)\}")
 
 
@@ -27,8 +29,8 @@ class _Pattern(NamedTuple):
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
     No match counts right after one of the words of ``not_after``.
     ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
-    ``entry`` is the pattern itself where the rule is about format: then all it finds in a text is
-    the same thing, «5%» like «12%».
+    ``entry`` is the pattern itself where the rule is about format or address: then all it finds in
+    a text is the same thing, «5%» like «12%», «om Ni» like «att Ni».
     """
 
     rule: str
@@ -84,7 +86,7 @@ def _patterns(rule: Rule) -> Iterator[_Pattern]:
 def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str]) -> _Pattern:
     text = fields.text("match")
     expression = compile_pattern(text, fields, "match", ignore_case=ignore_case)
-    entry = text if rule.advice.category == "format" else ""
+    entry = text if rule.advice.category in _SAME else ""
     instead = fields.text("instead", "")
     if not instead:
         refuse_nothing_instead(rule, fields, "instead")
