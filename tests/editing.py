@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -123,8 +123,12 @@ async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIte
     try:
         yield made
         await made.client.shutdown_session()
+    except BaseException:
+        server.kill()  # or the client would wait for what it has yet to say
+        raise
     finally:
-        await made.client.stop()  # type: ignore[no-untyped-call]
+        with suppress(ConnectionError):
+            await made.client.stop()  # type: ignore[no-untyped-call]
         ours.close()
         server.kill()
         server.join()
