@@ -75,9 +75,8 @@ async def answers(text: str, *, quick: bool) -> tuple[list[float], float]:
 
 def _processor(one: Editor) -> float:
     """Return the seconds of processor time of a server, where the system tells."""
-    server = one.client._server
     with suppress(OSError):
-        told = Path(f"/proc/{server.pid if server else 0}/stat").read_text().rpartition(")")[2]
+        told = Path(f"/proc/{one.pid}/stat").read_text().rpartition(")")[2]
         return sum(map(int, told.split()[11:13])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 

@@ -85,9 +85,8 @@ def _told(marks: Sequence[lsp.Diagnostic]) -> list[tuple[object, ...]]:
 
 def _memory(one: Editor) -> float:
     """Return the memory of the server in MB, where the system tells."""
-    server = one.client._server
     try:
-        pages = Path(f"/proc/{server.pid if server else 0}/statm").read_text().split()[1]
+        pages = Path(f"/proc/{one.pid}/statm").read_text().split()[1]
     except OSError:
         return 0.0
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1024**2

@@ -40,7 +40,12 @@ def command(*options: str) -> list[str]:
 
 
 class Editor:
-    """One editor with a server of its own. ``published`` is what has been told, in order."""
+    """One editor with a server of its own: the process ``pid``.
+
+    ``published`` is what has been told, in order.
+    """
+
+    pid: int | None = None
 
     def __init__(self) -> None:
         self.published: list[lsp.PublishDiagnosticsParams] = []
@@ -116,6 +121,7 @@ async def editor(*options: str, cwd: Path | None = None, **env: str) -> AsyncIte
     ours, theirs = socket.socketpair()
     server = _FORKS.Process(target=_serve, args=(theirs, options, cwd, environment(env)))
     server.start()
+    made.pid = server.pid
     theirs.close()
     connect = partial(asyncio.open_connection, sock=ours)
     with mock.patch.object(asyncio, "open_connection", lambda host, port: connect()):
