@@ -167,6 +167,8 @@ class _Judge(NamedTuple):
 
     @staticmethod
     def _is_name(passage: Passage, index: int, word: str) -> bool:
+        if any(letter.isupper() for letter in word.partition("-")[0][1:]):
+            return True  # «DataBank-gruppa»
         return word[0].isupper() and index != passage.sentence_of(index).first
 
     def is_explained(self, passage: Passage, index: int) -> bool:

@@ -25,10 +25,15 @@ _LONGEST_HEADING = 14
 #: Lines that were joined without a space, in one paragraph; one is a slip.
 _LEAST_JOINTS = 2
 
+#: What stands before a colon at the start of a block is a label when it has no more words.
+_LONGEST_LABEL = 12
+
 #: A quotation with fewer words is a name or a term.
 _LEAST_QUOTED = 5
 
 _QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
+#: A label and the sentence it leads to: «Fakturanummer og beløp: Vi lagrer …».
+_LABELLED = re.compile(r"[^.:!?]+: (?=[A-ZÆØÅÄÖ][a-zæøåäö]* )")
 #: Every joint has it, and few texts: looking for it costs much less.
 _NO_SPACE = re.compile(r"[.:!?]\|?[A-ZÆØÅÄÖ]")
 _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
@@ -50,16 +55,24 @@ def weight(passage: Passage, sentence: Sentence) -> int:
 
     A figure is read together with the word beside it, and a name of several words is one: «fra 1.
     januar 2024», «Kari Nordmann». They relieve a sentence of at most four words. What somebody else
-    is quoted to have said is a sentence of its own.
+    is quoted to have said is a sentence of its own, and so is what a label leads to.
     """
     light = 0
     was_name = False
-    for index in range(sentence.first, sentence.last):
+    first = _after_label(passage, sentence)
+    for index in range(first, sentence.last):
         sign = passage.block.text[passage.starts[index]]
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    return sentence.last - sentence.first - min(light, _MOST_RELIEF) - _quoted(passage, sentence)
+    return sentence.last - first - min(light, _MOST_RELIEF) - _quoted(passage, sentence)
+
+
+def _after_label(passage: Passage, sentence: Sentence) -> int:
+    """Return the first word of a sentence after the label that a block may begin with."""
+    label = None if sentence.start else _LABELLED.match(passage.block.text, 0, sentence.end)
+    after = bisect_left(passage.starts, label.end()) if label else sentence.first
+    return after if after - sentence.first <= _LONGEST_LABEL else sentence.first
 
 
 def _quoted(passage: Passage, sentence: Sentence) -> int:
