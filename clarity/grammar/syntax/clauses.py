@@ -172,7 +172,24 @@ def words_between(grammar: Grammar, sentence: Sentence, before: int | None) -> i
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
             # With a second subject after it, the verb belongs to that one.
-            return None if "subject" in grammar.roles[index + 1 : verb] else verb - index - 1
+            if "subject" in grammar.roles[index + 1 : verb] or _has_own(grammar, index, verb):
+                return None
+            return verb - index - 1
         if grammar.tags[index] not in _BEFORE_SUBJECT:
             return None
     return None
+
+
+def _has_own(grammar: Grammar, subject: int, verb: int) -> bool:
+    """Tell whether a subject has a finite verb of its own before the one it is paired with.
+
+    That one is of a later clause then: «Tallet på søkere *økte* i fjor, og kostnadene ble …».
+    Verbs of subordinate clauses are no more than the words that open such clauses.
+    """
+    between = range(subject + 1, verb)
+    finite = sum("VerbForm=Fin" in grammar.features[index] for index in between)
+    opened = sum(
+        grammar.tags[index] == "SCONJ" or "PronType=Rel" in grammar.features[index]
+        for index in between
+    )
+    return finite > opened
