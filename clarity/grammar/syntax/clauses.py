@@ -169,6 +169,9 @@ def words_between(grammar: Grammar, sentence: Sentence, before: int | None) -> i
     ``None`` where there is no such subject, and where `words_before_verb` has no answer.
     """
     verb = sentence.first + (before or 0)
+    is_before_subject = "subject" in grammar.roles[verb + 1 : min(verb + 2, sentence.last)]
+    if grammar.roles[verb] != "main" or is_before_subject:
+        return None  # the first main verb was missed: this is that of a later clause
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
             # With a second subject after it, the verb belongs to that one.
