@@ -283,6 +283,7 @@ ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
         ("# Om PBH\n\nHer er det noe å lese.", []),
         ("Leverandør: PBH", []),
         ("Trykk GRÅ knapp og ring PBH nå.", ["PBH"]),
+        ("Penger fra RTV-Stiftelsen går til PBH-huset i dag.", ["PBH"]),
         ("Velg en klasse MED båt. Du kan velge med båt.", []),
         ("```\nstart\n```\n\nSpør PBH om svar.", []),
         ("Skriv `start` først. Spør PBH om svar.", ["PBH"]),

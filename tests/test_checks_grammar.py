@@ -43,6 +43,14 @@ def test_a_verb_of_a_later_clause_is_not_far_from_the_first_subject(text: str) -
     assert found(text, rule) == []
 
 
+def test_a_sentence_with_a_certain_opening_may_have_a_limit_of_its_own() -> None:
+    rule = make_rule("syntax", "measure: words_before_verb\nmax: 9\neased_by: [du]\neased_max: 11")
+    text = "Hvis {} har søkt om plass i barnehagen i vår{}, får du svar i mai."
+    assert found(text.format("du", ""), rule) == []
+    assert found(text.format("hun", ""), rule)
+    assert found(text.format("du", " eller i fjor"), rule)
+
+
 def test_headings_and_labels_are_no_sentences() -> None:
     assert found("# " + HEAVY.rstrip("."), FRONT) == []
 

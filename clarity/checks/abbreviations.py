@@ -190,7 +190,9 @@ def _is_shouted(passage: Passage, index: int) -> bool:
 
 
 def _is_part_of_name(passage: Passage, index: int) -> bool:
-    """Tell whether a word with a capital is right beside it: «Solidus CRM», «NCS Cross»."""
+    """Tell whether a word with a capital is right beside it: «Solidus CRM», «NCS-Stiftelsen»."""
+    if passage.word(index).partition("-")[2][:1].isupper():
+        return True
     sentence = passage.sentence_of(index)
     before, after = index - 1, index + 1
     return (

@@ -170,7 +170,7 @@ def words_between(grammar: Grammar, sentence: Sentence, before: int | None) -> i
     """
     verb = sentence.first + (before or 0)
     is_before_subject = "subject" in grammar.roles[verb + 1 : min(verb + 2, sentence.last)]
-    if grammar.roles[verb] != "main" or is_before_subject:
+    if grammar.roles[verb] not in _MAIN or is_before_subject:
         return None  # the first main verb was missed: this is that of a later clause
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
@@ -190,9 +190,20 @@ def _has_own(grammar: Grammar, subject: int, verb: int) -> bool:
     Verbs of subordinate clauses are no more than the words that open such clauses.
     """
     between = range(subject + 1, verb)
-    finite = sum("VerbForm=Fin" in grammar.features[index] for index in between)
+    finite = sum(_may_be_finite(grammar, index) for index in between)
     opened = sum(
         grammar.tags[index] == "SCONJ" or "PronType=Rel" in grammar.features[index]
         for index in between
     )
     return finite > opened
+
+
+def _may_be_finite(grammar: Grammar, index: int) -> bool:
+    """Tell whether a verb is finite, or is a passive that a pipeline takes for an infinitive."""
+    if "VerbForm=Fin" in grammar.features[index]:
+        return True
+    return (
+        "Voice=Pass" in grammar.features[index]
+        and "VerbForm=Fin" not in grammar.features[index - 1]
+        and grammar.tags[index - 1] != "PART"
+    )
