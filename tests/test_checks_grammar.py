@@ -43,6 +43,12 @@ def test_a_verb_of_a_later_clause_is_not_far_from_the_first_subject(text: str) -
     assert found(text, rule) == []
 
 
+def test_a_relative_clause_without_its_pronoun_keeps_a_verb_far_from_its_subject() -> None:
+    rule = make_rule("syntax", "measure: words_between_subject_and_verb\nmax: 9")
+    text = "Huset vi bor i sammen med foreldrene våre og to av barna deres, er til salgs."
+    assert found(text, rule) == [text.removesuffix(" til salgs.")]
+
+
 def test_a_sentence_with_a_certain_opening_may_have_a_limit_of_its_own() -> None:
     rule = make_rule("syntax", "measure: words_before_verb\nmax: 9\neased_by: [du]\neased_max: 11")
     text = "Hvis {} har søkt om plass i barnehagen i vår{}, får du svar i mai."
