@@ -282,6 +282,8 @@ ABBREVIATIONS = make_rule("abbreviations", "known: [EU]")
         ("Fagrådene (RTV og SLV) svarer deg.", []),
         ("# Om PBH\n\nHer er det noe å lese.", []),
         ("Leverandør: PBH", []),
+        ("Trykk GRÅ knapp og ring PBH nå.", ["PBH"]),
+        ("Penger fra RTV-Stiftelsen går til PBH-huset i dag.", ["PBH"]),
         ("Velg en klasse MED båt. Du kan velge med båt.", []),
         ("```\nstart\n```\n\nSpør PBH om svar.", []),
         ("Skriv `start` først. Spør PBH om svar.", ["PBH"]),
@@ -320,6 +322,11 @@ def test_the_same_word_twice() -> None:
     assert (finding.text, finding.suggestions) == ("er er", ("er",))
 
 
+def test_a_particle_may_stand_before_the_same_word_as_a_preposition() -> None:
+    rule = make_rule("repetition", "after: {på: [finne]}")
+    assert found("Vi kan finne på på skolen. Ring på på mandag.", rule) == ["på på"]
+
+
 def test_the_rarer_variant_gives_way() -> None:
     rule = make_rule("consistency", "variants: [[Nav, NAV]]\ncase: exact", message="{other}")
     findings = find("Nav svarer. Ring Nav. Snakk med NAV.", rule)
@@ -340,6 +347,7 @@ def test_headings() -> None:
     vague = make_rule("headings", "vague: [innledning]")
     assert found(text, vague) == ["Innledning"]
     assert found("# 1.2 Innledning\n\nTekst.", vague) == ["1.2 Innledning"]
+    assert found("# Innledning\n\n## Hvem\n\nTekst.\n\n## Hva\n\nTekst.", vague) == []
     assert found(text, make_rule("headings", "skipped_level: true")) == ["Dypt nede"]
     empty = make_rule("headings", "empty: true")
     assert found(text, empty) == ["Dypt nede"]

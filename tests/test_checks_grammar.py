@@ -30,6 +30,33 @@ def test_a_verb_after_a_short_clause_is_early_enough() -> None:
     assert found("Når du har søkt om plass, får du svar fra oss innen tre uker.", FRONT) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Antallet søkere sendt fra skoler og barnehager til kommunenes kontorer i fylket auka med "
+        "ti prosent og antallet klager fra foreldrene blei mindre.",
+        "Skjemaer som ikke er fylt ut slettes etter tre dager, og etter det må du begynne på nytt.",
+    ],
+)
+def test_a_verb_of_a_later_clause_is_not_far_from_the_first_subject(text: str) -> None:
+    rule = make_rule("syntax", "measure: words_between_subject_and_verb\nmax: 9")
+    assert found(text, rule) == []
+
+
+def test_a_relative_clause_without_its_pronoun_keeps_a_verb_far_from_its_subject() -> None:
+    rule = make_rule("syntax", "measure: words_between_subject_and_verb\nmax: 9")
+    text = "Huset vi bor i sammen med foreldrene våre og to av barna deres, er til salgs."
+    assert found(text, rule) == [text.removesuffix(" til salgs.")]
+
+
+def test_a_sentence_with_a_certain_opening_may_have_a_limit_of_its_own() -> None:
+    rule = make_rule("syntax", "measure: words_before_verb\nmax: 9\neased_by: [du]\neased_max: 11")
+    text = "Hvis {} har søkt om plass i barnehagen i vår{}, får du svar i mai."
+    assert found(text.format("du", ""), rule) == []
+    assert found(text.format("hun", ""), rule)
+    assert found(text.format("du", " eller i fjor"), rule)
+
+
 def test_headings_and_labels_are_no_sentences() -> None:
     assert found("# " + HEAVY.rstrip("."), FRONT) == []
 
@@ -267,6 +294,13 @@ def test_passives_side_by_side_are_one_act(text: str) -> None:
 def test_passives_of_clauses_of_their_own_are_counted_each() -> None:
     (finding,) = find("Når saken behandles, vurderes alt som er sendt, og svaret lagres.", PASSIVES)
     assert finding.message == "3"
+
+
+def test_a_genitive_is_no_passive() -> None:
+    rule = make_rule("syntax", "measure: passives\nmax: 1", message="{value}")
+    text = "Det må vises hensyn slik at andre beboeres {} ikke {}."
+    assert found(text.format("nattsøvn", "blir dårligere"), rule) == []
+    assert find(text.format("nattsøvn", "forstyrres"), rule)[0].message == "2"
 
 
 def test_a_nominalisation_that_comes_again_is_a_term() -> None:

@@ -69,6 +69,11 @@ def test_the_words_around_decide(text: str, instead: str, suggestions: tuple[str
     assert offered(text, instead) == [suggestions]
 
 
+def test_a_space_alone_may_be_new_beside_a_hyphen() -> None:
+    rule = make_rule("patterns", "patterns: [{match: '(\\d+)\\.(mai)', instead: '{1}. {2}'}]")
+    assert find("Vi feirer 17.mai-fest.", rule)[0].suggestions == ("17. mai",)
+
+
 @pytest.mark.parametrize(
     ("text", "suggestions"),
     [

@@ -33,7 +33,10 @@ def test_an_attribute_list_leaves_nothing(attributes: str) -> None:
     assert texts(source) == texts(plain)
 
 
-@pytest.mark.parametrize("text", ["{navn}", "{bruker.navn}", "{0}", "{{navn}}"])
+@pytest.mark.parametrize(
+    "text",
+    ["{navn}", "{bruker.navn}", "{0}", "{{navn}}", "[navn]", "[roomNumber]", "[FØDSELS_DATO]"],
+)
 def test_what_will_be_filled_in_stands_for_something(text: str) -> None:
     assert texts(f"Kjære {text}!") == [("paragraph", "Kjære ▮!")]
 
@@ -52,6 +55,10 @@ def test_other_braces_are_text(text: str) -> None:
         ('Se [film src=x caption="Om oss"] her.', ["Se ▮ her."]),
         ("Se [VIKTIG] her.", ["Se [VIKTIG] her."]),
         ("Se [regler](a.md) og [a=b](c.md).", ["Se regler og a=b."]),
+        (
+            "Les [regler], hjelp[er] og [om oss].\n\n[regler]: c.md",
+            ["Les regler, hjelp[er] og [om oss]."],
+        ),
         ("Se [regler a=b][1].\n\n[1]: c.md", ["Se regler a=b."]),
     ],
 )

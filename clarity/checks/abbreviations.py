@@ -11,6 +11,7 @@ from typing import NamedTuple
 from clarity.checks.capitals import has_capitals
 from clarity.checks.conditions import named_words
 from clarity.checks.initials import is_name_of, spells
+from clarity.language.familiar import familiar_words
 from clarity.language.lexicon import Lexicon
 from clarity.model import Document, Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
@@ -53,7 +54,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     Explained is what stands in parentheses after its full name, or has its full name in
     parentheses after it, anywhere in the text: «Statens legemiddelverk (SLV)», «SLV (Statens …)».
     So is what a name in the text spells, and what a noun right before it tells of:
-    «foreningen SLV». A text that shows code is for those who know the abbreviations of their trade.
+    «foreningen SLV». A word that everybody meets («RØD knapp») is in capitals for emphasis, or is
+    a name. A text that shows code is for those who know the abbreviations of their trade.
     """
     keywords = frozenset(map(str.upper, lexicon.words("code_keywords")))
     terms = {rule.id: _terms(rule, lexicon) for rule in rules}
@@ -70,7 +72,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         if not uses:
             return
         words = {use[2] for use in uses}
-        said = _said(prose, words) | keywords
+        familiar = familiar_words(prose.language)
+        emphasised = {word for word in words if word.lower() in familiar}
+        said = _said(prose, words) | keywords | emphasised
         spelled = {word for word in words - said - known if is_name_of(prose, word)}
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
@@ -186,7 +190,9 @@ def _is_shouted(passage: Passage, index: int) -> bool:
 
 
 def _is_part_of_name(passage: Passage, index: int) -> bool:
-    """Tell whether a word with a capital is right beside it: «Solidus CRM», «NCS Cross»."""
+    """Tell whether a word with a capital is right beside it: «Solidus CRM», «NCS-Stiftelsen»."""
+    if passage.word(index).partition("-")[2][:1].isupper():
+        return True
     sentence = passage.sentence_of(index)
     before, after = index - 1, index + 1
     return (

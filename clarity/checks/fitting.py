@@ -111,7 +111,8 @@ class Fitting(NamedTuple):
         if is_shouted and not text.isupper() and text.lower() != hit.text.lower():
             return False
         around = block.text[hit.start - 1 : hit.start] + block.text[hit.end : hit.end + 1]
-        if any(sign in _GLUE for sign in around):
+        is_spaced = text.replace(" ", "") == hit.text.replace(" ", "")  # «17.mai-feiring»
+        if any(sign in _GLUE for sign in around) and not is_spaced:
             return False
         return (
             self._follows(place, new)

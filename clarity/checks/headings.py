@@ -12,6 +12,8 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
 _LOOKS_FOR = ("vague", "skipped_level", "empty", "max_level")
+#: The fewest headings below the title of a page that has parts.
+_LEAST_PARTS = 2
 _NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
 _TAG = re.compile(r"</?h[1-6][^>]*>|</?(?:div|section|header|p)\b[^>]*>", re.IGNORECASE)
 
@@ -37,7 +39,8 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         headings = [passage for passage in prose.passages if passage.block.kind == "heading"]
         for passage in headings:
-            if rule := vague.get(_bare(passage.block.text)):
+            rule = vague.get(_bare(passage.block.text))
+            if rule and not (passage is headings[0] and _is_title(prose, headings)):
                 yield rule, _hit(passage)
             for rule, level in deepest.items():
                 if passage.block.level > level:
@@ -68,6 +71,17 @@ def _refuse_all_but_one(rule: str, fields: Fields) -> None:
 def _bare(text: str) -> str:
     """Return a heading in lower case without its number («4.2 Generelt») and end marks."""
     return _NUMBER.sub("", text).strip(" .:!?").lower()
+
+
+def _is_title(prose: Prose, headings: Sequence[Passage]) -> bool:
+    """Tell whether the first heading has no text but parts below it, which say what it does not."""
+    if len(headings) <= _LEAST_PARTS:
+        return False
+    first, second, *_ = headings
+    is_straight_above = any(
+        before is first and after is second for before, after in pairwise(prose.passages)
+    )
+    return is_straight_above and second.block.level > first.block.level
 
 
 def _is_empty(before: Passage, after: Passage, source: str) -> bool:

@@ -11,11 +11,17 @@ from clarity.parsing.located_yaml import Fields
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
-    """Make a search for repeated words, save those that may stand twice."""
-    allowed = {}
+    """Make a search for repeated words, save those that may stand twice.
+
+    The words of ``after`` may do so after certain others: a particle of those verbs, and the
+    preposition of what follows («å finne på på skolen»).
+    """
+    allowed, particles = {}, {}
     for rule in rules:
         fields = Fields(rule.options, rule.id)
         allowed[rule.id] = frozenset(fields.texts("allow", ()))
+        after = fields.fields("after")
+        particles[rule.id] = {word: frozenset(after.texts(word)) for word in after.data}
         fields.finish()
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
@@ -29,8 +35,9 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                     continue  # a label run together with a name, as in tables pasted as text
                 values = {"found": f"{word} {word}", "word": word}
                 start, end = passage.starts[index], passage.ends[index + 1]
+                before = forms[index - 1] if index else ""
                 for rule, allow in allowed.items():
-                    if word not in allow:
+                    if word not in allow and before not in particles[rule].get(word, ()):
                         yield rule, passage.hit(start, end, values, (passage.word(index),))
 
     return find

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
 from clarity.measures.readability import prose_of
 from clarity.messages import _
 from clarity.model import Find, Hit, Measures, Passage, Passive, Prose, Rule, Sentence, Syntax
 from clarity.parsing.located_yaml import Fields
+
+#: So many words open a sentence.
+_OPENING = 3
 
 
 class _Amount(NamedTuple):
@@ -93,27 +97,38 @@ _COUNT: Mapping[str, Callable[[Passage, Sentence, Syntax], _Amount | None]] = {
 
 
 class _Limit(NamedTuple):
-    """A rule's limits; sentences of fewer than ``min_words`` words are left alone."""
+    """A rule's limits; sentences of fewer than ``min_words`` words are left alone.
+
+    Where one of the words of ``eased_by`` opens the sentence («Hvis du …»), the upper limit is
+    ``eased_high``.
+    """
 
     rule: str
     measure: str
     low: float
     high: float
     min_words: float
+    eased_by: frozenset[str]
+    eased_high: float
 
     def hit(self, passage: Passage, sentence: Sentence, syntax: Syntax) -> Hit | None:
         """Return what breaks the limits in a sentence, if anything does."""
         if sentence.last - sentence.first < self.min_words:
             return None
         amount = _COUNT[self.measure](passage, sentence, syntax)
-        if amount is None or self.low <= amount.value <= self.high:
+        if amount is None:
+            return None
+        opening = passage.forms[sentence.first : min(sentence.first + _OPENING, sentence.last)]
+        is_eased = not self.eased_by.isdisjoint(opening)
+        high = self.eased_high if is_eased else self.high
+        if self.low <= amount.value <= high:
             return None
         start, end = passage.starts[amount.first], passage.ends[amount.last - 1]
         verb = syntax.main_verb
         values = {
             "found": passage.block.text[start:end],
             "value": str(amount.value),
-            "max": f"{self.high:.0f}",
+            "max": f"{high:.0f}",
             "verb": "" if verb is None else passage.word(verb),
         }
         return passage.hit(start, end, values)
@@ -121,7 +136,7 @@ class _Limit(NamedTuple):
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     """Make one search of all the rules."""
-    limits = [_limit(rule) for rule in rules]
+    limits = [_limit(rule, lexicon) for rule in rules]
 
     def find(prose: Prose, measures: Measures) -> Iterator[tuple[str, Hit]]:
         for passage in prose.passages:
@@ -136,7 +151,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
     return find
 
 
-def _limit(rule: Rule) -> _Limit:
+def _limit(rule: Rule, lexicon: Lexicon) -> _Limit:
     fields = Fields(rule.options, rule.id)
     limit = _Limit(
         rule.id,
@@ -144,6 +159,8 @@ def _limit(rule: Rule) -> _Limit:
         fields.number("min", float("-inf")),
         fields.number("max", float("inf")),
         fields.number("min_words", 0),
+        named_words(fields, "eased_by", lexicon),
+        fields.number("eased_max", float("inf")),
     )
     fields.finish()
     if not {"min", "max"}.intersection(rule.options):

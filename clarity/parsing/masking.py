@@ -55,13 +55,9 @@ def mask(source: str, start: int, *, is_mdx: bool = False) -> Masked:
     if "{" in text:
         text = apply(text, _template_masks(text))
     if "[" in text:
-        text = apply(text, _shortcodes(text))
-    if "[//]:" in text:
-        text = _comment().sub(lambda match: blank(match[0]), text)
+        text = _mask_brackets(text)
     if "import " in text:
         text = apply(text, imports(text))
-    for contents in _CONTENTS:
-        text = text.replace(contents, STATEMENT * len(contents))
     if STATEMENT in text:
         text = _lone_statement().sub(_blank_unless_in_html, text)
     return Masked(text, tuple(labels), indents=tuple(indents))
@@ -122,6 +118,16 @@ def _template_masks(text: str) -> list[Mask]:
     return masks
 
 
+def _mask_brackets(text: str) -> str:
+    """Mask what stands in square brackets and is neither a link nor words of the text."""
+    text = apply(text, _shortcodes(text))
+    if "[//]:" in text:
+        text = _comment().sub(lambda match: blank(match[0]), text)
+    for contents in _CONTENTS:
+        text = text.replace(contents, STATEMENT * len(contents))
+    return apply(text, _placeholders(text))
+
+
 def _shortcodes(text: str) -> list[Mask]:
     """Find tags in square brackets: ``[FIGURE src=a.png]``, ``[INFO]`` with its ``[/INFO]``.
 
@@ -134,6 +140,27 @@ def _shortcodes(text: str) -> list[Mask]:
         for match in found
         if match[1] or match[3] or match[2] in closed
     ]
+
+
+def _placeholders(text: str) -> list[Mask]:
+    """Find what will be filled in: ``[beløp]``, ``[roomNumbers]``, ``[FØDSELS_DATO]``.
+
+    It is one word that begins with a small letter, or is joined by underscores. A link may be
+    written so, where its address is told below.
+    """
+    lower = text.lower()
+    return [
+        (match.start(), match.end(), VALUE)
+        for match in _placeholder().finditer(text)
+        if f"{match[0].lower()}:" not in lower
+    ]
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    small = r"[a-zà-öø-ÿ][^\W_]+(?:[._][^\W_]+)*"
+    joined = r"[^\W_]+(?:_[^\W_]+)+"
+    return re.compile(rf"(?<![\w!\\\]\[(])\[(?:{small}|{joined})\](?![\w(\[:])")
 
 
 @cache

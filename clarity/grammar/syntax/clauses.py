@@ -14,6 +14,8 @@ _BREAKS = frozenset('«»"“”„:;–—')
 #: What may stand before the head of a subject that opens a sentence: «Men alle de nye reglene».
 _BEFORE_SUBJECT = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "PROPN"))
 _MAIN = ("main", "coordinated")
+#: Two of these in a row before a verb: the second is the subject of a clause about the first.
+_NOMINAL = frozenset(("NOUN", "PRON", "PROPN"))
 #: Subordinators that often have no verb of their own («som vanlig», «bedre enn før»).
 _COMPARING = frozenset(("som", "enn", "än"))
 
@@ -168,11 +170,57 @@ def words_between(grammar: Grammar, sentence: Sentence, before: int | None) -> i
     before the main verb opens the sentence: with anything else first, it comes after.
     ``None`` where there is no such subject, and where `words_before_verb` has no answer.
     """
-    verb = sentence.first + (before or 0)
+    if before is None:
+        return None
+    verb = sentence.first + before
+    is_before_subject = "subject" in grammar.roles[verb + 1 : min(verb + 2, sentence.last)]
+    if grammar.roles[verb] not in _MAIN or is_before_subject:
+        return None  # the first main verb was missed: this is that of a later clause
     for index in range(sentence.first, verb):
         if grammar.roles[index] == "subject":
             # With a second subject after it, the verb belongs to that one.
-            return None if "subject" in grammar.roles[index + 1 : verb] else verb - index - 1
+            if "subject" in grammar.roles[index + 1 : verb] or _has_own(grammar, index, verb):
+                return None
+            return verb - index - 1
         if grammar.tags[index] not in _BEFORE_SUBJECT:
             return None
     return None
+
+
+def _has_own(grammar: Grammar, subject: int, verb: int) -> bool:
+    """Tell whether a subject has a finite verb of its own before the one it is paired with.
+
+    That one is of a later clause then: «Tallet på søkere *økte* i fjor, og kostnadene ble …».
+    Verbs of subordinate clauses are no more than the words that open such clauses.
+    """
+    between = range(subject + 1, verb)
+    finite = sum(
+        _may_be_finite(grammar, index) and not _is_of_contact(grammar, subject, index)
+        for index in between
+    )
+    opened = sum(
+        grammar.tags[index] == "SCONJ" or "PronType=Rel" in grammar.features[index]
+        for index in between
+    )
+    return finite > opened
+
+
+def _may_be_finite(grammar: Grammar, index: int) -> bool:
+    """Tell whether a verb is finite, or is a passive that a pipeline takes for an infinitive."""
+    if "VerbForm=Fin" in grammar.features[index]:
+        return True
+    return (
+        "Voice=Pass" in grammar.features[index]
+        and "VerbForm=Fin" not in grammar.features[index - 1]
+        and grammar.tags[index - 1] != "PART"
+    )
+
+
+def _is_of_contact(grammar: Grammar, first: int, verb: int) -> bool:
+    """Tell whether a verb is that of a relative clause without its pronoun: «huset vi *bor* i»."""
+    head = verb - 2
+    if head < first or "Poss=Yes" in grammar.features[head]:
+        return False
+    if "PronType=Rel" in grammar.features[verb - 1]:
+        return False
+    return grammar.tags[head] in _NOMINAL and grammar.tags[verb - 1] in _NOMINAL

@@ -41,6 +41,8 @@ class Voice:
     - ``present_participle_endings``: how those participles end that are no passives after *bli*.
     - ``participle_endings``: those of participles that a pipeline may take for other words; a
       language may have none.
+    - ``genitive_endings``: those of genitives of plural nouns that a pipeline may take for passives
+      («beboeres»); a language may have none.
     - ``passive_endings``: a verb with one is passive whatever else a pipeline says of it, and a
       word without is not. Where a language has none, the features tell.
     """
@@ -56,6 +58,7 @@ class Voice:
         self._present = lexicon.ordered("present_participle_endings")
         self._participles = lexicon.lists.get("participle_endings", ())
         self._s_forms = lexicon.lists.get("passive_endings", ())
+        self._genitives = tuple(lexicon.lists.get("genitive_endings", ()))
         self._kind = lru_cache(maxsize=20_000)(self._kind_anew)
 
     def passives(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
@@ -66,7 +69,9 @@ class Voice:
         helper = None
         for index, kind in enumerate(map(self._kind, words), sentence.first):
             if kind == "s":
-                yield Passive(index, index + 1, "s")
+                is_like_genitive = passage.forms[index].endswith(self._genitives)
+                if not (is_like_genitive and _is_genitive(grammar, sentence, index)):
+                    yield Passive(index, index + 1, "s")
             elif kind == "participle":
                 first = helper_before(passage, grammar, sentence, index, self._become)
                 is_state = passage.forms[index] in self._states
@@ -158,6 +163,17 @@ def _is_of_noun(grammar: Grammar, sentence: Sentence, index: int) -> bool:
     if index + 1 == sentence.last:
         return False
     return grammar.tags[index - 1] == "DET" and grammar.tags[index + 1] == "NOUN"
+
+
+def _is_genitive(grammar: Grammar, sentence: Sentence, index: int) -> bool:
+    """Tell whether a word in -s has the place of a genitive: «andre beboeres nattsøvn».
+
+    The noun after one is always indefinite, as it need not be after a verb.
+    """
+    if not sentence.first < index < sentence.last - 1 or grammar.tags[index + 1] != "NOUN":
+        return False
+    is_described = grammar.tags[index - 1] in ("ADJ", "DET")
+    return is_described and "Definite=Ind" in grammar.features[index + 1]
 
 
 def _is_of_agent(passage: Passage, grammar: Grammar, index: int) -> bool:
