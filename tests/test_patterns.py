@@ -203,7 +203,7 @@ def test_shipped_patterns_find_what_they_find_in_spacy(language: str) -> None:
     matched: set[int] = set()
 
     @given(st.one_of(*map(_answers, patterns)))
-    @settings(deadline=None, max_examples=200, derandomize=True)
+    @settings(deadline=None, max_examples=8 * len(patterns), derandomize=True)
     def agree(words: list[_Word]) -> None:
         passage = _passage(words)
         found = [match for _, match in ours.find([passage])]
