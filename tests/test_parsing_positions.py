@@ -211,6 +211,14 @@ def test_time_grows_with_the_size_and_no_faster(unit: str, kind: tuple[str, str]
     assert grows_evenly(read, 10_000)
 
 
+@pytest.mark.slow
+def test_placeholders_are_held_against_the_links_of_a_text_once() -> None:
+    def read(size: int) -> None:
+        parse("[navn] " * (size // 7), "a.md", "markdown")
+
+    assert grows_evenly(read, 100_000)
+
+
 @pytest.mark.parametrize("opening", ["> ", "- ", "<div>", "<span lang=en>", "**", "[", "("])
 def test_deep_nesting(opening: str) -> None:
     document = parse(opening * 10_000 + "hei", "a.md", "markdown")

@@ -148,12 +148,18 @@ def _placeholders(text: str) -> list[Mask]:
     It is one word that begins with a small letter, or is joined by underscores. A link may be
     written so, where its address is told below.
     """
-    lower = text.lower()
+    told = {name.lower() for name in _told_below().findall(text)}
     return [
         (match.start(), match.end(), VALUE)
         for match in _placeholder().finditer(text)
-        if f"{match[0].lower()}:" not in lower
+        if match[0].lower() not in told
     ]
+
+
+@cache
+def _told_below() -> re.Pattern[str]:
+    """Match the names of links, and of notes, of which something is told."""
+    return re.compile(r"(\[[^\[\]\n]+\]):")
 
 
 @cache
