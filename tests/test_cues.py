@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -134,3 +135,10 @@ def test_a_class_that_is_unknown_is_located(phrase: str) -> None:
         expanded((phrase,), {}, lambda lemma, part: {})
     with pytest.raises(ConfigError, match=r"cues\.yaml"):
         parse("xx", {"cues.yaml": {"steps": [phrase]}}, "xx")
+
+
+def test_a_demand_is_one_in_the_old_form_of_its_verb_too() -> None:
+    """Or a text would be asked for reasons as soon as *skall* in it becomes *ska*."""
+    listed = set(load_lexicon("sv").lists["demands"])
+    assert "ni ska" in listed
+    assert {re.sub(r"\bska\b", "skall", cue) for cue in listed} <= listed
