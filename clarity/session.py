@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.checks import repeats, slips
@@ -45,7 +46,7 @@ from clarity.scoring.scorecard import score
 __all__ = ["Request", "Session"]
 
 
-class _Seen(NamedTuple):
+class _Seen(Struct, frozen=True):
     """A text with its grammar, what was seen in it, and why a language was without grammar."""
 
     prose: Prose
@@ -100,7 +101,7 @@ class Session(Proofs):
         document, settings = self._document(data, path, None)
         if not document.silences:
             return None
-        bare = document._replace(silences=())
+        bare = replace(document, silences=())
         return document, self._judge(bare, settings.strictly(), None).report
 
     def compare(
@@ -166,7 +167,7 @@ class Session(Proofs):
         document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
         settings = (settings or self.settings(path)).with_document(document.settings, path)
         settings = self.overruled(settings)  # what was asked for wins over what a text says
-        return document._replace(notices=(*decoded.notices, *document.notices)), settings
+        return replace(document, notices=(*decoded.notices, *document.notices)), settings
 
     def _prose(
         self, document: Document, settings: Settings, memory: Memory | None
@@ -178,12 +179,13 @@ class Session(Proofs):
 
     def _judge(self, document: Document, settings: Settings, memory: Memory | None) -> Unscored:
         notices = (*document.notices, *self.in_vain(document, settings))
-        document = document._replace(notices=notices)
+        document = replace(document, notices=notices)
         prose = self._prose(document, settings, memory)
         if isinstance(prose, reading.Unread):
             return Unscored(Report.unread(document, prose.language, prose.reason), lambda: None)
         settings, told = _settled(settings, prose, memory)
-        read, measures, findings, missing, _ = self._look(prose, settings, memory)
+        seen = self._look(prose, settings, memory)
+        read, measures, findings = seen.prose, seen.measures, seen.findings
         weigh = self._scoring(read, findings, measures, settings)
         # Not in the score, so that it is the same with and without the strict set or a server.
         proofread, unheard = self._proofread(prose, settings, findings)
@@ -203,7 +205,7 @@ class Session(Proofs):
             language=prose.language,
             words=int(measures["words"] or 0),
             findings=repeats.fold(findings),
-            skipped=(*self.without_grammar(missing, settings), *unheard),
+            skipped=(*self.without_grammar(seen.missing, settings), *unheard),
             measures=measures,
             scorecard=None,
             notices=(*document.notices, *prose.notices),

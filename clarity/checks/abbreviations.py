@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.capitals import has_capitals
 from clarity.checks.conditions import named_words
@@ -36,7 +38,7 @@ _SIGNS_OF_CODE = ("```", "~~~", "<pre")
 _LEAST_CODE = 3
 
 
-class _Terms(NamedTuple):
+class _Terms(Struct, frozen=True):
     """What a rule takes for known, and the endings of the nouns that tell what follows them.
 
     ``known`` are abbreviations and words, as written. ``after`` are the cues that an explanation
@@ -79,7 +81,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         for rule, own in terms.items():
             for passage, start, word in _unexplained(uses, own, said | spelled | own.known):
                 hit = passage.hit(start, start + len(word), {"found": word})
-                yield rule, hit._replace(anchor=word)  # which use is the first may change
+                yield rule, replace(hit, anchor=word)  # which use is the first may change
 
     return find
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
@@ -34,7 +36,7 @@ _NEAR = 4
 _NUMBERS, _NAMES = "@numbers", "@names"
 
 
-class Conditions(NamedTuple):
+class Conditions(Struct, frozen=True):
     """What must be true around a phrase. Empty sets ask nothing.
 
     ``not_near`` are words that must not stand within four words on either side. ``sentence_has``

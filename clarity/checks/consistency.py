@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.wording import like_found
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -14,7 +16,7 @@ from clarity.parsing.located_yaml import Fields
 from clarity.rulebook.inflecting import Inflecting, unknown
 
 
-class _Group(NamedTuple):
+class _Group(Struct, frozen=True):
     """Variants of one word: each written form -> which variant it is and its slot.
 
     ``in_lower_case`` are the forms for a first look.
@@ -140,4 +142,4 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
         suggestions = (like_found(other, found),) if other else ()
         values = {"found": found, "other": used}
         hit = passage.hit(passage.starts[index], passage.ends[index], values, suggestions)
-        yield hit._replace(entry=group.names[variant])
+        yield replace(hit, entry=group.names[variant])

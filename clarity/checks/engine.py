@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks import fitting, safety, stretches
 from clarity.checks.fingerprints import Fingerprints
@@ -34,7 +35,7 @@ _MESSAGES = 1024
 RuleHit = tuple[str, Hit]
 
 
-class Checker(NamedTuple):
+class Checker(Struct, frozen=True):
     """Rules made ready to run: one search for each kind of check.
 
     What ``of_passages`` find in a passage depends on nothing outside it. Searches that need grammar
@@ -75,8 +76,8 @@ class Checker(NamedTuple):
         silent = {id for id, rule in rules if rule.given and not rule.given.holds(measures)}
         every = chain(known, *of_text)
         hits = [Placed(rule, hit.span, hit) for rule, hit in every if rule not in silent]
-        hits.sort(key=lambda found: (found[0], found[1].start, -found[1].end))
-        heard = sorted(_heard(hits, prose), key=lambda found: (found[1], found[0]))
+        hits.sort(key=lambda found: (found.rule, found.span.start, -found.span.end))
+        heard = sorted(_heard(hits, prose), key=lambda found: (found.span, found.rule))
         del hits
         close: list[Placed] = []
         heard_first = self._aside(self._first_come(heard), close)
@@ -112,8 +113,8 @@ class Checker(NamedTuple):
         what is made of them.
         """
         taken: dict[str, list[Span]] = {}
-        for id, span, _ in hits:
-            taken.setdefault(self.rules[id].name, []).append(span)
+        for one in hits:
+            taken.setdefault(self.rules[one.rule].name, []).append(one.span)
         hits.reverse()
         while hits:
             placed = hits.pop()
@@ -170,7 +171,7 @@ def _heard(hits: Iterable[Placed], prose: Prose) -> Iterator[Placed]:
     starts = [span.start for span in prose.exempt]
     last: tuple[str, Span] | None = None
     for placed in hits:
-        id, span, hit = placed
+        id, span, hit = placed.rule, placed.span, placed.hit
         place = bisect_right(starts, span.start) - 1
         # What is about the whole text is not about the quotation that it may begin with.
         is_about_it = hit.scope == "text"
@@ -189,14 +190,15 @@ def _stamp(
 ) -> Iterator[Finding]:
     source = prose.document.source
     fingerprints = Fingerprints(prose.passages)
-    for rule_id, span, found in hits:
+    for placed in hits:
+        rule_id, span, found = placed.rule, placed.span, placed.hit
         rule, fingerprint = rules[rule_id], fingerprints.of(rule_id, found)
         if _is_quiet(rule, found) and not rule.together:
             yield _unsaid(rule, span, found, fingerprint)
             continue
         is_cut = found.suggestions and not fitting.is_whole(found.text, span, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
-        hit = found._replace(suggestions=()) if is_cut else found
+        hit = replace(found, suggestions=()) if is_cut else found
         yield Finding(
             advice=rule.advice,
             severity=rule.severity,

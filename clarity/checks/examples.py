@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.checks.engine import Checker, compile_rules, need_of
@@ -22,7 +24,7 @@ Tag = Callable[[Sequence[Passage]], Sequence[Passage]]
 LexiconOf = Callable[[str], Lexicon]
 
 
-class Breach(NamedTuple):
+class Breach(Struct, frozen=True):
     """An example that a rule does not keep.
 
     It is number ``number`` (from 0) of what the rule has as ``section``, and ``key`` is what of it
@@ -76,7 +78,7 @@ def breaches(rule: Rule, lexicon_of: LexiconOf, tag: Tag) -> Iterator[Breach]:
             yield Breach("leave_alone", number, "", text, (), words)
 
 
-class _Judge(NamedTuple):
+class _Judge(Struct, frozen=True):
     """A rule made ready to run by itself."""
 
     rule: Rule

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.engine import Checker, RuleHit
 from clarity.digest import blake2b
@@ -12,10 +14,10 @@ from clarity.language import channels
 from clarity.language.reading import ReadBlock
 from clarity.measures import grammar as grammar_measures
 from clarity.measures.grammar import Counts
-from clarity.model import Block, Grammar, Hit, Kept, Passage, Prose, Syntax
+from clarity.model import Block, Grammar, Kept, Passage, Prose, Syntax
 
 
-class Facts(NamedTuple):
+class Facts(Struct, frozen=True):
     """The grammar of a passage, what is counted in it, and the hits that depend on nothing else."""
 
     grammar: Grammar | None
@@ -27,7 +29,7 @@ class Facts(NamedTuple):
         """Return the same facts of a block that differs only in where it stands."""
         if not self.hits:
             return self
-        hits = tuple([(id, Hit(block, *hit[1:])) for id, hit in self.hits])
+        hits = tuple([(id, replace(hit, block=block)) for id, hit in self.hits])
         return Facts(self.grammar, self.syntax, self.counts, hits)
 
 

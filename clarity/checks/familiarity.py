@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -34,8 +35,7 @@ _VERBS = ("ere", "era")
 _LONGEST_ENDING = 6
 
 
-@dataclass(frozen=True, slots=True)
-class RareWords:
+class RareWords(Struct, frozen=True):
     """Listed words, recognised in their inflected forms and in compounds.
 
     ``stems`` lead to the endings they may have, ``lemmas`` (which need no ending) to their stems.
@@ -50,8 +50,8 @@ class RareWords:
     closing: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
-    _ordinary: set[str] = field(default_factory=set, compare=False)
-    _rare: dict[str, str] = field(default_factory=dict, compare=False)
+    _ordinary: set[str] = field(default_factory=set)
+    _rare: dict[str, str] = field(default_factory=dict)
 
     def of(self, forms: Sequence[str]) -> Mapping[str, str]:
         """Return the rare ones among words in lower case, and the stem of each."""
@@ -137,7 +137,7 @@ def stem_of(word: str) -> str:
     return word[:-1] if word[-1] in _FINAL else word
 
 
-class _Judge(NamedTuple):
+class _Judge(Struct, frozen=True):
     """A rule's rare words without those its readers know, and what tells an explanation.
 
     ``known`` are the stems of words declared known. ``after`` and ``before`` are the cues there:
@@ -218,7 +218,7 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
             for passage, index, stem in _unexplained(judge, prose):
                 start, end = passage.starts[index], passage.ends[index]
                 hit = passage.hit(start, end, {"found": passage.word(index)})
-                yield rule, hit._replace(anchor=stem)  # which use is the first may change
+                yield rule, replace(hit, anchor=stem)  # which use is the first may change
 
     return find
 

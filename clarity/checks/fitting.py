@@ -7,8 +7,9 @@ is grammar the sentence is then read again with the suggestion in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.places import Place, place_of
 from clarity.checks.wording import instead_text
@@ -26,7 +27,7 @@ _FINITE = "VerbForm=Fin"
 _AGREEING_TAGS = ("ADJ", "DET", "NUM")
 
 
-class Fitting(NamedTuple):
+class Fitting(Struct, frozen=True):
     """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
 
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
@@ -209,15 +210,15 @@ class Fitting(NamedTuple):
         """Return a passage of one sentence: the one around a hit, with a suggestion in it."""
         sentence, hit, whole = place.sentence, place.hit, place.passage.block.text
         made = whole[sentence.start : hit.start] + text + whole[hit.end : sentence.end]
-        starts, ends, forms, _ = self.splitter.split(made)
-        one = Sentence(0, len(made), 0, len(forms), sentence.terminated)
-        block = place.passage.block._replace(text=made, marks=())
+        split = self.splitter.split(made)
+        one = Sentence(0, len(made), 0, len(split.forms), sentence.terminated)
+        block = replace(place.passage.block, text=made, marks=())
         return replace(
             place.passage,
             block=block,
-            starts=starts,
-            ends=ends,
-            forms=forms,
+            starts=split.starts,
+            ends=split.ends,
+            forms=split.forms,
             sentences=(one,),
             grammar=None,
             syntax=None,
@@ -239,8 +240,8 @@ def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:
 
 def _without(hit: Hit, bad: set[str], lexicon: Lexicon) -> Hit:
     left = tuple(text for text in hit.suggestions if text not in bad)
-    return hit._replace(
-        suggestions=left, values={**hit.values, "instead": instead_text(left, lexicon)}
+    return replace(
+        hit, suggestions=left, values={**hit.values, "instead": instead_text(left, lexicon)}
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.checks.fitting import is_lost
 from clarity.checks.slots import slot_like
@@ -22,7 +23,7 @@ _BETWEEN = frozenset(("ADJ", "ADV", "CCONJ", "DET", "NUM", "PART", "PRON", "PROP
 _OF_NOUN = frozenset(("ADJ", "CCONJ", "DET", "NUM"))
 
 
-class _Rule(NamedTuple):
+class _Rule(Struct, frozen=True):
     """A rule's light verbs, in all forms; its nouns, in all forms, with the verb each hides.
 
     ``prepositions`` are those that the plain verb has no need of; without one after the noun the

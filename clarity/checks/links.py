@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
 from clarity.messages import _
@@ -97,4 +99,4 @@ def _has_words(text: str) -> bool:
 
 def _hit(passage: Passage, mark: Mark, text: str) -> Hit:
     found = mark.target if text == OPAQUE else text
-    return passage.hit(mark.start, mark.end, {"found": found})._replace(text=found)
+    return replace(passage.hit(mark.start, mark.end, {"found": found}), text=found)

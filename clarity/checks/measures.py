@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from math import ceil
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
@@ -36,7 +39,7 @@ _TOGETHER: tuple[Over, ...] = ("section", "text")
 _PAGE = 500
 
 
-class _Limit(NamedTuple):
+class _Limit(Struct, frozen=True):
     """A rule's limits; either bound may be missing.
 
     ``min_words`` is how long a text or paragraph must be, and the patterns ``asked_if`` what a text
@@ -215,7 +218,7 @@ def _over_sections(limit: _Limit, prose: Prose) -> Iterator[Hit]:
                 sentence = passage.sentences[0]
                 hit = limit.hit(passage, sentence.start, sentence.end, stretch.words)
                 # Where the limit is passed is another place after each change above it.
-                yield hit._replace(anchor=stretch.heading)
+                yield replace(hit, anchor=stretch.heading)
                 break
 
 

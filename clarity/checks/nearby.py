@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
@@ -12,7 +13,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import Fields
 
 
-class _Pair(NamedTuple):
+class _Pair(Struct, frozen=True):
     """Words that must not be followed by others within so many words (``None``: the sentence)."""
 
     rule: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.checks.conditions import named_words
 from clarity.grammar.syntax.voice import Voice, helper_before
@@ -17,7 +19,7 @@ FORMS: tuple[Form, ...] = ("any", "s", "bli")
 AGENTS: tuple[Agent, ...] = ("any", "given", "missing")
 
 
-class _Wanted(NamedTuple):
+class _Wanted(Struct, frozen=True):
     """The passives that a rule is about.
 
     ``agent`` tells whether the text must say who acts. With ``after`` only those count that stand

@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.expressions import compile_pattern
 from clarity.checks.wording import instead_text, refuse_nothing_instead
@@ -22,7 +25,7 @@ _SAME = ("format", "address")
 _GROUP = re.compile(r"\{(\d)\}")
 
 
-class _Pattern(NamedTuple):
+class _Pattern(Struct, frozen=True):
     """A pattern and what to write instead.
 
     ``mark`` is the group that is shown, the whole match if it is 0: RE2 cannot look around itself.
@@ -120,7 +123,7 @@ def _hit(
     # What stands for code or a placeholder cannot be written back.
     suggestions = (filled,) if filled and OPAQUE not in filled else ()
     values = {"found": match.group(pattern.mark), "instead": instead_text(suggestions, lexicon)}
-    return passage.hit(start, end, values, suggestions)._replace(entry=pattern.entry)
+    return replace(passage.hit(start, end, values, suggestions), entry=pattern.entry)
 
 
 def _fill(pattern: _Pattern, match: Any) -> str:

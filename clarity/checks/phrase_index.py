@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.checks.conditions import Conditions, named_words, read_conditions
 from clarity.checks.slots import REFLEXIVES
@@ -34,7 +35,7 @@ SlotNames = tuple[str, ...]
 _Openings = dict[str, list[int]]
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """What a phrase belongs to: its rule, what to write instead, and when it holds.
 
     ``key`` is the phrase as the rule lists it. ``named`` are alternatives that cannot stand in its
@@ -69,14 +70,14 @@ class Entry(NamedTuple):
         )
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """An entry with the words after its first: each a set of choices, ``None`` for a gap."""
 
     steps: tuple[frozenset[str] | None, ...]
     entry: Entry
 
 
-class _List(NamedTuple):
+class _List(Struct, frozen=True):
     """The phrases of a rule, and what holds for each of them that says nothing else."""
 
     rule: str

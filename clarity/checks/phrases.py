@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.checks.fitting import is_lost
 from clarity.checks.phrase_index import Entry, PhraseIndex
@@ -15,7 +17,7 @@ from clarity.model import Find, Hit, Measures, Passage, Prose, Rule
 _LONGEST_GAP = 3
 
 
-class _Match(NamedTuple):
+class _Match(Struct, frozen=True):
     """A phrase found: words ``first`` to ``last``, those of them in gaps, and whose it is."""
 
     first: int
@@ -121,7 +123,7 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     slots = (slot,) if grammar.is_told(passage, match.first) else match.slots
     is_sure = has_one_form(match.entry.instead, match.entry.part, slots, lexicon) and not stop
     hit = passage.hit(start, end, values, suggestions)
-    return hit._replace(entry=match.entry.key, is_sure=is_sure)
+    return replace(hit, entry=match.entry.key, is_sure=is_sure)
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

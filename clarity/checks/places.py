@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import OPAQUE, Hit, Passage, Sentence
 
@@ -12,7 +13,7 @@ _VERBAL = ("AUX", "VERB")
 _OPENERS = "«»\"“”„‘'(["
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a hit stands among the words of its passage: ``first`` to ``last``, half-open."""
 
     passage: Passage

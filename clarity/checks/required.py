@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from clarity.checks.conditions import named_words
 from clarity.checks.expressions import compile_pattern
@@ -15,7 +17,7 @@ from clarity.parsing.located_yaml import Fields
 _LINK_TARGETS = {"link": ("http://", "https://", "/", "#"), "contact": ("mailto:", "tel:")}
 
 
-class _Question(NamedTuple):
+class _Question(Struct, frozen=True):
     """What answers a question: one of the phrases or patterns, or a link of one of the kinds.
 
     Texts of fewer than ``min_words`` words are not asked, nor those in which none of the patterns

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.grammar.patterns import (
@@ -35,7 +37,7 @@ _QUANTIFIER = re.compile(r"[!?*+]|\{(\d{1,2}(,\d{0,2})?|,\d{1,2})\}", re.ASCII)
 _LONGEST = 100
 
 
-class Pattern(NamedTuple):
+class Pattern(Struct, frozen=True):
     """A pattern of tokens: which of them are shown, and what to write instead of those.
 
     ``asked`` are the tokens as the rule writes them. ``marked`` are numbers of tokens, from 0.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.lexicon import Lexicon
 from clarity.model import Passage
@@ -24,7 +25,7 @@ MOODS = (
 _LOOK_BACK = 3
 
 
-class Slots(NamedTuple):
+class Slots(Struct, frozen=True):
     """Word lists that tell which slot an ambiguous form stands in, and what may come between.
 
     ``movable`` are the words that come between a verb and its object when the sentence begins with

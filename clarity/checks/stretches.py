@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import Finding, Hit, Passage, Prose, Rule, Span
 from clarity.model.text import CONTEXT
@@ -16,7 +18,7 @@ _MOST_WORDS = 8
 _start = attrgetter("start")
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A hit with the id of the rule that looked for it and its place in the source."""
 
     rule: str
@@ -24,7 +26,7 @@ class Placed(NamedTuple):
     hit: Hit
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """Two hits or more in a passage, each in the sentence of the one before it or in the next.
 
     ``is_all`` where the passage is as a whole in another language than the rules.
@@ -71,9 +73,9 @@ def whole(stretch: Stretch, parts: Sequence[Finding]) -> Placed:
     It reaches from the first of them to the last, and over all of a passage that is in another
     language.
     """
-    passage, hits, is_all = stretch
+    passage, hits = stretch.passage, stretch.hits
     start, end = hits[0].hit.start, hits[-1].hit.end
-    if is_all:
+    if stretch.is_all:
         start, end = passage.sentences[0].start, passage.sentences[-1].end
     words: dict[str, str] = {}
     for part in parts:
@@ -84,4 +86,4 @@ def whole(stretch: Stretch, parts: Sequence[Finding]) -> Placed:
     low, high = hit.around
     if last := passage.sentence_at(end - 1):
         high = min(last.end, end + CONTEXT)
-    return Placed(hits[0].rule, hit.span, hit._replace(around=(low, high)))
+    return Placed(hits[0].rule, hit.span, replace(hit, around=(low, high)))

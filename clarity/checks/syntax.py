@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.checks.conditions import named_words
 from clarity.language.lexicon import Lexicon
@@ -17,7 +18,7 @@ from clarity.parsing.located_yaml import Fields
 _OPENING = 3
 
 
-class _Amount(NamedTuple):
+class _Amount(Struct, frozen=True):
     """How much of something a sentence has, and the words it stands in (half-open)."""
 
     value: int
@@ -96,7 +97,7 @@ _COUNT: Mapping[str, Callable[[Passage, Sentence, Syntax], _Amount | None]] = {
 }
 
 
-class _Limit(NamedTuple):
+class _Limit(Struct, frozen=True):
     """A rule's limits; sentences of fewer than ``min_words`` words are left alone.
 
     Where one of the words of ``eased_by`` opens the sentence («Hvis du …»), the upper limit is

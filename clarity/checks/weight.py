@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.measures.readability import prose_of
 from clarity.model import Passage, Prose, Sentence
@@ -39,7 +40,7 @@ _NO_SPACE = re.compile(r"[.:!?]\|?[A-ZÆØÅÄÖ]")
 _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """Paragraphs of running text with no heading between them, and how many words they have.
 
     ``heading`` is what stands above them, if anything.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.cli.selection import within
 from clarity.messages import _, ngettext
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Baselining(NamedTuple):
+class Baselining(Struct, frozen=True):
     """That a baseline is heeded: the one ``given``, else each project's own, if it has one.
 
     With ``shows`` what it knows is shown all the same, and marked.
@@ -66,14 +68,14 @@ def only_new(
     read = found.read if found else read_file
     first, *rest = drawing.sieves
     claimed: set[str] = set()
-    for outcome in draw(drawing._replace(sieves=(first, known, *rest))):
+    for outcome in draw(replace(drawing, sieves=(first, known, *rest))):
         if isinstance(outcome, Failure) or claimed.isdisjoint(outcome.row.taken):
             claimed.update(() if isinstance(outcome, Failure) else outcome.row.taken)
             yield outcome
             continue
         path = outcome.row.path
-        ours = known._replace(claimed=frozenset(claimed))
-        apart = drawing._replace(sieves=(first, ours, *rest))
+        ours = replace(known, claimed=frozenset(claimed))
+        apart = replace(drawing, sieves=(first, ours, *rest))
         yield draw_stream(BytesIO(read(path)), path, Projects(known.request), apart)
 
 

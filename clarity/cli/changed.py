@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.cli import output
 from clarity.messages import _, ngettext, spoken
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Against(NamedTuple):
+class Against(Struct, frozen=True):
     """What a run is to compare with: a revision, or with ``staged`` what is committed already.
 
     With ``no_worse`` no score may be lower than there, or than in an earlier report.
@@ -47,8 +48,7 @@ class Against(NamedTuple):
 NOTHING = Against()
 
 
-@dataclass
-class Compared:
+class Compared(Struct):
     """What has changed: the files to judge, and what is shown of them; and how the run fares.
 
     ``scores`` are those that no file may fall under, by path, if any are asked for. ``nothing`` is
@@ -74,7 +74,7 @@ class Compared:
         is_alike = earlier and (earlier.guideline, earlier.channel) == (row.guideline, row.channel)
         before = earlier.overall if earlier and is_alike else None
         self._incomparable += before is None or row.overall is None
-        return row._replace(before=before)
+        return replace(row, before=before)
 
     def tell(self) -> None:
         """Say how many findings are not shown, and how many files have no score to be held to."""
@@ -148,7 +148,7 @@ def look_back(
         except GitError as error:
             raise click.ClickException(str(error)) from None
         # What LanguageTool says is in sentences, which tell by themselves whether they are new.
-        then = Projects(projects.request._replace(proofread=False), projects.once)
+        then = Projects(replace(projects.request, proofread=False), projects.once)
         past_of = partial(Past.of, cache=then.request.cache)
         pasts: dict[str, Past] = {}
         for past in judge_found(found.before, then, past_of, warn):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec.structs import asdict
 
 from clarity.cli import folders, options, output
 from clarity.messages import _, ngettext
@@ -100,4 +101,4 @@ def _titles() -> Mapping[str, str]:
 
 
 def _as_json(checks: Iterable[Check]) -> Iterator[str]:
-    yield encode([check._asdict() for check in checks], indent=2) + "\n"
+    yield encode([asdict(check) for check in checks], indent=2) + "\n"

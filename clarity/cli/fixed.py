@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from itertools import chain
-from typing import NamedTuple
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.cli import output
 from clarity.cli.asking import why_not
@@ -26,7 +27,7 @@ from clarity.run.mending import Refused
 from clarity.run.writing import WritingError, write
 
 
-class _Told(NamedTuple):
+class _Told(Struct, frozen=True):
     """What is told of a text: what was put in by rule, what was not, and what is left."""
 
     path: str
@@ -52,7 +53,7 @@ class Telling:
 
     def hear(self, fixed: Fixed, fail_on: FailOn, min_score: float) -> None:
         """Write a text, or show what would be written; ``fail_on`` is the limit it is held to."""
-        row = fixed.row._replace(fail_on=fail_on, min_score=min_score)
+        row = replace(fixed.row, fail_on=fail_on, min_score=min_score)
         try:
             if self.shows_diff:
                 self._show(fixed)

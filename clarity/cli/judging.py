@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from os.path import split
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity import __version__, messages
 from clarity.cli import changed, options, output, speech
@@ -72,7 +73,7 @@ def run(
     _refuse(paths, form, output_path, against, compare)
     # What is not shown need not be asked for: LanguageTool counts in no score.
     scored = FORMATS[form]().shows_scores or bool(min_score) or against.no_worse
-    outputs = output.files_written(output_path, baseline and baseline.given)
+    outputs = output.files_written(output_path, baseline.given if baseline else None)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
     places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
@@ -122,7 +123,7 @@ def run(
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report and no other file's settings, and is kept.
         turned_down = settings.turned_down
-        whole = look._replace(earlier=earlier, turned_down=turned_down, keeps_remarks=details)
+        whole = replace(look, earlier=earlier, turned_down=turned_down, keeps_remarks=details)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     _tell_end(bool(course.codes), course.rows, form, output_path, compared)
     if form == "line":
@@ -135,8 +136,7 @@ def run(
     return max(course.codes, default=CLEAN)
 
 
-@dataclass
-class _Course:
+class _Course(Struct):
     """How a run goes: the codes of what has come of it, its files in short, and what was told.
 
     ``limits`` are those of a path. ``tells_skipped`` and ``tells_failures`` where the report does
@@ -173,10 +173,10 @@ class _Course:
             self.tell(in_words(reason, messages.spoken()))
         limits = self.limits(outcome.row.path)
         row = compared.hold(outcome.row)
-        row = row._replace(fail_on=limits.fail_on, min_score=limits.min_score)
+        row = replace(row, fail_on=limits.fail_on, min_score=limits.min_score)
         self.rows.append(row)
         self.codes.add(FOUND if row.is_beyond else CLEAN)
-        return outcome._replace(row=row)
+        return replace(outcome, row=row)
 
 
 def _limits(
@@ -268,7 +268,7 @@ def _tell_limits(rows: Sequence[Row], form: str, output_path: Path | None) -> No
     if output_path is None:
         if FORMATS[form]().tells_low_scores:
             return
-        rows = [row._replace(fail_on="never") for row in rows]  # findings are in every report
+        rows = [replace(row, fail_on="never") for row in rows]  # findings are in every report
     if said := in_a_line(Summary(tuple(rows)), words_in(messages.spoken())):
         output.tell(f"clarity: {one_line(said)}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.checks import unused_silences
 from clarity.cli import speech
@@ -25,7 +26,7 @@ from clarity.scoring.guidelines import Guideline, Signal
 _MOST_WORDS = 20
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """Everything that can be explained: the rules, and each guideline in each of its languages."""
 
     languages: Sequence[str]

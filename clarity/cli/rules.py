@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec.structs import asdict, replace
 
 from clarity.cli import folders, options, output
 from clarity.cli.choices import LanguageChoice
@@ -84,8 +84,8 @@ def _as_table(rules: Sequence[Rule]) -> Iterator[str]:
     for rule in rules:
         state = "off" if rule.off else rule.severity
         advice, shown = rule.advice, "" if _is_shown(rule) else "strict"
-        judged, right = rule.record.tally if rule.record else Tally()
-        record = f"{right}/{judged}" if judged else "-"
+        tally = rule.record.tally if rule.record else Tally()
+        record = f"{tally.right}/{tally.judged}" if tally.judged else "-"
         columns = f"{rule.id:{widest}}  {state:10}  {shown:6}  {record:>7}"
         columns += f"  {advice.category:11}  {advice.strength:9}"
         yield one_line(f"{columns}  {advice.source}") + "\n"
@@ -108,11 +108,11 @@ def _as_json(rules: Sequence[Rule]) -> Iterator[str]:
             "record": rule.record
             and {
                 "judgings": [
-                    {"pool": j.pool, "date": j.date, **j.tally._asdict()}
+                    {"pool": j.pool, "date": j.date, **asdict(j.tally)}
                     for j in rule.record.judgings
                 ],
                 "entries": {
-                    name: {**tally._asdict(), "shown": rule.record.shows(name)}
+                    name: {**asdict(tally), "shown": rule.record.shows(name)}
                     for name, tally in rule.record.entries.items()
                 },
             },

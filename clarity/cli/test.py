@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec.structs import asdict
 
 from clarity.cli import folders, options, output
 from clarity.cli.judging import CLEAN, FAILED, FOUND
@@ -120,12 +121,12 @@ def _as_json(tested: Sequence[Tested]) -> Iterator[str]:
             "examples": one.examples,
             "error": one.error
             and {"path": one.error.path, "line": one.error.line, "message": one.error.message},
-            "guideline": one.guideline and one.guideline._asdict(),
+            "guideline": one.guideline and asdict(one.guideline),
             "warnings": [
                 {"line": warning.line, "message": warning.message} for warning in one.dead
             ],
             "failures": [
-                {"line": fault.line, "message": str(fault.breach), **fault.breach._asdict()}
+                {"line": fault.line, "message": str(fault.breach), **asdict(fault.breach)}
                 for fault in one.faults
             ],
         }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec.structs import asdict
 
 from clarity.cli import folders, options, output
 from clarity.cli.choices import LanguageChoice
@@ -116,8 +117,8 @@ def _numbers(numbers: Sequence[int]) -> str:
 def _as_json(seen: Seen) -> Iterator[str]:
     data = {
         "language": seen.language,
-        "tokens": [token._asdict() for token in seen.tokens],
-        "matches": [match._asdict() for match in seen.matches],
-        "fits": [fit._asdict() for fit in seen.fits],
+        "tokens": [asdict(token) for token in seen.tokens],
+        "matches": [asdict(match) for match in seen.matches],
+        "fits": [asdict(fit) for fit in seen.fits],
     }
     yield encode(data, indent=2) + "\n"

@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import overload
+
+from msgspec import Struct
 
 from clarity.model import Passage
 from clarity.resources import models_root
 
 
-class Lemmatizer(NamedTuple):
+class Lemmatizer(Struct, frozen=True):
     """Tells lemmas of one language.
 
     ``endings`` are by part of speech: an ending, and what stands in its place in the lemma.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from clarity.grammar import spacy_reading
 from clarity.grammar.choice import is_installed, place
@@ -24,7 +26,7 @@ _SPARED = ("ner", "senter", "tokenizer")
 _TELL_PARTS_OF_SPEECH = ("morphologizer", "attribute_ruler")
 
 
-class Pipeline(NamedTuple):
+class Pipeline(Struct, frozen=True):
     """A loaded pipeline, by the name it was asked for.
 
     With ``has_parser`` the roles of words come from its parse, else its tags are the roles.

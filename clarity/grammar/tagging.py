@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.grammar.choice import model_for
 from clarity.grammar.unavailable import UnavailableError
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from clarity.grammar.syntax.sentences import SyntaxReader
 
 
-class Tagger(NamedTuple):
+class Tagger(Struct, frozen=True):
     """What reads the grammar of each language; ``missing`` is why one has nothing that does."""
 
     readers: Mapping[str, tuple[Reader, SyntaxReader]]

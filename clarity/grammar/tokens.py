@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.language.words import find as find_words
 from clarity.model import Passage, Sentence
@@ -30,7 +32,7 @@ def is_one_token(text: str) -> bool:
     return found == [(0, len(stem))] or (not found and bool(_BETWEEN.fullmatch(text)))
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A run of words of a passage as tokens.
 
     ``words`` are the tokens, ``opens`` tells which of them begin a sentence, and ``places`` which

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import TOLD_CHANNELS, Kept, Prose, ToldChannel
 from clarity.parsing.json_data import read
@@ -29,7 +30,7 @@ _EVERYWHERE = ("places", "per 100 words", "source per 100 words")
 Counts = dict[str, int]
 
 
-class Sign(NamedTuple):
+class Sign(Struct, frozen=True):
     """Something that can be counted in a text.
 
     ``of`` says where and in what unit (a key of `_COUNTS`), ``what`` and ``source`` what it is and
@@ -55,7 +56,7 @@ class Sign(NamedTuple):
         return next((points for least, points in self.worth if value >= least), 0.0)
 
 
-class Signs(NamedTuple):
+class Signs(Struct, frozen=True):
     """The signs of one channel, and how many points are enough to tell it."""
 
     channel: ToldChannel
@@ -74,7 +75,7 @@ class Signs(NamedTuple):
         return True
 
 
-class _Text(NamedTuple):
+class _Text(Struct, frozen=True):
     """What is looked at of a text: its blocks, those that are headings, all in one, the source.
 
     ``words`` are those of the blocks, and ``all_words`` those of the whole text. ``of_blocks`` and

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.language.identify import points
 from clarity.model import Mark, Passage
@@ -76,7 +78,7 @@ def _clause() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_][^.!?;:–—()|]*$")
 
 
-class Exemptions(NamedTuple):
+class Exemptions(Struct, frozen=True):
     """Finds the exempt places of passages in one language, by the lists of its lexicon."""
 
     heads: frozenset[str]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.near import shapes
 from clarity.language.profiles import profiles
@@ -34,7 +35,7 @@ _LEAST_BITS = 2
 _CLEAR = 8
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """``language`` is a code, ``other`` or ``unknown``; ``confidence`` is 0 to 1.
 
     The code is that of a language we read, or of one that is told from others.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 #: Slot of the grammar («present», «definite_plural») -> forms, the preferred one first.
 Forms = Mapping[str, tuple[str, ...]]
@@ -19,8 +20,7 @@ _OR = "|"
 _VOWELS = "aeiouyæøåäöéèêôü"
 
 
-@dataclass(frozen=True, slots=True)
-class PrincipalForms:
+class PrincipalForms(Struct, frozen=True):
     """The forms that tell all others of a part of speech, and how.
 
     ``required`` are the slots that have to be given, ``further`` those that may follow.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.language.expansion import expanded
 from clarity.language.inflection import NO_FORMS, Forms, PrincipalForms, like
@@ -17,8 +19,7 @@ PARTS_OF_SPEECH = ("verb", "noun", "adjective")
 _CUES = "cues.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The lexicon of one language.
 
     ``lists`` are the named lists in the order they are written. ``paradigms`` are, per part of

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.resources import models_root
 
@@ -19,7 +20,7 @@ from clarity.resources import models_root
 _LONGEST, SHORTEST = 4, 5
 
 
-class Shapes(NamedTuple):
+class Shapes(Struct, frozen=True):
     """What speaks for the second of two languages (above nought) or the first (below), in bits.
 
     Common ``words`` by themselves; of any other word its longest known beginning and ending.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.parsing.json_data import read
 from clarity.parsing.languages import languages
@@ -17,7 +18,7 @@ from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 
 
-class Profile(NamedTuple):
+class Profile(Struct, frozen=True):
     """One language, by its common words in lower case.
 
     ``endings`` are the last two or three letters of its longer words, and ``letters`` such as it

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from clarity.language.exempt import Exemptions, Range, merge
 from clarity.language.identify import (
@@ -40,7 +41,7 @@ _PLACES = 8
 _REMEMBERED = 8
 
 
-class Unread(NamedTuple):
+class Unread(Struct, frozen=True):
     """A document that has no prose in a supported language, and why, in one line.
 
     ``language`` is what it seems to be in: a code (``da``), ``other`` or ``unknown``.
@@ -50,7 +51,7 @@ class Unread(NamedTuple):
     reason: str
 
 
-class ReadBlock(NamedTuple):
+class ReadBlock(Struct, frozen=True):
     """What is read of a block wherever it stands.
 
     ``language`` is ``None`` where we do not read it; ``exempt`` are sorted ranges of the text.
@@ -99,8 +100,7 @@ def normalise(tag: str) -> str:
     return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """The reading of a document whose main language is known; ``is_said`` if by its label."""
 
     main: str
@@ -116,13 +116,14 @@ class _Reading:
         opened: set[str] = set()
         surroundings = Surroundings()
         for block in without_quotation(blocks):
-            language, split, ranges = self._remembered(block)
+            read = self._remembered(block)
+            language, ranges = read.language, read.exempt
             if language is None:
                 continue
             is_opening = block.kind == "paragraph" and language not in opened
             if is_opening:
                 opened.add(language)
-            passages.append(Passage(block, language, *split, is_opening))
+            passages.append(_passage(block, language, read.split, is_opening=is_opening))
             if surroundings.mentions(block, self._tools(language)[1]):
                 ranges = [(0, len(block.text))]
             exempt += [block.span(start, end) for start, end in ranges if start < end]
@@ -142,7 +143,7 @@ class _Reading:
         language, split = self._words(block)
         if language is None:
             return ReadBlock(None, split, ())
-        passage = Passage(block, language, *split)
+        passage = _passage(block, language, split)
         return ReadBlock(language, split, merge(list(self._tools(language)[1].find(passage))))
 
     def _words(self, block: Block) -> tuple[str | None, Split]:
@@ -172,6 +173,12 @@ class _Reading:
             lexicon = self.lexicon_of(language)
             self.tools[language] = Splitter.of(lexicon), Exemptions.of(lexicon)
         return self.tools[language]
+
+
+def _passage(block: Block, language: str, split: Split, *, is_opening: bool = False) -> Passage:
+    return Passage(
+        block, language, split.starts, split.ends, split.forms, split.sentences, is_opening
+    )
 
 
 def joints_of(block: Block) -> Iterator[int]:

@@ -8,7 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.language import words
 from clarity.model import OPAQUE, Sentence
@@ -29,7 +31,7 @@ _LEAST_WORD = 7
 _LARGEST_BYTE = 255
 
 
-class Split(NamedTuple):
+class Split(Struct, frozen=True):
     """The words of a text, in columns, and its sentences."""
 
     starts: Sequence[int]
@@ -61,7 +63,7 @@ def _glued() -> re.Pattern[str]:
     )
 
 
-class Splitter(NamedTuple):
+class Splitter(Struct, frozen=True):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
     ``abbreviations`` never end a sentence, save that ``nominal`` ones («tel.») do before an opener;
@@ -249,7 +251,7 @@ class Splitter(NamedTuple):
         return glued.end() if following and following[2].isupper() else 0
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     """A mark at ``at`` (``after`` its closing quotes) with the words around it.
 
     ``last`` is the last word that starts before it, ``first`` the first of its sentence.

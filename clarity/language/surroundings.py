@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.language.exempt import Exemptions
 from clarity.model import OPAQUE, Block
@@ -12,8 +14,7 @@ from clarity.model import OPAQUE, Block
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(Struct):
     """What holds at a place in a document, as it is read block by block.
 
     ``listing`` is the level of the heading that has opened a list of sources or phrases, if one
@@ -47,7 +48,7 @@ def without_quotation(blocks: Sequence[Block]) -> Sequence[Block]:
     quoted = sum(len(block.text) for block in blocks if block.quoted)
     if 2 * quoted <= sum(len(block.text) for block in blocks):
         return blocks
-    return [block._replace(quoted=False) for block in blocks]
+    return [replace(block, quoted=False) for block in blocks]
 
 
 def _is_source(block: Block) -> bool:

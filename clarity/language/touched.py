@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.digest import blake2b
 from clarity.language.reading import joints_of
@@ -21,7 +22,7 @@ from clarity.model import Block, Document, Sentence, Span
 _start = attrgetter("start")
 
 
-class Stood(NamedTuple):
+class Stood(Struct, frozen=True):
     """A sentence by what makes it the same in another version, and where it stands."""
 
     key: bytes

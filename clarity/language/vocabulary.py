@@ -9,8 +9,9 @@ by `training/vocabulary.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clarity.language.inflection import NO_FORMS, Forms, PrincipalForms, like
 from clarity.resources import models_root
@@ -27,8 +28,7 @@ _LINKING = ("ing", "het", "heit", "skap", "sjon", "tion", "dom", "itet", "nad")
 _LINK = "s"
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words of one language; ``principal`` tells how their forms are made."""
 
     folder: Path

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 _VERSION = r"[A-Za-z0-9.+_-]{1,40}( [0-9T:+. -]{0,40})?"
 
@@ -32,7 +34,7 @@ class UnreachableError(NoAnswerError):
     """There is no use in asking again in this run."""
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """What LanguageTool found at ``start`` to ``end``, in code points of the text it was sent.
 
     ``rule`` is its id of the rule, ``issue_type`` one of the types of ITS 2.0 ("misspelling",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import OPAQUE, Passage
 
@@ -18,7 +19,7 @@ _BETWEEN = {"markup": "\n", "interpretAs": "\n\n"}
 _UNSAID = {"markup": OPAQUE, "interpretAs": "1"}
 
 
-class Batch(NamedTuple):
+class Batch(Struct, frozen=True):
     """The text of some passages, one to a line; ``starts`` are where each begins in it."""
 
     text: str

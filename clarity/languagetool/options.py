@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.messages import _
 from clarity.parsing.hints import shown
@@ -20,7 +21,7 @@ _PLAIN = r"[\w.:/\[\]~%+-]{1,2000}"
 _HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """The key ``languagetool`` of a project file.
 
     ``url`` is the server's address without ``/v2``; where it is empty, a server is started from
@@ -46,7 +47,7 @@ class Options(NamedTuple):
         return "" if is_loopback(host) else host
 
 
-class Address(NamedTuple):
+class Address(Struct, frozen=True):
     """Where a server is, as what connects to it reads it. ``path`` is before ``/v2``."""
 
     scheme: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.languagetool.answer import NoAnswerError, RefusedError, UnreachableError
 from clarity.languagetool.options import Options
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from clarity.languagetool.proofreader import Proofreader
 
 
-class Server(NamedTuple):
+class Server(Struct, frozen=True):
     """A server of our own: what it runs from, and its address or else its ``trouble``."""
 
     installation: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+from msgspec import Struct
 
 from clarity.parsing import format_of
 from clarity.project.config import FILE_NAME
@@ -24,7 +25,7 @@ _ENDINGS: Mapping[str, str] = {
 }
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a text lies, what it is called in its project, and whether it is a file."""
 
     path: str

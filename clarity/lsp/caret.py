@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Finding, Span
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A finding that the writer sees: its rule, and where it stands."""
 
     rule: str
@@ -27,7 +28,7 @@ def moved(seen: Iterable[Shown], taken: Span, after: int) -> tuple[Shown, ...]:
     def place(offset: int) -> int:
         return offset if offset <= taken.start else max(offset + shift, taken.start)
 
-    return tuple(Shown(rule, Span(place(s.start), place(s.end))) for rule, s in seen)
+    return tuple(Shown(one.rule, Span(place(one.span.start), place(one.span.end))) for one in seen)
 
 
 def settled(findings: Iterable[Finding], caret: int, seen: Iterable[Shown]) -> tuple[Finding, ...]:
@@ -36,7 +37,7 @@ def settled(findings: Iterable[Finding], caret: int, seen: Iterable[Shown]) -> t
     Somebody who has written half a word does not want to hear of it. But what was marked stays so
     as long as it is found: else the marks would flicker.
     """
-    known = {rule for rule, span in seen if _touches(span, caret)}
+    known = {one.rule for one in seen if _touches(one.span, caret)}
     return tuple(
         finding
         for finding in findings

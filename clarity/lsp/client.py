@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from lsprotocol.types import (
     ClientCapabilities,
@@ -16,6 +15,7 @@ from lsprotocol.types import (
     TextDocumentContentChangeEvent,
     TextDocumentContentChangeWholeDocument,
 )
+from msgspec import Struct
 from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 from clarity.lsp.texts import Edit, Encoding, Place
@@ -27,7 +27,7 @@ _ENCODINGS: Mapping[PositionEncodingKind, Encoding] = {
 }
 
 
-class Client(NamedTuple):
+class Client(Struct, frozen=True):
     """What an editor can do, of what not every one can.
 
     It ``pulls`` diagnostics instead of having them pushed, and can be asked to pull anew. It

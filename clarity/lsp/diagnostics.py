@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from lsprotocol.types import (
     CodeDescription,
@@ -16,6 +15,7 @@ from lsprotocol.types import (
     Position,
     Range,
 )
+from msgspec import Struct
 
 from clarity.lsp.texts import Text
 from clarity.lsp.words import report_words_for
@@ -38,7 +38,7 @@ _MOST_RELATED = 20
 _LINE = re.compile(r"(?:front matter|comment), line (\d+): ")
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """A text as an editor shows it: its address and version. ``relates`` as `Client` has it."""
 
     uri: str
@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
     def range(self, span: Span) -> Range:
         """Return a span as the editor counts."""
         start, end = self.text.places(span)
-        return Range(Position(*start), Position(*end))
+        return Range(Position(start.line, start.unit), Position(end.line, end.unit))
 
     def line(self, number: int) -> Range:
         """Return the whole of a line, counted from 1."""

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from time import monotonic
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.lsp.caret import Shown, moved, settled, shown
 from clarity.lsp.judging import Job, Judge, Judged
@@ -22,7 +24,7 @@ from clarity.lsp.texts import Edit, Text
 from clarity.model import Finding, Report
 
 
-class Pace(NamedTuple):
+class Pace(Struct, frozen=True):
     """Seconds without an edit after which a text is judged, and after which the caret rests."""
 
     pause: float
@@ -37,8 +39,7 @@ _SLOW = 0.2
 _LARGE = 200_000
 
 
-@dataclass(eq=False)
-class Open:
+class Open(Struct, eq=False):
     """A text that is open. ``displayed`` are the findings of ``judged`` that are to be shown.
 
     ``of`` is the text that was judged, and ``cost`` the seconds it took. ``version`` is the
@@ -152,7 +153,7 @@ class Documents:
                 return document
             report = await self.in_turn(judged.score)
             if document.judged is judged:  # and has not been judged anew in the meantime
-                document.judged = judged._replace(outcome=report, score=None)
+                document.judged = replace(judged, outcome=report, score=None)
         return None
 
     async def in_turn(self, do: Callable[[], Done]) -> Done:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lsprotocol.types import (
@@ -19,6 +18,7 @@ from lsprotocol.types import (
     TextEdit,
     WorkspaceEdit,
 )
+from msgspec import Struct
 
 from clarity import parsing
 from clarity.checks.repeats import unfold
@@ -43,7 +43,7 @@ _LONGEST = 120
 _UNKNOWN_WORD = "spelling"
 
 
-class Situation(NamedTuple):
+class Situation(Struct, frozen=True):
     """A text as it was judged, and what is known around it."""
 
     sheet: Sheet
@@ -167,7 +167,7 @@ def _of_rule(
 def _edit(situation: Situation, edits: Iterable[Edit]) -> WorkspaceEdit:
     """Return an edit of the text itself."""
     sheet = situation.sheet
-    made = [TextEdit(sheet.range(span), text) for span, text in edits]
+    made = [TextEdit(sheet.range(edit.span), edit.text) for edit in edits]
     if not situation.client.versions:
         return WorkspaceEdit(changes={sheet.uri: made})
     named = OptionalVersionedTextDocumentIdentifier(sheet.uri, sheet.version)

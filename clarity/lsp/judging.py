@@ -8,7 +8,8 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity import languagetool, parsing
 from clarity.checks.facts import Memory
@@ -27,7 +28,7 @@ from clarity.run.judging import failure_of
 from clarity.session import Request, Session
 
 
-class Job(NamedTuple):
+class Job(Struct, frozen=True):
     """A text to judge. ``path`` is where it lies, ``name`` what it is called in its project.
 
     ``is_file`` where it lies on disk, so that a project file can leave it out.
@@ -39,7 +40,7 @@ class Job(NamedTuple):
     is_file: bool = True
 
 
-class Trouble(NamedTuple):
+class Trouble(Struct, frozen=True):
     """What is wrong with a project file or what it names: where, and how the text was judged.
 
     ``is_kept`` where earlier settings held, not those of clarity itself.
@@ -51,7 +52,7 @@ class Trouble(NamedTuple):
     is_kept: bool
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True):
     """What became of a text. ``outcome`` is ``None`` where the project leaves it out.
 
     ``rules`` are those of its language as they are written, ``glossary`` the files of its terms,
@@ -67,7 +68,7 @@ class Judged(NamedTuple):
     score: Callable[[], Report] | None = None
 
 
-class Filed(NamedTuple):
+class Filed(Struct, frozen=True):
     """What became of a file. ``state`` tells it from another version, judged in another way."""
 
     state: str

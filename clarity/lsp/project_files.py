@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.lsp.addresses import project_folder, uri_of
 from clarity.lsp.documents import Documents
@@ -13,7 +14,7 @@ from clarity.parsing.contents import read_own
 from clarity.project import config
 
 
-class ProjectFile(NamedTuple):
+class ProjectFile(Struct, frozen=True):
     """A file of a project, or one that it may get, which has no text yet."""
 
     uri: str

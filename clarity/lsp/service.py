@@ -67,7 +67,9 @@ class Service:
         if place is None:
             return
         text = text_of(item.text, self.client.encoding)
-        self.documents.open(Open(item.uri, *place, text, item.version))
+        self.documents.open(
+            Open(item.uri, place.path, place.name, place.is_file, text, item.version)
+        )
         if not self._has_read and self.client.shows_progress:
             self.begin(self._tell_progress(item.uri))
         self._has_read = True
@@ -175,7 +177,10 @@ class Service:
         self._tell_skipped(_report(document))
 
     def _marks(self, document: Open) -> list[lsp.Diagnostic]:
-        outcome, language = document.judged and document.judged.outcome, self.client.language
+        outcome, language = (
+            document.judged.outcome if document.judged else None,
+            self.client.language,
+        )
         sheet = _sheet(document, relates=self.client.relates)
         if isinstance(outcome, Failure):
             return diagnostics.of_failure(outcome, sheet, language)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.model import Span
 from clarity.reports.positions import lines_of
@@ -21,14 +23,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARK = "\ufeff"
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A line and a unit in it, both from 0, as the protocol has them."""
 
     line: int
     unit: int
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True):
     """A stretch of a text, from one place to another, and what takes its place."""
 
     start: Place
@@ -36,7 +38,7 @@ class Edit(NamedTuple):
     text: str
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True):
     """One version of a text. ``starts`` are where in the source its lines begin.
 
     Offsets are those of a report on it, to which a byte order mark is none of the text.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from lsprotocol.types import Diagnostic
+from msgspec import Struct
 
 from clarity.lsp import diagnostics
 from clarity.lsp.addresses import path_of, place_of, uri_of
@@ -17,7 +17,7 @@ from clarity.lsp.texts import text_of
 from clarity.model import Failure
 
 
-class Marked(NamedTuple):
+class Marked(Struct, frozen=True):
     """What is to be shown of a file; ``marks`` are ``None`` where they are as they were known."""
 
     uri: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language import interface
 from clarity.messages import SOURCE
@@ -12,7 +13,7 @@ from clarity.reports.interface_words import Words as ReportWords
 from clarity.reports.interface_words import words_in
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """Every word of the server itself, in one language. What stands in braces is filled in.
 
     ``glossary`` is the name of a file.

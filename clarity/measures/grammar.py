@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.grammar.syntax.nouns import adjectival_participles
 from clarity.measures.readability import prose_of
@@ -27,7 +28,7 @@ GRAMMAR_MEASURES = (
 )
 
 
-class Counts(NamedTuple):
+class Counts(Struct, frozen=True):
     """What is counted in the prose of a passage, and added up over those of a text.
 
     ``fronts`` are the sentences with a main verb, and ``before`` the words before it in all of

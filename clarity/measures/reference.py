@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.measures.readability import is_indicative
 from clarity.measures.sentence_lengths import CLASSES
@@ -36,7 +37,7 @@ _PERCENTILES = 19
 _STEP = 5
 
 
-class Genre(NamedTuple):
+class Genre(Struct, frozen=True):
     """Real texts of one kind: ``name`` is what they are called in a sentence.
 
     ``percentiles`` are, by measure, the 5th, 10th … 95th over the texts. ``sentence_lengths`` are

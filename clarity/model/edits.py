@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model.text import Span
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True, order=True):
     """A stretch of a text, and what takes its place."""
 
     span: Span
@@ -45,10 +46,11 @@ def moved(span: Span, edits: Sequence[Edit]) -> Span:
 
 def _moved(place: int, edits: Sequence[Edit], *, ends: bool) -> int:
     shift = 0
-    for (start, end), text in edits:
-        if place <= start:
+    for edit in edits:
+        span, size = edit.span, len(edit.text)
+        if place <= span.start:
             break
-        if place < end:
-            return start + shift + (len(text) if ends else 0)
-        shift += len(text) - (end - start)
+        if place < span.end:
+            return span.start + shift + (size if ends else 0)
+        shift += size - (span.end - span.start)
     return place + shift

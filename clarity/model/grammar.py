@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from msgspec import Struct
 
 #: ``main`` is the finite verb of a sentence's main clause, ``coordinated`` that of another main
 #: clause in it, ``subordinate`` that of a subordinate clause and ``continued`` of one joined to it.
@@ -13,7 +15,7 @@ Role = Literal["", "main", "coordinated", "subordinate", "continued", "subject",
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-class Grammar(NamedTuple):
+class Grammar(Struct, frozen=True):
     """What a grammar model tells of the words of a passage, in columns of the same length.
 
     ``tags`` are the parts of speech and ``features`` the morphology («Mood=Ind|Tense=Pres|…»), both
@@ -27,7 +29,7 @@ class Grammar(NamedTuple):
     roles: Sequence[Role]
 
 
-class Passive(NamedTuple):
+class Passive(Struct, frozen=True):
     """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
 
     first: int
@@ -35,7 +37,7 @@ class Passive(NamedTuple):
     form: Literal["s", "bli"]
 
 
-class Syntax(NamedTuple):
+class Syntax(Struct, frozen=True):
     """What the grammar of one sentence means for its reader.
 
     ``main_verb`` is the word that is the finite verb of its main clause, ``finite_verbs`` how many

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model.policy import Advice, Measures, Severity, ToldChannel
 from clarity.model.text import Document, Scope, Span
@@ -22,8 +24,7 @@ Mending = Literal["none", "asked", "safe"]
 Lack = Literal["none", "little", "late"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A hit stamped with the rule that asked for it.
 
     ``entry`` is what was met in a rule that is a list, as the rule writes it. ``is_quiet``
@@ -65,7 +66,7 @@ class Finding:
 in_order = attrgetter("span", "advice.id")
 
 
-class Skipped(NamedTuple):
+class Skipped(Struct, frozen=True):
     """A rule that was asked for and could not run, and why.
 
     ``is_passing`` where it may well run the next time (a server was down).
@@ -76,7 +77,7 @@ class Skipped(NamedTuple):
     is_passing: bool = False
 
 
-class SignalScore(NamedTuple):
+class SignalScore(Struct, frozen=True):
     """One signal of a principle: its value, its score 0 to 100, and what it cost.
 
     ``points_lost`` over the signals of a principle add up to 100 minus the principle's score.
@@ -97,7 +98,7 @@ class SignalScore(NamedTuple):
     unit: Unit = "number"
 
 
-class PrincipleScore(NamedTuple):
+class PrincipleScore(Struct, frozen=True):
     """A principle's score 0 to 100; ``None`` where too little of it could be assessed.
 
     ``coverage`` is the share (0 to 1) of its weight that could.
@@ -110,7 +111,7 @@ class PrincipleScore(NamedTuple):
     signals: tuple[SignalScore, ...]
 
 
-class Gain(NamedTuple):
+class Gain(Struct, frozen=True):
     """Something to mend: what it is, the overall points it would win back, and where.
 
     Where it is at no place, ``lack`` tells whether there is none of it, too little, or too late.
@@ -123,7 +124,7 @@ class Gain(NamedTuple):
     lack: Lack = "none"
 
 
-class Scorecard(NamedTuple):
+class Scorecard(Struct, frozen=True):
     """The outcome of a guideline on a text. ``overall`` is ``None`` with a ``reason`` why not."""
 
     guideline: str
@@ -137,7 +138,7 @@ class Scorecard(NamedTuple):
     gains: tuple[Gain, ...]
 
 
-class Comparison(NamedTuple):
+class Comparison(Struct, frozen=True):
     """Where a text lies among real texts of one genre, called ``name`` and described in ``about``.
 
     ``places`` are by measure the shares of those texts, in whole percent and never more than is
@@ -154,7 +155,7 @@ class Comparison(NamedTuple):
     sentence_lengths: tuple[float, ...] = ()
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """Something that one version of a text has more of than the other, and what that weighs.
 
     ``name`` is a rule's id, or one of `clarity.scoring.loads.LOADS`; ``before`` and ``after`` are
@@ -168,7 +169,7 @@ class Change(NamedTuple):
     contribution: float
 
 
-class Contrast(NamedTuple):
+class Contrast(Struct, frozen=True):
     """Which of two versions of a text is plainer.
 
     ``amount`` is above nought where the later one is, under it where the earlier one is: the log
@@ -181,7 +182,7 @@ class Contrast(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Baselined(NamedTuple):
+class Baselined(Struct, frozen=True):
     """What a baseline has to do with a file.
 
     ``hidden`` is how many findings it knows that are not shown, ``fixed`` how many of its entries
@@ -198,8 +199,7 @@ class Baselined(NamedTuple):
 _NOTHING_KNOWN = Baselined()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All that a renderer gets about one file.
 
     ``measures`` are the numbers of the text by name, ``None`` where undefined. ``notices`` are
@@ -257,7 +257,7 @@ class Report:
         )
 
 
-class Unscored(NamedTuple):
+class Unscored(Struct, frozen=True):
     """The report of a text but for its score, which ``score`` works out for who shows it."""
 
     report: Report
@@ -268,7 +268,7 @@ class Unscored(NamedTuple):
         return replace(self.report, scorecard=self.score())
 
 
-class Failure(NamedTuple):
+class Failure(Struct, frozen=True):
     """A file that could not be checked, and why, in one line.
 
     ``line`` is the one that is wrong, counted from 1; 0 where it is the file as such.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.model.record import Record
 from clarity.model.text import NO_SETTINGS, Hit, Prose
@@ -54,7 +56,7 @@ Measures = Mapping[str, float | None]
 Find = Callable[[Prose, Measures], Iterator[tuple[str, Hit]]]
 
 
-class Advice(NamedTuple):
+class Advice(Struct, frozen=True):
     """What a rule tells its reader beside the message; shared by all its findings."""
 
     id: str
@@ -65,7 +67,7 @@ class Advice(NamedTuple):
     why: str
 
 
-class Example(NamedTuple):
+class Example(Struct, frozen=True):
     """A sentence that must give one finding at ``marks``, and its plain rewrite that must not."""
 
     bad: str
@@ -74,7 +76,7 @@ class Example(NamedTuple):
     suggests: str | None = None
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True):
     """What kind of text a rule is about: one with a measure from ``low`` to ``high``.
 
     ``measure`` is one of `Measures`. A text in which it is undefined is not of that kind.
@@ -90,7 +92,7 @@ class Given(NamedTuple):
         return value is not None and self.low <= value <= self.high
 
 
-class Safety(NamedTuple):
+class Safety(Struct, frozen=True):
     """Which suggestions of a rule can be put in unasked, by the entries of its list.
 
     Those ``only`` named, where any are, and never those named in ``all_but``.
@@ -104,8 +106,7 @@ class Safety(NamedTuple):
         return entry in self.only if self.only else entry not in self.all_but
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(Struct, frozen=True):
     """A change to a rule: off or on, another severity, options in place of its own, one by one.
 
     An adjustment that is not ``off`` turns the rule on. With ``anywhere`` it is about every text,
@@ -114,7 +115,7 @@ class Adjustment:
 
     off: bool = False
     severity: Severity | None = None
-    options: Mapping[str, object] = field(default_factory=lambda: NO_SETTINGS, hash=False)
+    options: Mapping[str, object] = NO_SETTINGS
     anywhere: bool = False
 
     def apply(self, rule: Rule) -> Rule:
@@ -131,8 +132,7 @@ class Adjustment:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A policy read from YAML. ``id`` is ``language/name``.
 
     ``check`` names the kind of check and ``options`` are its settings as plain data.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 #: A rule has earned its place where so large a share of its findings were right of so many judged,
 #: or all of a smaller number, where no more were to be found. One that was right says little: with
@@ -16,7 +16,7 @@ ENOUGH_JUDGED = 15
 FEWEST_JUDGED = 2
 
 
-class Tally(NamedTuple):
+class Tally(Struct, frozen=True):
     """How many findings judges have read, and how many they held to be right."""
 
     judged: int = 0
@@ -30,7 +30,7 @@ class Tally(NamedTuple):
         return self.judged >= FEWEST_JUDGED and self.right == self.judged
 
 
-class Judging(NamedTuple):
+class Judging(Struct, frozen=True):
     """What judges made of a rule's findings in one pool of texts. ``date`` is ISO 8601."""
 
     pool: str
@@ -38,8 +38,7 @@ class Judging(NamedTuple):
     tally: Tally
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True, dict=True):
     """How often a rule was right in texts that nobody had mended it on, by judges not its authors.
 
     ``entries`` has those of a list that were judged, by the words the rule writes.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model.grammar import Grammar, Syntax
 
@@ -27,7 +29,7 @@ CONTEXT = 1_000
 NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, order=True):
     """A half-open stretch of the source file, in Unicode code points."""
 
     start: int
@@ -42,7 +44,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Maps a place in a block's text to its place in the source.
 
     The text is cut into runs. Run ``i`` starts at ``texts[i]`` in the text and covers
@@ -57,10 +59,10 @@ class Origin(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the non-empty text range ``start`` to ``end``."""
-        texts, sources, ends, length = self
+        texts, sources, ends = self.texts, self.sources, self.ends
         first = bisect_right(texts, start) - 1
         low, source_start = texts[first], sources[first]
-        high = texts[first + 1] if first + 1 < len(texts) else length
+        high = texts[first + 1] if first + 1 < len(texts) else self.length
         if end <= high and high - low == ends[first] - source_start:  # nearly always
             shift = source_start - low
             return Span(start + shift, end + shift)
@@ -79,7 +81,7 @@ class Origin(NamedTuple):
         return self.texts[run + 1] if run + 1 < len(self.texts) else self.length
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """Inline markup over a range of a block's text.
 
     A ``break`` is over the space that stands for a line end the writer asked for. ``target`` is a
@@ -94,7 +96,7 @@ class Mark(NamedTuple):
     label: str = ""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A run of prose without its inline markup.
 
     ``level`` is the depth of a heading (1 to 6) or of a list item (from 1), else 0. ``name`` is
@@ -121,7 +123,7 @@ class Block(NamedTuple):
         return self.origin.span(start, end)
 
 
-class Silence(NamedTuple):
+class Silence(Struct, frozen=True):
     """A stretch of source in which rules are silenced: those named, or all (``None``).
 
     ``comment`` is where the comment stands that asks for it.
@@ -132,7 +134,7 @@ class Silence(NamedTuple):
     comment: Span
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """A parsed file.
 
     ``format`` is ``markdown``, ``html`` or ``text``. ``language`` is what the file itself says
@@ -150,7 +152,7 @@ class Document(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence of a passage: text offsets ``start`` to ``end``, words ``first`` to ``last``.
 
     Both are half-open. ``terminated`` tells whether it ends in a sentence-final mark.
@@ -168,8 +170,7 @@ _end = attrgetter("end")
 _first = attrgetter("first")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A block with its words and sentences, in one language.
 
     ``starts`` and ``ends`` are the words' offsets in the block's text; ``forms`` are the words
@@ -240,8 +241,7 @@ class Passage:
         return Hit(*place, text, values or {}, suggestions, scope=scope, anchor=anchor)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The words and sentences of a document, in reading order.
 
     ``language`` is the code of the main language (``nb``). ``exempt`` are sorted spans
@@ -263,7 +263,7 @@ class Prose:
         return replace(self, passages=passages, language=language)
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """What a check found; it knows no rule.
 
     It stands at ``start`` to ``end`` in the text of a block. ``around`` is the range of the

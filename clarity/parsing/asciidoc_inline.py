@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import OPAQUE, MarkKind
 from clarity.parsing.draft import Draft
@@ -26,7 +27,7 @@ _EMPTY = frozenset({"empty", "zwsp", "wj"})
 _UNSEEN = frozenset({"footnote", "footnoteref", "indexterm", "anchor"})
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True):
     """A stretch of source that is no text by itself."""
 
     start: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 #: What stands under headings, and their levels.
 _UNDER = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line without its end and the white space before it, and where it stands."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import BlockKind, Span
 from clarity.parsing import asciidoc_inline as inline
@@ -11,7 +12,7 @@ from clarity.parsing.draft import Draft
 from clarity.parsing.flow import Flow, Frame
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A stretch of source that is a block, and of what kind."""
 
     start: int
@@ -38,7 +39,7 @@ def read(source: str, passages: Iterable[Passage], unread: Iterable[Span]) -> Fl
 def _blanked(source: str, unread: Iterable[Span]) -> str:
     pieces: list[str] = []
     place = 0
-    for start, end in unread:
-        pieces += source[place:start], " " * (end - start)
-        place = end
+    for span in unread:
+        pieces += source[place : span.start], " " * (span.end - span.start)
+        place = span.end
     return "".join((*pieces, source[place:]))

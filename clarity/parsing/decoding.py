@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.messages import _
 from clarity.model.edits import Edit, edited, kept
@@ -24,7 +27,7 @@ class EncodingError(Exception):
 Western = Literal["all", "some"]
 
 
-class Decoded(NamedTuple):
+class Decoded(Struct, frozen=True):
     """A text without byte order mark, and one-line remarks about its encoding.
 
     ``mark`` is that mark and ``codec`` what the bytes after it are in. ``western`` tells where
@@ -68,7 +71,7 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], codec, name)._replace(mark=mark)
+            return replace(_decode_marked(data[len(mark) :], codec, name), mark=mark)
     if reason := unread.reason_of(data):
         raise DecodingError(reason)
     if b"\0" in data:

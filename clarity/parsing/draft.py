@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import combining, is_normalized, normalize
 
+from msgspec.structs import replace
+
 from clarity.model import OPAQUE, Block, BlockKind, Mark, MarkKind, Origin
 from clarity.parsing.addresses import MAIL, PATH, URL, is_complete, trim
 
@@ -70,7 +72,7 @@ class Draft:
                 mark = marks.pop()
                 if start <= mark.start and mark.end <= cut:
                     low, high = mark.start - start, mark.end - start
-                    part.marks.append(mark._replace(start=low, end=high))
+                    part.marks.append(replace(mark, start=low, end=high))
             parts.append(part)
             start = cut + 1
         return parts
@@ -230,7 +232,7 @@ def _edited(draft: Draft, text: str, edits: Iterable[Edit]) -> Draft:
             written = text[mark.start : mark.end]
             # The text of a link that is an address goes out of sight: it is its name all the same.
             label = mark.label or (written if is_complete(written) else "")
-            edited.marks.append(mark._replace(start=start, end=end, label=label))
+            edited.marks.append(replace(mark, start=start, end=end, label=label))
     links = sorted((mark.start, mark.end) for mark in edited.marks if mark.kind == "link")
     for mark in addresses:
         index = bisect_left(links, mark.end, key=lambda link: link[0]) - 1

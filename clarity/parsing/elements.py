@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from clarity.parsing.draft import Draft
 from clarity.parsing.entities import add_text
 from clarity.parsing.flow import Flow, Frame
@@ -84,7 +86,7 @@ class Elements:
         if top.is_hidden and (top.tag or name not in {"html", "main", "meta", "title", "div"}):
             if name == top.tag and not token.is_empty:
                 # Only so that its end tag is not taken for that of the hidden element.
-                self._push(top._replace(opaque_from=-1))
+                self._push(replace(top, opaque_from=-1))
             return
         found = attributes(text, token)
         start, end = token.start + offset, token.end + offset
@@ -128,7 +130,8 @@ class Elements:
             or (frame.is_banner and name in BANNER_LISTS)
         )
         self._push(
-            frame._replace(
+            replace(
+                frame,
                 tag=name,
                 language=language_of(found) or frame.language,
                 is_hidden=frame.is_hidden or (hides and self._ends_later(name, end)),
@@ -152,7 +155,7 @@ class Elements:
             or (language is not None and self._is_foreign(language))
         )
         if hides and len(flow.frames) < _MAX_DEPTH and self._ends_later(name, end):
-            frame = flow.top._replace(tag=name, is_inline=True, is_hidden=True, opaque_from=start)
+            frame = replace(flow.top, tag=name, is_inline=True, is_hidden=True, opaque_from=start)
             self._push(frame)
 
     def _end(self, name: str, end: int) -> None:

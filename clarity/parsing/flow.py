@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from clarity.model import OPAQUE, Block, BlockKind, MarkKind, Origin
 from clarity.parsing.draft import Draft
@@ -12,7 +12,7 @@ from clarity.parsing.draft import Draft
 _MAX_MARKS = 16
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True):
     """An open element or Markdown container, and what the text in it inherits.
 
     ``tag`` is empty for the root and for Markdown containers, which no HTML tag closes.

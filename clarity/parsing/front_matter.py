@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity import messages
 from clarity.model import Block
@@ -31,7 +32,7 @@ _REMEMBERED = 8
 _LANGUAGE = frozenset({"lang", "language", "locale"})
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Struct, frozen=True):
     """What stands before the page itself, which begins at ``end``."""
 
     end: int = 0
@@ -41,7 +42,7 @@ class FrontMatter(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class _Field(NamedTuple):
+class _Field(Struct, frozen=True):
     """A top-level text, and the stretch of source that its value stands in."""
 
     key: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from clarity.model import Document
 from clarity.parsing import front_matter, silences
 from clarity.parsing.elements import Elements
@@ -17,7 +19,7 @@ def parse(source: str, path: str) -> Document:
     masked = mask(source, front.end)
     flow = Flow()
     if re.search(r"<main[\s>]|<div\s[^<>]*role=.?main\b", masked.text, re.IGNORECASE):
-        flow.top = flow.top._replace(is_hidden=True)
+        flow.top = replace(flow.top, is_hidden=True)
         flow.frames[0] = flow.top
     elements = Elements(flow, masked.text, front.language)
     elements.feed(masked.text, front.end, len(source))

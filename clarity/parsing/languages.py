@@ -9,14 +9,15 @@ The rest of what a language is lies in files that are found by its code (docs/la
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.parsing.json_data import read
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 
 
-class Language(NamedTuple):
+class Language(Struct, frozen=True):
     """An entry of the table. What is optional there is empty here.
 
     ``code`` is that of ISO 639 (``nb``), and names its folders and files. ``name`` is what it calls

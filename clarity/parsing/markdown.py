@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import replace
 from pyromark import Options, events_with_range
 
 from clarity.model import OPAQUE, Document
@@ -191,7 +192,7 @@ class _Reader:
         self._heights.append(len(flow.frames))
         if name == "Strikethrough":
             start = self._point(begin)
-            flow.push(flow.top._replace(tag="", is_inline=True, is_hidden=True, opaque_from=start))
+            flow.push(replace(flow.top, tag="", is_inline=True, is_hidden=True, opaque_from=start))
             return
         flow.end_block()
         level = 0
@@ -281,15 +282,15 @@ class _Reader:
 @lru_cache(maxsize=256)
 def _container(name: str, level: int, top: Frame) -> Frame:
     """Return the frame of a Markdown container inside another frame."""
-    frame = top._replace(tag="", is_inline=False, opaque_from=-1)
+    frame = replace(top, tag="", is_inline=False, opaque_from=-1)
     if name == "Heading":
-        return frame._replace(kind="heading", level=level, name="")
+        return replace(frame, kind="heading", level=level, name="")
     if name in {"List", "DefinitionList"}:
-        return frame._replace(depth=frame.depth + 1)
+        return replace(frame, depth=frame.depth + 1)
     if name in {"Item", "DefinitionListTitle", "DefinitionListDefinition"}:
-        return frame._replace(kind="list_item", level=frame.depth, name="")
+        return replace(frame, kind="list_item", level=frame.depth, name="")
     if name == "TableCell":
-        return frame._replace(kind="table_cell", level=0, name="")
+        return replace(frame, kind="table_cell", level=0, name="")
     if name == "BlockQuote":
-        return frame._replace(kind="quote", level=0, name="", quoted=True)
+        return replace(frame, kind="quote", level=0, name="", quoted=True)
     return frame

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 TokenKind = Literal["text", "start", "end", "comment", "other"]
 
@@ -13,7 +15,7 @@ TokenKind = Literal["text", "start", "end", "comment", "other"]
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"})
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A piece of markup. ``name`` is the tag's as written; ``is_empty`` marks ``<br/>``."""
 
     kind: TokenKind
@@ -23,7 +25,7 @@ class Token(NamedTuple):
     is_empty: bool = False
 
 
-class Attribute(NamedTuple):
+class Attribute(Struct, frozen=True):
     """An attribute's value as written (without quotes) and where it stands."""
 
     value: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.parsing.indents import Indent, below
 from clarity.parsing.masks import NOTHING, STATEMENT, VALUE, Mask, apply, blank, imports
@@ -15,7 +16,7 @@ _CODE_TAGS = frozenset({"highlight", "code", "codeblock", "comment", "mermaid", 
 _CONTENTS = ("[[toc]]", "[[TOC]]", "[[_TOC_]]", "[toc]", "[TOC]")
 
 
-class Masked(NamedTuple):
+class Masked(Struct, frozen=True):
     """A text as long as its source, without the syntax that Markdown and HTML do not know.
 
     ``labels`` are the titles of notes (``:::tip Husk``): prose that stands on a masked line.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Block, BlockKind, Document
 from clarity.parsing import silences
@@ -24,7 +25,7 @@ _WIDEST_WRAP = 120
 _JOINING = frozenset("og eller och samt men til till resp respektive et and or".split())
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     """A line without the white space around it, and where it begins."""
 
     text: str
@@ -35,7 +36,7 @@ class _Line(NamedTuple):
         return self.start + len(self.text)
 
 
-class _Group(NamedTuple):
+class _Group(Struct, frozen=True):
     """Lines that belong together, and what they look like."""
 
     kind: BlockKind

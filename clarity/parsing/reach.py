@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.messages import _
 from clarity.parsing.contents import is_within_project
@@ -12,7 +13,7 @@ from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import Fields
 
 
-class Reach(NamedTuple):
+class Reach(Struct, frozen=True):
     """What a file names is relative to ``folder``, and in its project unless the user trusts it."""
 
     folder: Path

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import OPAQUE, Block, Document, Span
 from clarity.parsing import front_matter
@@ -19,7 +20,7 @@ from clarity.parsing.formats import parse
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Insertion(NamedTuple):
+class Insertion(Struct, frozen=True):
     """A text to be put in, and the offset to put it at."""
 
     offset: int

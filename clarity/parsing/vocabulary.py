@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from clarity.model import OPAQUE, MarkKind
 from clarity.parsing.flow import Frame
 from clarity.parsing.languages import languages
@@ -63,27 +65,27 @@ def is_block(name: str, in_line: bool) -> bool:
 @lru_cache(maxsize=256)
 def frame_of(name: str, top: Frame) -> Frame:
     """Return the frame of a block element inside another."""
-    frame = top._replace(is_inline=False, opaque_from=-1)
+    frame = replace(top, is_inline=False, opaque_from=-1)
     if name in HEADINGS:
-        return frame._replace(kind="heading", level=int(name[1]), name="")
+        return replace(frame, kind="heading", level=int(name[1]), name="")
     if name in {"ul", "ol", "menu", "dl"}:
-        return frame._replace(depth=top.depth + 1)
+        return replace(frame, depth=top.depth + 1)
     if name in {"li", "dt", "dd"}:
-        return frame._replace(kind="list_item", level=max(top.depth, 1), name="")
+        return replace(frame, kind="list_item", level=max(top.depth, 1), name="")
     if name in {"td", "th"}:
-        return frame._replace(kind="table_cell", level=0, name="")
+        return replace(frame, kind="table_cell", level=0, name="")
     if name == "blockquote":
-        return frame._replace(kind="quote", level=0, name="", quoted=True)
+        return replace(frame, kind="quote", level=0, name="", quoted=True)
     if name in _LABELS:
-        return frame._replace(kind="metadata", level=0, name="label")
+        return replace(frame, kind="metadata", level=0, name="label")
     if name == "title":
-        return frame._replace(kind="metadata", level=0, name="title", is_hidden=False)
+        return replace(frame, kind="metadata", level=0, name="title", is_hidden=False)
     if name == "main":
-        return frame._replace(is_hidden=False, is_sectioned=True, is_banner=False)
+        return replace(frame, is_hidden=False, is_sectioned=True, is_banner=False)
     if name in {"article", "section"}:
-        return frame._replace(is_sectioned=True)
+        return replace(frame, is_sectioned=True)
     if name == "header":
-        return frame._replace(is_banner=not frame.is_sectioned)
+        return replace(frame, is_banner=not frame.is_sectioned)
     return frame
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.model import Span
 from clarity.parsing.located_yaml import ConfigError, load
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     import yaml
 
 
-class Amendment(NamedTuple):
+class Amendment(Struct, frozen=True):
     """A stretch of a file, in code points, and what is to stand there instead."""
 
     span: Span

@@ -11,10 +11,11 @@ import errno
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.digest import blake2b
 from clarity.drafts import replacement
@@ -45,7 +46,7 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 _UNSAFE = re.compile(r"[%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^[#<=>|\s\ufeff]|\s$")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, order=True):
     """A finding that was there before: its rule, and its fingerprint."""
 
     rule: str
@@ -55,8 +56,7 @@ class Entry(NamedTuple):
 Entries = Mapping[str, frozenset[Entry]]
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True, dict=True):
     """The entries of a file at ``place``, by the path from its folder to the text."""
 
     place: Path

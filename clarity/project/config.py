@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.grammar import choice
 from clarity.languagetool import options as languagetool
@@ -38,7 +40,7 @@ BASELINE = ".clarity-baseline"
 _LONGEST = 10
 
 
-class Override(NamedTuple):
+class Override(Struct, frozen=True):
     """A part of the project file that holds for some files only."""
 
     scope: Scope
@@ -50,8 +52,7 @@ class Override(NamedTuple):
         return _limited(lay(settings, self.fields, self.reach, also=_OF_OVERRIDES), self.fields)
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project file, and those it extends.
 
     Without ``include`` every file is taken that ``exclude`` does not name. ``extends`` are the
@@ -129,7 +130,7 @@ def read(
     return project
 
 
-class _File(NamedTuple):
+class _File(Struct, frozen=True):
     place: Path
     fields: Fields
     reach: Reach

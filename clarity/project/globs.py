@@ -12,7 +12,10 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 #: As many patterns are searched for at once.
 _AT_ONCE = 100
@@ -46,7 +49,7 @@ class _NoPattern(Exception):  # noqa: N818 (nothing is wrong: git too passes it 
     """Nothing could ever match."""
 
 
-class _Pattern(NamedTuple):
+class _Pattern(Struct, frozen=True):
     """A line: what it matches, ``of_path`` or else of the name alone, and what a match means."""
 
     text: str
@@ -55,7 +58,7 @@ class _Pattern(NamedTuple):
     only_folders: bool
 
 
-class _Any(NamedTuple):
+class _Any(Struct, frozen=True):
     """Patterns of which one must match."""
 
     literal: frozenset[str]
@@ -66,7 +69,7 @@ class _Any(NamedTuple):
         return text in self.literal or any(e.fullmatch(text) for e in self.expressions)
 
 
-class _Group(NamedTuple):
+class _Group(Struct, frozen=True):
     """Patterns that stand in a row and mean the same, so that their order is nothing."""
 
     takes: bool
@@ -99,7 +102,7 @@ class Globs:
                 refused.append(line)
         self._groups = tuple(_groups(patterns, refused))
         # Of most paths nothing is said, which one look at all of them tells.
-        self._all = tuple(_groups([p._replace(takes=True) for p in patterns], []))
+        self._all = tuple(_groups([replace(p, takes=True) for p in patterns], []))
         self.refused = tuple(refused)
 
     def verdict(self, path: str, *, is_folder: bool) -> bool | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.model import SEVERITIES, Rule, Severity
 
@@ -26,7 +28,7 @@ _CHOSEN_SHARE = 0.5
 _CONVENTIONS = ("format",)
 
 
-class Loud(NamedTuple):
+class Loud(Struct, frozen=True):
     """A rule that finds much more in some texts than in texts for citizens.
 
     ``texts`` is how many of those ``of`` its language it finds something in, ``rate`` how much for
@@ -45,7 +47,7 @@ class Loud(NamedTuple):
     off_in: Sequence[str] = ()
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What kind of text most of a folder's texts show that they are: ``number`` ``of`` them."""
 
     channel: str
@@ -53,7 +55,7 @@ class Told(NamedTuple):
     of: int
 
 
-class Scores(NamedTuple):
+class Scores(Struct, frozen=True):
     """How the scores of some texts are spread."""
 
     lowest: float
@@ -61,7 +63,7 @@ class Scores(NamedTuple):
     highest: float
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True):
     """What the texts were measured to be, or as many of them as were looked at.
 
     ``chosen`` is how many were looked at, ``texts`` how many of those are in a language that is

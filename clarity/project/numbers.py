@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.interface import words as interface_words
 from clarity.project.measured import Loud, Measured, Remedy, Told
@@ -12,7 +13,7 @@ from clarity.reports.phrasing import count, decimal, enumerate_words, group, sho
 from clarity.reports.printable import one_line
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """What is said of the numbers, in one language. What stands in braces is filled in."""
 
     measured: str
@@ -85,7 +86,7 @@ class Numbers:
     def scores(self) -> Iterator[str]:
         """Yield how the scores are spread."""
         if scores := self._measured.scores:
-            lowest, middle, highest = map(shown, scores)
+            lowest, middle, highest = map(shown, (scores.lowest, scores.median, scores.highest))
             told = self._own.scores.format(lowest=lowest, median=middle, highest=highest)
             yield _comment(told)
 

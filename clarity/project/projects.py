@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os.path import split
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import __version__, parsing
 from clarity.digest import blake2b
@@ -25,7 +27,7 @@ from clarity.rulebook.compiled import folder_state
 from clarity.scoring import guidelines
 
 
-class Request(NamedTuple):
+class Request(Struct, frozen=True):
     """What a door asks of a run, on top of the project files.
 
     ``config`` is a project file to use for everything; else the nearest is found for each file.

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity import rulebook
 from clarity.checks.engine import Checker, need_of
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from clarity.checks.examples import Breach
 
 
-class Own(NamedTuple):
+class Own(Struct, frozen=True):
     """A rule of the organisation's own, or its terms as a rule, with the lexicon it rests on."""
 
     path: Path
@@ -35,7 +37,7 @@ class Own(NamedTuple):
     lexicon: Lexicon
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """An example that does not hold, and where it stands."""
 
     path: str

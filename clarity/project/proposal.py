@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from math import floor
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.interface import Noun, is_spoken
 from clarity.language.interface import words as interface_words
@@ -22,7 +23,7 @@ from clarity.scoring.guidelines import NO_GUIDELINE, shipped
 _SPECIAL = re.compile(r"[*?\[\]\\]")
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """What a proposed project file says beside its keys."""
 
     head: str
@@ -41,7 +42,7 @@ class Words(NamedTuple):
     overrides: str
 
 
-class Proposal(NamedTuple):
+class Proposal(Struct, frozen=True):
     """The project file that suits the texts of a folder, and what it rests on."""
 
     survey: Survey

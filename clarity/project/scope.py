@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.messages import _
 from clarity.model import Failure
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _NOTHING_INCLUDED = "«include» matches no text here, so nothing is checked"
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """Globs as ``.gitignore`` has them, relative to ``root``, and where they are written."""
 
     root: Path

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import astuple, replace
 
 from clarity.languagetool.options import Options as LanguageToolOptions
 from clarity.messages import _
@@ -29,25 +31,32 @@ STRICT = "strict"
 _USUAL = "web"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True, eq=False):
     """What the configuration says of a rule: ``passive`` in every language or ``nb/passive``.
 
-    `STRICT` instead of a name is for the strict set.
+    `STRICT` instead of a name is for the strict set. Where it is written makes no difference.
     """
 
     name: str
     change: Adjustment
-    path: str = field(default="", compare=False)
-    line: int = field(default=0, compare=False)
+    path: str = ""
+    line: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another setting says the same."""
+        own = self.name, self.change
+        return isinstance(other, RuleSetting) and own == (other.name, other.change)
+
+    def __hash__(self) -> int:
+        """Return what is the same for settings that say the same."""
+        return hash(self.name)
 
     def applies_to(self, rule: Rule) -> bool:
         """Tell whether it is this rule the setting names."""
         return self.name in (rule.id, rule.name)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True, dict=True):
     """Everything that decides how one file is judged.
 
     ``rules`` are applied in order, so the last word wins. ``rule_paths`` and ``glossary`` are
@@ -65,11 +74,15 @@ class Settings:
     rules: tuple[RuleSetting, ...] = ()
     rule_paths: tuple[str, ...] = ()
     glossary: tuple[str, ...] = ()
-    model: Mapping[str, str] = field(default_factory=dict, hash=False)
-    refused: Mapping[str, str] = field(default_factory=dict, hash=False)
+    model: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
     languagetool: LanguageToolOptions | None = None
     fail_on: FailOn = "warning"
     min_score: float = 0.0
+
+    def __hash__(self) -> int:
+        """Return what is the same for settings that are equal."""
+        return hash(self.key)
 
     def in_language(self, name: str) -> Settings:
         """Return what holds for texts in a language."""
@@ -98,7 +111,8 @@ class Settings:
         ]
         decisive = (self.guideline, self.language, self.channel, self.audience)
         own = (self.rule_paths, self.glossary, dict(self.model), dict(self.refused))
-        return json.dumps([decisive, rules, *own, self.languagetool], sort_keys=True)
+        options = self.languagetool and astuple(self.languagetool)
+        return json.dumps([decisive, rules, *own, options], sort_keys=True)
 
     def apply(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Return the rules that are to run, each as configured.

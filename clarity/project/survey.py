@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.language.identify import identify
@@ -58,7 +60,7 @@ NO_CONTENT = (
 )
 
 
-class Survey(NamedTuple):
+class Survey(Struct, frozen=True):
     """The texts of a folder, before any is judged.
 
     ``languages`` is how many of those looked at are in a language that is read; ``others`` are in
@@ -87,7 +89,7 @@ class Survey(NamedTuple):
     def told(self, measured: Measured) -> Survey:
         """Return it with what the texts themselves have shown to be, where no folder tells."""
         shown = {folder: one.channel for folder, one in measured.told.items()}
-        return self._replace(channels={**shown, **self.channels})
+        return replace(self, channels={**shown, **self.channels})
 
 
 def survey(folder: Path) -> Survey:

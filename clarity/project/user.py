@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.languagetool import options as languagetool
 from clarity.languagetool.options import Options
@@ -29,7 +30,7 @@ from clarity.project.settings import Settings
 FILE_NAME = "config.yaml"
 
 
-class User(NamedTuple):
+class User(Struct, frozen=True):
     """What one user allows and wants.
 
     ``hosts`` are the servers that project files may name. ``languagetool`` and ``model`` (pairs of
@@ -63,7 +64,7 @@ class User(NamedTuple):
         if asked and asked != self.languagetool and not self._allows(asked):
             what = f"the server {_host(asked)}" if asked.url else "a LanguageTool to start"
             reason = f"LanguageTool is not asked: {name} names {what}, which takes your word"
-            asked = asked._replace(refusal=f"{reason}. To allow it: {command}")
+            asked = replace(asked, refusal=f"{reason}. To allow it: {command}")
         own = dict(self.model).values()
         refused = {
             model: f"the model «{model}» is not loaded: {name} names its folder, "

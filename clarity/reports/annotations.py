@@ -7,7 +7,9 @@ rest without a word. So what they take is chosen here, and the rest is counted i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import Failure, Finding, Report, Severity
 from clarity.reports.gravest import LOW_SCORE, REMARK, UNREADABLE, Gravest, gravity
@@ -28,7 +30,7 @@ _MOST = 10
 _LONGEST = 2000
 
 
-class Annotation(NamedTuple):
+class Annotation(Struct, frozen=True):
     """Something said of a file, in lines of plain text, each as `one_line` has it.
 
     ``start`` and ``end`` are lines and columns from 1; with a line of 0 it is about the whole file,
@@ -44,7 +46,7 @@ class Annotation(NamedTuple):
     code: str = ""
 
 
-class Annotating(NamedTuple):
+class Annotating(Struct, frozen=True):
     """How a build server is told: what it calls a severity, and how an annotation is written.
 
     ``kinds`` begin with the gravest. A server may have one kind for two severities.
@@ -64,7 +66,7 @@ class Annotating(NamedTuple):
         for finding in report.findings:
             annotation = _finding(finding, report.path, lines, words)
             if finding.is_known:  # which is shown, and no more
-                told.append((REMARK, annotation._replace(severity="suggestion")))
+                told.append((REMARK, replace(annotation, severity="suggestion")))
             else:
                 told.append((gravity(finding), annotation))
         return part_of(report, "", tuple(list(self._kept(*one)) for one in told))
@@ -97,7 +99,7 @@ class Annotating(NamedTuple):
             yield self._kept(LOW_SCORE, low)
 
     def _kept(self, weight: int, annotation: Annotation) -> tuple[str, int, str]:
-        named = annotation._replace(path=hosted(annotation.path))
+        named = replace(annotation, path=hosted(annotation.path))
         return self.kinds[annotation.severity], weight, self.write(named)
 
 
@@ -106,11 +108,15 @@ def _finding(finding: Finding, path: str, lines: Lines, words: Words) -> Annotat
     why = one_line(finding.advice.why.strip())
     said = placed(shorten(finding.message, _LONGEST), finding, lines, words)
     about = Annotation(
-        finding.severity, path, f"{severity} ({finding.rule})", "\n".join(filter(None, (said, why)))
-    )._replace(code=finding.rule)
+        finding.severity,
+        path,
+        f"{severity} ({finding.rule})",
+        "\n".join(filter(None, (said, why))),
+        code=finding.rule,
+    )
     if finding.scope == "document":
-        return about._replace(title=f"{severity}, {words.whole} ({finding.rule})")
-    return about._replace(start=lines.place(finding.span.start), end=lines.place(finding.span.end))
+        return replace(about, title=f"{severity}, {words.whole} ({finding.rule})")
+    return replace(about, start=lines.place(finding.span.start), end=lines.place(finding.span.end))
 
 
 def _low(row: Row, words: Words) -> Iterator[Annotation]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.reports.interface_words import Words
 from clarity.reports.options import Earlier
@@ -11,7 +13,7 @@ from clarity.reports.part import Row
 from clarity.reports.phrasing import count, decimal
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """What has become of the score of a file, and how it is told: ``+3``, or a word or a dash."""
 
     kind: Literal["better", "worse", "same", "new", "unknown"]

@@ -4,7 +4,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.language.interface import Noun, is_spoken, words
 from clarity.messages import SOURCE
@@ -18,7 +20,7 @@ Answer = Literal["yes", "partly", "not_at_all"]
 __all__ = ["Noun", "Words", "words_beside", "words_for", "words_in"]
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """Every word a report says on its own account, in one language (``code``).
 
     What stands in braces is filled in. ``languages`` are the names of languages, and ``counted``

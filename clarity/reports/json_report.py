@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from clarity.language.identify import OTHER, UNKNOWN
 from clarity.model import (
     Comparison,
@@ -87,7 +89,7 @@ def file_data(report: Report) -> Json:
 
 def checked_data(report: Report, fail_on: FailOn, min_score: float) -> Json:
     """Return what a report of a run says of a file that is held to limits, as plain data."""
-    row = part_of(report, "").row._replace(fail_on=fail_on, min_score=min_score)
+    row = replace(part_of(report, "").row, fail_on=fail_on, min_score=min_score)
     return {**file_data(report), **_limits(row)}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 FailOn = Literal["suggestion", "warning", "error", "never"]
 
 
-class Earlier(NamedTuple):
+class Earlier(Struct, frozen=True):
     """What an earlier report says of a file: its score if it had one, and what the score was by."""
 
     overall: float | None
@@ -16,7 +18,7 @@ class Earlier(NamedTuple):
     channel: str
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """How a report is to look; the formats for machines use ``version`` only.
 
     ``width`` is the columns there are, ``color`` allows ANSI colours, and without ``unicode`` only

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from clarity.model import SEVERITIES, Failure, Report, Severity
 from clarity.reports.options import FailOn, Options
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A file in short; ``overall`` is its score, 0 to 100, if it has one.
 
     Else ``reason`` can say why not. ``repeats`` is at how many further places its findings are,
@@ -72,7 +74,7 @@ class Row(NamedTuple):
         return bool(self.beyond) or self.is_low or self.is_worse
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """What a format makes of one file: it depends on nothing but the file's report and the options.
 
     So it can be made in any process, and kept. ``text`` stands in the report where the file does.
@@ -86,7 +88,7 @@ class Part(NamedTuple):
     apart: tuple[Any, ...] = ()
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """A format: ``part`` makes the part of a file, ``assemble`` the report of a run.
 
     The report comes in pieces of text, as the parts come. ``shows_scores`` tells whether scores are

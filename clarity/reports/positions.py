@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # What editors take for the end of a line; the other separators of Unicode do not end one.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Lines(NamedTuple):
+class Lines(Struct, frozen=True):
     """Where the lines of a text start, and where the text ends, in code points."""
 
     starts: tuple[int, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import SEVERITIES, Category, Finding, Report, Severity
 
@@ -22,7 +24,7 @@ class Sieve(Protocol):
         """Return what is needed of it for some files."""
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """What is shown of what is found, and so what is counted; the score is that of the whole text.
 
     ``only`` and ``ignored`` are rules, as ``passive`` in every language or as ``nb/passive``.

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import SEVERITIES, Failure, Severity
 from clarity.parsing.languages import languages
 from clarity.reports.part import Part, Row
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """What of a run is beyond its limits: findings, low and fallen scores, unreadable files.
 
     What is wrong at a line of a file is told there, and was read.
@@ -27,7 +28,7 @@ class Verdict(NamedTuple):
     fallen: Sequence[Row] = ()
 
 
-class Summary(NamedTuple):
+class Summary(Struct, frozen=True):
     """A run in short, in the order of the run.
 
     ``skipped`` are the rules that could not run on some file or other, by the reason.

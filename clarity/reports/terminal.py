@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from clarity.model import Failure, Report
 from clarity.parsing.languages import languages
 from clarity.reports.digest.sums import MANY_FILES, Sums, apart_of
@@ -69,7 +71,7 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
         return
     # Where there are so many files, those in which nothing was found would hide the others.
     selects = options.selects or len(sums.pages) > MANY_FILES
-    yield from _reports(held, counted, caveats, options._replace(selects=selects))
+    yield from _reports(held, counted, caveats, replace(options, selects=selects))
 
 
 def _reports(

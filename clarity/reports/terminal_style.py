@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Severity
 from clarity.reports.options import Options
@@ -30,7 +31,7 @@ _WIDEST = 100
 UNLIMITED = 1_000_000
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """What the stream can show. ``width`` is in columns, ``bar`` is (full, empty).
 
     What is ``plain`` is read aloud: it has no drawings, and nothing stands in from the left.

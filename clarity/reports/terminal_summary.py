@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from clarity.reports.digest.scores import spread
 from clarity.reports.digest.words import digest_words
 from clarity.reports.interface_words import Words, words_for
@@ -37,7 +39,7 @@ def closing(
     page: list[str] = []
     listed = tuple(row for row in summary.rows if _is_listed(row, options))
     if len(listed) > 1:
-        page.extend(table(summary._replace(rows=listed), words, style, options))
+        page.extend(table(replace(summary, rows=listed), words, style, options))
         for reason in dict.fromkeys(row.reason for row in listed if row.reason):
             page.extend(style.fill(f"{words.no_score}: {one_line(reason)}", indent=0))
         page.append("")
@@ -56,7 +58,7 @@ def closing(
         page.extend(style.fill(words.hidden.format(files=files), indent=0))
     if options.selects and not options.keeps_remarks:
         untold = tuple(row for row in summary.rows if not any(row.findings.values()))
-        for line in remarked(summary._replace(rows=untold), words):
+        for line in remarked(replace(summary, rows=untold), words):
             page.extend(style.fill(line, indent=0))
     for line in outcome(summary, words):
         page.extend(style.fill(line, indent=0))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.language.inflection import Forms
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -25,7 +26,7 @@ from clarity.rulebook.rules import GLOSSARY, read_example
 _MOST = 20_000
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True):
     """A word to ``use`` and those to ``avoid`` for it, and where that is said.
 
     They inflect as ``part``, a part of speech or none, as the lexicon knows or ``inflecting`` says.

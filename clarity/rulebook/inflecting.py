@@ -6,7 +6,8 @@ A word is inflected ``like`` one that the lexicon knows, or by its principal ``f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.inflection import Forms
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
@@ -16,7 +17,7 @@ from clarity.parsing.hints import shown
 from clarity.parsing.located_yaml import ConfigError, Fields
 
 
-class Inflecting(NamedTuple):
+class Inflecting(Struct, frozen=True):
     """What is said of the inflection of some words.
 
     ``like`` has a known word by word, or under "" one for all that the lexicon does not know.

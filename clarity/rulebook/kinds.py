@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.language.lexicon import Lexicon
 from clarity.model import Find, Need, Rule
@@ -14,7 +16,7 @@ LooksAt = Literal["passages", "text"]
 Build = Callable[[Sequence[Rule], Lexicon], Find]
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of check: how it is built, what its messages may tell, and what it needs to know.
 
     ``build`` takes all the rules of the kind together, and raises `ConfigError` for options it

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import isfinite
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language import interface
 from clarity.model import Adjustment, Example, Record, Rule, Safety, Severity, Strength
@@ -19,7 +20,7 @@ _MANY_WORDS = 3
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """What a page says that is not in the rule, in one language."""
 
     strengths: Mapping[Strength, str]
@@ -105,7 +106,7 @@ def _lines(rule: Rule, said: _Words, most: int | None) -> Iterator[str]:
 
 
 def _judged(record: Record, said: _Words) -> str:
-    judged, right = record.tally
+    judged, right = record.tally.judged, record.tally.right
     pools = ", ".join(f"{judging.pool}, {judging.date}" for judging in record.judgings)
     return said.judged.format(right=right, judged=judged, pools=pools) if judged else said.unjudged
 

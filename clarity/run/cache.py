@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import astuple, replace
+
 from clarity.digest import blake2b
 from clarity.messages import _
 from clarity.model import Report
@@ -163,7 +165,7 @@ class Cache:
             facts, skipped, apart = json.loads(row[2])
             text = row[3].decode("utf-8", "surrogatepass")
             row_kept = Row(path, *facts)
-            row_kept = row_kept._replace(taken=tuple(row_kept.taken))
+            row_kept = replace(row_kept, taken=tuple(row_kept.taken))
             return Part(row_kept, text, skipped, tuple(apart))
         except (ValueError, TypeError):
             return None
@@ -190,7 +192,7 @@ class Cache:
             _sealed(
                 place,
                 key,
-                json.dumps([part.row[1:], part.skipped, part.apart]).encode(),
+                json.dumps([astuple(part.row)[1:], part.skipped, part.apart]).encode(),
                 part.text.encode("utf-8", "surrogatepass"),
             )
             for place, key, part in parts

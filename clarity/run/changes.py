@@ -7,11 +7,12 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePath
-from typing import NamedTuple
 from unicodedata import normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.messages import _
@@ -27,7 +28,7 @@ from clarity.run.git import Entry, GitError, Repository
 _LARGEST = 64 * 1024 * 1024
 
 
-class Contents(NamedTuple):
+class Contents(Struct, frozen=True):
     """Reads what a repository has of some files, by path."""
 
     repository: Repository
@@ -42,11 +43,10 @@ class Contents(NamedTuple):
 
     def of(self, paths: Iterable[str]) -> Contents:
         """Return what reads some of the files."""
-        return self._replace(identities={path: self.identities[path] for path in paths})
+        return replace(self, identities={path: self.identities[path] for path in paths})
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Files that have been found already; without ``contents`` they are read from the disk."""
 
     files: Sequence[str | Failure]
@@ -69,7 +69,7 @@ class Listed:
         """Say nothing: it was said when they were found."""
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """The files that have changed, as they are now and, where they were there, as they were."""
 
     now: Listed

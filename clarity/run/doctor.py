@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec import Struct
 from packaging.requirements import Requirement
 
 from clarity import __version__
@@ -36,7 +37,7 @@ from clarity.session import Session
 State = Literal["works", "absent", "broken"]
 
 
-class Check(NamedTuple):
+class Check(Struct, frozen=True):
     """One thing that was looked at: what was seen, and what to do about it where that helps."""
 
     subject: str

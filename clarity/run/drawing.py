@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.digest import blake2b
 from clarity.model import Report
 from clarity.reports import FORMATS, Options, Part, Sieve
 
 
-class Drawing(NamedTuple):
+class Drawing(Struct, frozen=True):
     """A format by its name (see `FORMATS`), how the report is to look, and what of it is shown.
 
     That is what the sieves let through, one after another.
@@ -28,7 +30,7 @@ class Drawing(NamedTuple):
 
     def for_files(self, paths: Sequence[str]) -> Drawing:
         """Return what draws some files, and holds no more than they need."""
-        return self._replace(sieves=tuple(sieve.for_files(paths) for sieve in self.sieves))
+        return replace(self, sieves=tuple(sieve.for_files(paths) for sieve in self.sieves))
 
     def key(self, report: bytes, path: str) -> bytes:
         """Return what a part depends on, as a digest: the report, its path, the drawing itself."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from clarity.checks import repeats
 from clarity.model import Failure, Finding, Report
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from clarity.session import Session
 
 
-class Plan(NamedTuple):
+class Plan(Struct, frozen=True):
     """Which findings are to be mended: of the selection, those that are safe.
 
     With ``suggested`` also those that have one suggestion, one by one. In law nothing is put in
@@ -58,7 +60,7 @@ class Plan(NamedTuple):
         return [finding for finding in found if finding.mending != "none"]
 
 
-class Fixed(NamedTuple):
+class Fixed(Struct, frozen=True):
     """What became of a file.
 
     ``made`` and ``refused`` are what was put in and what was not. ``row`` tells of the file as it

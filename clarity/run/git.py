@@ -14,7 +14,8 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.messages import _, reason
 from clarity.parsing.contents import LARGEST, too_large
@@ -46,7 +47,7 @@ class GitError(Exception):
     """Git is not there, or cannot tell what was asked. The message says what to do."""
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A file that differs between a revision and the index.
 
     ``before`` and ``after`` are the ids of its contents, empty where there is no ordinary file.

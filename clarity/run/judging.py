@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.digest import blake2b
 from clarity.languagetool import Server
@@ -39,7 +41,7 @@ TRACEBACK = "CLARITY_TRACEBACK"
 _REPORT = f"run again with {TRACEBACK}=1 and report what it says, please"
 
 
-class KeptFacts(NamedTuple):
+class KeptFacts(Struct, frozen=True):
     """What is known of a file's passages, as the cache keeps it: where, and judged in which way."""
 
     place: bytes
@@ -47,7 +49,7 @@ class KeptFacts(NamedTuple):
     encoded: str
 
 
-class Done(NamedTuple, Generic[Made]):
+class Done(Struct, Generic[Made], frozen=True):
     """What became of a file.
 
     ``key`` is what its report depends on, if anything is to be kept; ``report`` is the report as

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import languagetool
 from clarity.checks import repeats
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _PROOFREADING = frozenset(f"{name}/{languagetool.NAME}" for name in languages())
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """The sieve that lets through what is new; with ``shows`` also what is known, marked as such.
 
     ``given`` is a baseline to use for everything. ``run`` is another value in each run: processes
@@ -120,7 +122,7 @@ class Known(NamedTuple):
 _read: dict[bytes, Baselines] = {}
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A finding at one place, and the entries that it has in a baseline.
 
     It is known when ``least`` of them are there: of a finding about one sentence the only one; of
@@ -156,7 +158,7 @@ def found_in(report: Report) -> tuple[Found, ...]:
     return tuple(map(found, repeats.unfold(report.findings)))
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """What a baseline knows of a text.
 
     ``left`` are those of its entries that are not found, ``taken`` the lines of the baseline that

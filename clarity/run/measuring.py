@@ -6,9 +6,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.measures.reference import usual_rates
 from clarity.model import SEVERITIES, Failure, Finding, Report, Severity
@@ -54,7 +56,7 @@ def measure(survey: Survey, request: Request, pass_on: PassOn) -> Measured:
         return measured
     changed = "\n".join((common, *settings))
     sums = _judged(chosen, survey.told(measured), changed, request, pass_on)
-    return measured._replace(beyond=sums.beyond, scores=sums.scores)
+    return replace(measured, beyond=sums.beyond, scores=sums.scores)
 
 
 def _sample(paths: Sequence[str]) -> Sequence[str]:
@@ -70,8 +72,7 @@ def _sample(paths: Sequence[str]) -> Sequence[str]:
     return chosen
 
 
-@dataclass(slots=True)
-class _OfRule:
+class _OfRule(Struct):
     """What a rule has found: how much, in how many texts, and some of the words."""
 
     severity: Severity
@@ -80,8 +81,7 @@ class _OfRule:
     examples: dict[str, None] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Sums:
+class _Sums(Struct):
     """Adds up reports as they come; ``told`` is by the path what kind of text one says it is."""
 
     texts: int = 0
@@ -137,14 +137,14 @@ def _judged(
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "proposed.yaml"
         config.write_text(settings + "\n", encoding="utf-8")
-        for report in pass_on(_reports(by_channel, request._replace(config=config))):
+        for report in pass_on(_reports(by_channel, replace(request, config=config))):
             sums.add(report)
     return sums
 
 
 def _reports(by_channel: Mapping[str | None, Sequence[str]], request: Request) -> Iterator[Report]:
     for channel, paths in by_channel.items():
-        for outcome in check(paths, request._replace(channel=channel)):
+        for outcome in check(paths, replace(request, channel=channel)):
             if not isinstance(outcome, Failure):
                 yield outcome
 

@@ -8,7 +8,9 @@ findings than there were, the rounds come to an end, and a second run has nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity import parsing
 from clarity.checks import repeats
@@ -26,7 +28,7 @@ Why = Literal["score", "finding", "markup"]
 _SAME = 1e-9
 
 
-class Mend(NamedTuple):
+class Mend(Struct, frozen=True):
     """What is to be put in for what was found."""
 
     finding: Finding
@@ -38,14 +40,14 @@ class Mend(NamedTuple):
         return Edit(self.finding.span, self.text)
 
 
-class Made(NamedTuple):
+class Made(Struct, frozen=True):
     """What was put in, and the text that it was put into."""
 
     mend: Mend
     source: str
 
 
-class Refused(NamedTuple):
+class Refused(Struct, frozen=True):
     """What was not put in, and why; ``rule`` is that of the finding it would have brought."""
 
     mend: Mend
@@ -53,14 +55,14 @@ class Refused(NamedTuple):
     rule: str = ""
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """A text as it is at the moment, and what is found in it."""
 
     data: bytes
     report: Report
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """A text in which all is mended that can be, and what became of the suggestions."""
 
     version: Version

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from functools import cache as once
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing, rulebook
 from clarity.checks import repeats
@@ -22,7 +23,7 @@ from clarity.reports.options import Earlier
 _Thing = tuple[str, str]
 
 
-class Past(NamedTuple):
+class Past(Struct, frozen=True):
     """The earlier version of the file that is now at a path.
 
     ``sentences`` is how often it has each, by their keys. ``found`` is what was found in it that is
@@ -54,7 +55,7 @@ class Past(NamedTuple):
         )
 
 
-class New(NamedTuple):
+class New(Struct, frozen=True):
     """Lets through what is in a sentence that the earlier version of a file has not.
 
     Of what is in no sentence (that is about the whole text, or a comment), it lets through what was
@@ -92,7 +93,7 @@ class New(NamedTuple):
 
     def for_files(self, paths: Collection[str]) -> New:
         """Return what holds the earlier versions of some files only."""
-        return self._replace(pasts={path: self.pasts[path] for path in paths if path in self.pasts})
+        return replace(self, pasts={path: self.pasts[path] for path in paths if path in self.pasts})
 
 
 def _sentences(report: Report, cache: Path | None) -> Iterator[Stood]:

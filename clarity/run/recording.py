@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import Report
 from clarity.project.baseline import Baseline, Entry, line_of
@@ -13,7 +14,7 @@ from clarity.project.baselines import Baselines
 from clarity.run.known import Match, found_in, judged, within
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A baseline after a run; there is none ``before`` the first.
 
     ``added`` are the texts with entries that are new, and how many. ``removed`` is how many were

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from clarity.model import Finding, Report, Span
 from clarity.run.mending import Judge, Made, Mend, Outcome, Refused, Version, attempt
 
 
-class Question(NamedTuple):
+class Question(Struct, frozen=True):
     """A finding that something can be put in for, in a text as it is by then.
 
     ``left`` is how many are still to come after it.

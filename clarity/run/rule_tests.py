@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing, rulebook
 from clarity.checks import sequences
@@ -32,7 +34,7 @@ from clarity.session import Session
 _OF_GRAMMAR = frozenset(("LEMMA", "MORPH", "POS", "TAG"))
 
 
-class Read(NamedTuple):
+class Read(Struct, frozen=True):
     """What a guideline that was read has."""
 
     name: str
@@ -40,7 +42,7 @@ class Read(NamedTuple):
     signals: int
 
 
-class Tested(NamedTuple):
+class Tested(Struct, frozen=True):
     """A file that was tested: how many examples it has, those that do not hold, what is wrong.
 
     ``dead`` are tokens of its patterns that no word can be, the way the grammar model reads.
@@ -55,7 +57,7 @@ class Tested(NamedTuple):
     guideline: Read | None = None
 
 
-class _File(NamedTuple):
+class _File(Struct, frozen=True):
     """A file to test, as what a project file names it, and the folder of rules that it is in."""
 
     path: Path
@@ -241,5 +243,5 @@ def _examples(session: Session, settings: Settings, own: Own) -> Sequence[Passag
 
 def _is_in(token: Token, passages: Sequence[Passage]) -> bool:
     """Tell whether a token of a pattern, by itself, fits a word or a sign of some passages."""
-    alone = Sequences([[token._replace(least=1, most=1)]])
+    alone = Sequences([[replace(token, least=1, most=1)]])
     return any(fits for passage in passages for fits in alone.begun(passage))

@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Generic, TypeVar
 
+from msgspec.structs import astuple
+
 from clarity.languagetool import Options as LanguageTool
 from clarity.languagetool import Server
 from clarity.messages import _
@@ -224,7 +226,7 @@ class _Run(Generic[Made]):
         """Keep what was made of some files."""
         if self.cache:
             self.cache.put_reports((one.key, one.report) for _, one in done if one.report)
-            self.cache.put_facts(one.facts for _, one in done if one.facts)
+            self.cache.put_facts(astuple(one.facts) for _, one in done if one.facts)
 
 
 class _DrawnRun(_Run[Part]):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.checks import sequences
@@ -28,7 +29,7 @@ from clarity.session import Session
 _PATH = "text.md"
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word or a sign of a text, number ``number`` from 1, and what the grammar model tells."""
 
     number: int
@@ -39,7 +40,7 @@ class Token(NamedTuple):
     role: str
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """What a rule finds: the words, and the numbers of their tokens."""
 
     rule: str
@@ -47,7 +48,7 @@ class Match(NamedTuple):
     tokens: tuple[int, ...]
 
 
-class Fit(NamedTuple):
+class Fit(Struct, frozen=True):
     """Token ``token`` of a pattern as its rule writes it, and the tokens of the text it fits.
 
     Patterns and tokens are counted from 1.
@@ -59,7 +60,7 @@ class Fit(NamedTuple):
     fitting: tuple[int, ...]
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """A text as it is seen; ``fits`` are those of the rule that was asked for, if it has any."""
 
     language: str
@@ -138,7 +139,7 @@ def _grammar(passage: Passage, word: int | None, text: str) -> tuple[str, str, s
 def _fits(rule: Rule, prose: Prose, lexicon: Lexicon) -> Iterator[Fit]:
     """Yield for each token of a rule's patterns which words fit it."""
     for number, pattern in enumerate(sequences.patterns_of(rule, lexicon)):
-        alone = Sequences([[token._replace(least=1, most=1)] for token in pattern.tokens])
+        alone = Sequences([[replace(token, least=1, most=1)] for token in pattern.tokens])
         begun = list(chain.from_iterable(map(alone.begun, prose.passages)))
         for n, asked in enumerate(pattern.asked):
             yield Fit(

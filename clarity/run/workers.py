@@ -12,9 +12,10 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from msgspec import Struct, field
 
 from clarity import messages
 
@@ -40,8 +41,7 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 
-@dataclass
-class Workers(Generic[Outcome]):
+class Workers(Struct, Generic[Outcome]):
     """Processes that all do the same to a list of files; started when there is enough to do.
 
     ``here`` does it to one file in this process. ``lost`` makes the outcome of a file whose process

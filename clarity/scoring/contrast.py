@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import fsum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Change, Contrast, Finding
 from clarity.parsing import configuration, located_yaml
@@ -15,14 +16,14 @@ from clarity.resources import rules_root
 from clarity.scoring.loads import LOADS
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """A version of a text: what the rules found in it, and its loads (`loads.count`)."""
 
     findings: tuple[Finding, ...]
     loads: Mapping[str, float]
 
 
-class Weights(NamedTuple):
+class Weights(Struct, frozen=True):
     """What a finding of either kind and one of each load weigh, all against a text.
 
     ``left_out`` are the categories of rules that look at a text as a whole. An amount under

@@ -16,7 +16,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import compress, count
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Passage
 
@@ -27,7 +28,7 @@ _DIGITS = re.compile(r"\d[\d.,–-]*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){1,2})?")
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     """A phrase from its second word on, and its list.
 
     ``is_cue`` is not set for what is no cue, ``opens`` for what opens a sentence or is none.
@@ -39,7 +40,7 @@ class _Entry(NamedTuple):
     opens: bool
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Phrases by their first word or class, and by the second («» for phrases of one).
 
     ``endings`` are those of words that a phrase names by their ending, ``numbers`` the words for
@@ -64,7 +65,7 @@ def _numeric(form: str) -> tuple[str, ...]:
     return ("{date}", *digits) if _DATE.fullmatch(form) else digits
 
 
-class Cue(NamedTuple):
+class Cue(Struct, frozen=True):
     """A phrase of a list: words ``first`` to ``last`` (half-open) of a passage, by its number.
 
     ``words`` is how many words the text has up to its end, without its quotations.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import Finding, Lack, Span
 from clarity.scoring.cues import Cue
@@ -16,7 +17,7 @@ from clarity.scoring.text import Text
 _Shown = tuple[float | None, Iterable[Span]]
 
 
-class Observation(NamedTuple):
+class Observation(Struct, frozen=True):
     """A signal's value, the places that pull it towards the bad anchor, and their rules.
 
     Without places, ``lack`` says how little there is of what is looked for.

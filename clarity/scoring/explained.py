@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity import messages
 from clarity.language import interface
@@ -28,7 +29,7 @@ _UNSAID = "~{*"
 Phrases = Callable[[str], Sequence[str]]
 
 
-class _Words(NamedTuple):
+class _Words(Struct, frozen=True):
     """What the pages say, in one language; what stands in braces is filled in."""
 
     guideline: str
@@ -61,7 +62,7 @@ class _Words(NamedTuple):
     quoted: str
 
 
-class Use(NamedTuple):
+class Use(Struct, frozen=True):
     """A signal where a guideline uses it."""
 
     guideline: Guideline

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.model import OPAQUE, Passage, Span
 
@@ -24,7 +25,7 @@ _PHONE = re.compile(
 _DIGITS = re.compile(r"\d[\d /–-]{6}")
 
 
-class _Whole(NamedTuple):
+class _Whole(Struct, frozen=True):
     """The blocks of a text as one, which is faster to look through than each by itself.
 
     ``starts`` are the places of the blocks in it.

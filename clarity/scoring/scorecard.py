@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.language import interface
 from clarity.measures.readability import LEAST_WORDS, WordLists
@@ -31,7 +33,7 @@ CONFIDENT_WORDS = (100, 300)
 HALF_SURE = 50
 
 
-class _Texts(NamedTuple):
+class _Texts(Struct, frozen=True):
     """What the scorecard itself says to the writer."""
 
     caveat: str
@@ -98,7 +100,8 @@ def score(
         gains = _ranked((Gain(said.fix_errors, mean - limit, rules, spans), *gains))
     overall = min(mean, limit)
     reason = said.capped.format(limit=limit) if is_capped else ""
-    return _unscored(guideline, principles, said, reason)._replace(
+    return replace(
+        _unscored(guideline, principles, said, reason),
         overall=overall,
         band=next((name for start, name in guideline.bands if overall >= start), ""),
         confidence=_confidence(text.words),

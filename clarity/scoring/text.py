@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from clarity.measures import readability
 from clarity.measures.readability import WordLists
@@ -15,8 +16,7 @@ from clarity.scoring.cues import Cue
 from clarity.scoring.guidelines import Guideline
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """What the signals look at.
 
     ``passages`` are those in the main language but for image texts, and ``elsewhere`` the places of

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from traceback import print_exception
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import __version__
 from clarity.languagetool import Server
@@ -27,7 +28,7 @@ UNNAMED = "text.md"
 _DATA = ("json",)
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """A text to judge: its bytes, what it is called, how it is judged, and the report's format.
 
     ``usual`` is how texts are judged where nobody wishes otherwise, with the ``servers`` that run.
@@ -57,7 +58,7 @@ def _written(asked: Asked) -> str:
     chosen = FORMATS[asked.form]()
     look = Options(speaks=asked.request.speaks, language=spoken(), version=__version__)
     if look.language == SOURCE:
-        look = look._replace(language="")
+        look = replace(look, language="")
 
     is_read = asked.form not in _DATA
 
@@ -73,11 +74,11 @@ def _written(asked: Asked) -> str:
         session.servers.share(asked.servers)
         made = judge_bytes(session, None, part, asked.name, asked.data).outcome
         if isinstance(made, Part) and is_read:
-            made = made._replace(row=made.row._replace(fail_on="never"))
+            made = replace(made, row=replace(made.row, fail_on="never"))
         elif isinstance(made, Part):
             settings = session.settings(asked.name)
-            row = made.row._replace(fail_on=settings.fail_on, min_score=settings.min_score)
-            made = made._replace(row=row)
+            row = replace(made.row, fail_on=settings.fail_on, min_score=settings.min_score)
+            made = replace(made, row=row)
     except Exception as error:
         made = failure_of(error, asked.name)
     shared.settle()

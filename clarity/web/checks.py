@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from msgspec.structs import replace
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -65,7 +66,7 @@ async def _written(asked: Asked, served: Served) -> str:
     try:
         async with asyncio.timeout(JUDGE_PATIENCE):
             servers = await asyncio.wrap_future(served.lane.turn().submit(served.servers))
-            there = asked._replace(servers=servers)
+            there = replace(asked, servers=servers)
             told = await asyncio.wrap_future(served.apart.ask(written, there, JUDGE_PATIENCE))
     except TimeoutError:
         raise _busy() from None

@@ -182,10 +182,10 @@ def _explained(rule: Rule) -> Json:
 
 
 def _range(sheet: Sheet, span: Span) -> Json:
-    (line, unit), (last, end) = sheet.text.places(span)
+    start, end = sheet.text.places(span)
     return {
-        "start": {"line": line, "character": unit},
-        "end": {"line": last, "character": end},
+        "start": {"line": start.line, "character": start.unit},
+        "end": {"line": end.line, "character": end.unit},
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.checks.repeats import places
 from clarity.measures.readability import VERY_LONG_WORD, is_longer, prose_sentences
@@ -17,7 +19,7 @@ Weight = Literal["rule", "long-word"]
 _WORDING, _SIGNAL = "wording", "heavy-words"
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True):
     """The sentences with their words, and what is heavy in them and why; in the text's order."""
 
     sentences: Sequence[tuple[Span, int]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from secrets import token_urlsafe
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clarity.languagetool import Server
 from clarity.lsp.judging import Judge
@@ -29,15 +30,14 @@ def new_token() -> str:
     return token_urlsafe(32)
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """A text that the page is to open."""
 
     name: str
     text: str
 
 
-@dataclass(eq=False)
-class Served:
+class Served(Struct, eq=False, dict=True):
     """How texts are judged, by what, the word that lets in, and how much room there is.
 
     ``request`` is what holds where nobody wishes otherwise. The texts of pages are judged in the
@@ -81,7 +81,7 @@ class Served:
     def warm(self) -> None:
         """Read what judging takes, before the first text is there."""
         for language in languages().values():
-            session = self.session(self.request._replace(language=language.code))
+            session = self.session(replace(self.request, language=language.code))
             with suppress(ConfigError):  # judging a text meets it again, and tells
                 session.check_bytes(language.name.encode(), UNNAMED)
         self.shared.settle()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from clarity import __version__
 from clarity.language import interface
 from clarity.messages import SOURCE, _
@@ -51,7 +53,8 @@ def request_with(wishes: object, request: Request) -> Request:
     strict = wishes.get(_STRICT)
     if strict is not None and not isinstance(strict, bool):
         raise WishError(_("{name} must be true or false.").format(name=_STRICT))
-    return request._replace(
+    return replace(
+        request,
         language=chosen["language"] or request.language,
         guideline=chosen["guideline"] or request.guideline,
         channel=chosen["channel"] or request.channel,

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from clarity.grammar.lemmas import Lemmas
 from clarity.grammar.network.encoding import Encoder
@@ -28,7 +29,7 @@ CLOSE = 1e-3
 #: The part of speech in a label like «Mood=Ind|POS=VERB|Tense=Past».
 
 
-class Labels(NamedTuple):
+class Labels(Struct, frozen=True):
     """What the labels stand for, by number. Tags and features are one label together."""
 
     tags: Sequence[str]
@@ -36,7 +37,7 @@ class Labels(NamedTuple):
     roles: Sequence[Role]
 
 
-class _Answers(NamedTuple):
+class _Answers(Struct, frozen=True):
     """The numbers of the labels of some words, and of which of them another is about as likely."""
 
     morphology: Any

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from clarity.grammar.network import msgpack
 from clarity.grammar.network.files import ENCODER, MORPHOLOGY, ROLES
@@ -16,7 +17,7 @@ from clarity.grammar.network.files import ENCODER, MORPHOLOGY, ROLES
 _NO_NETWORK = "holds no network of clarity's"
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """A hash table of one feature: ``rows`` of shape (size, width), in half precision.
 
     Only the rows of the words that come are widened, which are few of them.
@@ -26,7 +27,7 @@ class Table(NamedTuple):
     seed: int
 
 
-class Maxout(NamedTuple):
+class Maxout(Struct, frozen=True):
     """A layer: the largest of some ``pieces``, brought to one mean and spread for each word.
 
     ``weights`` are of shape (inputs, pieces * width), one piece after the other, and ``bias`` of
@@ -39,7 +40,7 @@ class Maxout(NamedTuple):
     shift: Any
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A layer with what it looks at besides a word: the two words ``reach`` words off.
 
     Where that is 0, all of the sentence before and after it.
@@ -49,7 +50,7 @@ class Step(NamedTuple):
     layer: Maxout
 
 
-class Weights(NamedTuple):
+class Weights(Struct, frozen=True):
     """A network: tables and ``mix`` tell of a word alone, ``steps`` of it among the others.
 
     ``morphology`` and ``roles`` are the weights of the labels, of shape (width, labels), each with
@@ -63,7 +64,7 @@ class Weights(NamedTuple):
     roles: tuple[Any, Any]
 
 
-class _Node(NamedTuple):
+class _Node(Struct, frozen=True):
     """A part of a network: ``parameters`` are its arrays, by the name thinc has for them."""
 
     name: str

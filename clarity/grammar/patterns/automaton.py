@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A place in a pattern for one word, of token number ``token`` (from 0).
 
     ``fits`` is the bit of the words that can stand there. A step that is not ``needed`` may be left
@@ -19,7 +20,7 @@ class Step(NamedTuple):
     repeated: bool = False
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A match from word ``start`` on, with the token that each of its words answers to."""
 
     start: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from clarity.grammar.patterns.values import whole_features
 from clarity.messages import _
@@ -45,7 +47,7 @@ _OF_TEXTS = ("IN", "NOT_IN", *_OF_FEATURES)
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
 
-class Condition(NamedTuple):
+class Condition(Struct, frozen=True):
     """One thing asked of a word: how what a key sees in it compares with ``asked``.
 
     ``asked`` is a set of texts, or of truth values, or a number.

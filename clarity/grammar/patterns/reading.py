@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from clarity.grammar.patterns.conditions import Condition, conditions
 from clarity.messages import _
@@ -18,7 +20,7 @@ _OFTEN: Mapping[str, tuple[int, int | None]] = {
 _COUNTED = re.compile(r"\{(\d+)\}|\{(?!,\})(\d*),(\d*)\}")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A token of a pattern: ``least`` to ``most`` words (``None``: any number) answer to it.
 
     Such a word meets all the conditions or, where the token is ``negated``, not all of them.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.grammar.patterns.answers import Answers, Remembered
 from clarity.grammar.patterns.automaton import Automaton, Step
@@ -16,7 +17,7 @@ from clarity.grammar.tokens import Piece, sentence_pieces
 from clarity.model import Grammar, Passage, Sentence
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """A match of pattern number ``pattern``.
 
     ``words`` are the words of the passage it covers, each with the number (from 0) of the token of
@@ -27,7 +28,7 @@ class Match(NamedTuple):
     words: tuple[tuple[int, int], ...]
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     """What a token of a pattern asks for: all of some conditions, or not all of them."""
 
     conditions: int
@@ -106,8 +107,8 @@ class Sequences:
             words = piece.numbers
             row = self._row(piece, taken)
             for pattern in patterns:
-                for start, tokens in self._automata[pattern].find(row):
-                    answers = enumerate(tokens, start)
+                for found in self._automata[pattern].find(row):
+                    answers = enumerate(found.tokens, found.start)
                     yield Match(
                         pattern,
                         tuple((words[place], token) for place, token in answers if place in words),

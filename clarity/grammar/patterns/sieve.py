@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.grammar.patterns.automaton import Step
 
@@ -41,7 +42,7 @@ class Sieve:
         return int.from_bytes(row, "little")
 
 
-class _Needs(NamedTuple):
+class _Needs(Struct, frozen=True):
     """The bits that some word must have each, and in what order they must come.
 
     ``blocks`` are numbers of bits: they come one after the other, and the words of a block stand

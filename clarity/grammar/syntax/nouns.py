@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.lexicon import Lexicon
 from clarity.model import Grammar, Passage, Sentence
@@ -12,7 +13,7 @@ from clarity.model import Grammar, Passage, Sentence
 _SHORTEST = 6
 
 
-class Nominalisations(NamedTuple):
+class Nominalisations(Struct, frozen=True):
     """Which nouns of a language are actions or qualities made into things.
 
     ``endings`` are those of such nouns, in all forms. ``ordinary`` are nouns that end so and mean a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from clarity.grammar.syntax import clauses
 from clarity.grammar.syntax.nouns import Nominalisations
@@ -11,7 +11,7 @@ from clarity.language.lexicon import Lexicon
 from clarity.model import Grammar, Passage, Sentence, Syntax
 
 
-class SyntaxReader(NamedTuple):
+class SyntaxReader(Struct, frozen=True):
     """Reads the syntax of one language, by the lists of its lexicon."""
 
     voice: Voice

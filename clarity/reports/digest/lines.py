@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from clarity.model import Failure, Report
 from clarity.reports.digest.page import page
 from clarity.reports.digest.sums import Sums, apart_of
@@ -28,6 +30,6 @@ def assemble(parts: Iterable[Part | Failure], options: Options) -> Iterator[str]
     summary = counted.summary
     if not (summary.rows or summary.failures):
         return
-    style = style_for(options._replace(plain=True))._replace(width=UNLIMITED)
+    style = replace(style_for(replace(options, plain=True)), width=UNLIMITED)
     for line in page(summary, sums, {}, style, options):
         yield f"{line}\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.reports.digest.sums import Page, found_in
 from clarity.reports.interface_words import Words
@@ -20,7 +21,7 @@ _SHORTEST_PATH = 24
 _GAP = 2
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     path: str
     score: str
     comments: str
@@ -32,8 +33,10 @@ def table(pages: Sequence[Page], words: Words, style: Style, most: int) -> Itera
     comments = words.comment[1].capitalize()
     head = _Line(words.path, words.score, comments, words.mend_first)
     lines = [head, *map(_line, pages)]
-    scores, numbers = (max(len(line[cell]) for line in lines) for cell in (1, 2))
-    paths, firsts = (max(width(line[cell]) for line in lines) for cell in (0, 3))
+    scores = max(len(line.score) for line in lines)
+    numbers = max(len(line.comments) for line in lines)
+    paths = max(width(line.path) for line in lines)
+    firsts = max(width(line.first) for line in lines)
     room = most - scores - numbers - 3 * _GAP
     is_beside = room - _GAP - _LEAST_ROOM >= min(paths, _SHORTEST_PATH)
     # What to mend has what it needs, up to half of the room, and the path what is left.

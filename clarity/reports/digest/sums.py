@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import SEVERITIES, Finding, Report, Severity
 from clarity.reports.interface_words import Words
@@ -24,7 +27,7 @@ _LONGEST = 120
 _STOP = re.compile(r"[.!?](?= \w)")
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What a rule has found in a run: how much, and in how many files.
 
     ``alone`` is the number of files in which nothing else was found. ``example`` is something it
@@ -40,7 +43,7 @@ class Found(NamedTuple):
     example: str
 
 
-class Won(NamedTuple):
+class Won(Struct, frozen=True):
     """What is to be mended in some files: the points it would win back in all, and how many."""
 
     label: str
@@ -53,7 +56,7 @@ class Won(NamedTuple):
         return self.points / self.files
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """A file, and what would win back the most there (empty: nothing)."""
 
     row: Row
@@ -104,7 +107,8 @@ class Sums:
             place = f"{row.path}:{line}" if line else row.path
             self.findings += findings
             known = self._rules.get(rule) or Found(rule, severity, 0, 0, 0, place, example)
-            self._rules[rule] = known._replace(
+            self._rules[rule] = replace(
+                known,
                 findings=known.findings + findings,
                 files=known.files + 1,
                 alone=known.alone + (len(rules) == 1),

@@ -3,12 +3,13 @@
 # Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.interface import Noun, words
 
 
-class DigestWords(NamedTuple):
+class DigestWords(Struct, frozen=True):
     """Every word that only the summary of many files says. What stands in braces is filled in."""
 
     scores: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity import parsing
 from clarity.model import SEVERITIES, Block, Finding, Origin, Report, Severity, Span
@@ -15,7 +16,7 @@ from clarity.reports.html.markup import element, escaped
 _DEEPEST, _FIRST = 6, 3
 
 
-class Marked(NamedTuple):
+class Marked(Struct, frozen=True):
     """A stretch of a block's text that is marked for the finding of that number, from 1."""
 
     start: int

@@ -6,7 +6,9 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import SEVERITIES, Failure, Severity
 from clarity.reports.changes import change, remarks
@@ -24,7 +26,7 @@ from clarity.reports.totals import fallen, outcome, scores, totals
 from clarity.resources import code_root
 
 
-class _Recurring(NamedTuple):
+class _Recurring(Struct, frozen=True):
     """A rule that found something: at how many places, on how many pages, and an example."""
 
     rule: str
@@ -34,7 +36,7 @@ class _Recurring(NamedTuple):
     pages: int = 1
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """A file of the run: its row, what its places begin with, its rules, what to mend first."""
 
     row: Row
@@ -163,9 +165,9 @@ def _recurring(pages: Sequence[_Page], words: Words, own: HtmlWords) -> Iterator
     found: dict[str, _Recurring] = {}
     for page in pages:
         for one in filter(_is_new, page.rules):
-            known = found.setdefault(one.rule, one._replace(places=0, pages=0))
-            found[one.rule] = known._replace(
-                places=known.places + one.places, pages=known.pages + 1
+            known = found.setdefault(one.rule, replace(one, places=0, pages=0))
+            found[one.rule] = replace(
+                known, places=known.places + one.places, pages=known.pages + 1
             )
     if not found or len(pages) < 2:
         return

@@ -3,12 +3,13 @@
 # Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from clarity.language.interface import words
 
 
-class HtmlWords(NamedTuple):
+class HtmlWords(Struct, frozen=True):
     """Every word that only the HTML report says. What stands in braces is filled in."""
 
     mean: str

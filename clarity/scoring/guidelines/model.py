@@ -2,7 +2,9 @@
 
 # Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from clarity.model import CHANNELS, Need, Severity, Unit
 
@@ -16,7 +18,7 @@ _SHARES = ("_share", "_balance")
 MARKS = ("question", "section_sign", "emoji", "contact_point")
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True):
     """What a signal looks at in a text, and what number it makes of it.
 
     - ``measure``: the measure of that name.
@@ -54,7 +56,7 @@ class Evidence(NamedTuple):
         return any(rule.startswith(name[:-1]) for name in self.findings if name[-1] == "*")
 
 
-class Signal(NamedTuple):
+class Signal(Struct, frozen=True):
     """Evidence with the value that gives 0 points (``bad``) and the one that gives 100 (``good``).
 
     ``about`` says what is looked at, where the name does not tell all; ``fix`` tells the writer
@@ -89,7 +91,7 @@ class Signal(NamedTuple):
         return 100 * min(max((value - self.bad) / (self.good - self.bad), 0.0), 1.0)
 
 
-class Principle(NamedTuple):
+class Principle(Struct, frozen=True):
     """A principle of the guideline; ``beyond`` says what of it no text can show."""
 
     id: str
@@ -99,7 +101,7 @@ class Principle(NamedTuple):
     signals: tuple[Signal, ...]
 
 
-class Cap(NamedTuple):
+class Cap(Struct, frozen=True):
     """The most a text can get that breaks a binding rule.
 
     With ``density`` such findings per 100 words (or more) the overall score is at most
@@ -112,7 +114,7 @@ class Cap(NamedTuple):
     strengths: tuple[str, ...]
 
 
-class Guideline(NamedTuple):
+class Guideline(Struct, frozen=True):
     """A guideline in one language, for one channel or for all.
 
     ``bands`` are (from, name), highest first. ``languages`` are those it is written for: in another
