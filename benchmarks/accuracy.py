@@ -13,8 +13,10 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clarity.checks.repeats import places
 from clarity.model import CHANNELS, Failure, Finding, Report

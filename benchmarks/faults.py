@@ -24,6 +24,8 @@ from random import Random
 from time import monotonic, sleep
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from fault_runs import Done, run, wrong
 
 _FILES = 120
@@ -96,7 +98,7 @@ def kill_run(ground: Ground, random: Random) -> Iterator[str]:
         yield f"{len(alive)} processes live on"
     done = run(ground.tree, ground.cache, *output)
     out = (ground.tree.parent / "out.json").read_text("utf-8")
-    yield from same(done._replace(out=out), ground)
+    yield from same(replace(done, out=out), ground)
     if drafts := [*ground.cache.rglob(_DRAFTS), *ground.tree.parent.glob(f".{_DRAFTS}")]:
         yield f"left behind: {drafts[0].name}"
 

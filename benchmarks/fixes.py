@@ -48,7 +48,8 @@ def contents(folder: Path) -> Iterator[tuple[str, str, str, str]]:
 def item(language: str, name: str, kind: str, made: Made) -> dict[str, Any]:
     """Return the line of the sheet of one suggestion that was put in."""
     finding, source = made.mend.finding, made.source
-    (start, end), (low, high) = finding.span, finding.context
+    span, around = finding.span, finding.context
+    start, end, low, high = span.start, span.end, around.start, around.end
     before, after = source[low:start], source[end:high]
     return {
         "language": language,

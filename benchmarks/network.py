@@ -23,6 +23,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from msgspec.structs import astuple
 from spacy.vocab import Vocab
 
 from clarity import parsing, rulebook
@@ -60,7 +61,7 @@ def differences(told: Sequence[Grammar], expected: Sequence[Grammar]) -> int:
     return sum(
         one != other
         for grammar, truth in zip(told, expected, strict=True)
-        for column, true in zip(grammar, truth, strict=True)
+        for column, true in zip(astuple(grammar), astuple(truth), strict=True)
         for one, other in zip(column, true, strict=True)
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity import parsing
 from clarity.language import reading
@@ -27,7 +29,7 @@ _NO_BEGINNING = re.compile(r"[^\w«»“”\"'(]|\d+[.)]$|[ivx]+[.)]$")
 _LINE_ENDS = ("\n", "\r\n")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A block of a page, and its sentences."""
 
     kind: Kind
@@ -46,8 +48,7 @@ class Layout(NamedTuple):
 _USUAL = Layout()
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of a site."""
 
     path: str
@@ -68,7 +69,7 @@ class Page:
 
     def put(self, number: int, sentences: Sequence[str]) -> Page:
         """Return the page with other sentences in one of its pieces; without any it is gone."""
-        own = (self.pieces[number]._replace(sentences=tuple(sentences)),) if sentences else ()
+        own = (replace(self.pieces[number], sentences=tuple(sentences)),) if sentences else ()
         return replace(self, pieces=(*self.pieces[:number], *own, *self.pieces[number + 1 :]))
 
     def prose(self) -> list[int]:

@@ -6,9 +6,10 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from clarity.checks.repeats import places
 from clarity.model import Finding, Report
@@ -86,7 +87,7 @@ class Site:
         for number, page in self.pages.items():
             report = known.of(self.report(page))
             if not claimed.isdisjoint(report.baselined.taken):
-                report = known._replace(claimed=frozenset(claimed)).of(self.report(page))
+                report = replace(known, claimed=frozenset(claimed)).of(self.report(page))
             claimed.update(report.baselined.taken)
             new[number] = Counter(rules_in(report.findings))
         return new

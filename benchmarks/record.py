@@ -16,12 +16,12 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import asdict, replace
 
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
@@ -150,10 +150,10 @@ def write(records: Mapping[str, Record]) -> None:
     data = {
         rule: {
             "judgings": [
-                {"pool": j.pool, "date": j.date, **j.tally._asdict()} for j in record.judgings
+                {"pool": j.pool, "date": j.date, **asdict(j.tally)} for j in record.judgings
             ],
             **(
-                {"entries": {n: t._asdict() for n, t in record.entries.items()}}
+                {"entries": {n: asdict(t) for n, t in record.entries.items()}}
                 if record.entries
                 else {}
             ),

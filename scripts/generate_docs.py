@@ -164,8 +164,8 @@ def _index(rules: list[Rule]) -> Iterator[str]:
 
 
 def _record(record: Record | None) -> str:
-    judged, right = record.tally if record else Tally()
-    known = f"{right}/{judged}" if judged else "–"
+    tally = record.tally if record else Tally()
+    known = f"{tally.right}/{tally.judged}" if tally.judged else "–"
     return f"**{known}**" if record and record.is_shown else known
 
 

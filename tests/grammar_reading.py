@@ -1,8 +1,9 @@
 """Texts with their grammar, read by the models that come with clarity."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from clarity import rulebook
 from clarity.grammar import readers

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clarity.model import (
     Advice,
@@ -93,7 +94,7 @@ def report(
         measures={},
         scorecard=scorecard,
     )
-    return replace(made, **others)  # type: ignore[arg-type]
+    return replace(made, **others)
 
 
 def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
@@ -110,8 +111,8 @@ def card(overall: float | None = 71.46, reason: str = "") -> Scorecard:
         spans=(Span(47, 60),),
         source="own choice",
     )
-    links = heavy._replace(
-        id="links", name="Lenker", value=None, score=None, points_lost=0.0, spans=()
+    links = replace(
+        heavy, id="links", name="Lenker", value=None, score=None, points_lost=0.0, spans=()
     )
     return Scorecard(
         guideline="helsenorge",

@@ -258,7 +258,7 @@ def test_what_a_word_can_be_is_not_refused(token: str) -> None:
 
 
 def test_a_rule_yields_to_another_that_has_found_the_same_words() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     wide = make_rule("patterns", "patterns: [{match: en vurdering}]", name="wide")
     text = "Vi foretar en vurdering av saken. Vi foretar nå en ny vurdering av klagen."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from clarity.language.interface import spoken
 from clarity.model import Baselined, Failure, Report
@@ -219,7 +219,7 @@ def test_it_holds_no_text_of_the_files() -> None:
 
     def parts() -> Iterator[Part]:
         for number in range(200):
-            yield drawn._replace(text=f"{number}" * 100_000)
+            yield replace(drawn, text=f"{number}" * 100_000)
 
     tracemalloc.start()
     assert "".join(assemble(parts(), options))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from checking import find, found, make_rule
 from clarity.model import Adjustment, Given

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from checking import find, found, make_rule, small_lexicon
 from clarity import parsing, rulebook

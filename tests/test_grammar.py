@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 import official_pipeline
 from clarity import parsing, rulebook
@@ -75,7 +76,7 @@ def test_every_word_has_its_grammar_whatever_stands_between(text: str) -> None:
     assert isinstance(prose, Prose)
     for passage in with_grammar(prose).passages:
         assert passage.grammar
-        assert {len(column) for column in passage.grammar} == {len(passage.forms)}
+        assert {len(column) for column in astuple(passage.grammar)} == {len(passage.forms)}
 
 
 @given(st.lists(st.integers(min_value=1, max_value=900), max_size=6))
@@ -93,7 +94,7 @@ def test_pieces_are_short_and_hold_every_word_once(lengths: list[int]) -> None:
 def test_a_sentence_is_read_alike_whatever_stands_around_it() -> None:
     alone = grammar_of("Når du har flyttet, må du melde fra til oss.")
     after = grammar_of(TEXT)
-    for column, whole in zip(alone, after, strict=True):
+    for column, whole in zip(astuple(alone), astuple(after), strict=True):
         assert list(whole[6:]) == list(column)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clarity.language.lexicon import Lexicon
-from clarity.language.sentences import Split, split
+from clarity.language.sentences import EMPTY, Split, split
 from clarity.parsing.languages import languages
 from clarity.rulebook import load_lexicon
 
@@ -168,7 +168,7 @@ def test_a_letter_that_grows_in_lower_case_moves_no_word() -> None:
 
 
 def test_text_without_words_has_no_sentences() -> None:
-    assert cut("nb", " … ￼. ")[0] == ((), (), (), ())
+    assert cut("nb", " … ￼. ")[0] == EMPTY
 
 
 PIECES = st.sampled_from(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from allowing import ALLOWED
 from allowing import run_allowed as run_clarity
@@ -246,7 +247,7 @@ def test_a_language_the_server_does_not_know_is_told_once(
         (tmp_path / name).write_text(text, encoding="utf-8")
     for report in check([str(tmp_path)], Request(user=ALLOWED)):
         assert isinstance(report, Report)
-        assert [tuple(skip) for skip in report.skipped] == [
+        assert [astuple(skip) for skip in report.skipped] == [
             ("nb/languagetool", "LanguageTool does not know bokmål", False)
         ]
     assert not server.checks

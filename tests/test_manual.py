@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import click
 import pytest
 from jsonschema.validators import validator_for
+from msgspec.structs import fields
 from ruamel.yaml import YAML
 
 import manual

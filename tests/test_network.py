@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 from spacy.lang.lex_attrs import word_shape
 from spacy.strings import get_string_id
 from spacy.symbols import IDS
@@ -67,7 +68,7 @@ def passages_of(text: str, name: str = "nb") -> list[Passage]:
 
 
 def columns(grammars: list[Grammar]) -> list[list[list[str]]]:
-    return [[list(column) for column in grammar] for grammar in grammars]
+    return [[list(column) for column in astuple(grammar)] for grammar in grammars]
 
 
 @settings(deadline=None, max_examples=50)

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from spacy.lang import lex_attrs
 
 from clarity import rulebook
@@ -259,14 +259,14 @@ def test_lemmas_are_looked_up_only_for_a_pattern_that_asks_for_them() -> None:
     passage = _passage([("søkte", "VERB", "", "søke", "")])
     assert _found([[{"LEMMA": "søke"}]], passage) == [Match(0, ((0, 0),))]
     assert passage.grammar
-    blind = replace(passage, grammar=passage.grammar._replace(lemmas=_Unasked()))
+    blind = replace(passage, grammar=replace(passage.grammar, lemmas=_Unasked()))
     assert _found([[{"LOWER": "søkte"}]], blind) == [Match(0, ((0, 0),))]
 
 
 def test_spacy_is_not_imported_to_search() -> None:
     program = (
         "import sys; from clarity.grammar.patterns import Sequences, read; "
-        "from clarity.model import Grammar; from dataclasses import replace; "
+        "from clarity.model import Grammar; from msgspec.structs import replace; "
         "from prose_builder import build; passage, = build('Vi ser.').passages; "
         "grammar = Grammar(['PRON', 'VERB'], ['', ''], ['vi', 'se'], ['', 'main']); "
         "found = Sequences([read([{'TAG': 'main'}])]).find([replace(passage, grammar=grammar)]); "

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple
 
 from clarity.language.interface import spoken, words
 from clarity.parsing.languages import languages
@@ -78,7 +79,7 @@ def test_where_there_is_no_text_it_speaks_as_the_machine_does() -> None:
 
 def test_no_page_is_named_that_a_plain_install_has_not() -> None:
     for language in languages():
-        for text in words(language, "project_file", Words):
+        for text in astuple(words(language, "project_file", Words)):
             assert "docs/" not in str(text)
     assert run("explain", "long-sentence").returncode == 0
     assert run("rules", "--language", "sv").returncode == 0

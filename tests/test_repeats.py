@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
+from msgspec.structs import replace
 
 from checking import find, make_rule
 from clarity.checks.repeats import fold, places, unfold
@@ -62,7 +62,7 @@ FINDINGS = st.lists(
     st.builds(
         lambda start, length, rule, text, entry: replace(
             PLACE,
-            advice=PLACE.advice._replace(id=f"nb/{rule}"),
+            advice=replace(PLACE.advice, id=f"nb/{rule}"),
             span=Span(start, start + length),
             text=text,
             entry=entry,
@@ -108,7 +108,7 @@ def test_a_phrase_is_the_same_in_every_form_and_each_place_has_its_own_suggestio
 @pytest.mark.parametrize("category", ["format", "address"])
 def test_what_a_pattern_of_form_finds_is_the_same_in_all_words(category: Category) -> None:
     rule = make_rule("patterns", "patterns: [{match: '\\w+ Ni'}]", name="ni")
-    rule = replace(rule, advice=rule.advice._replace(category=category))
+    rule = replace(rule, advice=replace(rule.advice, category=category))
     (told,) = fold(find("Ring om Ni vill. Vi hoppas att Ni svarar.", rule))
     assert (told.text, [one.text for one in told.repeats]) == ("om Ni", ["att Ni"])
 
@@ -161,7 +161,7 @@ def test_one_way_of_writing_is_one_thing_whatever_the_figures() -> None:
     )
     rule = replace(
         make_rule("patterns", "patterns: [{match: '[0-9]+%'}]"),
-        advice=make_rule("patterns", "{}").advice._replace(category="format"),
+        advice=replace(make_rule("patterns", "{}").advice, category="format"),
     )
     (told,) = fold(find(text, rule))
     assert [one.text for one in told.repeats] == ["12%"]

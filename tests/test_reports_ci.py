@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +15,7 @@ import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
+from msgspec.structs import replace
 
 from clarity.model import Failure, Finding, Report
 from clarity.reports import FORMATS, Options
@@ -52,8 +52,8 @@ def written(
             return one
         part = form.part(one, look)
         # As it comes from the cache.
-        part = part._replace(apart=tuple(json.loads(json.dumps(part.apart))))
-        return part._replace(row=part.row._replace(fail_on=fail_on, min_score=min_score))
+        part = replace(part, apart=tuple(json.loads(json.dumps(part.apart))))
+        return replace(part, row=replace(part.row, fail_on=fail_on, min_score=min_score))
 
     return "".join(form.assemble(map(judged, results), look))
 
@@ -76,7 +76,7 @@ def hostile(text: str) -> Report:
 
 
 def advice(text: str) -> Any:
-    return LINK._replace(id=f"nb/{text}", why=text, url=text, source=text)
+    return replace(LINK, id=f"nb/{text}", why=text, url=text, source=text)
 
 
 @pytest.mark.parametrize("name", ["gitlab", "junit", "rdjson"])

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clarity.measures.sentence_lengths import class_shares
 from clarity.model import Baselined, Failure, Finding, Report
@@ -98,7 +98,7 @@ def test_the_page_that_needs_most_comes_first() -> None:
 
 
 def test_sentence_lengths_are_drawn_beside_those_of_real_texts() -> None:
-    among = comparison()._replace(sentence_lengths=tuple(class_shares([4, 8, 12])))
+    among = replace(comparison(), sentence_lengths=tuple(class_shares([4, 8, 12])))
     seen = page([report("Hei.", sentence_lengths=(3, 4, 44, 12), comparisons=(among,))])
     told = [str(a.get("aria-label")) for tag, a in seen.elements if tag == "svg"]
     assert any("1–5: 50 %" in label and "41+: 25 %" in label for label in told)
@@ -150,7 +150,7 @@ def test_scores_by_another_yardstick_are_not_compared(other: Earlier) -> None:
     text = "".join(render("html", now, Options(earlier={"a.md": other})))
     assert ">+20<" not in text
     assert "Uten endring: 1 fil." in text
-    same = other._replace(guideline="helsenorge", channel="")
+    same = replace(other, guideline="helsenorge", channel="")
     text = "".join(render("html", now, Options(earlier={"a.md": same})))
     assert ">+20<" in text
     assert "Uten endring" not in text
@@ -181,7 +181,7 @@ def hostile_report(text: str, name: str) -> Report:
     source = f"{text} Vi foretok en vurdering.\n"
     plain = finding(source, "Vi", source, suggestions=[text])
     found = replace(plain, message=text)
-    spoiled = card()._replace(guideline_name=text, band=text, caveat=text)
+    spoiled = replace(card(), guideline_name=text, band=text, caveat=text)
     advice = found.advice
     bad = Finding(
         advice=type(advice)(name, advice.category, advice.strength, text, text, text),

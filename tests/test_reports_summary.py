@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from clarity.model import Failure, Report, Severity
 from clarity.reports import Counted, FailOn, Part, Verdict
@@ -16,7 +17,7 @@ from report_builder import card, finding, report, run
 def counting(*results: Report | Failure, **limits: Any) -> Counted:
     parts = (r if isinstance(r, Failure) else part_of(r, "") for r in results)
     return Counted(
-        part._replace(row=part.row._replace(**limits)) if isinstance(part, Part) else part
+        replace(part, row=replace(part.row, **limits)) if isinstance(part, Part) else part
         for part in parts
     )
 

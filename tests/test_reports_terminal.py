@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from clarity.measures.names import measure_names
 from clarity.model import Failure, Finding, Gain, Report, Skipped, Span, Unit
@@ -81,7 +81,7 @@ def test_reason_is_given_once_a_rule_in_each_file() -> None:
 )
 def test_who_says_so_is_named_beside_the_rule(source: str, who: str) -> None:
     found = finding("Vi foretar noe.", "foretar")
-    found = replace(found, advice=found.advice._replace(source=source))
+    found = replace(found, advice=replace(found.advice, source=source))
     written = show(report("Vi foretar noe.", [found]))
     assert f"({who} · nb/plain-words)" in " ".join(written.split())
 
@@ -191,7 +191,7 @@ def test_score_is_explained() -> None:
 
 def test_score_is_not_rounded_up_to_a_limit_it_misses() -> None:
     part = terminal.part(report("Ord.", scorecard=card(59.97)), Options())
-    low = part._replace(row=part.row._replace(min_score=60))
+    low = replace(part, row=replace(part.row, min_score=60))
     written = "".join(terminal.assemble([low], Options()))
     assert "Poeng: 59 av 100" in written
     assert "1 fil har mindre enn 60 poeng" in written
@@ -270,7 +270,7 @@ def test_where_some_findings_are_looked_for_files_without_are_only_counted() -> 
 
 
 def test_scores_by_several_guidelines_have_a_mean_each() -> None:
-    swedish = card(40)._replace(guideline="myndighet")
+    swedish = replace(card(40), guideline="myndighet")
     files = [report(scorecard=one) for one in (card(60), card(80), swedish)]
     written = show(*files, show_findings=False, overview=True)
     assert "helsenorge: Gjennomsnitt: 70 poeng." in written
@@ -353,7 +353,7 @@ def test_report_keeps_to_one_language(language: str) -> None:
 
 
 def _texts(words: Words) -> list[str]:
-    values: list[Any] = [getattr(words, name) for name in words._fields if name != "code"]
+    values: list[Any] = [getattr(words, name) for name in words.__struct_fields__ if name != "code"]
     texts: list[str] = []
     for value in values:
         texts += [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
@@ -442,8 +442,8 @@ def test_text_without_comparison_is_not_compared() -> None:
 def test_a_signal_is_told_as_it_is_read(unit: Unit, value: float, told: str) -> None:
     judged = card()
     first, *rest = judged.principles
-    signal = first.signals[0]._replace(unit=unit, value=value, points_lost=0.0)
-    judged = judged._replace(principles=(first._replace(signals=(signal,)), *rest))
+    signal = replace(first.signals[0], unit=unit, value=value, points_lost=0.0)
+    judged = replace(judged, principles=(replace(first, signals=(signal,)), *rest))
     page = show(replace(letter(), scorecard=judged), show_findings=False, show_details=True)
     assert f"Tunge ord per 100 ord: {told}\n" in page
 
@@ -452,5 +452,5 @@ def test_words_are_quoted_without_what_is_left_of_their_markup() -> None:
     source = "Det er [viktig at du](https://eksempel.no/en/lang/adresse) søker **nå**.\n"
     cut = source.index("Det"), source.index("at du") + 5
     gain = Gain("Gi en grunn", 2.0, (), (Span(*cut), Span(source.index("søker"), len(source) - 2)))
-    written = show(report(source, scorecard=card()._replace(gains=(gain,))))
+    written = show(report(source, scorecard=replace(card(), gains=(gain,))))
     assert "«Det er viktig at du»" in written and "«søker nå»" in written

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clarity.measures import readability
 from clarity.model import Finding, Scorecard, Severity, Strength

@@ -14,6 +14,7 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 pytest.importorskip("pygls")
 
+from msgspec.structs import replace
 from starlette.websockets import WebSocketDisconnect
 
 from browsing import ADDRESS, QUICK, SOCKET, TOKEN, Page, browser, connected, served
@@ -415,7 +416,7 @@ def test_what_the_score_holds_to_be_heavy_is_in_the_picture() -> None:
     text = (
         "# Svar\n\n" + "Du må iverksette dette tiltaket nå, så vi kan svare deg innen to uker. " * 4
     )
-    with connected(browser(served(QUICK._replace(strict=False)))) as page:
+    with connected(browser(served(replace(QUICK, strict=False)))) as page:
         told = page.report(page.open(text))
     signals = [s for p in told["report"]["score"]["principles"] for s in p["signals"]]
     counted = {tuple(span) for s in signals if s["id"] == "heavy-words" for span in s["spans"]}

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import spacy
+from msgspec.structs import asdict
 
 from clarity.grammar.lemmas import Lemmatizer
 from treebank import read
@@ -99,7 +100,7 @@ def write(treebanks: Path, models: Path) -> None:
             for token in doc
             if token.lemma_ and token.pos_ != "PUNCT"
         )
-        text = json.dumps(table._asdict(), ensure_ascii=False, indent=0)
+        text = json.dumps(asdict(table), ensure_ascii=False, indent=0)
         (folder / f"{language}.json").write_text(text + "\n", "utf-8")
         rules = sum(map(len, table.endings.values()))
         words = sum(map(len, table.exceptions.values()))

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import spacy
+from msgspec.structs import asdict, replace
 
 from clarity.language.near import SHORTEST, Shapes, beginnings, endings
 from clarity.language.profiles import profiles
@@ -51,7 +52,7 @@ def count(bokmal: _Counts, nynorsk: _Counts) -> Shapes:
                 bits = 0
             if _is_news(bits, shapes.of_shape(word)):
                 words[word] = bits
-    return shapes._replace(words=words)
+    return replace(shapes, words=words)
 
 
 def _is_news(bits: int, by_shape: int) -> bool:
@@ -106,6 +107,6 @@ if __name__ == "__main__":
     parser.add_argument("models", type=Path)
     given = parser.parse_args()
     table = count(*(_words(given.treebanks, SETS[name]) for name in ("nb", "nn")))
-    text = json.dumps(table._asdict(), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(asdict(table), ensure_ascii=False, separators=(",", ":"))
     (given.models / "near" / "nb-nn.json").write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
-    print(*(f"{name}: {len(part)}" for name, part in table._asdict().items()), len(text))
+    print(*(f"{name}: {len(part)}" for name, part in asdict(table).items()), len(text))
