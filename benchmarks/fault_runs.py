@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
+
+from msgspec import Struct
 
 from peers import ENVIRONMENT
 
@@ -18,7 +20,7 @@ from peers import ENVIRONMENT
 _HANGS = 120.0
 
 
-class Done(NamedTuple):
+class Done(Struct, frozen=True):
     """A run that has ended, or was ended since it hung."""
 
     code: int

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from clarity.grammar.syntax.nouns import adjectival_participles
 from clarity.measures.readability import prose_of
@@ -28,7 +29,7 @@ GRAMMAR_MEASURES = (
 )
 
 
-class Counts(Struct, frozen=True):
+class Counts(Struct, frozen=True, array_like=True):
     """What is counted in the prose of a passage, and added up over those of a text.
 
     ``fronts`` are the sentences with a main verb, and ``before`` the words before it in all of
@@ -109,7 +110,7 @@ def measure(counted: Iterable[Counts | None]) -> Mapping[str, float | None]:
     present = [counts for counts in counted if counts is not None]
     if not present:
         return dict.fromkeys(GRAMMAR_MEASURES)
-    all_of = Counts(*map(sum, zip(*present, strict=True)))
+    all_of = Counts(*map(sum, zip(*map(astuple, present), strict=True)))
     verbs = all_of.verbs + all_of.auxiliaries
     return {
         "passive_share": _ratio(all_of.passives, all_of.verbs + all_of.hidden),

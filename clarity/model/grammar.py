@@ -29,7 +29,7 @@ class Grammar(Struct, frozen=True):
     roles: Sequence[Role]
 
 
-class Passive(Struct, frozen=True):
+class Passive(Struct, frozen=True, array_like=True):
     """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
 
     first: int
@@ -37,7 +37,7 @@ class Passive(Struct, frozen=True):
     form: Literal["s", "bli"]
 
 
-class Syntax(Struct, frozen=True):
+class Syntax(Struct, frozen=True, array_like=True):
     """What the grammar of one sentence means for its reader.
 
     ``main_verb`` is the word that is the finite verb of its main clause, ``finite_verbs`` how many

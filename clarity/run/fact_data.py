@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec import convert, to_builtins
+
 from clarity.checks.engine import RuleHit
 from clarity.checks.facts import Facts, Memory
 from clarity.grammar.lemmas import Lemmas
 from clarity.measures.grammar import Counts
-from clarity.model import Grammar, Hit, Passage, Passive, Role, Syntax
+from clarity.model import Grammar, Hit, Passage, Role, Syntax
 
 #: A word's labels are a character, the first of them this one: no escapes in JSON.
 _FIRST = 0x100
@@ -31,7 +33,8 @@ def _to_data(facts: Facts, labels: dict[tuple[str, str, Role], str]) -> list[Any
         # Those of our own models are worked out when they are asked for.
         lemmas = None if isinstance(grammar.lemmas, Lemmas) else list(grammar.lemmas)
     hits = [_hit_to_data(id, hit) for id, hit in facts.hits]
-    return [grammar is not None, told, lemmas, facts.syntax, facts.counts, hits]
+    syntax, counts = to_builtins((facts.syntax, facts.counts))
+    return [grammar is not None, told, lemmas, syntax, counts, hits]
 
 
 def _hit_to_data(id: str, hit: Hit) -> list[Any]:
@@ -57,8 +60,8 @@ class StoredFacts:
         has_grammar, told, lemmas, syntax, counts, hits = self._blocks[digest]
         return Facts(
             self._grammar(told, lemmas, passage) if has_grammar else None,
-            None if syntax is None else tuple(map(_syntax, syntax)),
-            Counts(*counts) if counts else None,
+            convert(syntax, tuple[Syntax, ...] | None),
+            convert(counts, Counts | None),
             tuple(_hits(hits, passage)),
         )
 
@@ -67,12 +70,6 @@ class StoredFacts:
         tags, features, roles = zip(*words, strict=True) if told else ((), (), ())
         own = Lemmas.of(passage, tags) if lemmas is None else tuple(lemmas)
         return Grammar(tags, features, own, roles)
-
-
-def _syntax(row: list[Any]) -> Syntax:
-    *numbers, passives, nominalisations = row
-    told = tuple(Passive(*passive) for passive in passives)
-    return Syntax(*[*numbers, told, tuple(nominalisations)])
 
 
 def _hits(rows: Iterable[list[Any]], passage: Passage) -> Iterable[RuleHit]:
