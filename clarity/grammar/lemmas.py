@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import overload
@@ -57,20 +56,13 @@ def of_language(language: str) -> Lemmatizer:
     return read(models_root() / "lemmas" / f"{language}.json")
 
 
-@dataclass(frozen=True, slots=True)
 class Lemmas(Sequence[str]):
     """The lemmas of the words of a passage, each worked out when it is asked for."""
 
-    _language: str
-    _text: str
-    _starts: Sequence[int]
-    _ends: Sequence[int]
-    _tags: Sequence[str]
-
-    @classmethod
-    def of(cls, passage: Passage, tags: Sequence[str]) -> Lemmas:
-        """Return the lemmas of a passage; ``tags`` are the parts of speech of its words."""
-        return cls(passage.language, passage.block.text, passage.starts, passage.ends, tags)
+    def __init__(self, passage: Passage, tags: Sequence[str]) -> None:
+        """Take a passage, and the parts of speech of its words."""
+        self._language, self._text = passage.language, passage.block.text
+        self._starts, self._ends, self._tags = passage.starts, passage.ends, tags
 
     def __len__(self) -> int:
         return len(self._tags)

@@ -42,7 +42,7 @@ def texts(code: str, name: str, wanted: Iterable[str]) -> Mapping[str, str]:
 
 
 def words(code: str, name: str, kind: Callable[..., Words]) -> Words:
-    """Make a `NamedTuple` of a file in a language: each of its fields must be there, and no other.
+    """Make a `Struct` of a file in a language: each of its fields must be there, and no other.
 
     A field is a ``str``, a `Noun`, or a mapping to ``str`` from each value of a ``Literal``. Those
     called ``code`` and ``languages`` are not in the file: the language itself, and what it calls

@@ -4,7 +4,7 @@ It stands this early in the life of a text because markup may already say what l
 The rest of what a language is lies in files that are found by its code (docs/languages.md).
 """
 
-# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
+from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache

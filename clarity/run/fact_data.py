@@ -68,7 +68,7 @@ class StoredFacts:
     def _grammar(self, told: str, lemmas: list[str] | None, passage: Passage) -> Grammar:
         words = map(self._labels.__getitem__, told)
         tags, features, roles = zip(*words, strict=True) if told else ((), (), ())
-        own = Lemmas.of(passage, tags) if lemmas is None else tuple(lemmas)
+        own = Lemmas(passage, tags) if lemmas is None else tuple(lemmas)
         return Grammar(tags, features, own, roles)
 
 

@@ -93,7 +93,7 @@ class Network:
         return Grammar(
             tags,
             tuple([self.labels.features[number] for number in told]),
-            Lemmas.of(passage, tags),
+            Lemmas(passage, tags),
             tuple([self.labels.roles[number] for number in roles]),
         )
 

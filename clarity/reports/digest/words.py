@@ -1,6 +1,6 @@
 """The words of the summary of many files, in each language that clarity speaks."""
 
-# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
+# Without postponed annotations: `interface.words` looks at each, and would have to compile it.
 
 from functools import cache
 

@@ -1,6 +1,6 @@
 """What a guideline is: principles made of signals with weights and anchors."""
 
-# Without postponed annotations, which a NamedTuple compiles one by one when it is imported.
+from __future__ import annotations
 
 from typing import Literal
 
