@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from clarity.cli import judging, options
 from clarity.cli.baselining import Baselining, baselining
 from clarity.cli.changed import Against, comparing
+from clarity.cli.reporting import Reporting, reporting
 from clarity.cli.selection import selecting, selection
 from clarity.messages import _
 from clarity.model import Category, Severity
@@ -19,7 +21,7 @@ from clarity.project.settings import FailOn
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
-@options.reporting
+@reporting
 @click.option(
     "--brief",
     is_flag=True,
@@ -44,6 +46,7 @@ def check(
     ignore: Sequence[str],
     categories: Sequence[Category],
     min_severity: Severity,
+    report: Reporting,
     strict: bool,
     revision: str | None,
     staged: bool,
@@ -78,12 +81,14 @@ def check(
     strict = strict or bool(shown.only)
     if no_worse:
         fail_on = fail_on or "never"  # only what is asked for beside it counts
-    if (fail_on == "never" or no_worse) and given["min_score"] is None:
-        given["min_score"] = 0.0  # never is never, whatever a project file asks of the score
+    if (fail_on == "never" or no_worse) and report.min_score is None:
+        # Never is never, whatever a project file asks of the score.
+        report = replace(report, min_score=0.0)
     against = Against(revision, staged, no_worse)
     known = None if no_baseline else Baselining(baseline, show_baselined)
     context.exit(
         judging.run(
+            report=report,
             fail_on=fail_on,
             show_findings=True,
             shown=shown,
@@ -97,7 +102,7 @@ def check(
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path())
-@options.reporting
+@reporting
 @click.option(
     "--measures",
     type=click.Choice(("usual", "all")),

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from clarity import __version__, messages
 from clarity.cli import changed, options, output, speech
 from clarity.cli.baselining import Baselining, only_new, tell_fixed
+from clarity.cli.reporting import Reporting
 from clarity.cli.selection import refuse_unknown, within
 from clarity.messages import _
 from clarity.model import Failure
@@ -50,17 +51,9 @@ _COMPARING = ("html", "markdown")
 
 def run(
     paths: Sequence[str],
-    form: str,
-    output_path: Path | None,
-    compare: Path | None,
-    color: bool | None,
+    report: Reporting,
     fail_on: FailOn | None,
-    min_score: float | None,
-    stdin_filename: str | None,
     show_findings: bool,
-    plain: bool | None,
-    brief: bool = False,
-    details: bool = False,
     shown: Selection = EVERYTHING,
     against: changed.Against = changed.NOTHING,
     baseline: Baselining | None = None,
@@ -70,40 +63,42 @@ def run(
     from clarity.project.projects import Projects  # `clarity --help` needs none of it
     from clarity.run.drawing import Drawing
 
-    _refuse(paths, form, output_path, against, compare)
+    form, output_path = report.form, report.output_path
+    _refuse(paths, report, against)
     # What is not shown need not be asked for: LanguageTool counts in no score.
-    scored = FORMATS[form]().shows_scores or bool(min_score) or against.no_worse
+    scored = FORMATS[form]().shows_scores or bool(report.min_score) or against.no_worse
     outputs = output.files_written(output_path, baseline.given if baseline else None)
     asked = options.request(proofread=show_findings, scored=scored, outputs=outputs, **given)
     projects = Projects(asked)
-    places = (stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
+    places = (report.stdin_filename or UNNAMED,) if "-" in paths else tuple(paths) or (".",)
     refuse_unknown(shown, projects, places)
     known = baseline and baseline.sieve(asked)
-    earlier = _earlier(compare)
+    earlier = _earlier(report.compare)
     # Who says what to look for, or where to put all of it, has use for each comment.
     shows_known = known is not None and known.shows
-    is_thorough = brief or details or shown.looks_for_some or shows_known or output_path is not None
+    asks_for_each = report.brief or report.details or shown.looks_for_some or shows_known
+    is_thorough = asks_for_each or output_path is not None
     settings = _settings(projects, places[0])
     look = Options(
         width=output.width(output_path),
-        color=output.wants_color(color, output_path),
+        color=output.wants_color(report.color, output_path),
         unicode=output.has_unicode(output_path),
         speaks=speech.chosen(),
         language=speech.settle(settings.language),
         show_findings=show_findings,
         show_details=not show_findings,
         version=__version__,
-        brief=brief,
-        plain=output.is_plain(plain, output_path),
-        overview=form == "terminal" and not show_findings and not details,
+        brief=report.brief,
+        plain=output.is_plain(report.plain, output_path),
+        overview=form == "terminal" and not show_findings and not report.details,
         complete=output_path is not None,
         unsettled=not (asked.config or _has_project_file(places[0])),
-        selects=show_findings and (brief or not shown.is_everything or against.is_git),
+        selects=show_findings and (report.brief or not shown.is_everything or against.is_git),
         sums_up=form == "terminal" and show_findings and not is_thorough,
         shows_known=shows_known,
     )
     course = _Course(
-        partial(_limits, projects, fail_on=fail_on, min_score=min_score),
+        partial(_limits, projects, fail_on=fail_on, min_score=report.min_score),
         tells_skipped=form not in _WITH_SKIPPED or output_path is not None,
         tells_failures=not _reads_failures(form, output_path),
         settles_speech=not look.language,
@@ -112,7 +107,7 @@ def run(
     def judged() -> Generator[Part | Failure]:
         drawing, found = Drawing(form, look, (shown, *compared.sieves)), compared.found
         draw = partial(
-            _parts, projects, paths or (".",), stdin_filename, warn=course.tell, found=found
+            _parts, projects, paths or (".",), report.stdin_filename, warn=course.tell, found=found
         )
         for outcome in only_new(known, places, drawing, draw, found) if known else draw(drawing):
             yield course.held(outcome, compared)
@@ -123,7 +118,8 @@ def run(
         parts = output.with_progress(all_parts, is_streaming, is_quiet=form == "summary")
         # A part depends on no earlier report and no other file's settings, and is kept.
         turned_down = settings.turned_down
-        whole = replace(look, earlier=earlier, turned_down=turned_down, keeps_remarks=details)
+        keeps = report.details
+        whole = replace(look, earlier=earlier, turned_down=turned_down, keeps_remarks=keeps)
         output.write(FORMATS[form]().assemble(parts, whole), output_path)
     _tell_end(bool(course.codes), course.rows, form, output_path, compared)
     if form == "line":
@@ -192,22 +188,16 @@ def _settings(projects: Projects, place: str) -> Settings:
     return Settings()
 
 
-def _refuse(
-    paths: Sequence[str],
-    form: str,
-    output_path: Path | None,
-    against: changed.Against,
-    compare: Path | None,
-) -> None:
+def _refuse(paths: Sequence[str], report: Reporting, against: changed.Against) -> None:
     """Refuse what nobody can mean, before anything is written."""
     if "-" in paths and len(paths) > 1:
         raise click.UsageError(_("- is standard input, and stands alone."))
-    output.refuse_code(form, output_path)
-    if compare and form not in _COMPARING and not against.no_worse:
+    output.refuse_code(report.form, report.output_path)
+    if report.compare and report.form not in _COMPARING and not against.no_worse:
         raise click.UsageError(
             _("--compare is for --format html, for --format markdown and for --no-worse.")
         )
-    changed.refuse(against, paths, compare)
+    changed.refuse(against, paths, report.compare)
 
 
 def _has_project_file(place: str) -> bool:

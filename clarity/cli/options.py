@@ -16,7 +16,6 @@ from clarity.messages import _
 from clarity.model import AUDIENCES
 from clarity.parsing.located_yaml import ConfigError
 from clarity.project.settings import AUTO, FAIL_ON, FailOn, Settings
-from clarity.reports import FORMATS
 from clarity.scoring import guidelines
 
 if TYPE_CHECKING:
@@ -28,57 +27,9 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def reporting(command: Command) -> Command:
-    """Add the options on how a report is written, and what makes a run fail."""
-    return _all(
-        command,
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(tuple(FORMATS)),
-            default="terminal",
-            show_default=True,
-            help="How the report is written.",
-        ),
-        click.option(
-            "--output",
-            "output_path",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Write the report to a file, whole or not at all.",
-        ),
-        click.option(
-            "--compare",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help=_(
-                "An earlier JSON report: --format html and --format markdown show how scores have "
-                "changed since, and --no-worse holds them to it."
-            ),
-        ),
-        click.option("--color/--no-color", default=None, help="Default: colour on a terminal."),
-        click.option(
-            "--plain/--no-plain",
-            default=None,
-            help=_(
-                "Say everything in sentences, for a screen reader: no bars, tables or marks. "
-                "Default: where TERM=dumb."
-            ),
-        ),
-        click.option(
-            "--min-score",
-            type=click.FloatRange(0, 100),
-            help="Exit with 1 when a text scores lower.",
-        ),
-        click.option(
-            "--stdin-filename",
-            show_default="text.md",
-            help="What to call the text when PATHS is -; its ending says how to read it.",
-        ),
-    )
-
-
 def running(command: Command) -> Command:
     """Add the options of a run over files: how texts are judged, with how much of the machine."""
-    return _all(
+    return all_of(
         command,
         judging,
         click.option("--no-cache", is_flag=True, help="Judge every file anew."),
@@ -98,7 +49,7 @@ def jobs_option(command: Command) -> Command:
 
 def judging(command: Command) -> Command:
     """Add the options that decide how texts are judged."""
-    return _all(
+    return all_of(
         command,
         click.option(
             "--guideline",
@@ -284,7 +235,8 @@ def overrule(settings: Settings, fail_on: FailOn | None, min_score: float | None
     )
 
 
-def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
+def all_of(command: Command, *options: Callable[[Command], Command]) -> Command:
+    """Add options to a command, in the order they are told of."""
     for option in reversed(options):  # as decorators: the last is applied first
         command = option(command)
     return command
