@@ -8,7 +8,8 @@ by `training/vocabulary.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -33,7 +34,7 @@ class Vocabulary(Struct, frozen=True):
 
     folder: Path
     principal: Mapping[str, PrincipalForms]
-    _lines: dict[str, bytes] = field(default_factory=dict)
+    _lines: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def forms(self, lemma: str, part_of_speech: str) -> Forms:
         """Return the forms of a word that is listed; empty where it is not."""
@@ -62,31 +63,23 @@ class Vocabulary(Struct, frozen=True):
 
     def words(self, part_of_speech: str) -> Iterator[tuple[str, str]]:
         """Yield every word with the one it is inflected like, itself where it is like no other."""
-        for line in self._text(part_of_speech).decode("utf-8").splitlines():
+        for line in self._lines_of(part_of_speech):
             word, entry = line.split(" ", 1)
             if not word.startswith(_ENDING):
                 yield word, word if entry.startswith(_FORMS) else entry
 
     def _entry(self, word: str, part_of_speech: str) -> str:
         """Return what stands after a word in its line; "" for none. Looks as in a dictionary."""
-        text, wanted = self._text(part_of_speech), word.encode("utf-8")
-        low, high = 0, len(text)  # the line is between them
-        while low < high:
-            begin = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = text.find(b"\n", begin)
-            found, _, entry = text[begin:end].partition(b" ")
-            if found == wanted:
-                return entry.decode("utf-8")
-            if found < wanted:
-                low = end + 1
-            else:
-                high = begin
-        return ""
+        lines, wanted = self._lines_of(part_of_speech), f"{word} "
+        place = bisect_left(lines, wanted)
+        is_listed = place < len(lines) and lines[place].startswith(wanted)
+        return lines[place][len(wanted) :] if is_listed else ""
 
-    def _text(self, part_of_speech: str) -> bytes:
+    def _lines_of(self, part_of_speech: str) -> Sequence[str]:
         if part_of_speech not in self._lines:
             path = self.folder / f"{part_of_speech}.txt"
-            self._lines[part_of_speech] = path.read_bytes() if path.is_file() else b""
+            text = path.read_bytes().decode() if path.is_file() else ""
+            self._lines[part_of_speech] = text.split("\n")[:-1]
         return self._lines[part_of_speech]
 
 
