@@ -67,13 +67,13 @@ def _is_address(name: str) -> bool:
 
 
 def _is_printed(name: str) -> bool:
-    """Tell whether an address is short enough to be typed: «www.nav.no/minside»."""
+    """Tell whether an address is short enough to be typed: «www.nav.no/minside», «https://nav.no»."""
     return _printed().fullmatch(name.strip().lower()) is not None
 
 
 @cache
 def _printed() -> re.Pattern[str]:
-    return re.compile(r"www\.[^/?#]+(?:/[^/?#]*)?/?|https?://localhost\b.*")
+    return re.compile(r"www\.[^/?#]+(?:/[^/?#]*)?/?|https?://(?:[^/?#]+/?|localhost\b.*)")
 
 
 def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
