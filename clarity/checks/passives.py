@@ -27,8 +27,10 @@ class _Wanted(Struct, frozen=True):
     that count, where there are any, and those of ``exempt`` are left alone. ``subjects`` are what
     pronouns are called as subjects («deg»: «du»). Those right before a word of ``before`` are left
     alone («blir regnet som»). With ``main`` only those count whose finite verb
-    is that of a main clause and not its first word, which would be a question or a condition.
-    ``has`` and ``lacks`` are words of which the sentence must have one, or may have none.
+    is that of a main clause and not its first word, which would be a condition, and of no question
+    («Hva må gjøres?»). ``has`` and ``lacks`` are words of which the sentence must have one, or may
+    have none. ``undergoing`` are pronouns: with one of them as its subject, right before its
+    helping verb or after it, a passive is left alone («du må opereres»).
     """
 
     rule: str
@@ -42,6 +44,7 @@ class _Wanted(Struct, frozen=True):
     has: frozenset[str]
     lacks: frozenset[str]
     before: frozenset[str]
+    undergoing: frozenset[str]
 
     def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
         """Tell whether a sentence is of those that the rule is about."""
@@ -62,7 +65,10 @@ class _Wanted(Struct, frozen=True):
             return None
         if not self.is_told_of(passage, sentence):
             return None
-        if self.main and not voice.is_of_main_clause(passage, grammar, sentence, passive):
+        if self.main and (
+            passage.block.text[sentence.start : sentence.end].rstrip().endswith("?")
+            or not voice.is_of_main_clause(passage, grammar, sentence, passive)
+        ):
             return None
         agent = voice.agent(passage, grammar, sentence, passive)
         if self.agent == ("missing" if agent else "given"):
@@ -75,6 +81,9 @@ class _Wanted(Struct, frozen=True):
             if helper is None:
                 return None
             first = helper
+        around = passage.forms[max(first - 1, sentence.first) : passive.last - 1]
+        if not self.undergoing.isdisjoint(around):
+            return None
         text, starts, ends = passage.block.text, passage.starts, passage.ends
         acting = text[starts[agent.start] : ends[agent.stop - 1]] if agent else ""
         acting = self.subjects.get(acting, acting)
@@ -118,6 +127,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         named_words(fields, "sentence_has", lexicon),
         named_words(fields, "sentence_lacks", lexicon),
         named_words(fields, "not_followed_by", lexicon),
+        named_words(fields, "undergoing", lexicon),
     )
     fields.finish()
     return wanted

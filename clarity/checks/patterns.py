@@ -23,6 +23,7 @@ _BETWEEN = "\n\u2029\n"
 #: Categories of which a pattern finds the same thing each time.
 _SAME = ("format", "address")
 _GROUP = re.compile(r"\{(\d)\}")
+_WORD = re.compile(r"\w+")
 
 
 class _Pattern(Struct, frozen=True):
@@ -30,7 +31,8 @@ class _Pattern(Struct, frozen=True):
 
     ``mark`` is the group that is shown, the whole match if it is 0: RE2 cannot look around itself.
     ``min_length``, in characters, does what a {35,} in the pattern would do slowly.
-    No match counts right after one of the words of ``not_after``.
+    No match counts right after one of the words of ``not_after``, and none that shows one of the
+    words of ``exempt``.
     ``names`` tells what a group of a certain text becomes in the suggestion («3» becomes «Tre»).
     ``entry`` is the pattern itself where the rule is about format or address: then all it finds in
     a text is the same thing, «5%» like «12%», «om Ni» like «att Ni».
@@ -42,6 +44,7 @@ class _Pattern(Struct, frozen=True):
     mark: int
     min_length: float
     not_after: frozenset[str]
+    exempt: frozenset[str]
     names: Mapping[str, str]
     kinds: frozenset[str]
     entry: str
@@ -97,6 +100,7 @@ def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str
         raise fields.error("instead", _("names a group that the pattern lacks"))
     min_length = fields.number("min_length", 0)
     not_after = frozenset(word.lower() for word in fields.texts("not_after", ()))
+    exempt = frozenset(word.lower() for word in fields.texts("except", ()))
     given = fields.fields("names")
     names = {text: given.text(text) for text in given.data}
     if fields.choice("fix", ("safe", ""), "") and not entry:
@@ -105,7 +109,9 @@ def _pattern(rule: Rule, fields: Fields, ignore_case: bool, kinds: frozenset[str
         )
     fields.finish()
     mark = expression.groupindex.get("mark", 0)
-    return _Pattern(rule.id, expression, instead, mark, min_length, not_after, names, kinds, entry)
+    return _Pattern(
+        rule.id, expression, instead, mark, min_length, not_after, exempt, names, kinds, entry
+    )
 
 
 def _hit(
@@ -118,6 +124,8 @@ def _hit(
     if _cuts_word(text, start) or _cuts_word(text, end) or _cuts_number(text, start):
         return None
     if pattern.not_after and " ".join(text[:start].split()[-1:]).lower() in pattern.not_after:
+        return None
+    if pattern.exempt and not pattern.exempt.isdisjoint(_WORD.findall(text[start:end].lower())):
         return None
     filled = _fill(pattern, match)
     # What stands for code or a placeholder cannot be written back.
