@@ -86,6 +86,12 @@ def test_variants_with_a_feature_are_the_words_that_have_it() -> None:
     assert found("Du må melde fra. Du kan melde flytting. Saken ble melda i går.", rule) == []
 
 
+def test_variants_in_a_name_are_no_uses() -> None:
+    rule = make_rule("consistency", "variants: [[skole, skule]]\nfeature: Number=Sing")
+    assert found("Det er en skole i hver bygd. Moen skule er en av dem.", rule) == []
+    assert found("Det er en skole i hver bygd. Denne er en liten skule.", rule) == ["skule"]
+
+
 PASSIVE = make_rule("passives", "{}", message="«{found}» {agent}")
 
 

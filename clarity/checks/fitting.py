@@ -30,9 +30,9 @@ class Fitting(NamedTuple):
     """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
 
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
-    the indefinite ones with their genders, ``ambiguous`` the prepositions that are read as «if» at the head of
-    a sentence, and ``agreeing`` all words that have the gender of the
-    noun after them. ``nouns`` are the genders of the singular forms that the lexicon knows.
+    the indefinite ones with their genders, ``ambiguous`` the prepositions that are read as «if» at
+    the head of a sentence, and ``agreeing`` all words that have the gender of the noun after them.
+    ``nouns`` are the genders of the singular forms that the lexicon knows.
     """
 
     lexicon: Lexicon
