@@ -121,6 +121,7 @@ def _is_in_name(passage: Passage, index: int) -> bool:
         and index > sentence.first
         and passage.is_adjacent(index - 1)
         and (grammar.tags[index - 1], grammar.tags[index]) == ("PROPN", "NOUN")
+        and not passage.forms[index - 1].endswith("s")  # «Arkivverkets skoler» are not called so
     )
 
 
