@@ -120,6 +120,9 @@ def test_an_agent_is_told_as_a_subject() -> None:
     rule = make_rule("passives", "agent: given\nsubjects: {deg: du}", message="{agent} …")
     hits = find("Søknaden blir levert av deg. Den blir behandlet av kommunen.", rule)
     assert [hit.message for hit in hits] == ["du …", "kommunen …"]
+    # A determiner after a pronoun is none of its own.
+    (hit,) = find("Ukene blir brukt av deg visse dager.", rule)
+    assert hit.message == "du …"
 
 
 def test_a_passive_is_found_from_its_helping_verb_on() -> None:
