@@ -86,6 +86,12 @@ def test_variants_with_a_feature_are_the_words_that_have_it() -> None:
     assert found("Du må melde fra. Du kan melde flytting. Saken ble melda i går.", rule) == []
 
 
+def test_variants_in_a_name_are_no_uses() -> None:
+    rule = make_rule("consistency", "variants: [[skole, skule]]\nfeature: Number=Sing")
+    assert found("Det er en skole i hver bygd. Moen skule er en av dem.", rule) == []
+    assert found("Det er en skole i hver bygd. Denne er en liten skule.", rule) == ["skule"]
+
+
 PASSIVE = make_rule("passives", "{}", message="«{found}» {agent}")
 
 
@@ -114,6 +120,9 @@ def test_an_agent_is_told_as_a_subject() -> None:
     rule = make_rule("passives", "agent: given\nsubjects: {deg: du}", message="{agent} …")
     hits = find("Søknaden blir levert av deg. Den blir behandlet av kommunen.", rule)
     assert [hit.message for hit in hits] == ["du …", "kommunen …"]
+    # A determiner after a pronoun is none of its own.
+    (hit,) = find("Ukene blir brukt av deg visse dager.", rule)
+    assert hit.message == "du …"
 
 
 def test_a_passive_is_found_from_its_helping_verb_on() -> None:

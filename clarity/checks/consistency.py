@@ -110,13 +110,20 @@ def _slots(word: str, part: str, rule: str, line: int, lexicon: Lexicon) -> Mapp
 
 
 def _is_in_name(passage: Passage, index: int) -> bool:
-    """Tell whether a word begins a longer name, which is spelled as it is: «NAV Oppfølging»."""
-    after = index + 1
-    return (
+    """Tell whether a word is part of a name, spelled as it is: «NAV Oppfølging», «Moen skole»."""
+    after, sentence, grammar = index + 1, passage.sentence_of(index), passage.grammar
+    begins = (
         passage.word(index)[0].isupper()
-        and after < passage.sentence_of(index).last
+        and after < sentence.last
         and passage.is_adjacent(index)
         and passage.word(after)[0].isupper()
+    )
+    return begins or (
+        grammar is not None
+        and index > sentence.first
+        and passage.is_adjacent(index - 1)
+        and (grammar.tags[index - 1], grammar.tags[index]) == ("PROPN", "NOUN")
+        and not passage.forms[index - 1].endswith("s")  # «Arkivverkets skoler» are not called so
     )
 
 

@@ -31,14 +31,14 @@ class Fitting(Struct, frozen=True):
     """What tells whether a suggestion fits, by the lists (``fitting.yaml``) of a lexicon.
 
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
-    the indefinite ones, ``ambiguous`` the prepositions that are read as «if» at the head of
-    a sentence, and ``agreeing`` all words that have the gender of the
-    noun after them. ``nouns`` are the genders of the singular forms that the lexicon knows.
+    the indefinite ones with their genders, ``ambiguous`` the prepositions that are read as «if» at
+    the head of a sentence, and ``agreeing`` all words that have the gender of the noun after them.
+    ``nouns`` are the genders of the singular forms that the lexicon knows.
     """
 
     lexicon: Lexicon
     splitter: Splitter
-    articles: frozenset[str]
+    articles: Mapping[str, str]
     agreeing: frozenset[str]
     prepositions: frozenset[str]
     subjects: frozenset[str]
@@ -57,7 +57,9 @@ class Fitting(Struct, frozen=True):
         return cls(
             lexicon=lexicon,
             splitter=Splitter.of(lexicon),
-            articles=words("articles"),
+            articles=dict(
+                zip(lexicon.ordered("articles"), lexicon.ordered("definite_endings"), strict=True)
+            ),
             agreeing=words("articles") | words("agreeing_words"),
             prepositions=words("simple_prepositions"),
             subjects=words("subject_pronouns"),
@@ -166,7 +168,7 @@ class Fitting(Struct, frozen=True):
         if last in self.modals and after in self.modals:
             return False
         if last in self.markers and old not in self.markers:
-            return bool(after) and after not in self.prepositions | self.articles
+            return bool(after) and after not in self.prepositions | self.articles.keys()
         return True
 
     def _is_clear(self, place: Place, new: Sequence[str]) -> bool:
@@ -190,8 +192,10 @@ class Fitting(Struct, frozen=True):
 
     def _agrees(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the words before a noun have the gender of the noun that replaces it."""
-        if len(place.words) != 1 or not (old := self.nouns.get(place.words[0])):
+        if len(place.words) != 1:
             return True
+        if not (old := self.nouns.get(place.words[0])):
+            return self._has_its_article(place, new[-1])
         if new[0] in self.articles:  # «henvendelsen» is not «et brev»
             grammar = place.passage.grammar
             if grammar and "Definite=Def" in grammar.features[place.first]:
@@ -205,6 +209,19 @@ class Fitting(Struct, frozen=True):
         if tagged and grammar and grammar.tags[place.first - 1] in _AGREEING_TAGS:
             return False
         return place.before not in self.agreeing and place.after not in self.agreeing
+
+    def _has_its_article(self, place: Place, noun: str) -> bool:
+        """Tell whether the article before a loan, of a gender nobody lists, is also the noun's."""
+        at, grammar = place.first - 1, place.passage.grammar
+        while grammar and at > place.sentence.first and grammar.tags[at] == "ADJ":
+            at -= 1
+        before = place.passage.forms[at] if at >= place.sentence.first else ""
+        gender = self.articles.get(before)
+        is_noun = grammar is not None and grammar.tags[place.first] in ("NOUN", "PROPN")
+        if gender is None or not (is_noun or self.lexicon.knows(noun, "noun")):
+            return True
+        definite = self.lexicon.forms(noun, "noun").get("definite", ())
+        return not definite or any(form.endswith(gender) for form in definite)
 
     def _with(self, place: Place, text: str) -> Passage:
         """Return a passage of one sentence: the one around a hit, with a suggestion in it."""

@@ -180,10 +180,13 @@ def _is_of_agent(passage: Passage, grammar: Grammar, index: int) -> bool:
     """Tell whether a word goes on naming who acts, as in «Arbeids- og velferdsetaten».
 
     After a name or a noun that is no genitive, nothing but another does: «av kommunen tre ganger».
+    After a pronoun nothing does: «av deg viss …».
     """
     before = index - 1
     if passage.forms[before].endswith("-"):
         return True
+    if "Case=Acc" in grammar.features[before]:
+        return False
     is_named = grammar.tags[before] in _NAMES and "Case=Gen" not in grammar.features[before]
     return grammar.tags[index] in (_NAMES if is_named else _OF_AGENT)
 
