@@ -104,4 +104,4 @@ def remedy(rule: Rule, severity: Severity, texts: int, of: int) -> Remedy:
     if severity == SEVERITIES[0]:
         is_chosen = rule.advice.category in _CONVENTIONS and texts >= _CHOSEN_SHARE * of
         return "off" if is_chosen and off_in(rule) else "none"
-    return "suggestion" if rule.record is None or rule.record.tally.has_earned else "none"
+    return "suggestion" if rule.record is None or rule.record.has_earned else "none"

@@ -112,7 +112,7 @@ def _judged(record: Record, said: _Words) -> str:
 
 
 def _shown(record: Record, said: _Words) -> str:
-    if record.tally.has_earned:
+    if record.shows_all:
         return said.always
     entries = ", ".join(f"«{_cell(name)}»" for name in record.entries if record.shows(name))
     return said.in_part.format(entries=entries) if entries else said.in_strict
