@@ -188,7 +188,7 @@ def test_a_word_is_a_warning_for_seniors_and_nothing_for_professionals(
     [
         ("nb", "Husk at det er stor fest på torget på lørdag! Ta med barna!"),
         ("nn", "Hugs at det er stor fest på torget på laurdag! Ta med barna!"),
-        ("sv", "Kom ihåg att det är stor fest på torget på lördag! Ta med barnen!"),
+        ("sv", "Det är stor fest på torget på lördag! Ta med alla barnen! Vi ses vid scenen!"),
     ],
 )
 def test_exclamation_marks_are_fine_where_the_tone_is_lighter(language: str, text: str) -> None:
