@@ -101,7 +101,9 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     slot = grammar.choose(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     exact: list[str] = []
-    ending = infinitive_ending(passage.forms[match.first], match.entry.key, lexicon)
+    ending = ""
+    if slot == "infinitive":
+        ending = infinitive_ending(passage.forms[match.first], match.entry.key, lexicon)
     for text in match.entry.instead:
         if form := form_in(text, match.entry.part, slot, lexicon, ending):
             head, *rest = form.split(" ")
