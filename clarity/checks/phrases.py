@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from clarity.checks.fitting import is_lost
@@ -45,9 +45,12 @@ def _matches(index: PhraseIndex, passage: Passage) -> Iterator[_Match]:
     candidates = [place for place, form in enumerate(forms) if form in heads]
     free = 0
     for first in candidates:
-        openings = index.openings(forms[first])
+        if first < free:
+            continue
         # Most candidates are everyday words that begin some phrase or other.
-        if first < free or openings.keys().isdisjoint(("", *forms[first + 1 : first + 2])):
+        openings = index.openings(forms[first])
+        following = forms[first + 1] if first + 1 < len(forms) else ""
+        if following not in openings and "" not in openings:
             continue
         sentence = passage.sentence_of(first)
         opening = passage.is_opening and sentence is passage.sentences[0]
@@ -108,9 +111,7 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
         if form := form_in(text, match.entry.part, slot, lexicon, ending):
             head, *rest = form.split(" ")
             exact.append(like_found(" ".join((head, *kept, *rest)), found))
-    left_out = {passage.forms[i] for i in match.gaps} - grammar.movable
-    modifiers = match.entry.modifiers(lexicon.words("articles"))
-    left_out |= modifiers.intersection(passage.forms[match.first + 1 : match.last])
+    left_out = _left_out(passage, match, grammar)
     if is_lost(left_out, lexicon) or not match.entry.fits(passage, match.first, match.last):
         exact = []
     values = {
@@ -124,6 +125,15 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     is_sure = has_one_form(match.entry.instead, match.entry.part, slots, lexicon) and not stop
     hit = passage.hit(start, end, values, suggestions)
     return hit._replace(entry=match.entry.key, is_sure=is_sure)
+
+
+def _left_out(passage: Passage, match: _Match, grammar: Slots) -> Collection[str]:
+    """Return the words between those of a phrase that its alternatives leave out."""
+    if match.last - match.first == 1:
+        return ()
+    modifiers = match.entry.modifiers(match.entry.lexicon.words("articles"))
+    between = modifiers.intersection(passage.forms[match.first + 1 : match.last])
+    return between | {passage.forms[i] for i in match.gaps} - grammar.movable
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

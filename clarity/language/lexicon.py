@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clarity.language.expansion import expanded
 from clarity.language.inflection import NO_FORMS, Forms, PrincipalForms, like
@@ -38,6 +38,7 @@ class Lexicon:
     vocabulary: Vocabulary
     principal: Mapping[str, PrincipalForms]
     genitive_after_s: str = ""
+    _sets: dict[str, frozenset[str]] = field(default_factory=dict, init=False, compare=False)
 
     def ordered(self, name: str) -> tuple[str, ...]:
         """Return a named list in its written order. Raises `KeyError` with the nearest name."""
@@ -50,7 +51,9 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """Return a named list as a set."""
-        return frozenset(self.ordered(name))
+        if name not in self._sets:
+            self._sets[name] = frozenset(self.ordered(name))
+        return self._sets[name]
 
     def inflect(self, lemma: str, part_of_speech: str) -> Forms:
         """Return the forms of a lemma by slot; empty where the lexicon does not know it.
