@@ -54,8 +54,8 @@ def _matches(index: PhraseIndex, passage: Passage) -> Iterator[_Match]:
             continue
         sentence = passage.sentence_of(first)
         opening = passage.is_opening and sentence is passage.sentences[0]
-        found = _phrases_at(index, passage, first, sentence.last)
-        for match in sorted(found, key=lambda match: -match.last):
+        found = list(_phrases_at(index, passage, first, sentence.last))
+        for match in sorted(found, key=lambda match: -match.last) if len(found) > 1 else found:
             if match.entry.conditions.hold(passage, first, match.last, sentence, opening):
                 yield match
                 free = match.last
@@ -64,11 +64,14 @@ def _matches(index: PhraseIndex, passage: Passage) -> Iterator[_Match]:
 
 def _phrases_at(index: PhraseIndex, passage: Passage, first: int, stop: int) -> Iterator[_Match]:
     """Yield every phrase that begins at a word and ends before ``stop``."""
-    keys = ("", passage.forms[first + 1]) if first + 1 < stop else ("",)
+    _, second, third, *_ = (*passage.forms[first : min(first + 3, stop)], "", "", "")
     openings = index.openings(passage.forms[first])
-    for key in keys:
+    for key in ("", second) if second else ("",):
         for number, slots in openings.get(key, ()):
             phrase = index.phrase(number)
+            wanted = phrase.steps[1] if key and len(phrase.steps) > 1 else None
+            if wanted is not None and third not in wanted:  # as most go on otherwise
+                continue
             for last, gaps in _walk(phrase.steps, passage, first + 1, stop, ()):
                 yield _Match(first, last, gaps, phrase.entry, slots)
 
