@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from clarity.grammar.network.hashing import text_ids
 
 #: From so many letters on spaCy tells no shape of a word, only that it is long.
 _LONG = 100
+#: So many shapes are remembered: most words share a few hundred.
+_SHAPES = 1024
 #: Of the same sign over and over, a shape has four.
 _RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 
@@ -34,7 +37,12 @@ def shape(word: str) -> str:
     """Return the shape of a word as spaCy tells it: «Xxxxx» for «Kommune», «dd.d» for «12.5»."""
     if len(word) >= _LONG:
         return "LONG"
-    return _RUN.sub(r"\1\1\1\1", word.translate(_SIGNS))
+    return _shortened(word.translate(_SIGNS))
+
+
+@lru_cache(_SHAPES)
+def _shortened(signs: str) -> str:
+    return _RUN.sub(r"\1\1\1\1", signs)
 
 
 def features(words: Sequence[str]) -> Any:
