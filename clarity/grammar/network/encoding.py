@@ -6,17 +6,21 @@ for matrices (BLAS) makes of a row differs with how many rows there are, and whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
 from typing import Any
 
 import numpy as np
 
 from clarity.grammar.network.features import features
-from clarity.grammar.network.hashing import table_keys
+from clarity.grammar.network.hashing import table_keys, text_ids
 from clarity.grammar.network.weights import Maxout, Table, Weights
 
 #: About the most words that are remembered; one run over many files stays small.
 REMEMBERED = 10_000
+#: The same of what is seen of words: most new words end, begin and look like others.
+_REMEMBERED_OF_EACH = 2_000
 
 #: Brings a sum over a sentence to about the size of one word, as in training.
 _SCALE = 0.1
@@ -34,24 +38,25 @@ class Encoder:
     def __init__(self, weights: Weights, room: int = REMEMBERED) -> None:
         """Take the weights; about so many words are remembered as there is room for."""
         self._weights = weights
-        self._room = room
         self._first, *self._steps = weights.steps
         self._by_place = np.concatenate(np.split(self._first.layer.weights, 3), axis=1)
-        self._forget()
+        self._width = len(self._by_place)
+        self._words = _Rows(room, sum(self._by_place.shape))
+        some = min(room, _REMEMBERED_OF_EACH)
+        self._seen = [_Rows(some, self._width) for _ in weights.tables]
 
     def encode(self, words: Sequence[str], starts: Sequence[int]) -> Any:
         """Return a vector for each word of some sentences, of shape (words, width).
 
         ``starts`` are the numbers of the words that begin a sentence, the first being 0.
         """
-        numbers = self._numbers_of(words)
-        alone = self._alone[numbers]
-        seen = np.empty((len(words), 3 * alone.shape[1]), alone.dtype)
+        alone, parts = np.split(self._words.of(words, self._alone), [self._width], axis=1)
+        seen = np.empty((len(words), 3 * self._width), alone.dtype)
         # Beside each word, what is seen before it and after it.
         before, data, after = np.split(seen, 3, axis=1)
         sentences = _Sentences(starts, len(words))
-        parts = sentences.added(self._parts[numbers], self._first.reach)
-        np.add(alone, _normed(parts, self._first.layer), out=data)
+        own = sentences.added(parts, self._first.reach)
+        np.add(alone, _normed(own, self._first.layer), out=data)
         for step in self._steps:
             if step.reach:
                 sentences.look_at_neighbours(data, step.reach, before, after)
@@ -60,32 +65,43 @@ class Encoder:
             data += _turned(seen, step.layer)
         return data
 
-    def _numbers_of(self, words: Sequence[str]) -> Any:
-        """Return the rows in which words are remembered."""
-        new = [word for word in dict.fromkeys(words) if word not in self._known]
-        if len(self._known) + len(new) > len(self._alone):
-            new = list(dict.fromkeys(words))
+    def _alone(self, words: Sequence[str]) -> Any:
+        """Return what is remembered of words."""
+        columns = zip(self._seen, features(words), self._weights.tables, strict=True)
+        found = [rows.of(texts, partial(_looked_up, table)) for rows, texts, table in columns]
+        told = np.concatenate(found, axis=1)
+        alone = _turned(told, self._weights.mix)
+        return np.concatenate((alone, alone @ self._by_place), axis=1)
+
+
+class _Rows:
+    """Rows of numbers for texts; about so many are remembered as there is room for."""
+
+    def __init__(self, room: int, width: int) -> None:
+        self._room = room
+        self._width = width
+        self._forget()
+
+    def of(self, texts: Sequence[str], make: Callable[[Sequence[str]], Any]) -> Any:
+        """Return the row of each text; ``make`` returns those of texts that are new."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if len(self._known) + len(new) > len(self._rows):
+            new = list(dict.fromkeys(texts))
             self._forget(len(new))
         if new:
-            ids = features(new)
-            tables = enumerate(self._weights.tables)
-            told = np.concatenate([_rows(table, ids[:, n]) for n, table in tables], axis=1)
-            alone = _turned(told, self._weights.mix)
-            rows = range(len(self._known), len(self._known) + len(new))
-            self._alone[rows.start : rows.stop] = alone
-            np.matmul(alone, self._by_place, out=self._parts[rows.start : rows.stop])
-            self._known.update(zip(new, rows, strict=True))
-        return np.array([self._known[word] for word in words])
+            first = len(self._known)
+            self._rows[first : first + len(new)] = make(new)
+            self._known.update(zip(new, count(first)))
+        return self._rows[[self._known[text] for text in texts]]
 
     def _forget(self, needed: int = 0) -> None:
         self._known: dict[str, int] = {}
         room = max(needed, self._room)  # of which what is not used takes no memory
-        width, parts = self._by_place.shape
-        self._alone, self._parts = (np.empty((room, n), np.float32) for n in (width, parts))
+        self._rows = np.empty((room, self._width), np.float32)
 
 
-def _rows(table: Table, ids: Any) -> Any:
-    keys = table_keys(ids, table.seed) % len(table.rows)
+def _looked_up(table: Table, texts: Sequence[str]) -> Any:
+    keys = table_keys(text_ids(texts), table.seed) % len(table.rows)
     return np.add.reduce(table.rows[keys], axis=1, dtype=np.float32)
 
 

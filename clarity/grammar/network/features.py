@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
-
-from clarity.grammar.network.hashing import text_ids
 
 #: From so many letters on spaCy tells no shape of a word, only that it is long.
 _LONG = 100
@@ -45,10 +42,10 @@ def _shortened(signs: str) -> str:
     return _RUN.sub(r"\1\1\1\1", signs)
 
 
-def features(words: Sequence[str]) -> Any:
-    """Return the ids of words' lower-case forms, endings, beginnings and shapes: (words, 6)."""
+def features(words: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Return the lower-case forms of words, their endings, beginnings and shapes, by column."""
     lower = [word.lower() for word in words]
-    columns = (
+    return (
         lower,
         [word[-5:] for word in lower],
         [word[-3:] for word in lower],
@@ -56,5 +53,3 @@ def features(words: Sequence[str]) -> Any:
         [shape(word) for word in words],
         [word[-2:] for word in lower],
     )
-    ids = text_ids([text for column in columns for text in column])
-    return ids.reshape(len(columns), len(words)).T
