@@ -124,7 +124,9 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
-    slots = (slot,) if grammar.is_told(passage, match.first) else match.slots
+    slots = match.slots
+    if len(slots) > 1 and grammar.is_told(passage, match.first):
+        slots = (slot,)
     is_sure = has_one_form(match.entry.instead, match.entry.part, slots, lexicon) and not stop
     hit = passage.hit(start, end, values, suggestions)
     return hit._replace(entry=match.entry.key, is_sure=is_sure)
