@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules, need_of
-from clarity.language import lexicon, reading
+from clarity.language import lexicon, lexicon_files, reading
 from clarity.language.vocabulary import Vocabulary
 from clarity.measures import readability
 from clarity.model import Advice, Finding, Rule
@@ -78,7 +78,7 @@ def small_lexicon() -> lexicon.Lexicon:
         "inflection.yaml": load(INFLECTION, "inflection.yaml"),
         "lists.yaml": load(LISTS, "lists.yaml"),
     }
-    made = lexicon.parse("nb", files, "test")
+    made = lexicon_files.parse("nb", files, "test")
     no_vocabulary = Vocabulary(Path("missing"), {})
     return replace(made, lists={**shipped.lists, **made.lists}, vocabulary=no_vocabulary)
 

@@ -10,7 +10,8 @@ import pytest
 from clarity import parsing
 from clarity.language import reading
 from clarity.language.expansion import expanded
-from clarity.language.lexicon import Lexicon, parse
+from clarity.language.lexicon import Lexicon
+from clarity.language.lexicon_files import parse
 from clarity.model import Prose
 from clarity.parsing.located_yaml import ConfigError
 from clarity.rulebook import load_lexicon

@@ -8,7 +8,7 @@ import pytest
 
 from clarity import rulebook
 from clarity.checks.kinds import KINDS
-from clarity.language import lexicon as lexicons
+from clarity.language import lexicon_files
 from clarity.language.inflection import like
 from clarity.language.lexicon import PARTS_OF_SPEECH
 from clarity.language.paradigms import nearest_models
@@ -334,4 +334,4 @@ def test_a_word_under_two_others_is_refused() -> None:
         "verb:\n  irregular: {ta: {past: tok}, a: {past: b}}\n  like: {ta: [foreta], a: [foreta]}\n"
     )
     with pytest.raises(ConfigError, match="«foreta» stands under two words"):
-        lexicons.parse("nb", {"inflection.yaml": load(text, "inflection.yaml")}, "nb")
+        lexicon_files.parse("nb", {"inflection.yaml": load(text, "inflection.yaml")}, "nb")

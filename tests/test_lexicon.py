@@ -10,7 +10,7 @@ import pytest
 from clarity import parsing, rulebook
 from clarity.checks.engine import compile_rules
 from clarity.checks.kinds import KINDS
-from clarity.language import lexicon, reading
+from clarity.language import lexicon_files, reading
 from clarity.language.lexicon import PARTS_OF_SPEECH, Lexicon
 from clarity.model import Rule
 from clarity.parsing.languages import languages
@@ -84,4 +84,4 @@ def test_forms_of_a_prefixed_verb_follow_its_model() -> None:
 )
 def test_a_slip_in_the_inflection_is_located(text: str, part: str) -> None:
     with pytest.raises(ConfigError, match=part):
-        lexicon.parse("nb", {"inflection.yaml": load(text, "inflection.yaml")}, "nb")
+        lexicon_files.parse("nb", {"inflection.yaml": load(text, "inflection.yaml")}, "nb")

@@ -109,6 +109,9 @@ class Conditions(Struct, frozen=True):
         )
 
     def _has_neighbours(self, passage: Passage, first: int, last: int, sentence: Sentence) -> bool:
+        wanted, unwanted = self.followed_by or self.preceded_by, self.not_followed_by
+        if not (wanted or unwanted or self.not_preceded_by):  # as most entries ask for none
+            return True
         before: Sequence[str] = ()
         after: Sequence[str] = ()
         if first > sentence.first and passage.is_adjacent(first - 1):

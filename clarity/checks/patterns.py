@@ -62,7 +62,10 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
         text = _BETWEEN.join(("", *texts, ""))
         lengths = (len(one) + len(_BETWEEN) for one in texts)
         begins = list(accumulate(lengths, initial=len(_BETWEEN)))
+        encoded = text.encode()  # once; where a pattern is not, as most are not, that is all
         for pattern in patterns:
+            if not pattern.expression.search(encoded):
+                continue
             for match in pattern.expression.finditer(text):
                 # By what is shown: what stands before it may be the end of a line between blocks.
                 place = bisect_right(begins, match.start(pattern.mark)) - 1

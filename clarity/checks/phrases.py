@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,14 +47,17 @@ def _matches(index: PhraseIndex, passage: Passage) -> Iterator[_Match]:
     candidates = [place for place, form in enumerate(forms) if form in heads]
     free = 0
     for first in candidates:
-        openings = index.openings(forms[first])
+        if first < free:
+            continue
         # Most candidates are everyday words that begin some phrase or other.
-        if first < free or openings.keys().isdisjoint(("", *forms[first + 1 : first + 2])):
+        openings = index.openings(forms[first])
+        following = forms[first + 1] if first + 1 < len(forms) else ""
+        if following not in openings and "" not in openings:
             continue
         sentence = passage.sentence_of(first)
         opening = passage.is_opening and sentence is passage.sentences[0]
-        found = _phrases_at(index, passage, first, sentence.last)
-        for match in sorted(found, key=lambda match: -match.last):
+        found = list(_phrases_at(index, passage, first, sentence.last))
+        for match in sorted(found, key=lambda match: -match.last) if len(found) > 1 else found:
             if match.entry.conditions.hold(passage, first, match.last, sentence, opening):
                 yield match
                 free = match.last
@@ -63,11 +66,14 @@ def _matches(index: PhraseIndex, passage: Passage) -> Iterator[_Match]:
 
 def _phrases_at(index: PhraseIndex, passage: Passage, first: int, stop: int) -> Iterator[_Match]:
     """Yield every phrase that begins at a word and ends before ``stop``."""
-    keys = ("", passage.forms[first + 1]) if first + 1 < stop else ("",)
+    _, second, third, *_ = (*passage.forms[first : min(first + 3, stop)], "", "", "")
     openings = index.openings(passage.forms[first])
-    for key in keys:
+    for key in ("", second) if second else ("",):
         for number, slots in openings.get(key, ()):
             phrase = index.phrase(number)
+            wanted = phrase.steps[1] if key and len(phrase.steps) > 1 else None
+            if wanted is not None and third not in wanted:  # as most go on otherwise
+                continue
             for last, gaps in _walk(phrase.steps, passage, first + 1, stop, ()):
                 yield _Match(first, last, gaps, phrase.entry, slots)
 
@@ -103,14 +109,14 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     slot = grammar.choose(match.slots, passage, match.first)
     kept = [passage.word(i) for i in match.gaps if passage.forms[i] in grammar.movable]
     exact: list[str] = []
-    ending = infinitive_ending(passage.forms[match.first], match.entry.key, lexicon)
+    ending = ""
+    if slot == "infinitive":
+        ending = infinitive_ending(passage.forms[match.first], match.entry.key, lexicon)
     for text in match.entry.instead:
         if form := form_in(text, match.entry.part, slot, lexicon, ending):
             head, *rest = form.split(" ")
             exact.append(like_found(" ".join((head, *kept, *rest)), found))
-    left_out = {passage.forms[i] for i in match.gaps} - grammar.movable
-    modifiers = match.entry.modifiers(lexicon.words("articles"))
-    left_out |= modifiers.intersection(passage.forms[match.first + 1 : match.last])
+    left_out = _left_out(passage, match, grammar)
     if is_lost(left_out, lexicon) or not match.entry.fits(passage, match.first, match.last):
         exact = []
     values = {
@@ -120,10 +126,21 @@ def _hit(passage: Passage, match: _Match, grammar: Slots) -> Hit:
     }
     stop = "." if found.endswith(".") and _ends_sentence(passage, match.last) else ""
     suggestions = tuple(text if text.endswith(".") else text + stop for text in exact)
-    slots = (slot,) if grammar.is_told(passage, match.first) else match.slots
+    slots = match.slots
+    if len(slots) > 1 and grammar.is_told(passage, match.first):
+        slots = (slot,)
     is_sure = has_one_form(match.entry.instead, match.entry.part, slots, lexicon) and not stop
     hit = passage.hit(start, end, values, suggestions)
     return replace(hit, entry=match.entry.key, is_sure=is_sure)
+
+
+def _left_out(passage: Passage, match: _Match, grammar: Slots) -> Collection[str]:
+    """Return the words between those of a phrase that its alternatives leave out."""
+    if match.last - match.first == 1:
+        return ()
+    modifiers = match.entry.modifiers(match.entry.lexicon.words("articles"))
+    between = modifiers.intersection(passage.forms[match.first + 1 : match.last])
+    return between | {passage.forms[i] for i in match.gaps} - grammar.movable
 
 
 def _ends_sentence(passage: Passage, last: int) -> bool:

@@ -46,9 +46,11 @@ class Slots(Struct, frozen=True):
 
     def is_told(self, passage: Passage, index: int) -> bool:
         """Tell whether the word right before one decides in which slot it stands."""
-        sentence = passage.sentence_of(index)
-        before = set(passage.forms[max(sentence.first, index - 1) : index])
-        return not before.isdisjoint(self.auxiliaries | self.modals | self.infinitive_markers)
+        if index == passage.sentence_of(index).first:
+            return False
+        before = passage.forms[index - 1]
+        helpers = (self.auxiliaries, self.modals, self.infinitive_markers)
+        return any(before in words for words in helpers)
 
     def choose(self, slots: tuple[str, ...], passage: Passage, index: int) -> str:
         """Choose among the slots of a word's form by the few words before it; "" for none."""

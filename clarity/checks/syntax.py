@@ -119,9 +119,10 @@ class _Limit(Struct, frozen=True):
         amount = _COUNT[self.measure](passage, sentence, syntax)
         if amount is None:
             return None
-        opening = passage.forms[sentence.first : min(sentence.first + _OPENING, sentence.last)]
-        is_eased = not self.eased_by.isdisjoint(opening)
-        high = self.eased_high if is_eased else self.high
+        high = self.high
+        if self.eased_by:
+            opening = passage.forms[sentence.first : min(sentence.first + _OPENING, sentence.last)]
+            high = high if self.eased_by.isdisjoint(opening) else self.eased_high
         if self.low <= amount.value <= high:
             return None
         start, end = passage.starts[amount.first], passage.ends[amount.last - 1]

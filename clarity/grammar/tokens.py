@@ -90,10 +90,11 @@ def _piece(
     places: list[int] = []
     place = max(ends[first - 1] if first else 0, within[0])
     for index in range(first, last):
-        signs = _BETWEEN.findall(text, place, starts[index]) if place < starts[index] else ()
-        place = ends[index]
-        words += signs
-        opens += [False] * len(signs)
+        between, place = text[place : starts[index]], ends[index]
+        if between != " ":  # as it is most often
+            signs = _BETWEEN.findall(between)
+            words += signs
+            opens += [False] * len(signs)
         places.append(len(words))
         words.append(text[starts[index] : place])
         opens.append(index in begins)

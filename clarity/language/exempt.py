@@ -49,7 +49,8 @@ def _quotation_mark() -> re.Pattern[str]:
 
 @cache
 def _inner_capital() -> re.Pattern[str]:
-    return re.compile(r"[a-zæøåäö\d][A-ZÆØÅÄÖ]")
+    # Searched for by the capital, of which there are fewer.
+    return re.compile(r"[A-ZÆØÅÄÖ](?<=[a-zæøåäö\d][A-ZÆØÅÄÖ])")
 
 
 @cache

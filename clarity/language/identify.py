@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
@@ -19,8 +20,9 @@ OTHER, UNKNOWN = "other", "unknown"
 ENOUGH = 400
 #: In prose of a known language at least this share of the words is common; in others it is less.
 _LEAST_SHARE = 0.12
-#: Bits for the points of one language; `ENOUGH` must fit.
-_FIELD = 16
+#: Holds the points of one language, as `struct` calls it, and how many bits that are; `ENOUGH`
+#: must fit.
+_FIELD, _BITS = "H", 16
 #: A smaller lead than this calls for a look at endings and letters as well.
 _SURE = 5
 #: The lead another language must have over a text's main one, by its words and in all, for a
@@ -54,15 +56,16 @@ def _worth() -> Mapping[str, int]:
     worth: dict[str, int] = {}
     for index, profile in enumerate(profiles().values()):
         for word in set(profile.common):
-            worth[word] = worth.get(word, 0) + (1 << _FIELD * index)
+            worth[word] = worth.get(word, 0) + (1 << _BITS * index)
     return worth
 
 
 def points(forms: Sequence[str]) -> dict[str, int]:
     """Return, by language, how many of the first words are common in it."""
     total = sum(filter(None, map(_worth().get, forms[:ENOUGH])))
-    field = (1 << _FIELD) - 1
-    return {name: total >> _FIELD * index & field for index, name in enumerate(profiles())}
+    names = profiles()
+    fields = struct.Struct(f"<{len(names)}{_FIELD}")
+    return dict(zip(names, fields.unpack(total.to_bytes(fields.size, "little")), strict=True))
 
 
 def identify(text: str) -> Verdict:
@@ -154,6 +157,8 @@ def other_language(forms: Sequence[str], main: str) -> str | None:
     scores = points(forms)
     if not scores[main]:
         return OTHER if not any(scores.values()) else max(scores, key=scores.__getitem__)
+    if max(scores.values()) - scores[main] < _LEAD_BY_WORDS:
+        return None
     likely = max(scores, key=lambda name: scores[name] + (name in languages()))
     if scores[likely] - scores[main] < _LEAD_BY_WORDS:
         return None

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import compress, islice
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,6 +63,15 @@ def _glued() -> re.Pattern[str]:
     )
 
 
+class _Met(dict[str, str]):
+    """Words as they are written, with their forms: one that comes again takes no memory."""
+
+    def __missing__(self, word: str) -> str:
+        form = word.lower()
+        form = self[word] = self.setdefault(form, form)
+        return form
+
+
 class Splitter(Struct, frozen=True):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
@@ -73,7 +82,7 @@ class Splitter(Struct, frozen=True):
     ``openers`` are words that seldom are names: capitalised, they begin a sentence. After a
     ``lettered`` word a single letter is no initial («vitamin C. Det …»).
 
-    ``met`` are the words met so far: one that comes again takes no memory of its own.
+    ``met`` are the words met so far, each with its form in lower case.
     """
 
     abbreviations: frozenset[str]
@@ -83,7 +92,7 @@ class Splitter(Struct, frozen=True):
     ordinal_followers: frozenset[str]
     openers: frozenset[str]
     lettered: frozenset[str]
-    met: dict[str, str]
+    met: _Met
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Splitter:
@@ -96,7 +105,7 @@ class Splitter(Struct, frozen=True):
             ordinal_followers=lexicon.words("ordinal_followers"),
             openers=lexicon.words("sentence_openers"),
             lettered=lexicon.words("lettered_nouns"),
-            met={},
+            met=_Met(),
         )
 
     def split(self, text: str, joints: Iterable[int] = ()) -> Split:
@@ -140,17 +149,15 @@ class Splitter(Struct, frozen=True):
     def _columns(self, text: str) -> tuple[array[int], array[int], list[str]]:
         starts, ends = array("i"), array("i")
         forms: list[str] = []
-        lower = text.lower()
-        is_as_long = len(lower) == len(text)  # a few letters grow in lower case: «İ»
-        share = self.met.setdefault
-        found = words.find(text)
-        while spans := list(islice(found, _AT_ONCE)):
-            starts.fromlist([start for start, _ in spans])
-            ends.fromlist([end for _, end in spans])
-            if is_as_long:
-                forms += [share(form := lower[start:end], form) for start, end in spans]
-            else:
-                forms += [share(form := text[start:end].lower(), form) for start, end in spans]
+        *pieces, left = words.cut(text, _AT_ONCE)
+        begin = 0
+        while pieces:
+            places = list(accumulate(map(len, pieces), initial=begin))
+            starts.fromlist(places[1::2])
+            ends.fromlist(places[2::2])
+            forms += map(self.met.__getitem__, pieces[1::2])
+            begin = places[-1]
+            *pieces, left = words.cut(left, _AT_ONCE)
         return starts, ends, forms
 
     def _takes_stop(self, form: str, text: str, at: int, cut: int) -> bool:

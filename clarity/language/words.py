@@ -14,18 +14,20 @@ _COLON_ENDINGS = "s|n|e|a|t|en|et|er|ar|or|erna|arna|orna|ns|ens|ets|are"
 
 @cache
 def _word() -> re.Pattern[str]:
+    # Most words are such letters alone, before a space; to see that first takes a third less time.
     # A number may be grouped by spaces («1 000»). After that or a run of letters and digits come
     # joined parts: «e-post», «14.00», «2019/20:5», «f.eks», «EU:s», «ola.dunk@post.no». A full stop
     # joins letters only before a small letter, so that «slutt.Vi» (a space forgotten) is two words.
     # A hyphen at the end stays («barne- og ungdomsvern»): half a compound is not the word «barne».
     return re.compile(
-        r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?!\w)|[^\W_]+)"
+        r"([A-Za-zÀ-ÖØ-öø-ÿ]++(?= |[.,]\s)"
+        r"|(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?!\w)|[^\W_]+)"
         r"(?:[-\u2010\u2011'’@_][^\W_]+"
         r"|(?<=\d)[.,:/]\d+"
         r"|\.(?=[^\W\d_A-ZÆØÅÄÖ])[^\W_]+"
         r"|(?<=\b[A-ZÆØÅÄÖ])\.(?=[A-ZÆØÅÄÖ]\b)[^\W_]+"
         rf"|:(?:{_COLON_ENDINGS})(?!\w))*"
-        r"(?:-(?=\s))?"
+        r"(?:-(?=\s))?)"
     )
 
 
@@ -41,6 +43,15 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     abbreviation ends in one takes a lexicon to know. Bare web and e-mail addresses are among them.
     """
     return map(re.Match.span, _word().finditer(text))
+
+
+def cut(text: str, most: int) -> list[str]:
+    """Cut a text at its words, as `find` finds them.
+
+    What stands before a word and the word come by turns, for so many words at most, and in the end
+    what is left of the text, which may be cut again.
+    """
+    return _word().split(text, most)
 
 
 def is_address(form: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Literal
@@ -86,7 +86,9 @@ class Settings(Struct, frozen=True, dict=True):
 
     def in_language(self, name: str) -> Settings:
         """Return what holds for texts in a language."""
-        return self if self.guideline else replace(self, guideline=languages()[name].guideline)
+        if self.guideline:
+            return self
+        return self._once(name, lambda: replace(self, guideline=languages()[name].guideline))
 
     def strictly(self) -> Settings:
         """Return the same with the strict set, whatever a project file says of that."""
@@ -95,7 +97,20 @@ class Settings(Struct, frozen=True, dict=True):
 
     def read_as(self, told: str | None) -> Settings:
         """Return what holds for a text by its signs; they count where no channel is stated."""
-        return replace(self, channel=told or _USUAL) if self.channel == AUTO else self
+        if self.channel != AUTO:
+            return self
+        channel = told or _USUAL
+        return self._once(channel, lambda: replace(self, channel=channel))
+
+    def _once(self, name: str, make: Callable[[], Settings]) -> Settings:
+        """Return what is made of these settings, once for all the texts that they are for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    @cached_property
+    def _made(self) -> dict[str, Settings]:
+        return {}
 
     @property
     def turned_down(self) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ def encode(value: object, *, ascii_only: bool = False, indent: int | None = None
     """Return a value as JSON on one line (or indented), with letters such as «å» as they are."""
     separators = (", ", ": ") if indent is None else (",", ": ")
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent, separators=separators)
-    return _UNSAFE.sub(_escape, without_commands(text, _escape))
+    text = without_commands(text, _escape)
+    return text if text.isprintable() else _UNSAFE.sub(_escape, text)
 
 
 def items(texts: Iterable[str]) -> Iterator[str]:

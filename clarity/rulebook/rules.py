@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from clarity.language.lexicon import Lexicon
-from clarity.language.lexicon import parse as parse_lexicon
+from clarity.language.lexicon_files import parse as parse_lexicon
 from clarity.messages import _
 from clarity.model import (
     CATEGORIES,

@@ -79,16 +79,18 @@ def _long_first(weigh: Callable[[Text, Passage, Sentence], float]) -> _Places:
 
 def _longest(text: Text) -> Iterator[Span]:
     """Yield the places of the longest words, labels apart; of few words where none are so long."""
-    placed: dict[str, Span] = {}
+    placed: dict[str, tuple[Passage, int]] = {}
+    long_words = text.long_words
     for passage, _ in text.spoken:
         if _is_label(passage):
             continue
-        for form, start, end in zip(passage.forms, passage.starts, passage.ends, strict=True):
-            if form in text.long_words:
-                placed.setdefault(form, passage.block.span(start, end))
+        for index, form in enumerate(passage.forms):
+            if form in long_words and form not in placed:
+                placed[form] = passage, index
     ranked = sorted(placed, key=len, reverse=True)
     long = [form for form in ranked if len(form) >= _LEAST_LETTERS] or ranked[:1]
-    return map(placed.__getitem__, long[:_MOST_WORDS])
+    for passage, index in map(placed.__getitem__, long[:_MOST_WORDS]):
+        yield passage.block.span(passage.starts[index], passage.ends[index])
 
 
 def _sentences(weigh: Callable[[Text, Passage, Sentence], float], least: int = 1) -> _Places:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
-
-from clarity.grammar.network.hashing import text_ids
+from functools import lru_cache
 
 #: From so many letters on spaCy tells no shape of a word, only that it is long.
 _LONG = 100
+#: So many shapes are remembered: most words share a few hundred.
+_SHAPES = 1024
 #: Of the same sign over and over, a shape has four.
 _RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 
@@ -34,13 +34,18 @@ def shape(word: str) -> str:
     """Return the shape of a word as spaCy tells it: «Xxxxx» for «Kommune», «dd.d» for «12.5»."""
     if len(word) >= _LONG:
         return "LONG"
-    return _RUN.sub(r"\1\1\1\1", word.translate(_SIGNS))
+    return _shortened(word.translate(_SIGNS))
 
 
-def features(words: Sequence[str]) -> Any:
-    """Return the ids of words' lower-case forms, endings, beginnings and shapes: (words, 6)."""
+@lru_cache(_SHAPES)
+def _shortened(signs: str) -> str:
+    return _RUN.sub(r"\1\1\1\1", signs)
+
+
+def features(words: Sequence[str]) -> Sequence[Sequence[str]]:
+    """Return the lower-case forms of words, their endings, beginnings and shapes, by column."""
     lower = [word.lower() for word in words]
-    columns = (
+    return (
         lower,
         [word[-5:] for word in lower],
         [word[-3:] for word in lower],
@@ -48,5 +53,3 @@ def features(words: Sequence[str]) -> Any:
         [shape(word) for word in words],
         [word[-2:] for word in lower],
     )
-    ids = text_ids([text for column in columns for text in column])
-    return ids.reshape(len(columns), len(words)).T

@@ -82,7 +82,7 @@ class Network:
         for piece in some:
             own = slice(first, first + len(piece.places))
             if answers.is_close[own].any():
-                alone = _answers(Encoder(self._weights), self._weights, [piece])
+                alone = _answers(Encoder(self._weights, 0), self._weights, [piece])
                 answers.morphology[own] = alone.morphology
                 answers.roles[own] = alone.roles
             first = own.stop

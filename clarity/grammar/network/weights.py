@@ -89,6 +89,8 @@ def _weights(folder: Path) -> Weights:
     looks = [node for node in nodes if node.name in ("neighbours", "surroundings")]
     if not tables or len(layers) != len(looks) + 1:
         raise ValueError(_NO_NETWORK)
+    if not looks or looks[0].name != "neighbours":  # the encoder begins with those
+        raise ValueError(_NO_NETWORK)
     mix, *rest = map(_maxout, layers, norms)
     return Weights(
         [Table(node.parameters["E"], node.attributes["seed"]) for node in tables],

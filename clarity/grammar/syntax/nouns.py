@@ -31,10 +31,11 @@ class Nominalisations(Struct, frozen=True):
     def find(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[int]:
         """Yield the words of a sentence that are nominalisations."""
         for index in range(sentence.first, sentence.last):
-            form = passage.forms[index]
-            is_nominal = form.endswith(self.endings) and not form.endswith(self.ordinary)
-            if is_nominal and len(form) > _SHORTEST and grammar.tags[index] == "NOUN":
-                yield index
+            if grammar.tags[index] == "NOUN":
+                form = passage.forms[index]
+                is_nominal = form.endswith(self.endings) and not form.endswith(self.ordinary)
+                if is_nominal and len(form) > _SHORTEST:
+                    yield index
 
 
 def adjectival_participles(grammar: Grammar, sentence: Sentence) -> Iterator[int]:
