@@ -167,6 +167,22 @@ def test_a_letter_that_grows_in_lower_case_moves_no_word() -> None:
     assert text[found.starts[-1] : found.ends[-1]] == "går"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Logg på [Mozilla-konto]en din.",
+        "Bruk ￼-en din.",
+        "Se ￼s side.",
+        "Åpne ￼'et nå.",
+        "￼:n är ny.",
+    ],
+)
+def test_what_bends_something_that_is_not_read_is_no_word(text: str) -> None:
+    endings = {"en", "s", "et", "n"}
+    assert endings.isdisjoint(cut("nb", text)[0].forms)
+    assert "en" in cut("nb", "Se ￼ en gang til.")[0].forms
+
+
 def test_text_without_words_has_no_sentences() -> None:
     assert cut("nb", " … ￼. ")[0] == EMPTY
 

@@ -63,15 +63,6 @@ def _glued() -> re.Pattern[str]:
     )
 
 
-class _Met(dict[str, str]):
-    """Words as they are written, with their forms: one that comes again takes no memory."""
-
-    def __missing__(self, word: str) -> str:
-        form = word.lower()
-        form = self[word] = self.setdefault(form, form)
-        return form
-
-
 class Splitter(Struct, frozen=True):
     """Cuts texts of one language, by the word lists of its lexicon (``segmentation.yaml``).
 
@@ -92,7 +83,7 @@ class Splitter(Struct, frozen=True):
     ordinal_followers: frozenset[str]
     openers: frozenset[str]
     lettered: frozenset[str]
-    met: _Met
+    met: words.Met
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Splitter:
@@ -105,7 +96,7 @@ class Splitter(Struct, frozen=True):
             ordinal_followers=lexicon.words("ordinal_followers"),
             openers=lexicon.words("sentence_openers"),
             lettered=lexicon.words("lettered_nouns"),
-            met=_Met(),
+            met=words.Met(),
         )
 
     def split(self, text: str, joints: Iterable[int] = ()) -> Split:
@@ -118,14 +109,14 @@ class Splitter(Struct, frozen=True):
         if not forms:
             return EMPTY
         cuts: list[int] = []
-        addresses: list[int] = []
+        no_words = words.endings(text, starts)  # and addresses
         first, inside = 0, -1
         for match in _mark().finditer(text):
             at, after = match.span()
             last = bisect_right(starts, at) - 1
             if last >= 0 and at < ends[last]:
                 if inside != last and words.is_address(forms[last]):
-                    addresses.append(last)
+                    no_words.append(last)
                 inside = last
                 continue
             cut = self._cut(_Place(text, starts, ends, forms, first, last, at, after))
@@ -135,9 +126,9 @@ class Splitter(Struct, frozen=True):
             if cut:
                 cuts.append(cut)
                 first = bisect_left(starts, cut)
-        if addresses:
+        if no_words:
             are_words = bytearray(b"\1") * len(forms)
-            for index in addresses:
+            for index in no_words:
                 are_words[index] = 0
             starts, ends = (array("i", compress(column, are_words)) for column in (starts, ends))
             forms = list(compress(forms, are_words))

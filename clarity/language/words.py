@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from clarity.model import OPAQUE
 from clarity.parsing.addresses import TOP_DOMAINS
 
 #: Endings that stand after a colon in the same word: sv «EU:s», «sms:et», nb «TV:en».
@@ -32,6 +33,12 @@ def _word() -> re.Pattern[str]:
 
 
 @cache
+def _ending() -> re.Pattern[str]:
+    """Match what bends a placeholder, some code or a name in brackets: «{navn}s», «[konto]en»."""
+    return re.compile(rf"[{OPAQUE}\]][-:'’]?([^\W\d_A-ZÆØÅÄÖ]{{1,3}})(?!\w)")
+
+
+@cache
 def _address() -> re.Pattern[str]:
     return re.compile(rf".*@.*|(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:{TOP_DOMAINS})")
 
@@ -54,6 +61,26 @@ def cut(text: str, most: int) -> list[str]:
     return _word().split(text, most)
 
 
+def endings(text: str, starts: Sequence[int]) -> list[int]:
+    """Return the numbers of the words that are no more than endings of what is not read.
+
+    ``starts`` are where the words of the text begin.
+    """
+    if OPAQUE not in text and "]" not in text:
+        return []
+    found = {match.start(1) for match in _ending().finditer(text)}
+    return [place for place, start in enumerate(starts) if start in found]
+
+
 def is_address(form: str) -> bool:
     """Tell whether a word in lower case is a web or e-mail address, and so not a word of prose."""
     return _address().fullmatch(form) is not None
+
+
+class Met(dict[str, str]):
+    """Words as they are written, with their forms: one that comes again takes no memory."""
+
+    def __missing__(self, word: str) -> str:
+        form = word.lower()
+        form = self[word] = self.setdefault(form, form)
+        return form
