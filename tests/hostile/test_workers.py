@@ -59,6 +59,32 @@ def _expected(lost: Sequence[str]) -> list[str]:
     return [f"here {NAMES[0]}", *told[1:]]
 
 
+FORGOTTEN = """
+import os, signal, sys, time, weakref
+from clarity import __main__
+import clarity.cli.main
+
+class Object: pass
+
+def run():
+    own = Object()
+    told = weakref.ref(own, lambda _: (os.kill(os.getpid(), signal.SIGINT), time.sleep(0)))
+    del own
+    time.sleep(60)
+
+clarity.cli.main.main = run
+__main__.main()
+"""
+
+
+def test_ctrl_c_is_heard_where_python_would_forget_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORGOTTEN], env=environment(), capture_output=True, check=False
+    )
+    assert done.returncode in (130, -signal.SIGINT)
+    assert not done.stderr
+
+
 @pytest.mark.parametrize("there", [_die_of_culprits, _die_half_way_through_telling])
 def test_only_the_file_that_a_process_dies_of_is_lost(
     there: Callable[[Sequence[str]], list[str]],
