@@ -243,6 +243,7 @@ def test_a_bare_address_as_link_text() -> None:
     [
         "Se www.a.no/b for saken din.",
         "Tittel: Noe\nKilde: https://a.no/b/c",
+        "Alt om de nye reglene finner du her: https://a.no/b/c",
         "- https://a.no/b/c (PDF, 2 MB)",
         "Åpne http://localhost:80/a i nettleseren.",
         "Les reglene.\n\n# Kilder\n\nLov om veier (2020). https://a.no/b/c",
@@ -396,6 +397,8 @@ def test_a_question_is_put_only_where_the_text_gives_cause() -> None:
         ("1 DETTE MÅ DU SENDE\n\nDu må sende brevet.", []),
         ("DETTE MÅ DERE HUSKE!", ["DETTE MÅ DERE HUSKE"]),
         ("# Du MÅ SENDE brevet", ["MÅ SENDE"]),
+        ("IKKE SEND noe som er HEMMELIG FOR andre. DET ER farlig.", ["IKKE SEND", "DET ER"]),
+        ("Hei (FULLT NAVN). Det er gitt (MÅTEN DET BLE GITT).", []),
     ],
 )
 def test_capitals_shout_but_not_where_a_heading_is_set_in_them(

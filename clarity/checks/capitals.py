@@ -51,12 +51,17 @@ def _is_heading_in_capitals(passage: Passage) -> bool:
 
 
 def _hits(passage: Passage, words: int, letters: int, keywords: frozenset[str]) -> Iterator[Hit]:
+    """Yield the first such words of each sentence: who shouts on is not told again.
+
+    Those that a parenthesis holds are where something is to be filled in: «(FULL NAME)».
+    """
+
     def is_loud(index: int) -> bool:
         word = passage.word(index)
         is_long = len(word) >= letters and word.isalpha()
         return is_long and word.isupper() and passage.forms[index] not in keywords
 
-    index = 0
+    index, told = 0, -1
     while index < len(passage.forms):
         last = index
         while last < len(passage.forms) and is_loud(last):
@@ -65,5 +70,12 @@ def _hits(passage: Passage, words: int, letters: int, keywords: frozenset[str]) 
                 break
         if last - index >= words:
             start, end = passage.starts[index], passage.ends[last - 1]
-            yield passage.hit(start, end, {"found": passage.block.text[start:end]})
+            sentence = passage.sentence_number(index)
+            if sentence != told and not _is_in_parentheses(passage.block.text, start, end):
+                told = sentence
+                yield passage.hit(start, end, {"found": passage.block.text[start:end]})
         index = max(last, index + 1)
+
+
+def _is_in_parentheses(text: str, start: int, end: int) -> bool:
+    return text[:start].rstrip().endswith("(") or text[end:].lstrip().startswith(")")

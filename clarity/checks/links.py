@@ -14,8 +14,6 @@ from clarity.messages import _
 from clarity.model import OPAQUE, Find, Hit, Mark, Measures, Passage, Prose, Rule
 from clarity.parsing.located_yaml import ConfigError, Fields
 
-#: The words of a label before an address, at most («URL Source: https://…»).
-_LABEL_WORDS = 2
 #: The characters of the source that are looked at before an address.
 _BEFORE = 100
 _SIGNS = " \t\n\u00a0.,:;!?»«›→>…\"'”“()[]"
@@ -77,9 +75,10 @@ def _printed() -> re.Pattern[str]:
 
 
 def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
-    """Tell whether an address is first in its block or after a label, or is the target of a link.
+    """Tell whether an address is first in its block, is told of, or is the target of a link.
 
-    ``before`` is what comes right before it in the source.
+    ``before`` is what comes right before it in the source. What ends in a colon tells of it: «Read
+    about loans here: https://…», as where a text has no way to hide an address.
     """
     if before.endswith(("](", "]")):
         return True  # of Markdown in a text that is none, or the key of a reference
@@ -89,8 +88,7 @@ def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
         if len(between.split()) <= 1:
             return True
     line = re.split(r"\n|[.!?]\s", before)[-1]
-    label = line.rstrip(" <[(*")
-    return label.endswith(":") and len(label.split()) <= _LABEL_WORDS
+    return line.rstrip(" <[(*").endswith(":")
 
 
 def _has_words(text: str) -> bool:
