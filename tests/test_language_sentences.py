@@ -177,10 +177,11 @@ def test_a_letter_that_grows_in_lower_case_moves_no_word() -> None:
         "￼:n är ny.",
     ],
 )
-def test_what_bends_something_that_is_not_read_is_no_word(text: str) -> None:
+def test_what_bends_what_stands_before_it_is_no_word(text: str) -> None:
     endings = {"en", "s", "et", "n"}
     assert endings.isdisjoint(cut("nb", text)[0].forms)
     assert "en" in cut("nb", "Se ￼ en gang til.")[0].forms
+    assert "et" in cut("nb", "Se her (et barn).")[0].forms
 
 
 def test_text_without_words_has_no_sentences() -> None:

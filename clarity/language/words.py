@@ -34,8 +34,8 @@ def _word() -> re.Pattern[str]:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    """Match what bends a placeholder, some code or a name in brackets: «{navn}s», «[konto]en»."""
-    return re.compile(rf"[{OPAQUE}\]][-:'’]?([^\W\d_A-ZÆØÅÄÖ]{{1,3}})(?!\w)")
+    """Match what bends a word or what is not read: «barn(a)», «{navn}s», «[konto]en»."""
+    return re.compile(rf"(?:[{OPAQUE}\]][-:'’]?|(?<=\w)\()([^\W\d_A-ZÆØÅÄÖ]{{1,4}})(?!\w)")
 
 
 @cache
@@ -62,11 +62,11 @@ def cut(text: str, most: int) -> list[str]:
 
 
 def endings(text: str, starts: Sequence[int]) -> list[int]:
-    """Return the numbers of the words that are no more than endings of what is not read.
+    """Return the numbers of the words that are no more than endings of what stands before them.
 
     ``starts`` are where the words of the text begin.
     """
-    if OPAQUE not in text and "]" not in text:
+    if OPAQUE not in text and "]" not in text and "(" not in text:
         return []
     found = {match.start(1) for match in _ending().finditer(text)}
     return [place for place, start in enumerate(starts) if start in found]
