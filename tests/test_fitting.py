@@ -32,6 +32,17 @@ def _checked(language: str, text: str, rule: Rule) -> tuple[Finding, ...]:
     return compile_rules([rule], lexicon).check(prose, {})
 
 
+def test_clause_that_opens_a_sentence_needs_its_comma() -> None:
+    rule = _shipped("nb", "nominal-conditions")
+    for text, suggestions in (
+        ("Ved spørsmål kan du ringe.", ()),
+        ("Ved spørsmål, ring oss.", ("Hvis du har spørsmål",)),
+        ("Ring oss ved spørsmål om saken.", ("hvis du har spørsmål",)),
+    ):
+        (finding,) = _checked("nb", text, rule)
+        assert finding.suggestions == suggestions
+
+
 @pytest.mark.parametrize(
     ("text", "instead", "suggestions"),
     [
