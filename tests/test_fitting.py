@@ -10,6 +10,7 @@ from clarity.checks.engine import compile_rules
 from clarity.checks.kinds import KINDS
 from clarity.language import reading
 from clarity.model import Finding, Report, Rule
+from clarity.project.settings import Settings
 from clarity.session import Request, Session
 
 
@@ -30,6 +31,17 @@ def _checked(language: str, text: str, rule: Rule) -> tuple[Finding, ...]:
     prose = reading.read(parsing.parse(text, "a.txt", "text"), language, lambda _: lexicon)
     assert not isinstance(prose, reading.Unread)
     return compile_rules([rule], lexicon).check(prose, {})
+
+
+def test_clause_that_opens_a_sentence_needs_its_comma() -> None:
+    rule = _shipped("nb", "nominal-conditions")
+    for text, suggestions in (
+        ("Ved spørsmål kan du ringe.", ()),
+        ("Ved spørsmål, ring oss.", ("Hvis du har spørsmål",)),
+        ("Ring oss ved spørsmål om saken.", ("hvis du har spørsmål",)),
+    ):
+        (finding,) = _checked("nb", text, rule)
+        assert finding.suggestions == suggestions
 
 
 @pytest.mark.parametrize(
@@ -191,3 +203,19 @@ def test_a_message_quotes_forms_of_the_text() -> None:
     (finding,) = _checked("nn", text, _shipped("nn", "inconsistent-bli-verte"))
     assert finding.suggestions == ("blei",)
     assert "«vart» og «blir»" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("Vi bruker verifiserte nettlesere og programmer.", "sjekkede"),
+        ("Vi verifiserte opplysningene i går.", "sjekket"),
+    ],
+)
+def test_a_participle_before_its_noun_agrees_with_it(text: str, suggestion: str) -> None:
+    session = Session(Request(scored=False))
+    settings = Settings(language="nb").strictly()
+    report = session.check_bytes(text.encode(), "a.txt", settings)
+    assert isinstance(report, Report)
+    (found,) = (one for one in report.findings if one.rule == "nb/foreign-words")
+    assert found.suggestions == (suggestion,)

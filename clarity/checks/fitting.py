@@ -6,7 +6,7 @@ is grammar the sentence is then read again with the suggestion in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,8 @@ _GLUE = "-/"
 _NEAR = 4
 _FINITE = "VerbForm=Fin"
 _AGREEING_TAGS = ("ADJ", "DET", "NUM")
+#: A clause has so many words: «hvis du betaler».
+_LEAST_CLAUSE = 3
 
 
 class Fitting(Struct, frozen=True):
@@ -33,7 +35,8 @@ class Fitting(Struct, frozen=True):
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
     the indefinite ones with their genders, ``ambiguous`` the prepositions that are read as «if» at
     the head of a sentence, and ``agreeing`` all words that have the gender of the noun after them.
-    ``nouns`` are the genders of the singular forms that the lexicon knows.
+    ``nouns`` are the genders of the singular forms that the lexicon knows. A clause that begins
+    with one of ``clause_openers`` has a comma after it; a language may have none.
     """
 
     lexicon: Lexicon
@@ -49,6 +52,7 @@ class Fitting(Struct, frozen=True):
     ambiguous: frozenset[str]
     movable: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
+    clause_openers: Collection[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Fitting:
@@ -70,6 +74,7 @@ class Fitting(Struct, frozen=True):
             ambiguous=words("ambiguous_prepositions"),
             movable=words("movable") | words("negations"),
             nouns=lexicon.genders(),
+            clause_openers=lexicon.lists.get("clause_openers", ()),
         )
 
     def fitted(
@@ -122,6 +127,7 @@ class Fitting(Struct, frozen=True):
             and self._is_clear(place, new)
             and self._leads(place, new)
             and self._is_in_order(place, new)
+            and self._is_closed(place, new)
             and self._agrees(place, new)
         )
 
@@ -189,6 +195,12 @@ class Fitting(Struct, frozen=True):
             return True
         is_split = place.is_verb and place.after in self.movable
         return not is_split and not (len(place.words) == 1 and place.is_before_noun)
+
+    def _is_closed(self, place: Place, new: Sequence[str]) -> bool:
+        """Tell whether a clause that takes the place of «ved betaling» has its comma after it."""
+        is_clause = len(new) >= _LEAST_CLAUSE and new[0] in self.clause_openers
+        is_new = is_clause and place.words[0] in self.prepositions and not place.before
+        return not (is_new and place.goes_on)
 
     def _agrees(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether the words before a noun have the gender of the noun that replaces it."""

@@ -75,6 +75,9 @@ class Slots(Struct, frozen=True):
         tag = passage.grammar.tags[index] if passage.grammar else ""
         if self.determiners.intersection(before[-1:]) and ("attributive" in slots or tag == "ADJ"):
             return "attributive"
+        # «Korrigerte tall»: of the past and the attributive form it is the one that grammar tells.
+        if tag == "ADJ" and "attributive" in slots and "participle" not in slots:
+            return "attributive"
         if "participle" in slots and helper in self.auxiliaries:
             return "participle"
         features = passage.grammar.features[index] if passage.grammar else ""

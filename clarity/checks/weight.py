@@ -29,12 +29,16 @@ _LEAST_JOINTS = 2
 #: What stands before a colon at the start of a block is a label when it has no more words.
 _LONGEST_LABEL = 12
 
+#: A sentence with so many brackets is a list of things, each with what belongs to it.
+_LEAST_BRACKETS = 3
+
 #: A quotation with fewer words is a name or a term.
 _LEAST_QUOTED = 5
 
 _QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
 #: A label and the sentence it leads to: «Fakturanummer og beløp: Vi lagrer …».
 _LABELLED = re.compile(r"[^.:!?]+: (?=[A-ZÆØÅÄÖ][a-zæøåäö]* )")
+_BRACKETS = re.compile(r"\([^()]*\)")
 #: Every joint has it, and few texts: looking for it costs much less.
 _NO_SPACE = re.compile(r"[.:!?]\|?[A-ZÆØÅÄÖ]")
 _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
@@ -56,7 +60,8 @@ def weight(passage: Passage, sentence: Sentence) -> int:
 
     A figure is read together with the word beside it, and a name of several words is one: «fra 1.
     januar 2024», «Kari Nordmann». They relieve a sentence of at most four words. What somebody else
-    is quoted to have said is a sentence of its own, and so is what a label leads to.
+    is quoted to have said is a sentence of its own, and so is what a label leads to. What stands in
+    the brackets of a list does not weigh: «bil (B og BE), moped (AM) og traktor (T)».
     """
     light = 0
     was_name = False
@@ -66,7 +71,8 @@ def weight(passage: Passage, sentence: Sentence) -> int:
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    return sentence.last - first - min(light, _MOST_RELIEF) - _quoted(passage, sentence)
+    apart = _quoted(passage, sentence) + _bracketed(passage, sentence)
+    return sentence.last - first - min(light, _MOST_RELIEF) - apart
 
 
 def _after_label(passage: Passage, sentence: Sentence) -> int:
@@ -74,6 +80,15 @@ def _after_label(passage: Passage, sentence: Sentence) -> int:
     label = None if sentence.start else _LABELLED.match(passage.block.text, 0, sentence.end)
     after = bisect_left(passage.starts, label.end()) if label else sentence.first
     return after if after - sentence.first <= _LONGEST_LABEL else sentence.first
+
+
+def _bracketed(passage: Passage, sentence: Sentence) -> int:
+    """Return how many words of a sentence are in brackets, where it has enough for a list."""
+    found = list(_BRACKETS.finditer(passage.block.text, sentence.start, sentence.end))
+    if len(found) < _LEAST_BRACKETS:
+        return 0
+    ends = (bisect_left(passage.starts, one.end()) for one in found)
+    return sum(ends) - sum(bisect_left(passage.starts, one.start()) for one in found)
 
 
 def _quoted(passage: Passage, sentence: Sentence) -> int:
