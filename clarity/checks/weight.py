@@ -32,9 +32,13 @@ _LONGEST_LABEL = 12
 #: A quotation with fewer words is a name or a term.
 _LEAST_QUOTED = 5
 
+#: A list after a colon has so many items at least, and none of more words than this.
+_LEAST_ITEMS, _LONGEST_ITEM = 5, 4
+
 _QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
 #: A label and the sentence it leads to: «Fakturanummer og beløp: Vi lagrer …».
 _LABELLED = re.compile(r"[^.:!?]+: (?=[A-ZÆØÅÄÖ][a-zæøåäö]* )")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
 #: Every joint has it, and few texts: looking for it costs much less.
 _NO_SPACE = re.compile(r"[.:!?]\|?[A-ZÆØÅÄÖ]")
 _JOINT = re.compile(r"[\w»”\"')][.:!?]+\|?[A-ZÆØÅÄÖ][a-zæøåäö]")
@@ -56,7 +60,8 @@ def weight(passage: Passage, sentence: Sentence) -> int:
 
     A figure is read together with the word beside it, and a name of several words is one: «fra 1.
     januar 2024», «Kari Nordmann». They relieve a sentence of at most four words. What somebody else
-    is quoted to have said is a sentence of its own, and so is what a label leads to.
+    is quoted to have said is a sentence of its own, and so is what a label leads to. A list of
+    short items after a colon is read item by item.
     """
     light = 0
     was_name = False
@@ -66,7 +71,8 @@ def weight(passage: Passage, sentence: Sentence) -> int:
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    return sentence.last - first - min(light, _MOST_RELIEF) - _quoted(passage, sentence)
+    apart = _quoted(passage, sentence) + _listed(passage, sentence)
+    return sentence.last - first - min(light, _MOST_RELIEF) - apart
 
 
 def _after_label(passage: Passage, sentence: Sentence) -> int:
@@ -83,6 +89,18 @@ def _quoted(passage: Passage, sentence: Sentence) -> int:
         for quote in _QUOTATION.finditer(passage.block.text, sentence.start, sentence.end)
     ]
     return sum(count for count in counts if count >= _LEAST_QUOTED)
+
+
+def _listed(passage: Passage, sentence: Sentence) -> int:
+    """Return how many words of a sentence are in a list of short items that ends it."""
+    text = passage.block.text
+    colon = text.rfind(": ", sentence.start, sentence.end)
+    if colon < 0:
+        return 0
+    items = _PARENTHESIS.sub("", text[colon + 1 : sentence.end]).split(",")
+    if len(items) < _LEAST_ITEMS or any(len(item.split()) > _LONGEST_ITEM for item in items):
+        return 0
+    return sentence.last - bisect_left(passage.starts, colon)
 
 
 def is_joined(passage: Passage) -> bool:
