@@ -168,6 +168,24 @@ def test_a_particle_does_not_come_between_a_participle_and_its_noun() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "suggestions"),
+    [
+        ("sv", "I maj utbetalar kommunen bidraget.", ()),
+        ("sv", "Kommunen utbetalar bidraget i maj.", ("betalar ut",)),
+        ("nb", "I fjor igangsatte klubben arbeidet.", ()),
+        ("nb", "Klubben igangsatte arbeidet i fjor.", ("satte i gang",)),
+    ],
+)
+def test_a_subject_does_not_come_after_a_particle(
+    language: str, text: str, suggestions: tuple[str, ...]
+) -> None:
+    report = Session(Request(language=language, strict=True)).check_bytes(text.encode(), "a.md")
+    assert isinstance(report, Report)
+    found = [f.suggestions for f in report.findings if f.text in ("utbetalar", "igangsatte")]
+    assert found == [suggestions]
+
+
+@pytest.mark.parametrize(
     ("language", "rule", "text", "suggestions"),
     [
         ("nb", "bureaucratic-words", "Hensett til at saken er gammel, får du svar nå.", ()),
