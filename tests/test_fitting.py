@@ -167,6 +167,14 @@ def test_a_particle_does_not_come_between_a_participle_and_its_noun() -> None:
     assert found == [(), ("satte i gang",)]
 
 
+def test_a_participle_that_begins_a_sentence_is_no_command() -> None:
+    text = "Avsänd post kan inte stoppas."
+    report = Session(Request(language="sv", strict=True)).check_bytes(text.encode(), "a.md")
+    assert isinstance(report, Report)
+    found = [f.suggestions for f in report.findings if f.text == "Avsänd"]
+    assert found == [("Skickad",)]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "suggestions"),
     [
