@@ -179,6 +179,32 @@ def test_a_particle_does_not_come_between_a_participle_and_its_noun() -> None:
     assert found == [(), ("satte i gang",)]
 
 
+def test_a_participle_that_begins_a_sentence_is_no_command() -> None:
+    text = "Avsänd post kan inte stoppas."
+    report = Session(Request(language="sv", strict=True)).check_bytes(text.encode(), "a.md")
+    assert isinstance(report, Report)
+    found = [f.suggestions for f in report.findings if f.text == "Avsänd"]
+    assert found == [("Skickad",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "suggestions"),
+    [
+        ("sv", "I maj utbetalar kommunen bidraget.", ()),
+        ("sv", "Kommunen utbetalar bidraget i maj.", ("betalar ut",)),
+        ("nb", "I fjor igangsatte klubben arbeidet.", ()),
+        ("nb", "Klubben igangsatte arbeidet i fjor.", ("satte i gang",)),
+    ],
+)
+def test_a_subject_does_not_come_after_a_particle(
+    language: str, text: str, suggestions: tuple[str, ...]
+) -> None:
+    report = Session(Request(language=language, strict=True)).check_bytes(text.encode(), "a.md")
+    assert isinstance(report, Report)
+    found = [f.suggestions for f in report.findings if f.text in ("utbetalar", "igangsatte")]
+    assert found == [suggestions]
+
+
 @pytest.mark.parametrize(
     ("language", "rule", "text", "suggestions"),
     [

@@ -49,6 +49,7 @@ SENTENCES = [
     ("sv", "Välj en fil. | Tryck på knappen."),
     ("sv", "Hon är fil. dr i fysik och fil. kand. Anna Ek."),
     ("sv", "Skriv ditt namn och tel. | Vi ringer dig."),
+    ("sv", "Vi kunde ha bytt dem t ex. | Och t ex. Anna vill det."),
     ("sv", "Vår tel. 08-12 34 56 har öppet, se sid. 4 och avd. Kirurgi."),
     ("sv", "Du får svar i nov. | Ansök före den 1 dec. 2024."),
     ("nb", "Oppgi navn og tlf. | Vi ringer deg."),

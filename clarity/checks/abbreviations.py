@@ -228,7 +228,7 @@ def _is_explained(passage: Passage, index: int, word: str, terms: _Terms) -> boo
 @cache
 def _opens() -> re.Pattern[str]:
     """Match an explanation in parentheses, of some words, right after an abbreviation."""
-    return re.compile(r"\s*\(\s*\w[^)]* [^)]*\)")
+    return re.compile(r"\s*\(\s*[«»“”\"]?\w[^)]* [^)]*\)")
 
 
 @cache

@@ -193,7 +193,7 @@ class Fitting(Struct, frozen=True):
         """
         if len(new) <= len(place.words):
             return True
-        is_split = place.is_verb and place.after in self.movable
+        is_split = place.is_verb and (place.after in self.movable or place.is_before_subject)
         return not is_split and not (len(place.words) == 1 and place.is_before_noun)
 
     def _is_closed(self, place: Place, new: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from clarity.model import OPAQUE, Hit, Passage, Sentence
 
 _VERBAL = ("AUX", "VERB")
+_NOMINAL = ("ADJ", "DET", "NOUN", "NUM", "PRON", "PROPN")
 _OPENERS = "«»\"“”„‘'(["
 
 
@@ -56,6 +57,20 @@ class Place(Struct, frozen=True):
         if grammar is None or not self.after or grammar.tags[self.last - 1] != "ADJ":
             return False
         return grammar.tags[self.last] in ("NOUN", "ADJ")
+
+    @property
+    def is_before_subject(self) -> bool:
+        """Whether what is found is a main verb with its subject right after it.
+
+        As grammar tells: «I maj utbetalar kommunen bidraget» has none before.
+        """
+        grammar = self.passage.grammar
+        if grammar is None or not self.after or grammar.tags[self.last] not in _NOMINAL:
+            return False
+        is_main = grammar.roles[self.last - 1] in ("main", "coordinated")
+        is_command = "Mood=Imp" in grammar.features[self.last - 1]
+        before = grammar.roles[self.sentence.first : self.first]
+        return is_main and not is_command and "subject" not in before
 
     @property
     def words(self) -> Sequence[str]:

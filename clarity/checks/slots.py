@@ -59,7 +59,8 @@ class Slots(Struct, frozen=True):
         sentence = passage.sentence_of(index)
         # With a small letter it goes on from the line above a list.
         begins = index == sentence.first and passage.word(index)[0].isupper()
-        if "imperative" in slots and begins:
+        tag = passage.grammar.tags[index] if passage.grammar else ""
+        if "imperative" in slots and begins and tag != "ADJ":  # «Avsänd post kan …»
             return "imperative"
         before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
         # The infinitive or, in Swedish, that of the passive.
@@ -72,7 +73,6 @@ class Slots(Struct, frozen=True):
             helper in self.modals or self.infinitive_markers.intersection(before[-1:])
         ):
             return infinitive
-        tag = passage.grammar.tags[index] if passage.grammar else ""
         if self.determiners.intersection(before[-1:]) and ("attributive" in slots or tag == "ADJ"):
             return "attributive"
         # «Korrigerte tall»: of the past and the attributive form it is the one that grammar tells.

@@ -35,6 +35,9 @@ _LEAST_BRACKETS = 3
 #: A quotation with fewer words is a name or a term.
 _LEAST_QUOTED = 5
 
+#: A list after a colon has so many items at least, and none of more words than this.
+_LEAST_ITEMS, _LONGEST_ITEM = 5, 4
+
 _QUOTATION = re.compile(r"«[^«»]+»|[“”„][^“”„]+[“”]|\"[^\"]+\"")
 #: A label and the sentence it leads to: «Fakturanummer og beløp: Vi lagrer …».
 _LABELLED = re.compile(r"[^.:!?]+: (?=[A-ZÆØÅÄÖ][a-zæøåäö]* )")
@@ -60,8 +63,9 @@ def weight(passage: Passage, sentence: Sentence) -> int:
 
     A figure is read together with the word beside it, and a name of several words is one: «fra 1.
     januar 2024», «Kari Nordmann». They relieve a sentence of at most four words. What somebody else
-    is quoted to have said is a sentence of its own, and so is what a label leads to. What stands in
-    the brackets of a list does not weigh: «bil (B og BE), moped (AM) og traktor (T)».
+    is quoted to have said is a sentence of its own, and so is what a label leads to. A list of
+    short items after a colon is read item by item, and what stands in the brackets of a list does
+    not weigh: «bil (B og BE), moped (AM) og traktor (T)».
     """
     light = 0
     was_name = False
@@ -71,7 +75,7 @@ def weight(passage: Passage, sentence: Sentence) -> int:
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    apart = _quoted(passage, sentence) + _bracketed(passage, sentence)
+    apart = _quoted(passage, sentence) + _listed(passage, sentence) + _bracketed(passage, sentence)
     return sentence.last - first - min(light, _MOST_RELIEF) - apart
 
 
@@ -98,6 +102,18 @@ def _quoted(passage: Passage, sentence: Sentence) -> int:
         for quote in _QUOTATION.finditer(passage.block.text, sentence.start, sentence.end)
     ]
     return sum(count for count in counts if count >= _LEAST_QUOTED)
+
+
+def _listed(passage: Passage, sentence: Sentence) -> int:
+    """Return how many words of a sentence are in a list of short items that ends it."""
+    text = passage.block.text
+    colon = text.rfind(": ", sentence.start, sentence.end)
+    if colon < 0:
+        return 0
+    items = _BRACKETS.sub("", text[colon + 1 : sentence.end]).split(",")
+    if len(items) < _LEAST_ITEMS or any(len(item.split()) > _LONGEST_ITEM for item in items):
+        return 0
+    return sentence.last - bisect_left(passage.starts, colon)
 
 
 def is_joined(passage: Passage) -> bool:
