@@ -75,7 +75,9 @@ def weight(passage: Passage, sentence: Sentence) -> int:
         is_name = sign.isupper()
         light += sign.isdigit() or (is_name and was_name and passage.is_adjacent(index - 1))
         was_name = is_name
-    apart = _quoted(passage, sentence) + _listed(passage, sentence) + _bracketed(passage, sentence)
+    # The brackets may be in the list.
+    listed = max(_listed(passage, sentence), _bracketed(passage, sentence))
+    apart = _quoted(passage, sentence) + listed
     return sentence.last - first - min(light, _MOST_RELIEF) - apart
 
 
