@@ -164,6 +164,19 @@ def test_exempt(said: str, text: str, ranges: list[str]) -> None:
     assert exempt(text, said=said) == ranges
 
 
+def test_a_title_with_its_number_after_it_is_read_to_there() -> None:
+    swedish = load_lexicon("sv")
+    text = "Se lagen om den behörighet som studier medför ({}) i dag."
+    for number, title in (
+        ("1385/2015", "lagen om den behörighet som studier medför"),
+        ("nya", "lagen om den behörighet"),
+    ):
+        found = read(parse(text.format(number), "a.txt", "text"), "sv", lambda _: swedish)
+        assert isinstance(found, Prose)
+        exempt = [found.document.source[span.start : span.end] for span in found.exempt]
+        assert exempt == [title]
+
+
 def test_a_quoted_block_is_exempt_as_a_whole() -> None:
     assert exempt(NB, paragraph("Vi foretok det.", "quote", quoted=True)) == ["Vi foretok det."]
 

@@ -115,7 +115,8 @@ class Fitting(Struct, frozen=True):
             return False
         if not new or not any(word.isalpha() for word in new):
             return True
-        is_shouted = hit.text.isupper() and len(hit.text) > 1
+        is_amount = any(sign.isdigit() for sign in hit.text)  # «500 NOK»
+        is_shouted = hit.text.isupper() and len(hit.text) > 1 and not is_amount
         if is_shouted and not text.isupper() and text.lower() != hit.text.lower():
             return False
         around = block.text[hit.start - 1 : hit.start] + block.text[hit.end : hit.end + 1]

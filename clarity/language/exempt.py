@@ -54,6 +54,12 @@ def _inner_capital() -> re.Pattern[str]:
 
 
 @cache
+def _number_of_law() -> re.Pattern[str]:
+    # The Finnish way, after the title: «lagen om … (1385/2015)».
+    return re.compile(r" \(\d{1,4}/\d{4}\b")
+
+
+@cache
 def _identifier() -> re.Pattern[str]:
     """Match the names of components and programs: «SkjemaKnapp», «getSoknad», «MinID»."""
     return re.compile(r"[^\W_]*[a-zæøåäö\d][A-ZÆØÅÄÖ][^\W_]*")
@@ -164,12 +170,13 @@ class Exemptions(Struct, frozen=True):
     def _title_end(self, passage: Passage, first: int) -> int:
         """Return the index after the last word of a title whose name begins at a word."""
         longest = min(first + _LONGEST_TITLE, len(passage.forms))
-        for index in range(first, longest):
-            if passage.forms[index] in self.title_ends:
-                return index
-            if index + 1 < longest and not passage.is_adjacent(index):
-                return index + 1
-        return longest
+        # With its number after it, a title is read to there, whatever its words.
+        parted = range(first, longest - 1)
+        stop = next((at + 1 for at in parted if not passage.is_adjacent(at)), longest)
+        if stop > first and _number_of_law().match(passage.block.text, passage.ends[stop - 1]):
+            return stop
+        opened = range(first, stop)
+        return next((at for at in opened if passage.forms[at] in self.title_ends), stop)
 
 
 def _is_title(text: str, mark: Mark) -> bool:

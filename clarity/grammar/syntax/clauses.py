@@ -100,7 +100,7 @@ def words_before_verb(
         return None
     if _goes_on(passage, sentence) or _has_label(passage, sentence, verb):
         return None
-    if _is_awaited(passage, grammar, sentence, verb):
+    if _is_awaited(passage, grammar, sentence, verb) or _is_second(grammar, sentence, verb):
         return None
     return verb - sentence.first
 
@@ -145,6 +145,18 @@ def _is_joined(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     if before > sentence.first and grammar.tags[before] == "PRON":
         before -= 1
     return before > sentence.first and grammar.tags[before] in ("CCONJ", "SCONJ")
+
+
+def _is_second(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a verb before this one has its subject right after it, as only a main verb has.
+
+    «Når du søker, *ringer vi* deg, og etter to uker får du svar». Not the verb that opens a
+    sentence, which may be a condition: «Vil du bygge …».
+    """
+    return any(
+        "VerbForm=Fin" in grammar.features[index] and grammar.roles[index + 1] == "subject"
+        for index in range(sentence.first + 1, verb - 1)
+    )
 
 
 def subordinate_clauses(
