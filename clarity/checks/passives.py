@@ -17,6 +17,8 @@ Form = Literal["any", "s", "bli"]
 Agent = Literal["any", "given", "missing"]
 FORMS: tuple[Form, ...] = ("any", "s", "bli")
 AGENTS: tuple[Agent, ...] = ("any", "given", "missing")
+#: Stands in a sentence that tells what a section of a law says, to everybody: «etter § 29».
+_SECTION = "§"
 
 
 class _Wanted(Struct, frozen=True):
@@ -29,7 +31,8 @@ class _Wanted(Struct, frozen=True):
     alone («blir regnet som»). With ``main`` only those count whose finite verb
     is that of a main clause and not its first word, which would be a condition, and of no question
     («Hva må gjøres?»). ``has`` and ``lacks`` are words of which the sentence must have one, or may
-    have none. ``undergoing`` are pronouns: with one of them as its subject, right before its
+    have none. Without ``cites`` a sentence that cites a section of a law is left alone, as it is
+    about everybody. ``undergoing`` are pronouns: with one of them as its subject, right before its
     helping verb or after it, a passive is left alone («du må opereres»).
     """
 
@@ -43,11 +46,14 @@ class _Wanted(Struct, frozen=True):
     main: bool
     has: frozenset[str]
     lacks: frozenset[str]
+    cites: bool
     before: frozenset[str]
     undergoing: frozenset[str]
 
     def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
         """Tell whether a sentence is of those that the rule is about."""
+        if not self.cites and _SECTION in passage.block.text[sentence.start : sentence.end]:
+            return False
         words = passage.forms[sentence.first : sentence.last]
         return self.lacks.isdisjoint(words) and not (self.has and self.has.isdisjoint(words))
 
@@ -126,6 +132,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         fields.flag("main"),
         named_words(fields, "sentence_has", lexicon),
         named_words(fields, "sentence_lacks", lexicon),
+        fields.flag("cites", True),
         named_words(fields, "not_followed_by", lexicon),
         named_words(fields, "undergoing", lexicon),
     )
