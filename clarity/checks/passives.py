@@ -17,7 +17,7 @@ Form = Literal["any", "s", "bli"]
 Agent = Literal["any", "given", "missing"]
 FORMS: tuple[Form, ...] = ("any", "s", "bli")
 AGENTS: tuple[Agent, ...] = ("any", "given", "missing")
-#: Stands in a sentence that tells what a section of a law says, to everybody: «etter § 29».
+#: Before its verb, a sentence tells what a section of a law says to everybody: «etter § 29 skal …».
 _SECTION = "§"
 
 
@@ -31,9 +31,9 @@ class _Wanted(Struct, frozen=True):
     alone («blir regnet som»). With ``main`` only those count whose finite verb
     is that of a main clause and not its first word, which would be a condition, and of no question
     («Hva må gjøres?»). ``has`` and ``lacks`` are words of which the sentence must have one, or may
-    have none. Without ``cites`` a sentence that cites a section of a law is left alone, as it is
-    about everybody. ``undergoing`` are pronouns: with one of them as its subject, right before its
-    helping verb or after it, a passive is left alone («du må opereres»).
+    have none. Without ``cites`` those after a section of a law are left alone, as they are about
+    everybody («etter § 29 skal …»). ``undergoing`` are pronouns: with one of them as its
+    subject, right before its helping verb or after it, a passive is left alone («du må opereres»).
     """
 
     rule: str
@@ -52,8 +52,6 @@ class _Wanted(Struct, frozen=True):
 
     def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
         """Tell whether a sentence is of those that the rule is about."""
-        if not self.cites and _SECTION in passage.block.text[sentence.start : sentence.end]:
-            return False
         words = passage.forms[sentence.first : sentence.last]
         return self.lacks.isdisjoint(words) and not (self.has and self.has.isdisjoint(words))
 
@@ -70,6 +68,9 @@ class _Wanted(Struct, frozen=True):
         if not self.before.isdisjoint(after):
             return None
         if not self.is_told_of(passage, sentence):
+            return None
+        before = passage.block.text[sentence.start : passage.starts[passive.first]]
+        if not self.cites and _SECTION in before:
             return None
         if self.main and (
             passage.block.text[sentence.start : sentence.end].rstrip().endswith("?")
