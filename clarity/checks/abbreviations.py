@@ -238,7 +238,7 @@ def _closes() -> re.Pattern[str]:
     It is first there («Statens legemiddelverk (SLV)»), with one or two others («(IPC og IPB)»), or
     comes after words that it stands for («(version of record, VOR)»).
     """
-    return re.compile(r"\w[»”\"*]?\s*\((?:(?:[^\s()]+ ){0,2}|[^()]*\w[ ,]+)\)$")
+    return re.compile(r"[\w?!.][»”\"*]?\s*\((?:(?:[^\s()]+ ){0,2}|[^()]*\w[ ,]+)\)$")
 
 
 def _has_room(passage: Passage, index: int) -> bool:

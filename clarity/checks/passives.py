@@ -17,6 +17,8 @@ Form = Literal["any", "s", "bli"]
 Agent = Literal["any", "given", "missing"]
 FORMS: tuple[Form, ...] = ("any", "s", "bli")
 AGENTS: tuple[Agent, ...] = ("any", "given", "missing")
+#: Before its verb, a sentence tells what a section of a law says to everybody: «etter § 29 skal …».
+_SECTION = "§"
 
 
 class _Wanted(Struct, frozen=True):
@@ -29,8 +31,9 @@ class _Wanted(Struct, frozen=True):
     alone («blir regnet som»). With ``main`` only those count whose finite verb
     is that of a main clause and not its first word, which would be a condition, and of no question
     («Hva må gjøres?»). ``has`` and ``lacks`` are words of which the sentence must have one, or may
-    have none. ``undergoing`` are pronouns: with one of them as its subject, right before its
-    helping verb or after it, a passive is left alone («du må opereres»).
+    have none. Without ``cites`` those after a section of a law are left alone, as they are about
+    everybody («etter § 29 skal …»). ``undergoing`` are pronouns: with one of them as its
+    subject, right before its helping verb or after it, a passive is left alone («du må opereres»).
     """
 
     rule: str
@@ -43,6 +46,7 @@ class _Wanted(Struct, frozen=True):
     main: bool
     has: frozenset[str]
     lacks: frozenset[str]
+    cites: bool
     before: frozenset[str]
     undergoing: frozenset[str]
 
@@ -64,6 +68,9 @@ class _Wanted(Struct, frozen=True):
         if not self.before.isdisjoint(after):
             return None
         if not self.is_told_of(passage, sentence):
+            return None
+        before = passage.block.text[sentence.start : passage.starts[passive.first]]
+        if not self.cites and _SECTION in before:
             return None
         if self.main and (
             passage.block.text[sentence.start : sentence.end].rstrip().endswith("?")
@@ -126,6 +133,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         fields.flag("main"),
         named_words(fields, "sentence_has", lexicon),
         named_words(fields, "sentence_lacks", lexicon),
+        fields.flag("cites", True),
         named_words(fields, "not_followed_by", lexicon),
         named_words(fields, "undergoing", lexicon),
     )
