@@ -43,6 +43,12 @@ def _quotation() -> re.Pattern[str]:
 
 
 @cache
+def _short_name() -> re.Pattern[str]:
+    """Match the short name in parentheses that a title may end with: «(folketrygdloven)»."""
+    return re.compile(r"\s?\([^()\d§.]{3,60}\)")
+
+
+@cache
 def _quotation_mark() -> re.Pattern[str]:
     return re.compile('[«»“„”"]')
 
@@ -51,12 +57,6 @@ def _quotation_mark() -> re.Pattern[str]:
 def _inner_capital() -> re.Pattern[str]:
     # Searched for by the capital, of which there are fewer.
     return re.compile(r"[A-ZÆØÅÄÖ](?<=[a-zæøåäö\d][A-ZÆØÅÄÖ])")
-
-
-@cache
-def _short_name() -> re.Pattern[str]:
-    """Match the short name in parentheses that a title may end with: «(folketrygdloven)»."""
-    return re.compile(r"\s?\([^()\d§.]{3,60}\)")
 
 
 @cache
