@@ -149,6 +149,11 @@ def test_every_kind_of_block_is_a_passage() -> None:
         ("nb", "Du får lov til å gå.", []),
         ("nb", "Forskrift om barnehager skal følges.", ["Forskrift om barnehager"]),
         ("nn", "Lova om målbruk i staten gjeld alle.", ["Lova om målbruk i staten"]),
+        (
+            "nn",
+            "Etter lov om folketrygd (folketrygdlova) får du støtte (sjå lista).",
+            ["lov om folketrygd (folketrygdlova)"],
+        ),
         ("sv", "Enligt lag (2009:600) om språk ska vi skriva klart.", ["lag (2009:600) om språk"]),
         (
             "nb",

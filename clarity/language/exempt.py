@@ -43,6 +43,12 @@ def _quotation() -> re.Pattern[str]:
 
 
 @cache
+def _short_name() -> re.Pattern[str]:
+    """Match the short name in parentheses that a title may end with: «(folketrygdloven)»."""
+    return re.compile(r"\s?\([^()\d§.]{3,60}\)")
+
+
+@cache
 def _quotation_mark() -> re.Pattern[str]:
     return re.compile('[«»“„”"]')
 
@@ -165,7 +171,9 @@ class Exemptions(Struct, frozen=True):
             first = bisect_left(passage.starts, om.end())
             last = self._title_end(passage, first)
             if last > first:
-                yield passage.starts[index], passage.ends[last - 1]
+                end = passage.ends[last - 1]
+                short = _short_name().match(text, end)
+                yield passage.starts[index], short.end() if short else end
 
     def _title_end(self, passage: Passage, first: int) -> int:
         """Return the index after the last word of a title whose name begins at a word."""
