@@ -30,7 +30,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from clarity.project import baseline
-from clarity.project.config import BASELINE
+from clarity.project.baseline_place import BASELINE
 from clarity.session import Request, Session
 from random_pages import Editor, Page, read_page
 from random_site import Site, Thing, git, rules_in, rules_of

@@ -164,7 +164,7 @@ class Session(Proofs):
     ) -> tuple[Document, Settings]:
         """Parse a text, and settle how it is to be judged."""
         decoded = decode(data)
-        document = parsing.parse(decoded.text, path, parsing.format_of(path) or "text")
+        document = parsing.read(decoded.text, path)
         settings = (settings or self.settings(path)).with_document(document.settings, path)
         settings = self.overruled(settings)  # what was asked for wins over what a text says
         return replace(document, notices=(*decoded.notices, *document.notices)), settings

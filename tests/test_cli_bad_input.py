@@ -84,6 +84,22 @@ def test_odd_encodings_are_read_and_remarked_on(content: bytes, is_remarked: boo
     assert bool(reported.get("notices")) == is_remarked
 
 
+@pytest.mark.parametrize("name", ["tekster.json", "side.PHP"])
+def test_a_file_of_a_strange_kind_is_read_with_a_warning(name: str) -> None:
+    Path(name).write_text(HEAVY, encoding="utf-8")
+    shown = run("check", name).stdout
+    ending = name.rpartition(".")[2].lower()
+    assert "nb/bureaucratic-words" in shown
+    assert f".{ending}-filer" in shown and "kan være feil" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["brev", "brev.2024", "brev.txt", ".brev"])
+def test_a_name_that_says_nothing_strange_is_not_remarked_on(name: str) -> None:
+    Path(name).write_text(HEAVY, encoding="utf-8")
+    (file,) = report(run("check", name, "--format", "json"))["files"]
+    assert not file["notices"]
+
+
 @pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
 @pytest.mark.parametrize(
     "content",

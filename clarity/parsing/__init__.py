@@ -1,5 +1,5 @@
 """Bytes in, Document out: blocks of prose of any format, which know where they stand."""
 
-from clarity.parsing.formats import FORMATS, format_of, parse
+from clarity.parsing.formats import FORMATS, format_of, parse, read, strange_ending
 
-__all__ = ["FORMATS", "format_of", "parse"]
+__all__ = ["FORMATS", "format_of", "parse", "read", "strange_ending"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from clarity.model import Document
 
 #: File name endings and the format each stands for.
@@ -33,6 +35,26 @@ def format_of(path: str) -> str | None:
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, suffix = name.rpartition(".")
     return FORMATS.get(f".{suffix.lower()}") if dot and stem else None
+
+
+def strange_ending(path: str) -> str:
+    """Return the ending of a file («json») that no format has; "" where it has none, or a format's.
+
+    Whoever names such a file has it read as plain text.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return suffix.lower() if dot and stem and suffix.isalpha() and not format_of(path) else ""
+
+
+def read(source: str, path: str) -> Document:
+    """Parse a decoded source as the name of its file tells, or else as plain text."""
+    document = parse(source, path, format_of(path) or "text")
+    ending = strange_ending(path)
+    if not ending:
+        return document
+    remark = f"read as plain text, as clarity does not know .{ending} files: code in it is words"
+    return replace(document, notices=(remark, *document.notices))
 
 
 def parse(source: str, path: str, format: str) -> Document:

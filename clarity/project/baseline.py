@@ -13,7 +13,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from msgspec import Struct
 
@@ -22,9 +21,8 @@ from clarity.drafts import replacement
 from clarity.messages import _, reason
 from clarity.parsing.contents import is_within_project, read_file, read_own
 from clarity.parsing.hints import near, shown
-from clarity.parsing.located_yaml import ConfigError, Fields
-from clarity.parsing.reach import Reach
-from clarity.project.config import BASELINE
+from clarity.parsing.located_yaml import ConfigError
+from clarity.project.baseline_place import BASELINE
 
 #: What has git keep the lines of both sides where two branches have changed the file.
 MERGED = f"{BASELINE} merge=union"
@@ -39,8 +37,6 @@ _LARGEST = 32 * 1024 * 1024
 _CONFLICT = ("<<<<<<<", "|||||||", ">>>>>>>")
 #: What leads out of a folder, here or on Windows.
 _OUTSIDE = re.compile(r"^[/\\]|^\w:|(?:^|[/\\])\.\.(?:[/\\]|$)")
-#: What says in a project file that there is no baseline.
-_NO = ("false", "off")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-\d+)?")
 #: What could not be told from the form of a line, or cannot stand in one.
 _UNSAFE = re.compile(r"[%\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^[#<=>|\s\ufeff]|\s$")
@@ -131,31 +127,6 @@ class Baseline(Struct, frozen=True, dict=True):
     def _state_of_gone(self) -> str:
         gone = repr([(name, sorted(own)) for name, own in sorted(self.gone.items())])
         return blake2b(gone.encode(errors="surrogatepass"), digest_size=8).hexdigest()
-
-
-def named(
-    fields: Fields, reach: Reach, otherwise: Path | Literal[False] | None
-) -> Path | Literal[False] | None:
-    """Return the baseline that a project file names, or ``False`` where it says there is none."""
-    if fields.raw("baseline", "") == "":
-        return otherwise
-    if fields.raw("baseline") in _NO:
-        return False
-    place = reach.place(fields.text("baseline"), fields, "baseline", may_be_missing=True)
-    if place.is_dir():
-        raise fields.error("baseline", _("is a folder. Name a file in it."))
-    if _is_of_git(place, reach.folder):  # what git runs and heeds
-        told = _("lies in .git, which is for git alone. Name another place.")
-        raise fields.error("baseline", told)
-    return place
-
-
-def _is_of_git(place: Path, folder: Path) -> bool:
-    """Tell whether a place lies in ``.git``, by its name or where links lead."""
-    ends = os.path.realpath(place), os.path.realpath(folder)
-    ways = os.path.relpath(place, folder), os.path.relpath(*ends)
-    # As the file systems of Windows and macOS take names.
-    return any(part.rstrip(". ").casefold() == ".git" for way in ways for part in Path(way).parts)
 
 
 def read(place: Path, *, is_named: bool = False) -> Baseline:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clarity.messages import _
 from clarity.parsing.hints import near
 from clarity.parsing.located_yaml import ConfigError
-from clarity.project.config import BASELINE
+from clarity.project.baseline_place import BASELINE
 from clarity.project.projects import Projects
 
 if TYPE_CHECKING:

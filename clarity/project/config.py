@@ -34,8 +34,6 @@ from clarity.project.settings import (
 __all__ = ["FILE_NAME", "Override", "Project", "Settings", "find", "read", "refuse_unknown_rules"]
 
 FILE_NAME = ".clarity.yaml"
-#: The file with what was found before, beside it.
-BASELINE = ".clarity-baseline"
 #: Project files that rest on each other.
 _LONGEST = 10
 
@@ -158,7 +156,7 @@ def _base(files: Sequence[_File]) -> Path:
 
 def _laid(project: Project, file: _File, root: Path) -> Project:
     """Lay a project file on top of those it extends."""
-    from clarity.project.baseline import named  # most runs have no project file
+    from clarity.project.baseline_place import named  # most runs have no project file
 
     fields, reach = file.fields, file.reach
     under = project.settings

@@ -150,7 +150,7 @@ class Projects:
             __version__,
             settings.key,
             self._state(settings),
-            parsing.format_of(path) or "text",
+            parsing.format_of(path) or parsing.strange_ending(path),
             language_of_path(path) or "",
             str(self.request.all_measures),
             str(self.request.quick),

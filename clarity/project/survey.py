@@ -112,7 +112,7 @@ def _languages(paths: Sequence[str]) -> Iterator[str]:
             source = decode(read_file(path)).text
         except (OSError, DecodingError):
             continue
-        document = parsing.parse(source, path, parsing.format_of(path) or "text")
+        document = parsing.read(source, path)
         stated = document.language or language_of_path(path)
         yield (stated or identify("\n".join(block.text for block in document.blocks)).language)
 

@@ -40,6 +40,7 @@ _REMARKS: Mapping[str, str] = {
     "nothing_included": r"«include» matches no text here, .+",
     "not_text": r"not a text file \(.*\)",
     "damaged": r"marked as (?P<name>.+), but is not valid .+",
+    "strange_ending": r"read as plain text, as clarity does not know \.(?P<ending>\w+) files: .+",
     "other_encoding": r"read as (?P<name>.+); save it as UTF-8",
     "mixed_encoding": r"mixes UTF-8 with .+; save it as UTF-8",
     "old_encoding": r"not UTF-8: read as .+; save it as UTF-8",
