@@ -18,7 +18,7 @@ from clarity.run.texts import draw
 from clarity.run.workers import FEW_FILES
 from command import HEAVY, report, run
 
-parse = parsing.parse
+read = parsing.read
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +38,8 @@ def _fail() -> NoReturn:
     raise AssertionError("nobody thought of it\n::error::\x1b[31m")
 
 
-def _parse_or(fail: Callable[[], NoReturn]) -> Callable[[str, str, str], Document]:
-    return lambda text, path, form: fail() if "vond" in path else parse(text, path, form)
+def _read_or(fail: Callable[[], NoReturn]) -> Callable[[str, str], Document]:
+    return lambda text, path: fail() if "vond" in path else read(text, path)
 
 
 def _drawn(form: str, jobs: int) -> list[object]:
@@ -57,7 +57,7 @@ def test_what_nobody_thought_of_is_the_failure_of_one_file(
     names = [*(f"{number:02}.md" for number in range(FEW_FILES)), "vond.md", "vondt.md"]
     for name in names:
         Path(name).write_text(f"{HEAVY}\nSide {name}.\n", encoding="utf-8")
-    monkeypatch.setattr(parsing, "parse", _parse_or(fail))
+    monkeypatch.setattr(parsing, "read", _read_or(fail))
     outcomes = _drawn("json", jobs)
     failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     assert [failure.path for failure in failures] == ["vond.md", "vondt.md"]
@@ -107,7 +107,7 @@ def test_the_developers_view_shows_where_it_failed(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     Path("vond.md").write_text(HEAVY, encoding="utf-8")
-    monkeypatch.setattr(parsing, "parse", _parse_or(_fail))
+    monkeypatch.setattr(parsing, "read", _read_or(_fail))
     _drawn("json", 1)
     assert capfd.readouterr().err == ""
     monkeypatch.setitem(os.environ, "CLARITY_TRACEBACK", "1")
