@@ -14,9 +14,6 @@ from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
 from clarity.rulebook.compiled import read_file
 
-#: The categories whose lists are of forms that a norm has or has not, whatever the sentence says.
-_OF_NORMS = ("language", "format")
-
 
 def with_records(rules: Iterable[Rule], cache: Path | None = None) -> tuple[Rule, ...]:
     """Return rules of ours, each with its record. One never judged has an empty one.
@@ -24,12 +21,7 @@ def with_records(rules: Iterable[Rule], cache: Path | None = None) -> tuple[Rule
     Raises `ConfigError` where the file of records is missing or broken.
     """
     known = load_records(cache)
-    return tuple(replace(rule, record=_record_of(rule, known)) for rule in rules)
-
-
-def _record_of(rule: Rule, known: Mapping[str, Record]) -> Record:
-    record = known.get(rule.id, Record())
-    return replace(record, alike=True) if rule.advice.category in _OF_NORMS else record
+    return tuple(replace(rule, record=known.get(rule.id, Record())) for rule in rules)
 
 
 def load_records(cache: Path | None = None) -> Mapping[str, Record]:
