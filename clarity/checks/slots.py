@@ -60,7 +60,9 @@ class Slots(Struct, frozen=True):
         # With a small letter it goes on from the line above a list.
         begins = index == sentence.first and passage.word(index)[0].isupper()
         tag = passage.grammar.tags[index] if passage.grammar else ""
-        if "imperative" in slots and begins and tag != "ADJ":  # «Avsänd post kan …»
+        # «Avsänd post kan …», but «Genomför betalning», which has no form that is an adjective.
+        adjective = tag == "ADJ" and any(s.startswith(("attributive", "participle")) for s in slots)
+        if "imperative" in slots and begins and not adjective:
             return "imperative"
         before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
         # The infinitive or, in Swedish, that of the passive.
