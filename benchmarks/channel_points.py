@@ -34,9 +34,9 @@ _FILE = Path(__file__).parents[1] / "rules/channels.json"
 _TO_ONE = ("letter", "decision")
 #: Points for each unit of weight.
 _SCALE = 5
-#: A page that is told as a letter is worse than a letter that is left open, which is why it takes
-#: this much more than even odds.
-_CAUTION = {"letter": 0.2, "decision": 0.0}
+#: How much more than even odds it takes: a page that is told as a letter is worse than a letter that
+#: is left open, and a decision that is told as another letter is not asked what it must tell.
+_CAUTION = {"letter": 0.2, "decision": -0.4}
 #: How hard weights are drawn towards nothing: the sum of them, and of their squares.
 _LASSO = {"letter": 0.0005, "decision": 0.002}
 _RIDGE = 0.001
@@ -235,17 +235,26 @@ def _put(model: Model, data: Any) -> None:
         for least in sign["worth"]:
             added += points[sign["name"], float(least)]
             sign["worth"][least] = added
-    _prune(own)
+    borrowed = {
+        sign["name"] for each in data["channels"] for sign in each["signs"] if "of" not in sign
+    }
+    _prune(own, borrowed if model.channel == "letter" else set())
 
 
-def _prune(own: Any) -> None:
-    """Leave out the steps that are worth no more than the one before."""
+def _prune(own: Any, borrowed: set[str]) -> None:
+    """Leave out the steps that are worth no more than the one before, and signs without any.
+
+    Those that another channel borrows stay, though they are worth nothing here.
+    """
     for sign in own["signs"]:
-        before = 0
-        for least, worth in list(sign["worth"].items()):
-            if worth == before:
-                del sign["worth"][least]
-            before = worth
+        worth = sign["worth"].items()
+        before = (0, *sign["worth"].values())
+        kept = {
+            least: points
+            for (least, points), old in zip(worth, before, strict=False)
+            if points != old
+        }
+        sign["worth"] = kept or ({"1": 0} if sign["name"] in borrowed else {})
     own["signs"] = [sign for sign in own["signs"] if sign["worth"]]
 
 
