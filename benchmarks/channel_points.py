@@ -34,21 +34,23 @@ _FILE = Path(__file__).parents[1] / "rules/channels.json"
 _TO_ONE = ("letter", "decision")
 #: Points for each unit of weight.
 _SCALE = 5
-#: How much more than even odds it takes: a page that is told as a letter is worse than a letter that
-#: is left open, and a decision that is told as another letter is not asked what it must tell.
+#: How much more than even odds it takes: a page that is told as a letter is worse than a letter left
+#: open, and a decision that is told as another letter is not asked what it must tell.
 _CAUTION = {"letter": 0.2, "decision": -0.4}
 #: How hard weights are drawn towards nothing: the sum of them, and of their squares.
 _LASSO = {"letter": 0.0005, "decision": 0.002}
 _RIDGE = 0.001
 #: Of a text for which two kinds are right, or of our own.
 _DOUBTFUL, _OWN = 0.3, 0.5
-#: The texts at hand seldom have a head, and pages tell how to appeal as well.
+#: The texts at hand seldom have a head, and more of them than of others are templates with blanks;
+#: pages tell how to appeal as well.
 _BOUNDS = {
     "letter": {
         "reference": (0.8, 9.0),
         "postal-address": (0.8, 9.0),
         "appeal": (0.0, 0.3),
         "the-decision": (0.0, 0.3),
+        "blanks": (0.0, 0.4),
     }
 }
 
