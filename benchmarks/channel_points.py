@@ -8,6 +8,9 @@ that are, to decide, is its weight (a logistic regression, drawn towards nothing
 for a channel may not become points against it, nor the other way. What other signs, and how many of
 each, is up to whoever writes that file.
 
+Each text is looked at twice: as it is, and without greetings and blanks, as the texts at hand are
+mostly templates, and a letter may be checked without its head and foot.
+
 Prints for each folder what would be told by weights found without it, and with ``--write`` puts
 those found on all into the file.
 """
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from channels import Labels, expected, labels, named
 from clarity import parsing
@@ -34,18 +39,20 @@ _FILE = Path(__file__).parents[1] / "rules/channels.json"
 _TO_ONE = ("letter", "decision")
 #: Points for each unit of weight.
 _SCALE = 5
-#: How much more than even odds it takes: a page that is told as a letter is worse than a letter left
-#: open, and a decision that is told as another letter is not asked what it must tell.
-_CAUTION = {"letter": 0.2, "decision": -0.4}
+#: How much more than even odds it takes: a page told as a letter is worse than a letter left open,
+#: and a decision that is told as another letter is not asked what it must tell.
+_CAUTION = {"letter": 0.4, "decision": -0.4}
 #: How hard weights are drawn towards nothing: the sum of them, and of their squares.
 _LASSO = {"letter": 0.0005, "decision": 0.002}
 _RIDGE = 0.001
-#: Of a text for which two kinds are right, or of our own.
-_DOUBTFUL, _OWN = 0.3, 0.5
+#: What a text counts for for which two kinds are right.
+_DOUBTFUL = 0.3
 #: The texts at hand seldom have a head, and more of them than of others are templates with blanks;
-#: pages tell how to appeal as well.
+#: a letter has a greeting at both ends, whatever stands between; pages tell how to appeal as well.
 _BOUNDS = {
     "letter": {
+        "close": (2.4, 9.0),
+        "salutation": (1.4, 9.0),
         "reference": (0.8, 9.0),
         "postal-address": (0.8, 9.0),
         "appeal": (0.0, 0.3),
@@ -54,18 +61,26 @@ _BOUNDS = {
     }
 }
 
+#: Signs of what stands before and after the body of a letter.
+_HEAD_AND_FOOT = ("salutation", "close", "reference", "postal-address")
+_BLANK = re.compile(r"\[[^\]\n]{2,60}\]|\ufffc")
+
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what its signs count and the channels that are right for it."""
+    """A text with what its signs count and the channels that are right for it.
+
+    ``told`` is the channel, other than those to one reader, that its signs tell; ``is_body`` is set
+    where head, foot and blanks have been taken away.
+    """
 
     source: str
     right: tuple[str, ...]
-    weight: float
     values: Mapping[str, float]
     told: str | None
+    is_body: bool
 
     def is_one_of(self, kinds: Sequence[str]) -> float:
         """Return 1 where the likeliest channel is one of some."""
@@ -74,7 +89,7 @@ class Example:
     def weight_for(self, kinds: Sequence[str]) -> float:
         """Return less where another kind is right too, and the answer hangs on which."""
         same = {kind in kinds for kind in self.right}
-        return self.weight * (1 if len(same) == 1 else _DOUBTFUL)
+        return 1 if len(same) == 1 else _DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +133,9 @@ def main() -> None:
 def _examples(folders: Sequence[Path], known: Labels) -> Iterator[Example]:
     session = Session(Request(quick=True))
     for text, name in named(folders):
-        right = expected(text, name, known)
-        path = f"text{text.suffix}"
-        if right and (example := _example(session, text.content, path, text.language)):
-            yield Example(name.split("/")[0], right, 1, *example)
+        if right := expected(text, name, known):
+            source, path = name.split("/")[0], f"text{text.suffix}"
+            yield from _versions(session, text.content, path, text.language, source, right)
 
 
 def _own(folder: Path) -> Iterator[Example]:
@@ -130,31 +144,39 @@ def _own(folder: Path) -> Iterator[Example]:
         marks = path.with_suffix(".yaml")
         channel = Fields(load(marks.read_text("utf-8"), marks.name), str(marks)).text("channel", "")
         right = channel if channel in _TO_ONE else "web"
-        example = _example(session, path.read_text("utf-8"), path.name, path.parent.name)
-        if example:
-            yield Example(folder.name, (right,), _OWN, *example)
+        content, language = path.read_text("utf-8"), path.parent.name
+        yield from _versions(session, content, path.name, language, folder.name, (right,))
 
 
-def _example(
-    session: Session, content: str, path: str, language: str
-) -> tuple[Mapping[str, float], str | None] | None:
+def _versions(
+    session: Session,
+    content: str,
+    path: str,
+    language: str,
+    source: str,
+    right: tuple[str, ...],
+) -> Iterator[Example]:
+    """Yield a text as it is, and as a finished letter without its head and foot."""
     document = parsing.parse(content, path, parsing.format_of(path) or "text")
     prose = reading.read(document, None, session.lexicon)
     if isinstance(prose, reading.Unread) or prose.language != language:
-        return None
-    text = channels._text(prose, None)
-    values = {
-        sign.name: sign.value(text)
-        for signs in channels.all_signs(language)
-        if signs.channel in _TO_ONE
-        for sign in signs.signs
-    }
-    others = (
-        signs.channel
-        for signs in channels.all_signs(language)
-        if signs.channel not in _TO_ONE and signs.tell(text)
-    )
-    return values, next(others, None)
+        return
+    every = channels.all_signs(language)
+    signs = {sign.name: sign for own in every if own.channel in _TO_ONE for sign in own.signs}
+    others = [own for own in every if own.channel not in _TO_ONE]
+    whole = channels._text(prose, None)
+    body = _body(whole, [signs[name].pattern for name in _HEAD_AND_FOOT if name in signs])
+    for text, is_body in ((whole, False), (body, True)):
+        values = {name: sign.value(text) for name, sign in signs.items()}
+        told = next((own.channel for own in others if own.tell(whole)), None)
+        yield Example(source, right, values, told, is_body)
+
+
+def _body(text: channels._Text, head_and_foot: Sequence[str]) -> channels._Text:
+    pattern = re.compile("|".join(head_and_foot))
+    blocks = [_BLANK.sub("Solvang", each) for each in text.blocks if not pattern.match(each)]
+    headings = [_BLANK.sub("Solvang", each) for each in text.headings]
+    return replace(text, blocks=blocks, headings=headings, whole="\n".join(blocks))
 
 
 def _models(examples: Sequence[Example], data: Any) -> tuple[Model, Model]:
@@ -212,8 +234,12 @@ def _regression(
 
 
 def _outcome(examples: Sequence[Example], models: tuple[Model, Model]) -> str:
-    counts = Counter(_judged(example, models) for example in examples)
-    return ", ".join(f"{counts[kind]} {kind}" for kind in ("right", "left open", "wrong"))
+    told = []
+    for is_body, name in ((False, "whole"), (True, "body only")):
+        counts = Counter(_judged(each, models) for each in examples if each.is_body == is_body)
+        counted = (f"{counts[kind]} {kind}" for kind in ("right", "left open", "wrong"))
+        told.append(f"{name}: {', '.join(counted)}")
+    return "; ".join(told)
 
 
 def _judged(example: Example, models: tuple[Model, Model]) -> str:
