@@ -41,7 +41,7 @@ _TO_ONE = ("letter", "decision")
 _SCALE = 5
 #: How much more than even odds it takes: a page told as a letter is worse than a letter left open,
 #: and a decision that is told as another letter is not asked what it must tell.
-_CAUTION = {"letter": 0.4, "decision": -0.4}
+_CAUTION = {"letter": 0.6, "decision": -0.4}
 #: How hard weights are drawn towards nothing: the sum of them, and of their squares.
 _LASSO = {"letter": 0.0005, "decision": 0.002}
 _RIDGE = 0.001
