@@ -1,9 +1,10 @@
 """Reads a folder of real texts with an INDEX.tsv, whatever file format each of them came in.
 
 INDEX.tsv is tab-separated with the columns language, genre (plain, bureaucratic, docs), subgenre,
-repo, licence and file. What is no Markdown, HTML or plain text is turned into it here: messages
-and statutes in JSON, messages in YAML, PHP, Nunjucks and Handlebars templates, Lektor's fields,
-AsciiDoc, reStructuredText.
+repo, licence and file, and where somebody has read what each text is to its reader, channel and
+also (another channel that is as right). What is no Markdown, HTML or plain text is turned into it
+here: messages and statutes in JSON, messages in YAML, PHP, Nunjucks and Handlebars templates,
+Lektor's fields, AsciiDoc, reStructuredText.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _LEAST_EXCERPTS = 300
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as clarity can read it: ``suffix`` tells the format, ``kind`` is finer than genre."""
+    """A text as clarity can read it: ``suffix`` tells the format, ``kind`` is finer than genre.
+
+    ``channels`` are those that a reader has said are right, the likeliest first.
+    """
 
     language: str
     genre: str
@@ -45,6 +49,7 @@ class Text:
     name: str
     suffix: str
     content: str
+    channels: tuple[str, ...] = ()
 
 
 def texts(folder: Path) -> Iterator[Text]:
@@ -65,6 +70,7 @@ def texts(folder: Path) -> Iterator[Text]:
                     row["file"],
                     suffix,
                     content,
+                    tuple(filter(None, (row.get("channel"), row.get("also")))),
                 )
 
 

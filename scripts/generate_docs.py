@@ -201,7 +201,8 @@ def _with_signs(page: str) -> str:
 
 def _signs(signs: Signs) -> Iterator[str]:
     """Yield the table of the signs that tell a channel."""
-    yield f"It takes {signs.enough:g} points.\n\n"
+    within = f", in a text that is a {signs.within}" if signs.within else ""
+    yield f"It takes {signs.enough:g} points{within}.\n\n"
     yield "| sign | what is counted | points | source |\n|---|---|---|---|\n"
     for sign in signs.signs:
         worth = ", ".join(f"{points:g} from {value:g}" for value, points in reversed(sign.worth))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from channels import expected
 from clarity import parsing
 from clarity.checks.facts import Memory
 from clarity.checks.kinds import KINDS
@@ -36,6 +37,7 @@ from clarity.run.report_data import from_data, to_data
 from clarity.run.texts import check
 from clarity.session import Request, Session
 from growing import grows_evenly
+from real_texts import Text
 from report_builder import render
 
 FOLDER = Path(__file__).parent / "channels"
@@ -223,3 +225,28 @@ def test_signs_are_counted_alike_line_by_line_and_in_the_whole(language: str) ->
             for sign in signs.signs:
                 assert sign.points(whole) == sign.points(parts), sign.name
                 assert whole.places(sign.pattern) == parts.places(sign.pattern), sign.name
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_decision_is_a_letter_first(language: str) -> None:
+    """What is written of decisions in general has their signs, but nobody is spoken to."""
+    (decision,) = (signs for signs in all_signs(language) if signs.channel == "decision")
+    (letter,) = (signs for signs in all_signs(language) if signs.channel == "letter")
+    assert decision.within == "letter"
+    assert {sign.name for sign in decision.signs} <= {sign.name for sign in letter.signs}
+    for text in (text for of, channel, text in _texts() if (of, channel) == (language, "decision")):
+        document = parsing.parse(text, "side.md", "markdown")
+        prose = reading.read(document, language, _session().lexicon)
+        assert not isinstance(prose, reading.Unread)
+        assert letter.tell(channels._text(prose, None))
+
+
+def test_a_text_is_measured_by_what_its_reader_said_it_is() -> None:
+    def text(genre: str, *said: str) -> Text:
+        return Text("nb", genre, "", genre, "", "", "nb/a.md", ".md", "", said)
+
+    labels = {"pool/nb/a.md": ("letter", "decision")}
+    assert expected(text("messages"), "pool/nb/a.md", labels) == ("letter", "decision")
+    assert expected(text("messages", "web"), "pool/nb/b.md", labels) == ("web",)
+    assert expected(text("messages"), "pool/nb/b.md", labels) == ()
+    assert expected(text("letters"), "pool/nb/b.md", labels) == ("letter",)

@@ -1,7 +1,9 @@
 """Tells what kind of text it is by the signs in ``rules/channels.json``.
 
-A sign is something that can be counted in a text, and is worth points for one channel. The first
-channel of the file for which a text has as many points as it takes is the one that is told.
+A sign is something that can be counted in a text, and is worth points for one channel, or against
+it. The first channel of the file for which a text has as many points as it takes is the one that is
+told. A channel may be a kind of another one, as a decision is a letter that decides: it is told of
+a text that has enough for both.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from clarity.model import TOLD_CHANNELS, Kept, Prose, ToldChannel
 from clarity.parsing.json_data import read
@@ -52,14 +55,22 @@ class Sign(Struct, frozen=True):
 
     def points(self, text: _Text) -> float:
         """Return what the sign is worth in a text."""
-        value = _COUNTS[self.of](text, self.pattern)
+        value = self.value(text)
         return next((points for least, points in self.worth if value >= least), 0.0)
+
+    def value(self, text: _Text) -> float:
+        """Return how much of it there is in a text."""
+        return _COUNTS[self.of](text, self.pattern)
 
 
 class Signs(Struct, frozen=True):
-    """The signs of one channel, and how many points are enough to tell it."""
+    """The signs of one channel, and how many points are enough to tell it.
+
+    ``within`` is the channel of which it is a kind.
+    """
 
     channel: ToldChannel
+    within: ToldChannel | None
     enough: float
     signs: tuple[Sign, ...]
 
@@ -109,8 +120,14 @@ def tell_channel(prose: Prose, known: Kept[str, Counts] | None = None) -> ToldCh
 
     ``known`` is how often signs stand in parts of it, from the last time it was read.
     """
-    text = _text(prose, known)
-    told = (signs.channel for signs in all_signs(prose.language) if signs.tell(text))
+    text, every = _text(prose, known), all_signs(prose.language)
+    told = _first(None, every, text)
+    return told and (_first(told, every, text) or told)
+
+
+def _first(within: ToldChannel | None, every: Iterable[Signs], text: _Text) -> ToldChannel | None:
+    """Return the first channel within another, or within none, that a text has the signs of."""
+    told = (signs.channel for signs in every if signs.within == within and signs.tell(text))
     return next(told, None)
 
 
@@ -124,25 +141,43 @@ def all_signs(language: str) -> tuple[Signs, ...]:
 
 
 def _all_signs(fields: Fields, language: str) -> tuple[Signs, ...]:
-    found: tuple[Signs, ...] = fields.each("channels", lambda own: _signs(own, language))
+    found: list[Signs] = []
+    fields.each("channels", lambda own: found.append(_signs(own, language, found)))
     fields.finish()
-    return found
+    return tuple(replace(own, signs=tuple(filter(_is_there, own.signs))) for own in found)
 
 
-def _signs(fields: Fields, language: str) -> Signs:
+def _is_there(sign: Sign) -> bool:
+    return bool(sign.pattern) or sign.of == "words"
+
+
+def _signs(fields: Fields, language: str, before: Sequence[Signs]) -> Signs:
+    """Return the signs of a channel; ``before`` are those of the channels above it in the file."""
+    within = None
+    if "within" in fields.data:
+        within = fields.choice("within", [signs.channel for signs in before])
+    known = {s.name: s for signs in before if signs.channel == within for s in signs.signs}
     told = Signs(
         channel=fields.choice("channel", TOLD_CHANNELS),
+        within=within,
         enough=fields.number("enough"),
-        signs=tuple(filter(None, fields.each("signs", lambda own: _sign(own, language)))),
+        signs=fields.each("signs", lambda own: _sign(own, language, known)),
     )
     fields.finish()
     return told
 
 
-def _sign(fields: Fields, language: str) -> Sign | None:
-    of = fields.choice("of", tuple(_COUNTS))
+def _sign(fields: Fields, language: str, known: Mapping[str, Sign]) -> Sign:
+    """Return a sign; one that says only what it is worth is that of the channel it is within."""
     worth = fields.fields("worth")
-    steps = [(float(value), worth.number(value)) for value in worth.data]
+    steps = tuple(
+        sorted(((float(least), worth.number(least)) for least in worth.data), reverse=True)
+    )
+    if "of" not in fields.data:
+        sign = known[fields.choice("name", tuple(known))]
+        fields.finish()
+        return replace(sign, worth=steps)
+    of = fields.choice("of", tuple(_COUNTS))
     is_shared = not isinstance(fields.raw("patterns", ()), Mapping)
     patterns = fields if is_shared else fields.fields("patterns")
     alternatives = patterns.texts("patterns" if is_shared else language, ())
@@ -150,12 +185,12 @@ def _sign(fields: Fields, language: str) -> Sign | None:
         name=fields.text("name"),
         what=fields.text("what"),
         of=of,
-        worth=tuple(sorted(steps, reverse=True)),
+        worth=steps,
         source=fields.text("source"),
         pattern="|".join(alternatives),
     )
     fields.finish()
-    return sign if sign.pattern or of == "words" else None
+    return sign
 
 
 def _text(prose: Prose, known: Kept[str, Counts] | None) -> _Text:
