@@ -118,7 +118,10 @@ class _List(Struct, frozen=True):
                 entry = self.entry(words)
                 return entry.part, entry.lexicon
             if "inflect" in value:
-                return self.instead.fields(words).choice("inflect", _INFLECT), self.lexicon
+                part = value["inflect"]
+                if part not in _INFLECT:  # which is told with its place
+                    part = self.instead.fields(words).choice("inflect", _INFLECT)
+                return part, self.lexicon
         return self.part, self.lexicon
 
     def entry(self, words: str) -> Entry:
