@@ -48,7 +48,7 @@ def test_patterns_are_found_together_as_alone(name: str) -> None:
                 parsing.parse(example.bad, "example.md", "markdown"), name, rulebook.load_lexicon
             )
             assert not isinstance(prose, reading.Unread)
-            assert rule.id in {finding.rule for finding in together.check(prose, {})}, example.bad
+            assert rule.id in {finding.rule for finding in together.check(prose, {"reader_share": 1.0})}, example.bad
 
 
 @pytest.mark.parametrize("name", languages())
