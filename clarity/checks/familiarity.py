@@ -141,7 +141,8 @@ class _Judge(Struct, frozen=True):
     """A rule's rare words without those its readers know, and what tells an explanation.
 
     ``known`` are the stems of words declared known. ``after`` and ``before`` are the cues there:
-    «means» after a word, «called» before it, with a space on either side.
+    «means» after a word, «called» before it, with a space on either side. A word that ends as
+    ``not_ending`` says is a name: of a law, of an office.
     """
 
     words: RareWords
