@@ -141,13 +141,15 @@ class _Judge(Struct, frozen=True):
     """A rule's rare words without those its readers know, and what tells an explanation.
 
     ``known`` are the stems of words declared known. ``after`` and ``before`` are the cues there:
-    «means» after a word, «called» before it, with a space on either side.
+    «means» after a word, «called» before it, with a space on either side. A word that ends as
+    ``not_ending`` says is a name: of a law, of an office.
     """
 
     words: RareWords
     known: tuple[str, ...]
     after: tuple[str, ...]
     before: tuple[str, ...]
+    not_ending: tuple[str, ...]
     lexicon: Lexicon
 
     def uses(self, prose: Prose) -> Iterator[tuple[Passage, int, str]]:
@@ -162,7 +164,8 @@ class _Judge(Struct, frozen=True):
 
     def _counts(self, passage: Passage, index: int) -> bool:
         word = passage.word(index)
-        is_known = passage.forms[index].startswith(self.known)
+        form = passage.forms[index]
+        is_known = form.startswith(self.known) or form.endswith(self.not_ending)
         return not (is_known or word.isupper() or self._is_name(passage, index, word))
 
     @staticmethod
@@ -231,6 +234,7 @@ def _judge(rule: Rule, lexicon: Lexicon) -> _Judge:
         tuple(f" {cue} " for cue in sorted(named_words(fields, key, lexicon)))
         for key in ("explained_after", "explained_before")
     )
+    not_ending = fields.texts("not_ending", ())
     fields.finish()
     for key, group in (("words", words), ("alone", alone)):
         if short := sorted(word for word in group if len(stem_of(word)) < _EDGE):
@@ -243,7 +247,8 @@ def _judge(rule: Rule, lexicon: Lexicon) -> _Judge:
         lexicon.words("rare_endings"),
         lexicon.words("rare_verb_endings"),
     )
-    return _Judge(judge, tuple(sorted(map(stem_of, known))), after, before, lexicon)
+    stems = tuple(sorted(map(stem_of, known)))
+    return _Judge(judge, stems, after, before, not_ending, lexicon)
 
 
 def _unexplained(judge: _Judge, prose: Prose) -> Iterator[tuple[Passage, int, str]]:
