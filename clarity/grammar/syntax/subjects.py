@@ -95,7 +95,8 @@ def _told_before(grammar: Grammar, sentence: Sentence, verb: int) -> int | None:
 def _told_after(passage: Passage, grammar: Grammar, sentence: Sentence, verb: int) -> int | None:
     """Return the subject that comes after a verb, in the same clause."""
     for at in range(verb + 1, min(verb + 1 + _AFTER, sentence.last)):
-        if not passage.is_adjacent(at - 1) or grammar.tags[at] in _JOINING:
+        is_further = passage.is_adjacent(at - 1) and grammar.tags[at] not in _JOINING
+        if not is_further or grammar.roles[at] in _FINITE:
             return None
         if grammar.roles[at] == "subject":
             return at
