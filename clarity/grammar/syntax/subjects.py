@@ -28,6 +28,8 @@ def subject(
     """
     if opener is not None:
         head = _first_noun(grammar, opener + 1, verb)
+    elif verb == sentence.first:  # «Blir saken utsatt, …»
+        head = _first_noun(grammar, verb + 1, min(verb + 1 + _AFTER, sentence.last))
     else:
         head = _told_after(passage, grammar, sentence, verb)
         if head is None:
@@ -112,20 +114,20 @@ def _is_clause(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
     return is_joined or _FINITE.isdisjoint(grammar.roles[sentence.first : verb])
 
 
-def _first_noun(grammar: Grammar, first: int, verb: int) -> int | None:
+def _first_noun(grammar: Grammar, first: int, last: int) -> int | None:
     """Return the head of the first phrase of a clause, unless it begins with a preposition."""
-    for at in range(first, verb):
+    for at in range(first, last):
         if grammar.tags[at] == "ADP" or grammar.roles[at] in _FINITE:
             return None
         is_owner = "Poss=Yes" in grammar.features[at]
-        if grammar.tags[at] in _HEADS and not is_owner and not _goes_on(grammar, at, verb):
+        if grammar.tags[at] in _HEADS and not is_owner and not _goes_on(grammar, at, last):
             return at
     return None
 
 
-def _goes_on(grammar: Grammar, at: int, verb: int) -> bool:
+def _goes_on(grammar: Grammar, at: int, last: int) -> bool:
     """Tell whether a pronoun belongs to a noun after it: «denne saken»."""
-    return grammar.tags[at] == "PRON" and at + 1 < verb and grammar.tags[at + 1] in ("NOUN", "ADJ")
+    return grammar.tags[at] == "PRON" and at + 1 < last and grammar.tags[at + 1] in ("NOUN", "ADJ")
 
 
 def _phrase(passage: Passage, grammar: Grammar, sentence: Sentence, head: int) -> range:
