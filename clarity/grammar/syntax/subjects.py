@@ -106,12 +106,12 @@ def _told_after(passage: Passage, grammar: Grammar, sentence: Sentence, verb: in
 
 
 def _is_clause(grammar: Grammar, sentence: Sentence, verb: int) -> bool:
-    """Tell whether the sentence begins with the clause of a verb, or the verb shares its subject.
+    """Tell whether the sentence begins with the clause of a verb, or with its subject all the same.
 
     «Saken blir lagret *og blir* vurdert», but not «saken er ny, og vi …».
     """
-    is_joined = verb > sentence.first and grammar.tags[verb - 1] == "CCONJ"
-    return is_joined or _FINITE.isdisjoint(grammar.roles[sentence.first : verb])
+    before = sum(role in _FINITE for role in grammar.roles[sentence.first : verb])
+    return before <= (verb > sentence.first and grammar.tags[verb - 1] == "CCONJ")
 
 
 def _first_noun(grammar: Grammar, first: int, last: int) -> int | None:
