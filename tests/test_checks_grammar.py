@@ -125,6 +125,34 @@ def test_an_agent_is_told_as_a_subject() -> None:
     assert hit.message == "du …"
 
 
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Inntektsmeldingen er sendt.", ["er sendt"]),  # a compound of «melding»
+        ("I går ble meldingen din sendt.", ["ble meldingen din sendt"]),
+        ("Årsmeldingen er lang, og brevet er sendt.", []),  # another subject
+        ("Brevet om meldingen er sendt.", []),
+    ],
+)
+def test_a_passive_may_be_wanted_for_its_subject(text: str, marks: list[str]) -> None:
+    rule = make_rule("passives", "form: all\nmain: true\nabout: [melding]")
+    assert found(text, rule) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Du får svar så snart saken er vurdert.", ["er vurdert"]),
+        ("Blir saken ikke vurdert, får du svar.", ["Blir saken ikke vurdert"]),
+        ("Blir saken ikke vurdert?", []),
+        ("Du får svar fordi saken er vurdert.", []),
+    ],
+)
+def test_a_passive_may_be_wanted_for_what_opens_its_clause(text: str, marks: list[str]) -> None:
+    rule = make_rule("passives", "form: all\nabout: [sak]\nopened_by: [så snart]")
+    assert found(text, rule) == marks
+
+
 def test_a_passive_is_found_from_its_helping_verb_on() -> None:
     rule = make_rule("passives", 'form: s\nafter: ["@modals"]')
     assert found("Skjemaet må sendes inn, men det leses ikke.", rule) == ["må sendes"]

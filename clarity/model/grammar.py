@@ -30,11 +30,14 @@ class Grammar(Struct, frozen=True):
 
 
 class Passive(Struct, frozen=True, array_like=True):
-    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last."""
+    """A passive verb: words ``first`` to ``last`` (half-open), of which the verb is the last.
+
+    A ``state`` is what has been done, told as how it is: «er sendt». It is no passive verb.
+    """
 
     first: int
     last: int
-    form: Literal["s", "bli"]
+    form: Literal["s", "bli", "state"]
 
 
 class Syntax(Struct, frozen=True, array_like=True):

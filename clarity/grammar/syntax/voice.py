@@ -33,6 +33,7 @@ class Voice:
 
     - ``deponents``: words in -s (-st) that are no passives.
     - ``become``: the forms of *bli* (and *verte*).
+    - ``be``: the forms of *være* that a participle can stand with: «søknaden er sendt».
     - ``modals``: helping verbs that an infinitive follows.
     - ``perfect_helpers``: those that a past participle follows («har blitt»); none where a language
       has not listed them.
@@ -51,6 +52,7 @@ class Voice:
         """Take the lists. Raises `KeyError` where the lexicon lacks one."""
         self.deponents = lexicon.words("deponents")
         self._become = lexicon.words("become")
+        self._be = lexicon.words("be")
         self._modals = lexicon.words("modals")
         self._helpers = self._modals.union(lexicon.lists.get("perfect_helpers", ()))
         self._states = lexicon.words("state_participles")
@@ -81,6 +83,34 @@ class Voice:
                 if first != helper or not passage.is_adjacent(index - 1):
                     yield Passive(first, index + 1, "bli")
                 helper = first
+
+    def states(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
+        """Yield what has been done, told as how it is: «søknaden *er sendt*». No passive verbs."""
+        own = range(sentence.first, sentence.last)
+        if self._be.isdisjoint(passage.forms[sentence.first : sentence.last]):
+            return
+        columns = (passage.forms, grammar.tags, grammar.features, grammar.roles)
+        for index in own:
+            form, tag, features, role = (column[index] for column in columns)
+            if self._kind((form, tag, features, role)) != "participle" or form in self._states:
+                continue
+            first = helper_before(passage, grammar, sentence, index, self._be)
+            if first is None or "ADP" in grammar.tags[first:index]:
+                continue
+            if not _is_of_noun(grammar, sentence, index):
+                yield Passive(first, index + 1, "state")
+
+    def finite(
+        self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
+    ) -> int:
+        """Return the finite verb of a passive: its first helping verb, or itself."""
+        verb = passive.first
+        while "VerbForm=Fin" not in grammar.features[verb]:
+            helper = helper_before(passage, grammar, sentence, verb, self._helpers)
+            if helper is None:
+                break
+            verb = helper
+        return verb
 
     def _kind_anew(self, word: _Word) -> _Kind:
         if self._is_participle(word):
