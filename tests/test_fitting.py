@@ -34,13 +34,14 @@ def _checked(language: str, text: str, rule: Rule) -> tuple[Finding, ...]:
 
 
 def test_clause_that_opens_a_sentence_needs_its_comma() -> None:
-    rule = _shipped("nb", "nominal-conditions")
-    for text, suggestions in (
-        ("Ved spørsmål kan du ringe.", ()),
-        ("Ved spørsmål, ring oss.", ("Hvis du har spørsmål",)),
-        ("Ring oss ved spørsmål om saken.", ("hvis du har spørsmål",)),
+    for language, text, suggestions in (
+        ("nb", "Ved spørsmål kan du ringe.", ()),
+        ("nb", "Ved spørsmål, ring oss.", ("Hvis du har spørsmål",)),
+        ("nb", "Ring oss ved spørsmål om saken.", ("hvis du har spørsmål",)),
+        ("nn", "Ved spørsmål kan du ringje.", ()),
+        ("nn", "Ved spørsmål, ring oss.", ("Viss du har spørsmål",)),
     ):
-        (finding,) = _checked("nb", text, rule)
+        (finding,) = _checked(language, text, _shipped(language, "nominal-conditions"))
         assert finding.suggestions == suggestions
 
 

@@ -127,6 +127,12 @@ def _is_in_name(passage: Passage, index: int) -> bool:
     )
 
 
+def _is_imperative(group: _Group, variant: int, slot: str) -> bool:
+    """Tell whether the form of a slot can be imperative too."""
+    forms = group.variants[variant]
+    return slot == "infinitive" and forms[slot] == forms.get("imperative")
+
+
 def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
     uses: list[tuple[Passage, int, int, str]] = []
     for passage, index in words:
@@ -145,7 +151,10 @@ def _hits(group: _Group, words: Sequence[tuple[Passage, int]]) -> Iterator[Hit]:
         if variant == chosen:
             continue
         found = passage.word(index)
-        other = group.variants[chosen].get(slot)
+        # «Bli» can be infinitive as well, which nobody begins a sentence with.
+        begins = index == passage.sentence_of(index).first
+        wanted = "imperative" if begins and _is_imperative(group, variant, slot) else slot
+        other = group.variants[chosen].get(wanted)
         suggestions = (like_found(other, found),) if other else ()
         values = {"found": found, "other": used}
         hit = passage.hit(passage.starts[index], passage.ends[index], values, suggestions)

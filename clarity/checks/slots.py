@@ -37,12 +37,12 @@ class Slots(Struct, frozen=True):
     infinitive_markers: frozenset[str]
     determiners: frozenset[str]
     movable: frozenset[str]
+    coordinators: frozenset[str]
 
     @staticmethod
     def of(lexicon: Lexicon) -> Slots:
         """Take the lists from a lexicon."""
-        names = ("auxiliaries", "modals", "infinitive_markers", "determiners", "movable")
-        return Slots(*(lexicon.words(name) for name in names))
+        return Slots(*(lexicon.words(name) for name in Slots.__struct_fields__))
 
     def is_told(self, passage: Passage, index: int) -> bool:
         """Tell whether the word right before one decides in which slot it stands."""
@@ -80,6 +80,8 @@ class Slots(Struct, frozen=True):
         # «Korrigerte tall»: of the past and the attributive form it is the one that grammar tells.
         if tag == "ADJ" and "attributive" in slots and "participle" not in slots:
             return "attributive"
+        if infinitive and "participle" in slots and self._is_open(before, helper):
+            return ""
         if "participle" in slots and helper in self.auxiliaries:
             return "participle"
         features = passage.grammar.features[index] if passage.grammar else ""
@@ -91,6 +93,16 @@ class Slots(Struct, frozen=True):
         # Where nothing says that it is an infinitive, it is none.
         likely = ("past", "passive_present", "present")
         return next((slot for slot in likely if slot in slots), slots[0])
+
+    def _is_open(self, before: Sequence[str], helper: str) -> bool:
+        """Tell whether a form can be infinitive as well as participle, by the words before it.
+
+        «Må vere busett og opphalde seg», «har den andre forelderen opphalde seg».
+        """
+        if not helper:
+            return self.infinitive_markers.isdisjoint(before)
+        since = len(before) - list(reversed(before)).index(helper)
+        return not self.coordinators.isdisjoint(before[since:])
 
 
 def slot_like(features: str, slots: Collection[str]) -> str:
