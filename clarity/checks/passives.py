@@ -110,8 +110,9 @@ class _Wanted(Struct, frozen=True):
         after = passage.forms[passive.last : min(passive.last + 1, sentence.last)]
         if not self.before.isdisjoint(after) or not self.is_told_of(passage, sentence):
             return False
-        before = passage.block.text[sentence.start : passage.starts[passive.first]]
-        return self.cites or _SECTION not in before
+        if self.cites:
+            return True
+        return _SECTION not in passage.block.text[sentence.start : passage.starts[passive.first]]
 
     def _first(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive, voice: Voice

@@ -86,19 +86,24 @@ class Voice:
 
     def states(self, passage: Passage, grammar: Grammar, sentence: Sentence) -> Iterator[Passive]:
         """Yield what has been done, told as how it is: «søknaden *er sendt*». No passive verbs."""
-        own = range(sentence.first, sentence.last)
-        if self._be.isdisjoint(passage.forms[sentence.first : sentence.last]):
+        forms, tags = passage.forms, grammar.tags
+        if self._be.isdisjoint(forms[sentence.first : sentence.last]):
             return
-        columns = (passage.forms, grammar.tags, grammar.features, grammar.roles)
-        for index in own:
-            form, tag, features, role = (column[index] for column in columns)
-            if self._kind((form, tag, features, role)) != "participle" or form in self._states:
+        for first in range(sentence.first, sentence.last):
+            if forms[first] not in self._be:
                 continue
-            first = helper_before(passage, grammar, sentence, index, self._be)
-            if first is None or "ADP" in grammar.tags[first:index]:
-                continue
-            if not _is_of_noun(grammar, sentence, index):
-                yield Passive(first, index + 1, "state")
+            for index in range(first + 1, min(first + 1 + _REACH, sentence.last)):
+                if self._is_done(passage, grammar, sentence, index):
+                    yield Passive(first, index + 1, "state")
+                    break
+                if tags[index] not in _LIGHT or tags[index] == "ADP":
+                    break
+
+    def _is_done(self, passage: Passage, grammar: Grammar, sentence: Sentence, index: int) -> bool:
+        form, role = passage.forms[index], grammar.roles[index]
+        kind = self._kind((form, grammar.tags[index], grammar.features[index], role))
+        is_told = kind == "participle" and form not in self._states
+        return is_told and not _is_of_noun(grammar, sentence, index)
 
     def finite(
         self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
