@@ -87,8 +87,9 @@ def score(
     judged = [_judge(principle, text) for principle in guideline.principles]
     principles = tuple(outcome for outcome, _ in judged)
     weights = {p.id: p.weight for p in guideline.principles}
-    assessed = sum(weights[p.id] for p in principles if p.score is not None)
-    if assessed < LEAST_COVERAGE * sum(weights.values()):
+    told = {p.id: p.weight * p.told for p in guideline.principles}
+    assessed = sum(told[p.id] for p in principles if p.score is not None)
+    if assessed < LEAST_COVERAGE * sum(told.values()):
         return _unscored(guideline, principles, said, said.too_little)
     heard = {p.id: weights[p.id] * p.coverage for p in principles if p.score is not None}
     shares = {name: weight / sum(heard.values()) for name, weight in heard.items()}
@@ -138,7 +139,7 @@ def _judge(
     principle: Principle, text: Text
 ) -> tuple[PrincipleScore, Sequence[tuple[Signal, Observation]]]:
     observed = [(signal, observe(signal, text)) for signal in principle.signals]
-    total = sum(signal.weight for signal in principle.signals) + principle.untold
+    total = principle.total
     assessed = sum(signal.weight for signal, seen in observed if seen.value is not None)
     coverage = round(assessed / total, _DECIMALS) if total else 0.0
     is_assessed = coverage >= LEAST_COVERAGE

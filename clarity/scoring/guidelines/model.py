@@ -105,6 +105,16 @@ class Principle(Struct, frozen=True):
     signals: tuple[Signal, ...]
     untold: float = 0.0
 
+    @property
+    def total(self) -> float:
+        """The weight of its signals, those that tell nothing in this channel among them."""
+        return sum(signal.weight for signal in self.signals) + self.untold
+
+    @property
+    def told(self) -> float:
+        """The share of its signals that tell something of a text in this channel, by weight."""
+        return 1 - self.untold / self.total if self.untold else 1.0
+
 
 class Cap(Struct, frozen=True):
     """The most a text can get that breaks a binding rule.
