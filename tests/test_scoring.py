@@ -127,6 +127,44 @@ def test_what_needs_grammar_is_not_assessed_and_lowers_the_coverage() -> None:
     assert personal.coverage == pytest.approx((0.45 + 0.15) / (0.45 + 0.3 + 0.15))
 
 
+UNSIGNED = (
+    "Skjemaet ligger på nettsidene. Det er lett å finne fram, og det tar ti minutter å fylle ut. "
+    "Alle felt med stjerne er nødvendige. Etter tre uker kommer svaret i posten, og da kan plassen "
+    "tas i bruk med en gang. Svaret gjelder i ett år."
+)
+
+
+def _with_passives(share: float, channel: str = "web") -> Scorecard:
+    """Score a text in which no sender shows, so that how it calls itself cannot be assessed."""
+    prose = build(UNSIGNED)
+    measures = {**readability.measure(prose, lexicon("nb")), "passive_share": share}
+    return score(prose, [], measures, shipped("helsenorge", "nb", channel), lexicon("nb"))
+
+
+def test_half_of_a_principle_is_enough_and_weighs_half() -> None:
+    active, passive = _with_passives(0), _with_passives(1)
+    before, after = (
+        next(p for p in card.principles if p.id == "personal") for card in (active, passive)
+    )
+    assert before.coverage == after.coverage == 0.5
+    assert before.score is not None
+    assert after.score is not None
+    weights = {p.id: p.weight for p in shipped("helsenorge", "nb").principles}
+    scored = [(p, p.score) for p in passive.principles if p.score is not None]
+    heard = sum(weights[p.id] * p.coverage for p, _ in scored)
+    overall = sum(weights[p.id] * p.coverage * points for p, points in scored) / heard
+    assert passive.overall == pytest.approx(overall)
+    assert active.overall is not None
+    assert active.overall > overall
+
+
+def test_what_little_can_be_told_of_technical_texts_does_not_stand_for_a_principle() -> None:
+    card = _with_passives(0, "technical")
+    silent = {p.id for p in card.principles if p.score is None}
+    assert {"personal", "pleasant", "direct"} <= silent
+    assert card.overall is not None
+
+
 def test_what_a_grammar_measures_is_assessed() -> None:
     prose = build(PLAIN["nb"])
     measures = {**readability.measure(prose, lexicon("nb")), "passive_share": 0.25}
@@ -176,9 +214,9 @@ def test_heavy_words_show_their_places_and_rules_in_the_gain() -> None:
 def test_a_gain_sums_a_signal_over_the_principles_that_share_it() -> None:
     card = judge(HEAVY["nb"])
     weights = {p.id: p.weight for p in shipped("helsenorge", "nb").principles}
-    scored = sum(weights[p.id] for p in card.principles if p.score is not None)
+    scored = sum(weights[p.id] * p.coverage for p in card.principles if p.score is not None)
     lost = sum(
-        signal.points_lost * weights[outcome.id] / scored
+        signal.points_lost * weights[outcome.id] * outcome.coverage / scored
         for outcome in card.principles
         for signal in outcome.signals
         if signal.id == "lix"

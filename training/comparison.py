@@ -1,9 +1,10 @@
 """Fits what `compare` weighs: PYTHONPATH=benchmarks python training/comparison.py FOLDER ...
 
-Each FOLDER holds judged pairs (see benchmarks/judged_pairs.py). Warnings, suggestions and loads are
-weighed so that the version an editor finds plainer weighs less: logistic regression on what has
-changed, with no weight under nought. As there are few pairs, all are drawn towards weighing as much
-as each other for how much they vary (`_RIDGE`, `_EVEN`). A slight difference counts half. Prints
+Each FOLDER holds judged pairs (see benchmarks/judged_pairs.py). Findings and loads are weighed so
+that the version an editor finds plainer weighs less: logistic regression on what has changed, with
+no burden that speaks for a text and no relief that speaks against it. As there are few pairs, the
+burdens are drawn towards weighing as much as each other for how much they vary (`_RIDGE`, `_EVEN`),
+and the reliefs towards nothing. A slight difference counts half. Prints
 how often weights fitted without the pairs of a project agree with the editor on them, for the first
 FOLDER alone, and the weights fitted to all.
 """
@@ -20,14 +21,14 @@ from numpy.typing import NDArray
 from clarity.model import Failure
 from clarity.project.settings import Settings
 from clarity.scoring.contrast import Weights, contrast, weights
-from clarity.scoring.loads import LOADS
+from clarity.scoring.loads import BURDENS, LOADS, RELIEFS
 from clarity.session import Request, Session
 from judged_pairs import Pair, read
 from pairs import row
 
-NAMES = ("warning", "suggestion", *LOADS)
+NAMES = ("finding", *LOADS)
 #: How strongly, and to what, weights are drawn that are measured in spreads of what they weigh.
-_RIDGE, _EVEN = 4.0, 0.3
+_RIDGE, _EVEN = 4.0, np.array([0.3] * (1 + len(BURDENS)) + [0.0] * len(RELIEFS))
 _SLIGHT = 0.5
 _STEPS = 400
 
@@ -38,27 +39,22 @@ def alone(name: str) -> Weights:
     """Return weights by which one thing weighs 1 and everything else nothing."""
     loads = {load: float(load == name) for load in LOADS}
     shipped = weights()
-    return Weights(
-        float(name == "warning"),
-        float(name == "suggestion"),
-        loads,
-        shipped.left_out,
-        shipped.least,
-    )
+    return Weights(float(name == "finding"), loads, shipped.left_out, shipped.least)
 
 
 def differences(pair: Pair, session: Session) -> Sequence[float]:
-    """Return how much the earlier version has more of each thing."""
+    """Return how much the earlier version has more of each thing, and the later one of reliefs."""
     found = session.versions(pair.before, pair.after, pair.path, Settings(language=pair.language))
     if isinstance(found, Failure):
         raise SystemExit(f"{pair.id}: {found.message}")
-    return [contrast(*found, alone(name)).amount for name in NAMES]
+    amounts = (contrast(*found, alone(name)).amount for name in NAMES)
+    return [-a if name in RELIEFS else a for name, a in zip(NAMES, amounts, strict=True)]
 
 
 def fit(changes: _Array, verdicts: _Array, counts: _Array) -> _Array:
     """Return the weights of changes in spreads, by accelerated projected gradient descent."""
     slope = 0.25 * np.linalg.norm(changes * np.sqrt(counts)[:, None], 2) ** 2 + 2 * _RIDGE
-    found = ahead = np.full(changes.shape[1], _EVEN)
+    found = ahead = _EVEN
     pace = 1.0
     for _ in range(_STEPS):
         margins = verdicts * (changes @ ahead)

@@ -13,7 +13,7 @@ from clarity.model import Change, Contrast, Finding
 from clarity.parsing import configuration, located_yaml
 from clarity.parsing.located_yaml import Fields
 from clarity.resources import rules_root
-from clarity.scoring.loads import LOADS
+from clarity.scoring.loads import BURDENS, RELIEFS
 
 
 class Version(Struct, frozen=True):
@@ -24,14 +24,13 @@ class Version(Struct, frozen=True):
 
 
 class Weights(Struct, frozen=True):
-    """What a finding of either kind and one of each load weigh, all against a text.
+    """What a finding and one of each load weigh against a text; a relief weighs less than nought.
 
-    ``left_out`` are the categories of rules that look at a text as a whole. An amount under
-    ``least`` (either way) tells neither version from the other.
+    ``left_out`` are the categories of rules that look at a text as a whole or see what is a load
+    already. An amount under ``least`` (either way) tells neither version from the other.
     """
 
-    warning: float
-    suggestion: float
+    finding: float
     loads: Mapping[str, float]
     left_out: tuple[str, ...]
     least: float
@@ -43,15 +42,17 @@ def weights() -> Weights:
     path = rules_root() / "comparison.yaml"
     fields = Fields(located_yaml.load(configuration.read_text(path), path.name), path.name)
     fields.text("source")
-    findings, loads = fields.fields("findings"), fields.fields("loads")
+    findings, against = fields.fields("findings"), fields.fields("burdens")
+    lighter = fields.fields("reliefs")
+    burdens = {name: against.number(name) for name in BURDENS}
+    reliefs = {name: -lighter.number(name) for name in RELIEFS}
     read = Weights(
-        warning=findings.number("warning"),
-        suggestion=findings.number("suggestion"),
-        loads={name: loads.number(name) for name in LOADS},
+        finding=findings.number("weight"),
+        loads=burdens | reliefs,
         left_out=findings.texts("left_out"),
         least=fields.number("least"),
     )
-    for part in (findings, loads, fields):
+    for part in (findings, against, lighter, fields):
         part.finish()
     return read
 
@@ -73,16 +74,15 @@ def contrast(before: Version, after: Version, weights: Weights) -> Contrast:
 
 def _by_rule(before: Version, after: Version, weights: Weights) -> Iterable[Change]:
     first, second = (_counted(version, weights) for version in (before, after))
-    for rule, severity in sorted(first.keys() | second.keys()):
-        old, new = first[rule, severity], second[rule, severity]
-        weight = weights.suggestion if severity == "suggestion" else weights.warning
+    for rule in sorted(first.keys() | second.keys()):
+        old, new = first[rule], second[rule]
         if old != new:
-            yield Change("rule", rule, old, new, weight * (old - new))
+            yield Change("rule", rule, old, new, weights.finding * (old - new))
 
 
-def _counted(version: Version, weights: Weights) -> Counter[tuple[str, str]]:
+def _counted(version: Version, weights: Weights) -> Counter[str]:
     return Counter(
-        (finding.rule, finding.severity)
+        finding.rule
         for finding in version.findings
         if finding.advice.category not in weights.left_out
     )

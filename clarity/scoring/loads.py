@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from clarity.language.familiar import familiar_words
 from clarity.measures.grammar import Counts
-from clarity.measures.readability import LONG_WORD, letters
+from clarity.measures.readability import letters
 from clarity.model import Passage, Prose
 
 #: A sentence loads its reader with the words it has beyond these (Mattilsynet has 15 on average).
 LIGHT_SENTENCE = 12
 
-#: The names of what `count` returns.
-LOADS = ("words", "words_beyond_12", "long_words", "unfamiliar_words", "passives")
+#: What burdens the reader, and what lightens the same: the names of what `count` returns.
+BURDENS = ("letters", "words_beyond_12", "unfamiliar_words", "passives")
+RELIEFS = ("sentences",)
+LOADS = (*BURDENS, *RELIEFS)
 
 
 def count(prose: Prose, counts: Iterable[Counts | None]) -> Mapping[str, float]:
     """Return the loads of a text by name; ``counts`` are those of the grammar of its passages.
 
-    - ``words``: all of them, but those of image texts.
+    - ``letters``: those of all words.
     - ``words_beyond_12``: over all sentences, the words from the thirteenth on.
-    - ``long_words``: words of more than six letters.
-    - ``unfamiliar_words``: words that are not among the `familiar_words` of the main language;
-      none where it has none.
+    - ``unfamiliar_words``: how many different words there are that are not among the
+      `familiar_words` of the main language, as a word is learnt once; none where it has none.
     - ``passives``: passive verbs; none where nobody has read the grammar.
+    - ``sentences``: all of them, headings and the points of lists among them.
 
-    Names, numbers, placeholders and addresses are neither long nor unfamiliar. A load is a sum over
-    sentences, so it is the same whatever order they stand in.
+    Image texts do not count, and names, numbers, placeholders and addresses have no letters and are
+    not unfamiliar. No load depends on the order of the sentences.
     """
     passages = [passage for passage in prose.passages if passage.block.kind != "alt"]
     familiar = familiar_words(prose.language)
-    told = [form for passage in passages for form in _words(passage)]
+    told = Counter(form for passage in passages for form in _words(passage))
     lengths = [s.last - s.first for passage in passages for s in passage.sentences]
     return {
-        "words": sum(len(passage.forms) for passage in passages),
+        "letters": sum(letters(form) * times for form, times in told.items()),
         "words_beyond_12": sum(max(0, length - LIGHT_SENTENCE) for length in lengths),
-        "long_words": sum(letters(form) > LONG_WORD for form in told),
-        "unfamiliar_words": sum(form not in familiar for form in told) if familiar else 0,
+        "unfamiliar_words": len(told.keys() - familiar) if familiar else 0,
         "passives": sum(own.passives for own in counts if own is not None),
+        "sentences": len(lengths),
     }
 
 

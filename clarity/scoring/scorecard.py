@@ -26,6 +26,8 @@ from clarity.scoring.text import Text, look
 
 #: A principle (or the whole) with less of its weight assessed than this has no score.
 LEAST_COVERAGE = 0.5
+#: So many decimals of a share of weights are told from rounding: 0.3 and 0.15 are half of 0.9.
+_DECIMALS = 9
 #: Texts of fewer words than the first give low confidence, up to the second medium, then high.
 CONFIDENT_WORDS = (100, 300)
 #: In a text of so many different content words, what is counted against it counts for half: it may
@@ -65,13 +67,14 @@ def score(
     adds): a signal that shows one has its value.
 
     A signal is a ramp between its anchors, a principle the weighted mean of the signals that could
-    be assessed, the overall score the weighted mean of the principles, capped where the guideline
-    says so. Points lost over the signals of a principle add up to 100 minus its score; the points
-    of all gains add up to 100 minus the overall score. Under 30 words nothing is scored, nor in a
-    language the guideline is not for, and a principle with less than half of its weight assessed
-    is not. What the scorecard itself says is in the language that ``speaks`` names, else in the
-    guideline's. Apart from confidence, and LIX which needs 30 words of prose, nothing depends on
-    the length of a text: written twice it scores the same.
+    be assessed, the overall score the mean of the principles, each weighted by as much of it as was
+    assessed, and capped where the guideline says so. Points lost over the signals of a principle
+    add up to 100 minus its score; the points of all gains add up to 100 minus the overall score.
+    Under 30 words nothing is scored, nor in a language the guideline is not for, and a principle
+    with less than half of its weight assessed is not. What the scorecard itself says is in the
+    language that ``speaks`` names, else in the guideline's. Apart from confidence, and LIX which
+    needs 30 words of prose, nothing depends on the length of a text: written twice it scores the
+    same.
     """
     said = _texts(speaks or guideline.language)
     if guideline.language not in guideline.languages:
@@ -84,10 +87,12 @@ def score(
     judged = [_judge(principle, text) for principle in guideline.principles]
     principles = tuple(outcome for outcome, _ in judged)
     weights = {p.id: p.weight for p in guideline.principles}
-    assessed = sum(weights[p.id] for p in principles if p.score is not None)
-    if assessed < LEAST_COVERAGE * sum(weights.values()):
+    told = {p.id: p.weight * p.told for p in guideline.principles}
+    assessed = sum(told[p.id] for p in principles if p.score is not None)
+    if assessed < LEAST_COVERAGE * sum(told.values()):
         return _unscored(guideline, principles, said, said.too_little)
-    shares = {p.id: weights[p.id] / assessed for p in principles if p.score is not None}
+    heard = {p.id: weights[p.id] * p.coverage for p in principles if p.score is not None}
+    shares = {name: weight / sum(heard.values()) for name, weight in heard.items()}
     mean = sum(shares[p.id] * p.score for p in principles if p.score is not None)
     broken = _broken(guideline.cap, text)
     limit = _limit(guideline.cap, len(broken), text.words)
@@ -134,9 +139,9 @@ def _judge(
     principle: Principle, text: Text
 ) -> tuple[PrincipleScore, Sequence[tuple[Signal, Observation]]]:
     observed = [(signal, observe(signal, text)) for signal in principle.signals]
-    total = sum(signal.weight for signal in principle.signals)
+    total = principle.total
     assessed = sum(signal.weight for signal, seen in observed if seen.value is not None)
-    coverage = assessed / total if total else 0.0
+    coverage = round(assessed / total, _DECIMALS) if total else 0.0
     is_assessed = coverage >= LEAST_COVERAGE
     signals = tuple(
         _weigh(signal, seen, assessed if is_assessed else 0, _sureness(signal, text))

@@ -61,7 +61,7 @@ class Signal(Struct, frozen=True):
 
     ``about`` says what is looked at, where the name does not tell all; ``fix`` tells the writer
     what to do about it; ``see`` are rules that show the places. ``source`` says where the anchors
-    come from.
+    come from. Of the channels it does not count in, it tells nothing in those of ``not_in``.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Signal(Struct, frozen=True):
     see: tuple[str, ...] = ()
     channels: tuple[str, ...] = CHANNELS
     about: str = ""
+    not_in: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -92,13 +93,27 @@ class Signal(Struct, frozen=True):
 
 
 class Principle(Struct, frozen=True):
-    """A principle of the guideline; ``beyond`` says what of it no text can show."""
+    """A principle of the guideline; ``beyond`` says what of it no text can show.
+
+    ``untold`` is the weight of its signals that tell nothing of a text in this channel.
+    """
 
     id: str
     name: str
     weight: float
     beyond: str
     signals: tuple[Signal, ...]
+    untold: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The weight of its signals, those that tell nothing in this channel among them."""
+        return sum(signal.weight for signal in self.signals) + self.untold
+
+    @property
+    def told(self) -> float:
+        """The share of its signals that tell something of a text in this channel, by weight."""
+        return 1 - self.untold / self.total if self.untold else 1.0
 
 
 class Cap(Struct, frozen=True):

@@ -101,21 +101,21 @@ def _wording(fields: Fields, key: str, language: str) -> str:
 def _principle(
     fields: Fields, described: Mapping[str, Fields], language: str, channel: str | None
 ) -> Principle:
-    signals = fields.each("signals", lambda f: _signal(f, described, language, channel))
+    signals = fields.each("signals", lambda f: _signal(f, described, language))
     principle = Principle(
         fields.text("id"),
         _wording(fields, "name", language),
         _weight(fields),
         fields.text("beyond"),
-        tuple(signal for signal in signals if signal is not None),
+        tuple(s for s in signals if s and (channel is None or channel in s.channels)),
+        sum(s.weight for s in signals if s and channel in s.not_in),
     )
     fields.finish()
     return principle
 
 
-def _signal(
-    use: Fields, described: Mapping[str, Fields], language: str, channel: str | None
-) -> Signal | None:
+def _signal(use: Fields, described: Mapping[str, Fields], language: str) -> Signal | None:
+    """Return a signal for all channels, or none where it is for other languages."""
     name = use.text("signal")
     if name not in described:
         raise use.error(
@@ -137,6 +137,7 @@ def _signal(
         see=fields.texts("see", ()),
         channels=_some_of(use, "channels", CHANNELS, [c for c in CHANNELS if c not in not_in]),
         about=_about(fields, language),
+        not_in=() if "channels" in use else not_in,
     )
     every = tuple(languages())
     meant_for = _some_of(use, "languages", every, every)
@@ -149,8 +150,7 @@ def _signal(
             "measure",
             _("no measure «{measure}».").format(measure=measure) + nearest(measure, known),
         )
-    is_meant = channel is None or channel in signal.channels
-    return signal if is_meant and language in meant_for else None
+    return signal if language in meant_for else None
 
 
 def _about(fields: Fields, language: str) -> str:
