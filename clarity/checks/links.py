@@ -78,7 +78,8 @@ def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
     """Tell whether an address is first in its block, is told of, or is the target of a link.
 
     ``before`` is what comes right before it in the source. What ends in a colon tells of it: «Read
-    about loans here: https://…», as where a text has no way to hide an address.
+    about loans here: https://…», as where a text has no way to hide an address; so do words that it
+    follows in brackets: «Power of attorney (https://…)».
     """
     if before.endswith(("](", "]")):
         return True  # of Markdown in a text that is none, or the key of a reference
@@ -88,6 +89,8 @@ def _is_reference(passage: Passage, mark: Mark, before: str) -> bool:
         if len(between.split()) <= 1:
             return True
     line = re.split(r"\n|[.!?]\s", before)[-1]
+    if line.rstrip(" <*").endswith("(") and _has_words(line):
+        return True
     return line.rstrip(" <[(*").endswith(":")
 
 
