@@ -16,6 +16,8 @@ from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from clarity.model import Contrast, Report
 from clarity.project.settings import Settings
 from clarity.session import Request, Session
@@ -40,6 +42,10 @@ def judge(pairs: Iterator[Pair], session: Session) -> Iterator[Judged]:
     for pair in pairs:
         settings = Settings(language=pair.language)
         contrast = session.compare(pair.before, pair.after, pair.path, settings)
+        # An edit does not make another kind of text of it: as for `compare`, the longer one tells.
+        told = session.check_bytes(max(pair.before, pair.after, key=len), pair.path, settings)
+        if isinstance(told, Report):
+            settings = replace(settings, channel=told.channel)
         reports = [
             session.check_bytes(data, pair.path, settings) for data in (pair.before, pair.after)
         ]
