@@ -162,17 +162,17 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                 if has_states:
                     states = voice.states(passage, passage.grammar, sentence)
                     passives = chain(passives, states)
-                open_rules = wanted
+                told: set[str] = set()
                 for passive in passives:
                     hits = [
-                        (rule, hit)
-                        for rule in open_rules
+                        (rule.rule, hit)
+                        for rule in wanted
                         if (hit := rule.hit(passage, passage.grammar, sentence, passive, voice))
                     ]
-                    yield from ((rule.rule, hit) for rule, hit in hits)
-                    if hits:  # a second one in the sentence would tell the writer the same
-                        told = [rule for rule, _ in hits]
-                        open_rules = [rule for rule in open_rules if rule not in told]
+                    rules = {rule for rule, _ in hits}
+                    if told.isdisjoint(rules):  # the same again in a sentence tells nothing new
+                        yield from hits
+                    told |= rules
 
     return find
 
