@@ -348,6 +348,22 @@ def test_a_nominalisation_that_comes_again_is_a_term() -> None:
     assert finding.message == "3"
 
 
+def test_the_doer_of_a_passive_may_be_named_further_on_in_its_clause() -> None:
+    rule = make_rule("passives", "agent: missing")
+    assert found("Søknaden blir vurdert på nytt om dette av nemnda.", rule) == []
+    assert found("Prisen blir vurdert etter en prøve av vannet.", rule) == ["blir vurdert"]
+
+
+def test_a_passive_is_told_of_once_in_a_sentence() -> None:
+    text = "Søknaden behandles i mai, og svaret sendes i juni. Pengene utbetales i juli."
+    assert found(text, make_rule("passives", "agent: missing")) == ["behandles", "utbetales"]
+
+
+def test_passives_may_be_those_of_no_perfect() -> None:
+    rule = make_rule("passives", "not_after: [har]")
+    assert found("Svaret har blitt sendt. Saken blir vurdert.", rule) == ["blir vurdert"]
+
+
 def test_passives_may_be_those_of_some_verbs_in_sentences_of_some_kind() -> None:
     rule = make_rule("passives", "only: [sendt]\nmain: true\nsentence_has: [din]")
     assert found("Søknaden din blir sendt i dag.", rule) == ["blir sendt"]

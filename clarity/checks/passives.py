@@ -47,7 +47,7 @@ class _Wanted(Struct, frozen=True):
     («du må opereres»). ``about`` are words of which the subject must have one, nouns in their base
     form («din», «søknad»). ``opened_by`` are phrases of which one must open the clause («så snart»,
     «hvis»), or else its verb, as of a condition: «Blir det ikke betalt, …». Where there is either,
-    the hit begins with the finite verb.
+    the hit begins with the finite verb. Of ``not_after`` none may be the finite verb («har»).
     """
 
     rule: str
@@ -65,6 +65,7 @@ class _Wanted(Struct, frozen=True):
     undergoing: frozenset[str]
     about: frozenset[str]
     opened_by: frozenset[tuple[str, ...]]
+    not_after: frozenset[str]
 
     def is_told_of(self, passage: Passage, sentence: Sentence) -> bool:
         """Tell whether a sentence is of those that the rule is about."""
@@ -85,7 +86,7 @@ class _Wanted(Struct, frozen=True):
         agent = voice.agent(passage, grammar, sentence, passive)
         if self.agent == ("missing" if agent else "given"):
             return None
-        if self.agent == "missing" and voice.may_have_agent(passage, sentence, passive):
+        if self.agent == "missing" and voice.may_have_agent(passage, grammar, sentence, passive):
             return None
         first = self._first(passage, grammar, sentence, passive, voice)
         if first is None:
@@ -119,6 +120,10 @@ class _Wanted(Struct, frozen=True):
     ) -> int | None:
         """Return the word that a hit begins with, where the clause is one of those wanted."""
         first: int | None = passive.first
+        if self.not_after:
+            finite = voice.finite(passage, grammar, sentence, passive)
+            if passage.forms[finite] in self.not_after:
+                return None
         if self.after:
             first = helper_before(passage, grammar, sentence, passive.first, self.after)
         if self.about or self.opened_by:
@@ -157,11 +162,17 @@ def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
                 if has_states:
                     states = voice.states(passage, passage.grammar, sentence)
                     passives = chain(passives, states)
+                told: set[str] = set()
                 for passive in passives:
-                    for rule in wanted:
-                        hit = rule.hit(passage, passage.grammar, sentence, passive, voice)
-                        if hit:
-                            yield rule.rule, hit
+                    hits = [
+                        (rule.rule, hit)
+                        for rule in wanted
+                        if (hit := rule.hit(passage, passage.grammar, sentence, passive, voice))
+                    ]
+                    rules = {rule for rule, _ in hits}
+                    if told.isdisjoint(rules):  # the same again in a sentence tells nothing new
+                        yield from hits
+                    told |= rules
 
     return find
 
@@ -185,6 +196,7 @@ def _wanted(rule: Rule, lexicon: Lexicon) -> _Wanted:
         named_words(fields, "undergoing", lexicon),
         named_words(fields, "about", lexicon),
         frozenset(tuple(it.split()) for it in named_words(fields, "opened_by", lexicon)),
+        named_words(fields, "not_after", lexicon),
     )
     fields.finish()
     return wanted

@@ -18,6 +18,7 @@ _TO_AGENT = 3
 #: What may stand there; a noun would take «av» for itself: «gjennomføres kontroll av bygget».
 _BEFORE_AGENT = frozenset(("ADJ", "ADV", "PART"))
 _MAIN = frozenset(("main", "coordinated"))
+_FINITE = frozenset(("main", "coordinated", "subordinate", "continued"))
 _NAMES = frozenset(("NOUN", "PROPN"))
 _OF_AGENT = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"))
 
@@ -173,10 +174,21 @@ class Voice:
                 return None
         return None
 
-    def may_have_agent(self, passage: Passage, sentence: Sentence, passive: Passive) -> bool:
-        """Tell whether somebody may be named after a passive, definite or not: «av elektriker»."""
-        near = passage.forms[passive.last : min(passive.last + _TO_AGENT, sentence.last - 1)]
-        return not self._by.isdisjoint(near)
+    def may_have_agent(
+        self, passage: Passage, grammar: Grammar, sentence: Sentence, passive: Passive
+    ) -> bool:
+        """Tell whether somebody may be named after a passive, definite or not: «av elektriker».
+
+        Further on in the clause, a noun right before would take «av» for itself.
+        """
+        for by in range(passive.last, sentence.last - 1):
+            if grammar.roles[by] in _FINITE:
+                return False
+            if passage.forms[by] in self._by and (
+                by - passive.last < _TO_AGENT or grammar.tags[by - 1] not in _NAMES
+            ):
+                return True
+        return False
 
 
 def helper_before(
