@@ -48,6 +48,14 @@ def offered(language: str, text: str, words: str) -> tuple[str, ...]:
         ("nn", "Om du gjer endringar i planen, er dei synlege.", "gjer endringar i", ()),
         ("nn", "Om du gjer endringar i planen, ser vi det.", "gjer endringar i", ("endrar",)),
         ("sv", "Om vi gör ändringar i planen syns de direkt.", "gör ändringar i", ()),
+        # a passive that has the noun for its subject, and what somebody has got
+        ("nb", "Det må foretas en vurdering av behovet.", "foretas en vurdering av", ()),
+        ("nb", "Det er fattet vedtak i saken.", "fattet vedtak i", ()),
+        ("nb", "Du har fått anledning til å svare.", "fått anledning til å", ()),
+        # a reflexive of the third person
+        ("nb", "Du er ny. Det er fint å presentere seg og si hvem man er.", "man", ()),
+        ("nb", "Du er ny. Kommunen presenterer seg når man kommer.", "man", ("du",)),
+        ("sv", "Du är ny. Det är bra att beskriva sig och vem man bor med.", "man", ()),
         # a noun without a plural
         ("nb", "Vi selger diverse svømmeutstyr.", "diverse", ()),
         ("nb", "Vi selger diverse leker.", "diverse", ("ulike",)),

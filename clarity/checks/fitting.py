@@ -149,10 +149,9 @@ class Fitting(Struct, frozen=True):
         if first in self.markers and before in self.modals | self.markers:
             return False
         if self._changes_person(place, new):
-            goes_on = place.passage.forms[place.last : place.sentence.last]
-            is_own = not self.own.isdisjoint(goes_on)  # «når man har mistet nøkkelen sin»
             is_one = not self._comes_again(place)
-            return before not in self.prepositions | self.own and is_one and not is_own
+            is_lone = is_one and not self.sharing.has_reflexive(place)
+            return before not in self.prepositions | self.own and is_lone
         # «Med for eksempel» stands, «med på» does not.
         is_bare = self.prepositions.issuperset((first, new[-1], before))
         return not is_bare or old in self.prepositions

@@ -15,6 +15,8 @@ from clarity.model import Grammar
 
 #: Words that may stand between a coordinator and the participle it joins: «eller ikke satt på».
 _SOON = 3
+#: Words before a passive among which its «det» stands: «det må derfor ikke foretas».
+_NEAR = 4
 _NOMINAL = ("NOUN", "PROPN")
 _OF_NOUN = ("ADJ", "DET", "NUM", "PRON", "PROPN", "NOUN")
 _PREDICATES = ("ADJ", "NOUN", "VERB")
@@ -26,7 +28,8 @@ class Sharing(Struct, frozen=True):
 
     ``lone_modals`` are those that no other modal comes after, ``plural_modifiers`` adjectives and
     the like that only a plural noun follows, and ``plural_pronouns`` those of the third person.
-    ``mass_nouns`` have no plural, though their form may look like one.
+    ``mass_nouns`` have no plural, though their form may look like one. ``expletives`` stand where
+    the subject would: «det ble foretatt en vurdering».
     """
 
     auxiliaries: frozenset[str]
@@ -40,6 +43,9 @@ class Sharing(Struct, frozen=True):
     plural_modifiers: frozenset[str]
     plural_pronouns: frozenset[str]
     mass_nouns: frozenset[str]
+    expletives: frozenset[str]
+    obtained: frozenset[str]
+    third_person_reflexives: frozenset[str]
 
     @staticmethod
     def of(lexicon: Lexicon) -> Sharing:
@@ -55,12 +61,33 @@ class Sharing(Struct, frozen=True):
             or self._has_another_predicate(place, new)
             or self._loses_noun(place, new)
             or self._lacks_plural(place, new)
+            or self._loses_subject(place, new)
+        )
+
+    def has_reflexive(self, place: Place) -> bool:
+        """Tell whether a reflexive of the third person goes with the pronoun found.
+
+        «Når man har mistet nøkkelen sin», «her kan det være lurt å melde seg på når man kommer».
+        """
+        forms, grammar = place.passage.forms, place.passage.grammar
+        own = self.third_person_reflexives
+        if not own.isdisjoint(forms[place.last : place.sentence.last]):
+            return True
+        return grammar is not None and any(
+            forms[n] in own and "VerbForm=Inf" in grammar.features[n - 1]
+            for n in range(place.sentence.first + 1, place.first)
         )
 
     def _doubles_modal(self, place: Place, new: Sequence[str]) -> bool:
-        """Tell whether a modal comes under another: «kan du kunne returnere»."""
-        if new[0] not in self.modals or place.words[0] in self.modals:
+        """Tell whether a modal comes under another: «kan du kunne returnere».
+
+        Or stands for what somebody has got: «har fått anledning til å» is not «har kunnet».
+        """
+        modals = self.modals | self.lone_modals
+        if new[0] not in modals or place.words[0] in modals:
             return False
+        if place.words[0] in self.obtained:
+            return True
         forms, is_joined = place.passage.forms, False
         for at in range(place.first - 1, place.sentence.first - 1, -1):
             if forms[at] in self.lone_modals:
@@ -159,6 +186,20 @@ class Sharing(Struct, frozen=True):
         is_mass = place.passage.forms[at].endswith(tuple(self.mass_nouns))
         return is_mass or "Number=Sing" in grammar.features[at]
 
+    def _loses_subject(self, place: Place, new: Sequence[str]) -> bool:
+        """Tell whether a passive without a subject loses the noun that it is about.
+
+        «Det må foretas en vurdering av saken» is not «det må vurderes saken».
+        """
+        grammar, forms = place.passage.grammar, place.passage.forms
+        if grammar is None or not _is_passive(grammar, place.first):
+            return False
+        found = range(place.first + 1, place.last)
+        if not any(grammar.tags[n] == "NOUN" and forms[n] not in new for n in found):
+            return False
+        near = forms[max(place.sentence.first, place.first - _NEAR) : place.last]
+        return not self.expletives.isdisjoint(near)
+
     def _joints(self, place: Place) -> Iterator[int]:
         """Yield where something is joined on by «og» or the like, further on in the sentence."""
         forms = place.passage.forms
@@ -170,6 +211,15 @@ class Sharing(Struct, frozen=True):
 def _is_participle(grammar: Grammar, index: int) -> bool:
     features = grammar.features[index]
     return "VerbForm=Part" in features or "VerbForm=Sup" in features
+
+
+def _is_passive(grammar: Grammar, index: int) -> bool:
+    """Tell whether a verb is a passive, or the participle of one, which may be read as ADJ."""
+    features = grammar.features[index]
+    if grammar.tags[index] not in (*_VERBAL, "ADJ"):
+        return False
+    active = ("VerbForm=Fin", "VerbForm=Inf", "VerbForm=Sup")
+    return "Voice=Pass" in features or not any(form in features for form in active)
 
 
 def _has_noun(grammar: Grammar, index: int, last: int) -> bool:
