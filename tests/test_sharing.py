@@ -48,6 +48,13 @@ def offered(language: str, text: str, words: str) -> tuple[str, ...]:
         ("nn", "Om du gjer endringar i planen, er dei synlege.", "gjer endringar i", ()),
         ("nn", "Om du gjer endringar i planen, ser vi det.", "gjer endringar i", ("endrar",)),
         ("sv", "Om vi gör ändringar i planen syns de direkt.", "gör ändringar i", ()),
+        ("sv", "Vi gör ändringar i planen. De gäller nu.", "gör ändringar i", ()),
+        (
+            "sv",
+            "Vi gör ändringar i planen. De nya reglerna gäller.",
+            "gör ändringar i",
+            ("ändrar",),
+        ),
         # a passive that has the noun for its subject, and what somebody has got
         ("nb", "Det må foretas en vurdering av behovet.", "foretas en vurdering av", ()),
         ("nb", "Det er fattet vedtak i saken.", "fattet vedtak i", ()),

@@ -168,7 +168,7 @@ class Sharing(Struct, frozen=True):
         # The next sentence may begin with it.
         last = min(place.sentence.last + 1, len(forms))
         return any(
-            forms[n] in self.plural_pronouns and not _has_noun(grammar, n, last)
+            forms[n] in self.plural_pronouns and not _has_noun(grammar, n)
             for n in range(place.last, last)
         )
 
@@ -222,9 +222,9 @@ def _is_passive(grammar: Grammar, index: int) -> bool:
     return "Voice=Pass" in features or not any(form in features for form in active)
 
 
-def _has_noun(grammar: Grammar, index: int, last: int) -> bool:
+def _has_noun(grammar: Grammar, index: int) -> bool:
     """Tell whether «de» or the like has its noun after it: «de ansatte», «de nye planene»."""
     if grammar.tags[index] == "PRON":
         return False
-    after = (grammar.tags[n] for n in range(index + 1, last))
-    return next((tag for tag in after if tag not in ("ADJ", "NUM")), "") in _NOMINAL
+    after = (tag for tag in grammar.tags[index + 1 :] if tag not in ("ADJ", "NUM"))
+    return next(after, "") in _NOMINAL

@@ -58,8 +58,7 @@ class Labels(Struct, frozen=True):
         if marks:
             yield start, max(mark.end for mark in marks)
             return
-        commands = self.imperatives | self.button_commands
-        is_command = at == index + 1 and passage.forms[at] in commands
+        is_command = passage.forms[at] in self.imperatives | self.button_commands
         if not passage.word(at)[0].isupper() and not is_command:
             return
         end = at + 1
