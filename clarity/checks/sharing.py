@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from clarity.checks.places import Place
+from clarity.checks.slots import REFLEXIVES
 from clarity.language.lexicon import Lexicon
 from clarity.model import Grammar
 
@@ -74,7 +75,7 @@ class Sharing(Struct, frozen=True):
         if not own.isdisjoint(forms[place.last : place.sentence.last]):
             return True
         return grammar is not None and any(
-            forms[n] in own and "VerbForm=Inf" in grammar.features[n - 1]
+            forms[n] in REFLEXIVES and "VerbForm=Inf" in grammar.features[n - 1]
             for n in range(place.sentence.first + 1, place.first)
         )
 
@@ -108,14 +109,17 @@ class Sharing(Struct, frozen=True):
         """
         last = place.words[-1]
         is_marker = last in self.infinitive_markers
-        if len(place.words) < 2 or new[-1] == last:
+        if len(place.words) < 2 or new[-1] == last or not place.is_verb:
             return False
         if not is_marker and last not in self.simple_prepositions:
             return False
         if place.after in self.coordinators:
             return True
         forms = place.passage.forms
-        joined = (forms[at + 1 : at + 3] for at in self._joints(place))
+        grammar = place.passage.grammar
+        # «… och att du får»: another clause.
+        joints = (n for n in self._joints(place) if not grammar or grammar.tags[n + 1] != "SCONJ")
+        joined = (forms[at + 1 : at + 3] for at in joints)
         return any(last in words[: 1 + is_marker] and words[0] != new[-1] for words in joined)
 
     def _loses_helper(self, place: Place, new: Sequence[str]) -> bool:
@@ -144,7 +148,7 @@ class Sharing(Struct, frozen=True):
         grammar, words = place.passage.grammar, place.words
         if grammar is None or words[0] not in self.copulas or not self.copulas.isdisjoint(new):
             return False
-        if len(words) < 2 or words[-1] not in self.simple_prepositions:
+        if len(words) < 2 or not self.simple_prepositions.issuperset((words[1], words[-1])):
             return False
         at, tags, last = place.last, grammar.tags, place.sentence.last
         while at < last and tags[at] in _OF_NOUN and tags[at] not in _NOMINAL:
@@ -153,7 +157,10 @@ class Sharing(Struct, frozen=True):
             at += 1
         # The noun itself, or the one after a genitive, is what the preposition is about.
         is_noun = at + 1 < last and tags[at] in (*_NOMINAL, "NUM", "ADV", "PART")
-        return is_noun and place.passage.is_adjacent(at) and tags[at + 1] in _PREDICATES
+        if not is_noun or not place.passage.is_adjacent(at) or tags[at + 1] not in _PREDICATES:
+            return False
+        is_genitive = place.passage.forms[at].endswith("s")
+        return not is_genitive and "VerbForm=Fin" not in grammar.features[at + 1]
 
     def _loses_noun(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether a pronoun further on stands for a noun found, which new words lack."""

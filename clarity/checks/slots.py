@@ -138,9 +138,13 @@ class Slots(Struct, frozen=True):
         subjects = self.subject_pronouns - self.articles
         if near[0] in subjects:
             return "participle" if near[1] in self.auxiliaries else "past"
+        # «Bygget og utrustet» share a helper.
+        is_joined = near[0] in self.coordinators
         for at in back:
             if forms[at] in self.auxiliaries:
                 return "participle"
+            if is_joined and forms[at] not in self.subordinators:
+                continue
             is_verb = grammar is not None and grammar.tags[at] in ("AUX", "VERB")
             if is_verb or forms[at] in self.subordinators or not passage.is_adjacent(at):
                 break
