@@ -11,7 +11,7 @@ from itertools import chain, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from clarity.checks import fitting, safety, stretches
+from clarity.checks import safety, stretches
 from clarity.checks.fingerprints import Fingerprints
 from clarity.checks.fitting import Fitting, Reread
 from clarity.checks.kinds import KINDS
@@ -196,7 +196,7 @@ def _stamp(
         if _is_quiet(rule, found) and not rule.together:
             yield _unsaid(rule, span, found, fingerprint)
             continue
-        is_cut = found.suggestions and not fitting.is_whole(found.text, span, source)
+        is_cut = found.suggestions and not safety.is_whole(found.text, span, source)
         # What is to be written is as right as before; only it cannot be put in by itself.
         hit = replace(found, suggestions=()) if is_cut else found
         yield Finding(

@@ -12,10 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from clarity.checks.places import Place, place_of
+from clarity.checks.sharing import Sharing
 from clarity.checks.wording import instead_text
 from clarity.language.lexicon import Lexicon
 from clarity.language.sentences import Splitter
-from clarity.model import Hit, Passage, Sentence, Span
+from clarity.model import Hit, Passage, Sentence
 
 #: Adds grammar to passages.
 Reread = Callable[[Sequence[Passage]], Sequence[Passage]]
@@ -35,8 +36,8 @@ class Fitting(Struct, frozen=True):
     ``own`` are the reflexives of the third person, which a *you* cannot have. ``articles`` are
     the indefinite ones with their genders, ``ambiguous`` the prepositions that are read as «if» at
     the head of a sentence, and ``agreeing`` all words that have the gender of the noun after them.
-    ``nouns`` are the genders of the singular forms that the lexicon knows. A clause that begins
-    with one of ``clause_openers`` has a comma after it; a language may have none.
+    ``nouns`` are the genders of the singular forms that the lexicon knows. A clause that opens with
+    one of ``clause_openers`` has a comma after it.
     """
 
     lexicon: Lexicon
@@ -53,6 +54,7 @@ class Fitting(Struct, frozen=True):
     movable: frozenset[str]
     nouns: Mapping[str, frozenset[str]]
     clause_openers: Collection[str]
+    sharing: Sharing
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Fitting:
@@ -75,6 +77,7 @@ class Fitting(Struct, frozen=True):
             movable=words("movable") | words("negations"),
             nouns=lexicon.genders(),
             clause_openers=lexicon.lists.get("clause_openers", ()),
+            sharing=Sharing.of(lexicon),
         )
 
     def fitted(
@@ -130,6 +133,7 @@ class Fitting(Struct, frozen=True):
             and self._is_in_order(place, new)
             and self._is_closed(place, new)
             and self._agrees(place, new)
+            and self.sharing.is_kept(place, new)
         )
 
     def _follows(self, place: Place, new: Sequence[str]) -> bool:
@@ -145,13 +149,12 @@ class Fitting(Struct, frozen=True):
         if first in self.markers and before in self.modals | self.markers:
             return False
         if self._changes_person(place, new):
-            goes_on = place.passage.forms[place.last : place.sentence.last]
-            is_own = not self.own.isdisjoint(goes_on)  # «når man har mistet nøkkelen sin»
             is_one = not self._comes_again(place)
-            return before not in self.prepositions | self.own and is_one and not is_own
+            is_lone = is_one and not self.sharing.has_reflexive(place)
+            return before not in self.prepositions | self.own and is_lone
         # «Med for eksempel» stands, «med på» does not.
-        is_bare = first in self.prepositions and new[-1] in self.prepositions
-        return not (is_bare and before in self.prepositions) or old in self.prepositions
+        is_bare = self.prepositions.issuperset((first, new[-1], before))
+        return not is_bare or old in self.prepositions
 
     def _changes_person(self, place: Place, new: Sequence[str]) -> bool:
         """Tell whether a pronoun that can only be a subject takes another's place."""
@@ -255,14 +258,6 @@ class Fitting(Struct, frozen=True):
         )
 
 
-def is_whole(text: str, span: Span, source: str) -> bool:
-    """Tell whether the words found stand in the source without markup that would be cut."""
-    if text.endswith("!") and source.startswith("[", span.end):  # an image
-        return False
-    written = source[span.start : span.end]
-    return written == text or written.split() == text.split()
-
-
 def is_lost(words: Iterable[str], lexicon: Lexicon) -> bool:
     """Tell whether some of the words that a suggestion leaves out mean anything."""
     return not lexicon.words("articles").issuperset(words)
@@ -286,7 +281,8 @@ def _keeps_clause(place: Place, new: Passage, length: int) -> bool:
     start = place.hit.start - place.sentence.start
     within = [n for n, at in enumerate(new.starts) if start <= at < start + length]
     found = range(place.first, place.last)
-    if _has_finite(old.features, found) != _has_finite(read.features, within):
+    is_command = any("Mood=Imp" in read.features[n] for n in within)
+    if not is_command and _has_finite(old.features, found) != _has_finite(read.features, within):
         return False
     sentence = range(place.sentence.first, place.sentence.last)
     roles = [old.roles[n] for n in sentence]

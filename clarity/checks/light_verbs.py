@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from clarity.checks.fitting import is_lost
-from clarity.checks.slots import slot_like
+from clarity.checks.slots import Slots, slot_like
 from clarity.checks.wording import instead_text, like_found, refuse_nothing_instead
 from clarity.language.inflection import Forms
 from clarity.language.lexicon import Lexicon
@@ -36,6 +36,7 @@ class _Rule(Struct, frozen=True):
     nouns: Mapping[str, str]
     prepositions: frozenset[str]
     needs_object: bool
+    told: Slots
 
 
 def build(rules: Sequence[Rule], lexicon: Lexicon) -> Find:
@@ -74,7 +75,7 @@ def _rule(rule: Rule, lexicon: Lexicon) -> _Rule:
         refuse_nothing_instead(rule, fields, "prepositions")
     needs_object = fields.flag("needs_object")
     fields.finish()
-    return _Rule(rule.id, verbs, nouns, prepositions, needs_object)
+    return _Rule(rule.id, verbs, nouns, prepositions, needs_object, Slots.of(lexicon))
 
 
 def _forms(lemma: str, part: str, rule: str, line: int, lexicon: Lexicon) -> set[str]:
@@ -133,8 +134,9 @@ def _hit(
     found = passage.block.text[start:end]
     plain = rule.nouns[passage.forms[noun]]
     head, *rest = plain.split(" ")
-    slots = rule.verbs[passage.forms[verb]]
-    form = _like(lexicon.inflect(head, "verb"), grammar.features[verb], slots)
+    forms = lexicon.inflect(head, "verb")
+    slot = _slot(rule, passage, grammar, verb, forms)
+    form = forms[slot][0] if slot in forms else None
     text = like_found(" ".join((form or head, *kept, *rest)), found)
     left_out = passage.forms[own:noun]
     fits = form and has_object and not is_lost(left_out, lexicon)
@@ -146,14 +148,10 @@ def _hit(
     return passage.hit(start, end, values, (text,) if fits else ())
 
 
-def _like(forms: Forms, features: str, slots: set[str]) -> str | None:
-    """Return the form of a verb in the mood, tense and voice of another.
-
-    ``slots`` are those the other verb's form can be: where only one is, the lexicon is surer than
-    the features.
-    """
-    if len(slots) == 1 and "Voice=Pass" not in features:
-        slot = next(iter(slots))
-    else:
-        slot = slot_like(features, forms)
-    return forms[slot][0] if slot in forms else None
+def _slot(rule: _Rule, passage: Passage, grammar: Grammar, verb: int, forms: Forms) -> str:
+    """Return the slot of the light verb found: mood, tense and voice."""
+    features = grammar.features[verb]
+    if "Voice=Pass" in features:
+        return slot_like(features, forms)
+    slots = tuple(sorted(rule.verbs[passage.forms[verb]]))
+    return rule.told.choose(slots, passage, verb)

@@ -47,3 +47,11 @@ def _is_said(hit: Hit) -> bool:
     is_stressed = any(len(word) > 1 and word.isupper() for word in words)
     is_alone = len(block.text.split()) - len(words) < _BESIDE
     return not (is_named or is_stressed or is_alone)
+
+
+def is_whole(text: str, span: Span, source: str) -> bool:
+    """Tell whether the words found stand in the source without markup that would be cut."""
+    if text.endswith("!") and source.startswith("[", span.end):  # an image
+        return False
+    written = source[span.start : span.end]
+    return written == text or written.split() == text.split()

@@ -29,7 +29,8 @@ class Slots(Struct, frozen=True):
     """Word lists that tell which slot an ambiguous form stands in, and what may come between.
 
     ``movable`` are the words that come between a verb and its object when the sentence begins with
-    something else («da henvender du deg til»), and are no part of the phrase.
+    something else («da henvender du deg til»), and are no part of the phrase. A command follows
+    ``polite_words``.
     """
 
     auxiliaries: frozenset[str]
@@ -38,6 +39,10 @@ class Slots(Struct, frozen=True):
     determiners: frozenset[str]
     movable: frozenset[str]
     coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    subject_pronouns: frozenset[str]
+    articles: frozenset[str]
+    polite_words: frozenset[str]
 
     @staticmethod
     def of(lexicon: Lexicon) -> Slots:
@@ -65,6 +70,8 @@ class Slots(Struct, frozen=True):
         if "imperative" in slots and begins and not adjective:
             return "imperative"
         before = passage.forms[max(sentence.first, index - _LOOK_BACK) : index]
+        if "imperative" in slots and self._is_command(passage, index):
+            return "imperative"
         # The infinitive or, in Swedish, that of the passive.
         infinitive = next((slot for slot in slots if slot.endswith("infinitive")), "")
         # The nearest helper decides: «vil få godkjent», «har måttet godkjenne».
@@ -84,6 +91,8 @@ class Slots(Struct, frozen=True):
             return ""
         if "participle" in slots and helper in self.auxiliaries:
             return "participle"
+        if "participle" in slots and "past" in slots and tag != "ADJ":
+            return self._past_or_participle(passage, index)
         features = passage.grammar.features[index] if passage.grammar else ""
         # A form that the rule writes out («anges») has the slots of an active verb.
         slots = tuple(slot for slot in slots if slot != "imperative") or slots
@@ -93,6 +102,61 @@ class Slots(Struct, frozen=True):
         # Where nothing says that it is an infinitive, it is none.
         likely = ("past", "passive_present", "present")
         return next((slot for slot in likely if slot in slots), slots[0])
+
+    def _is_command(self, passage: Passage, index: int) -> bool:
+        """Tell whether a verb inside a sentence tells the reader what to do.
+
+        «Vänligen rådgör med läkare», «Hvis du er syk, foreta en vurdering av», «Ring og foreta».
+        """
+        first, last, forms = *self._bounds(passage, index), passage.forms
+        subjects = self.subject_pronouns - self.articles - self.determiners
+        if index == first or (index + 1 < last and forms[index + 1] in subjects):
+            return False
+        before = forms[index - 1]
+        if before in self.polite_words:
+            return True
+        opening = forms[first:index]
+        if not passage.is_adjacent(index - 1):
+            commas = sum(not passage.is_adjacent(at) for at in range(first, index))
+            return commas == 1 and opening[0] in self.subordinators
+        grammar = passage.grammar
+        if before not in self.coordinators or grammar is None:
+            return False
+        governing = self.modals | self.infinitive_markers | self.subject_pronouns
+        return "Mood=Imp" in grammar.features[first] and governing.isdisjoint(opening)
+
+    def _past_or_participle(self, passage: Passage, index: int) -> str:
+        """Tell which of the two a form is by the subject and the helper before it; "" for unsure.
+
+        «Skjemaet du benyttet», but «har du benyttet» and «skjemaet benyttet i år».
+        """
+        first, last = self._bounds(passage, index)
+        forms, grammar = passage.forms, passage.grammar
+        adverbs = self.movable - self.subject_pronouns
+        back = [at for at in range(index - 1, first - 1, -1) if forms[at] not in adverbs]
+        near = [forms[at] for at in back[:2]] + ["", ""]
+        subjects = self.subject_pronouns - self.articles
+        if near[0] in subjects:
+            return "participle" if near[1] in self.auxiliaries else "past"
+        # «Bygget og utrustet» share a helper.
+        is_joined = near[0] in self.coordinators
+        for at in back:
+            if forms[at] in self.auxiliaries:
+                return "participle"
+            if is_joined and forms[at] not in self.subordinators:
+                continue
+            is_verb = grammar is not None and grammar.tags[at] in ("AUX", "VERB")
+            if is_verb or forms[at] in self.subordinators or not passage.is_adjacent(at):
+                break
+        if index + 1 < last and forms[index + 1] in subjects - self.determiners:
+            return "past"
+        is_finite = grammar is not None and "VerbForm=Fin" in grammar.features[index]
+        return "past" if is_finite else ""
+
+    @staticmethod
+    def _bounds(passage: Passage, index: int) -> tuple[int, int]:
+        sentence = passage.sentence_of(index)
+        return sentence.first, sentence.last
 
     def _is_open(self, before: Sequence[str], helper: str) -> bool:
         """Tell whether a form can be infinitive as well as participle, by the words before it.

@@ -1,4 +1,4 @@
-"""Finds what is mentioned rather than said: quotations, titles of laws, bad examples."""
+"""Finds what is mentioned rather than said: quotations, titles of laws, names of buttons."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from clarity.language.identify import points
+from clarity.language.labels import Labels, placeholders
 from clarity.model import Mark, Passage
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Exemptions(Struct, frozen=True):
     good_cues: frozenset[str]
     listing_headings: frozenset[str]
     wording_cues: tuple[str, ...]
+    labels: Labels
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Exemptions:
@@ -111,6 +113,7 @@ class Exemptions(Struct, frozen=True):
             good_cues=lexicon.words("good_example_cues"),
             listing_headings=lexicon.words("listing_headings"),
             wording_cues=lexicon.ordered("wording_cues"),
+            labels=Labels.of(lexicon),
         )
 
     def find(self, passage: Passage) -> Iterator[Range]:
@@ -133,6 +136,8 @@ class Exemptions(Struct, frozen=True):
             for mark in passage.block.marks
             if (mark.kind in _LEAST_OF_TITLE and _is_title(text, mark))
         )
+        yield from placeholders(text)
+        yield from self.labels.find(passage)
         if not _ENGLISH.isdisjoint(passage.forms):
             yield from _english(passage)
 
