@@ -182,6 +182,7 @@ def test_a_phrase_that_is_explained_at_once_is_left_alone() -> None:
 def test_a_variant_that_begins_a_longer_name_is_spelled_as_it_is() -> None:
     rule = make_rule("consistency", "case: exact\nprefer: first\nvariants: [[Nav, NAV]]")
     assert found("Nav svarer. Brevet er fra NAV Vest, og NAV svarer.", rule) == ["NAV"]
+    assert not found("Nav svarer. Skjemaet heter NAV 08-07.08 og er nytt.", rule)
 
 
 def test_a_pattern_may_show_a_group_of_its_match() -> None:

@@ -246,8 +246,8 @@ def test_a_message_quotes_forms_of_the_text() -> None:
 @pytest.mark.parametrize(
     ("text", "suggestion"),
     [
-        ("Vi bruker verifiserte nettlesere og programmer.", "sjekkede"),
-        ("Vi verifiserte opplysningene i går.", "sjekket"),
+        ("Vi bruker modifiserte nettlesere og programmer.", "endrede"),
+        ("Vi modifiserte opplysningene i går.", "endret"),
     ],
 )
 def test_a_participle_before_its_noun_agrees_with_it(text: str, suggestion: str) -> None:

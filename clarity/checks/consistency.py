@@ -110,13 +110,13 @@ def _slots(word: str, part: str, rule: str, line: int, lexicon: Lexicon) -> Mapp
 
 
 def _is_in_name(passage: Passage, index: int) -> bool:
-    """Tell whether a word is part of a name, spelled as it is: «NAV Oppfølging», «Moen skole»."""
+    """Tell whether a word is part of a name, spelled as it is: «NAV Oppfølging», «NAV 08-07.08»."""
     after, sentence, grammar = index + 1, passage.sentence_of(index), passage.grammar
     begins = (
         passage.word(index)[0].isupper()
         and after < sentence.last
         and passage.is_adjacent(index)
-        and passage.word(after)[0].isupper()
+        and (passage.word(after)[0].isupper() or passage.word(after)[0].isdigit())
     )
     return begins or (
         grammar is not None
