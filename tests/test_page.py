@@ -603,7 +603,7 @@ def test_a_suggestion_that_is_clicked_keeps_the_focus_and_is_undone_by_keys(
     visit: Visiting,
 ) -> None:
     one = visit()
-    before = "Det blir foretatt kontroll i henhold til loven, og vi svarer deg i morgen."
+    before = "Vi foretar kontroll i henhold til loven, og vi svarer deg i morgen."
     one.write(before)
     one.settle(2)
     one.page.locator(".finding .suggest").first.click()
