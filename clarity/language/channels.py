@@ -77,8 +77,8 @@ class Signs(Struct, frozen=True):
     def tell(self, text: _Text) -> bool:
         """Tell whether a text has enough of them; looks no further than it takes to know."""
         points, open_points = 0.0, sum(sign.most for sign in self.signs)
-        # What is counted everywhere comes last, as it takes long, and what is worth most before what
-        # is worth little, as the rest is seldom needed then.
+        # What is counted everywhere comes last, as it takes long, and what is worth most before
+        # what is worth little, as the rest is seldom needed then.
         for sign in sorted(self.signs, key=lambda sign: (sign.of in _EVERYWHERE, -sign.most)):
             open_points -= sign.most
             points += sign.points(text)
