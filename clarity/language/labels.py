@@ -73,7 +73,9 @@ class Labels(Struct, frozen=True):
 def placeholders(text: str) -> Iterator[tuple[int, int]]:
     """Yield what a template has for its writer to fill in: «[antall dager]», «<beløp>».
 
-    A whole sentence in square brackets is text. Links are not written so in a block's text.
+    One word alone in brackets is no word at all: `parsing.masking`. These are words that count, of
+    which nothing is told. A whole sentence in square brackets is text, and a link is not written so
+    in a block's text.
     """
     if "[" in text or "{" in text or "<" in text:
         yield from (match.span() for match in _placeholder().finditer(text))
